@@ -1,0 +1,120 @@
+import type { Transport } from '../ports.ts';
+
+export interface GraphOptions extends Transport {
+  /** `https://graph.microsoft.com` */
+  origin: string;
+  token: () => Promise<string>;
+  signal?: AbortSignal;
+  /** The longest Retry-After that is waited out inside a call; a longer one is thrown as RemoteError with retryAfterMs. */
+  retryAfterCeilingMs?: number;
+}
+
+export interface PermissionRef {
+  id: string;
+  type: 'Role' | 'Scope';
+}
+export interface RequiredResourceAccess {
+  resourceAppId: string;
+  resourceAccess: PermissionRef[];
+}
+export interface PasswordCredential {
+  keyId: string;
+  displayName: string | null;
+  hint?: string | null;
+  startDateTime?: string;
+  endDateTime: string;
+}
+export interface KeyCredential {
+  keyId?: string;
+  type: string;
+  usage: string;
+  displayName: string | null;
+  startDateTime: string;
+  endDateTime: string;
+  customKeyIdentifier?: string | null;
+  key?: string | null;
+}
+export interface GraphApplication {
+  id: string;
+  appId: string;
+  uniqueName: string | null;
+  displayName: string;
+  signInAudience: string;
+  tags: string[];
+  notes: string | null;
+  requiredResourceAccess: RequiredResourceAccess[];
+  passwordCredentials: PasswordCredential[];
+  keyCredentials: KeyCredential[];
+  createdDateTime?: string;
+}
+export interface GraphServicePrincipal {
+  id: string;
+  appId: string;
+  accountEnabled: boolean;
+  tags: string[];
+}
+export interface ApiServicePrincipal {
+  id: string;
+  appId: string;
+  displayName: string;
+  appRoles: { id: string; value: string | null; isEnabled: boolean; allowedMemberTypes: string[] }[];
+}
+export interface AppRoleAssignment {
+  id: string;
+  principalId: string;
+  resourceId: string;
+  appRoleId: string;
+}
+export interface DeletedItem {
+  id: string;
+  appId: string;
+  displayName: string;
+  uniqueName?: string | null;
+  tags?: string[];
+  deletedDateTime?: string;
+}
+export interface ApplicationBody {
+  displayName: string;
+  signInAudience: 'AzureADMyOrg';
+  tags: string[];
+  notes: string;
+  requiredResourceAccess: RequiredResourceAccess[];
+}
+/** The result of one grant of many: made (or already there), or why not. */
+export type GrantResult = { appRoleId: string; resourceId: string } & ({ ok: true; assignmentId: string | null } | { ok: false; error: import('../remote-error.ts').RemoteError });
+
+/**
+ * What the product asks of Microsoft Graph v1.0. Reads asked for in the same tick travel in one $batch.
+ * `null` = looked and absent (404); every other refusal throws RemoteError.
+ */
+export interface Graph {
+  me(): Promise<{ id: string; displayName: string; userPrincipalName: string; userType: string | null }>;
+  organization(): Promise<{ id: string; displayName: string; verifiedDomains: { name: string; isDefault: boolean; isInitial: boolean }[] }>;
+  apiServicePrincipal(appId: string): Promise<ApiServicePrincipal | null>;
+  application(uniqueName: string): Promise<GraphApplication | null>;
+  applicationById(id: string): Promise<GraphApplication | null>;
+  /** PATCH with Prefer: create-if-missing. The object when it was created (201), null when it existed and was updated (204). */
+  upsertApplication(uniqueName: string, body: ApplicationBody): Promise<GraphApplication | null>;
+  servicePrincipal(appId: string): Promise<GraphServicePrincipal | null>;
+  upsertServicePrincipal(appId: string, body: { tags: string[]; notes: string; accountEnabled: boolean }): Promise<GraphServicePrincipal | null>;
+  deleteServicePrincipal(appId: string): Promise<void>;
+  assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
+  /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
+  grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
+  revoke(servicePrincipalId: string, assignmentId: string): Promise<void>;
+  addPassword(applicationId: string, body: { displayName: string; endDateTime: string }): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
+  removePassword(applicationId: string, keyId: string): Promise<void>;
+  owners(applicationId: string): Promise<{ id: string }[]>;
+  removeOwner(applicationId: string, ownerId: string): Promise<void>;
+  deleteApplication(applicationId: string): Promise<void>;
+  deletedApplications(displayName: string): Promise<DeletedItem[]>;
+  deletedServicePrincipals(displayName: string): Promise<DeletedItem[]>;
+  restore(deletedId: string): Promise<void>;
+  purge(deletedId: string): Promise<void>;
+  /** undefined: may not be read with this token (403). */
+  defaultAppManagementPolicy(): Promise<unknown | undefined>;
+  subscribedSkus(): Promise<{ skuPartNumber: string; capabilityStatus: string; servicePlans: { servicePlanName: string; provisioningStatus: string }[] }[] | undefined>;
+  sharepointSettings(): Promise<{ isLegacyAuthProtocolsEnabled: boolean } | undefined>;
+  /** Any harmless read of the proof (app-only), by path below /v1.0; null = 404. */
+  read<T>(path: string, operation: string): Promise<T | null>;
+}

@@ -1,0 +1,36 @@
+export type RemoteService = 'identity' | 'graph' | 'sharepoint' | 'exchange' | 'vplus';
+
+/** Why a remote request brought nothing: it answered no, did not answer, or answered nonsense. */
+export type RemoteFailure = 'refused' | 'unreachable' | 'timeout' | 'malformed' | 'certificate' | 'aborted';
+
+export interface RemoteErrorFields {
+  service: RemoteService;
+  /** What was asked, without values: `PATCH /applications(uniqueName)`. */
+  operation: string;
+  failure: RemoteFailure;
+  status?: number;
+  /** Graph's error.code, or the OAuth error. */
+  code?: string;
+  /** AADSTS numbers, in the order in which Microsoft lists them. */
+  aadsts?: number[];
+  /** The remote's own sentence, for people; decisions never rest on it. */
+  remoteMessage?: string;
+  requestId?: string;
+  correlationId?: string;
+  /** Milliseconds, from Retry-After; absent where none was sent. */
+  retryAfterMs?: number;
+  /** A claims challenge as JSON text, ready for MSAL. */
+  claims?: string;
+  at: string;
+}
+
+/** Every refusal of a remote system. No field can carry a token or a secret. */
+export class RemoteError extends Error {
+  override readonly name = 'RemoteError';
+  readonly fields: Readonly<RemoteErrorFields>;
+
+  constructor(fields: RemoteErrorFields, options?: ErrorOptions) {
+    super(`${fields.service}: ${fields.operation}: ${fields.failure}${fields.status ? ` ${fields.status}` : ''}${fields.code ? ` ${fields.code}` : ''}`, options);
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Transport } from '../ports.ts';
+
+/** How the server's certificate is trusted: never "verification off". */
+export type VplusTrust = { caPem: string } | { sha256Fingerprint: string } | { system: true };
+
+export interface VplusOptions extends Transport {
+  /** `https://SERVER:8181` */
+  origin: string;
+  trust: VplusTrust;
+  login: string;
+  password: string;
+  profile: VplusProfile;
+  signal?: AbortSignal;
+}
+
+/** The server's contract as data: documented conventions, not confirmed by a live server. Validated at start. */
+export interface VplusProfile {
+  name: string;
+  basePath: string;
+  loginPath: string;
+  userInfoPath: string;
+  organizationsPath: string;
+  tasksPath: string;
+  syncTaskPath: string;
+  /** Which member of the sync body lists the organizations. */
+  syncKey: string;
+  fields: { name: string; tenantId: string; clientId: string; clientSecret: string; importUsers: string; importSites: string; description: string; lastSynchronized: string };
+  states: { finished: string[]; failed: string[]; running: string[] };
+}
+
+export interface VplusOrganization {
+  guid: string;
+  name: string;
+  tenantId: string;
+  clientId: string;
+  description: string | null;
+  /** Epoch ms; null: never. */
+  lastSynchronizedAt: number | null;
+}
+
+export interface VplusTask {
+  guid: string;
+  state: 'running' | 'finished' | 'failed';
+  progress: number;
+  statusInfo: string | null;
+}
+
+export interface Vplus {
+  /** Log-in, user-info, list: reads only. */
+  probe(): Promise<{ login: string; organizations: number }>;
+  organizations(): Promise<VplusOrganization[]>;
+  createOrganization(input: { name: string; tenantId: string; clientId: string; clientSecret: string; description: string }): Promise<VplusOrganization>;
+  updateOrganization(guid: string, input: { name?: string; clientId?: string; clientSecret?: string; description?: string }): Promise<void>;
+  deleteOrganization(guid: string): Promise<void>;
+  synchronize(guid: string): Promise<VplusTask>;
+  task(guid: string): Promise<VplusTask | null>;
+  /** Newest first. */
+  tasksOf(organizationGuid: string): Promise<VplusTask[]>;
+}

@@ -1,0 +1,23 @@
+import type { Endpoint } from './endpoint.ts';
+import { makePlan } from './plans.ts';
+import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
+import { getConfig, getHealth, getReadiness, getSession } from './session.ts';
+import { getArrival, getTenant, listTenants, removeAssistant } from './tenants.ts';
+
+/** All of them: what OpenAPI describes and what the API's tests walk over. */
+export const endpoints: readonly Endpoint[] = [
+  getConfig,
+  getHealth,
+  getReadiness,
+  getSession,
+  listTenants,
+  getTenant,
+  getArrival,
+  makePlan,
+  startRun,
+  getRun,
+  watchRun,
+  cancelRun,
+  resumeRun,
+  removeAssistant,
+] as unknown as readonly Endpoint[];

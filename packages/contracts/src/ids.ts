@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+
+/** The directory (tenant) id of a Microsoft 365 organization, lower case. */
+export const TenantId = z.guid().brand<'TenantId'>();
+export type TenantId = z.infer<typeof TenantId>;
+
+/** One attempt to make, check or undo a connection. */
+export const RunId = z.guid().brand<'RunId'>();
+export type RunId = z.infer<typeof RunId>;
+
+/** One tenant on one vPlus server; every object that we create is keyed by it. */
+export const ConnectionId = z.guid().brand<'ConnectionId'>();
+export type ConnectionId = z.infer<typeof ConnectionId>;
+
+/** The operator's own short name of a configured vPlus server. */
+export const VplusServerId = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)).brand<'VplusServerId'>();
+export type VplusServerId = z.infer<typeof VplusServerId>;
+
+/** ISO 8601, UTC. */
+export const Instant = z.iso.datetime();
+export type Instant = z.infer<typeof Instant>;

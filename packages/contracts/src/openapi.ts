@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.ts';
+import { endpoints } from './endpoints.ts';
+import { ProblemView, problems } from './problems.ts';
+
+type Json = Record<string, unknown>;
+
+const schemaOf = (type: z.ZodMiniType): Json => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Json;
+
+/** The OpenAPI 3.1 document of the API, made from the same schemas that validate it. */
+export function openApi(version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const spec of endpoints) {
+    const path = `/api${spec.path.replace(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [spec.method.toLowerCase()]: operation(spec) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Microsoft 365 setup assistant for vPlus', version },
+    paths,
+    components: {
+      securitySchemes: { microsoft: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "Entra ID access token with the scope access_as_user of this assistant's own application" } },
+      schemas: { Problem: schemaOf(ProblemView) },
+    },
+  };
+}
+
+function operation(spec: Endpoint): Json {
+  const stream = spec.id === 'watchRun';
+  return {
+    operationId: spec.id,
+    summary: spec.summary,
+    security: spec.signedIn ? [{ microsoft: [] }] : [],
+    parameters: [...parameters('path', spec.params), ...parameters('query', spec.query)],
+    ...(spec.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } } } : {}),
+    responses: {
+      200: { description: 'As asked', content: { [stream ? 'text/event-stream' : 'application/json']: { schema: schemaOf(spec.reply) } } },
+      default: {
+        description: ['input-invalid', ...(spec.signedIn ? ['sign-in-required', 'not-found'] : []), ...spec.problems]
+          .map((code) => `${code} (${problems[code as keyof typeof problems].status})`)
+          .join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+function parameters(where: 'path' | 'query', schema: z.ZodMiniObject): Json[] {
+  return Object.entries(schema.shape).map(([name, type]) => ({
+    name,
+    in: where,
+    required: where === 'path',
+    schema: schemaOf(type as z.ZodMiniType),
+  }));
+}

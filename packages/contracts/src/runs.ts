@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
+import { ProblemView } from './problems.ts';
+import { RunState, RunVerb, StepState } from './states.ts';
+
+/** One of the many results of a step, e.g. one permission or one workload. */
+export const RowView = z.object({
+  key: z.string(),
+  label: z.string(),
+  group: z.optional(z.string()),
+  state: StepState,
+  note: z.optional(z.string()),
+});
+export type RowView = z.infer<typeof RowView>;
+
+/** A value worth copying: client id, tenant id, expiry. Never a secret. */
+export const Fact = z.object({ label: z.string(), value: z.string(), kind: z.enum(['id', 'text', 'instant']) });
+export type Fact = z.infer<typeof Fact>;
+
+/** What a person must do before a step can go on. */
+export const Ask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sign-in'), text: z.string(), claims: z.optional(z.string()) }),
+  z.object({ kind: z.literal('admin-consent'), text: z.string(), missingScopes: z.array(z.string()) }),
+  z.object({ kind: z.literal('role'), text: z.string() }),
+]);
+export type Ask = z.infer<typeof Ask>;
+
+export const Wait = z.object({
+  /** In plain words: "Microsoft is spreading the new application". */
+  what: z.string(),
+  since: Instant,
+  nextTry: z.optional(Instant),
+  usualSeconds: z.optional(z.number()),
+  /** After this moment we go on trying, more slowly, and say so. */
+  budgetEnds: z.optional(Instant),
+});
+export type Wait = z.infer<typeof Wait>;
+
+export const StepView = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: StepState,
+  startedAt: z.nullable(Instant),
+  finishedAt: z.nullable(Instant),
+  /** One plain sentence on the outcome so far. */
+  detail: z.optional(z.string()),
+  facts: z.array(Fact),
+  rows: z.array(RowView),
+  wait: z.optional(Wait),
+  ask: z.optional(Ask),
+  problem: z.optional(ProblemView),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const RunView = z.object({
+  id: RunId,
+  tenantId: TenantId,
+  tenantName: z.string(),
+  connectionId: ConnectionId,
+  vplusServer: z.object({ id: VplusServerId, name: z.string() }),
+  verb: RunVerb,
+  state: RunState,
+  /** The number of the newest event in this view: keep the newer of two views. */
+  version: z.number(),
+  startedAt: Instant,
+  finishedAt: z.nullable(Instant),
+  startedBy: z.string(),
+  /** Registered on vPlus and verified; the first synchronization may still run. */
+  connected: z.boolean(),
+  /** The run found everything in place and made nothing. */
+  unchanged: z.boolean(),
+  steps: z.array(StepView),
+});
+export type RunView = z.infer<typeof RunView>;
+
+/** Sent as SSE `data` with `id: number`; the first message of a stream is `event: view` with a whole RunView. */
+export const RunEvent = z.object({
+  number: z.number(),
+  at: Instant,
+  runState: RunState,
+  connected: z.boolean(),
+  finishedAt: z.nullable(Instant),
+  unchanged: z.boolean(),
+  /** The step as it is now; replaces the one with the same id. */
+  step: z.optional(StepView),
+  text: z.string(),
+});
+export type RunEvent = z.infer<typeof RunEvent>;
+
+const runParams = z.object({ runId: RunId });
+
+export const startRun = endpoint({
+  id: 'startRun',
+  summary: 'Start to connect, verify or disconnect a tenant',
+  method: 'POST',
+  path: '/tenants/:tenantId/runs',
+  params: z.object({ tenantId: TenantId }),
+  body: z.object({
+    verb: RunVerb,
+    vplusServerId: z.optional(VplusServerId),
+    /** For connect: the hash of the plan that the person approved. */
+    planHash: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  }),
+  reply: RunView,
+  problems: ['run-already-active', 'assistant-not-approved', 'sign-in-again', 'plan-changed', 'vplus-server-unknown', 'nothing-to-undo', 'role-missing'],
+});
+
+export const getRun = endpoint({
+  id: 'getRun',
+  summary: 'A run as it is now',
+  method: 'GET',
+  path: '/runs/:runId',
+  params: runParams,
+  reply: RunView,
+});
+
+/** Served as text/event-stream; `reply` describes each message after the first. */
+export const watchRun = endpoint({
+  id: 'watchRun',
+  summary: 'The current view, then each event as it happens (server-sent events; Last-Event-ID resumes)',
+  method: 'GET',
+  path: '/runs/:runId/events',
+  params: runParams,
+  reply: RunEvent,
+});
+
+export const cancelRun = endpoint({
+  id: 'cancelRun',
+  summary: 'Stop a run where it is; what was made stays and a later connect adopts it',
+  method: 'POST',
+  path: '/runs/:runId/cancel',
+  params: runParams,
+  reply: RunView,
+  problems: ['run-finished'],
+});
+
+export const resumeRun = endpoint({
+  id: 'resumeRun',
+  summary: 'Go on with a run that failed or waits for a person, with the fresh sign-in of the caller',
+  method: 'POST',
+  path: '/runs/:runId/resume',
+  params: runParams,
+  reply: RunView,
+  problems: ['run-finished', 'run-already-active', 'assistant-not-approved', 'sign-in-again'],
+});

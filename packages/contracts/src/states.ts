@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+
+/** The one list of step and row states, used by runner, API and screens alike. */
+export const StepState = z.enum([
+  'pending',
+  'working',
+  'waiting',
+  'needs-you',
+  'done',
+  'done-with-attention',
+  'not-possible',
+  'retired',
+  'failed',
+  'cancelled',
+]);
+export type StepState = z.infer<typeof StepState>;
+
+/** What a run as a whole is doing; `done-with-attention` means connected, with something left for a person. */
+export const RunState = z.enum([
+  'queued',
+  'working',
+  'waiting',
+  'needs-you',
+  'done',
+  'done-with-attention',
+  'failed',
+  'cancelled',
+]);
+export type RunState = z.infer<typeof RunState>;
+
+/** A live run holds its connection: no second run may start beside it. */
+export const liveRunStates = ['queued', 'working', 'waiting', 'needs-you'] as const satisfies RunState[];
+
+/** connect makes what is missing (also: resume, repair); verify only looks; disconnect undoes in reverse. */
+export const RunVerb = z.enum(['connect', 'verify', 'disconnect']);
+export type RunVerb = z.infer<typeof RunVerb>;
+
+/** How a tenant stands, for the dashboard. */
+export const TenantState = z.enum(['new', 'connected', 'attention', 'working', 'needs-you', 'failing', 'disconnected']);
+export type TenantState = z.infer<typeof TenantState>;

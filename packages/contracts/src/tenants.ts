@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { Instant, RunId, TenantId } from './ids.ts';
+import { RunState, RunVerb, TenantState } from './states.ts';
+
+export const RunSummary = z.object({
+  id: RunId,
+  verb: RunVerb,
+  state: RunState,
+  startedAt: Instant,
+  finishedAt: z.nullable(Instant),
+  startedBy: z.string(),
+  stepsDone: z.number(),
+  stepsTotal: z.number(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const TenantSummary = z.object({
+  id: TenantId,
+  name: z.string(),
+  primaryDomain: z.string(),
+  state: TenantState,
+  permissionsGranted: z.number(),
+  permissionsWanted: z.number(),
+  credentialExpiresAt: z.nullable(Instant),
+  checkedAt: z.nullable(Instant),
+  vplusServerName: z.nullable(z.string()),
+  latestRun: z.nullable(RunSummary),
+});
+export type TenantSummary = z.infer<typeof TenantSummary>;
+
+export const TenantView = z.object({
+  ...TenantSummary.shape,
+  connection: z.nullable(
+    z.object({
+      id: z.string(),
+      applicationName: z.string(),
+      clientId: z.nullable(z.string()),
+      organizationGuid: z.nullable(z.string()),
+      connectedAt: z.nullable(Instant),
+      credential: z.nullable(z.object({ kind: z.literal('secret'), keyId: z.string(), expiresAt: Instant })),
+      permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
+    }),
+  ),
+  runs: z.array(RunSummary),
+  history: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
+});
+export type TenantView = z.infer<typeof TenantView>;
+
+export const TenantPage = z.object({
+  tenants: z.array(TenantSummary),
+  total: z.number(),
+  counts: z.record(TenantState, z.number()),
+});
+export type TenantPage = z.infer<typeof TenantPage>;
+
+/** "This tenant?": who and where the person is, as Microsoft says it now, and what is already there. */
+export const Arrival = z.object({
+  tenant: z.object({ id: TenantId, name: z.nullable(z.string()), primaryDomain: z.nullable(z.string()) }),
+  approval: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('approved') }),
+    z.object({ state: z.literal('missing'), missingScopes: z.array(z.string()) }),
+  ]),
+  liveRunId: z.nullable(RunId),
+  connectedAt: z.nullable(Instant),
+  lastRun: z.nullable(RunSummary),
+});
+export type Arrival = z.infer<typeof Arrival>;
+
+const tenantParams = z.object({ tenantId: TenantId });
+
+export const listTenants = endpoint({
+  id: 'listTenants',
+  summary: 'The tenants that the caller may see, a page at a time',
+  method: 'GET',
+  path: '/tenants',
+  query: z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    state: z.optional(TenantState),
+    sort: z.optional(z.enum(['name', 'state', 'permissions', 'expires', 'checked', 'server'])),
+    direction: z.optional(z.enum(['asc', 'desc'])),
+    page: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(100_000))),
+    size: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(200))),
+  }),
+  reply: TenantPage,
+});
+
+export const getTenant = endpoint({
+  id: 'getTenant',
+  summary: 'One tenant: connection, permissions, credential, runs and history',
+  method: 'GET',
+  path: '/tenants/:tenantId',
+  params: tenantParams,
+  reply: TenantView,
+});
+
+export const getArrival = endpoint({
+  id: 'getArrival',
+  summary: 'Whose tenant this is and what is already there, read on behalf of the caller',
+  method: 'GET',
+  path: '/tenants/:tenantId/arrival',
+  params: tenantParams,
+  reply: Arrival,
+  problems: ['sign-in-again', 'microsoft-busy', 'microsoft-refused'],
+});
+
+export const removeAssistant = endpoint({
+  id: 'removeAssistant',
+  summary: "Remove the assistant's own access from the tenant, as the last call of the caller's token",
+  method: 'POST',
+  path: '/tenants/:tenantId/remove-assistant',
+  params: tenantParams,
+  reply: z.object({ removed: z.boolean() }),
+  problems: ['run-already-active', 'sign-in-again', 'role-missing', 'microsoft-refused'],
+});

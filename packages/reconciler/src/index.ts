@@ -1,0 +1,3 @@
+export * from './journal.ts';
+export * from './runner.ts';
+export * from './step.ts';

@@ -1,0 +1,84 @@
+import type * as z from 'zod';
+
+/** One of the many results of a step; states are those of contracts. */
+export interface Row {
+  key: string;
+  label: string;
+  group?: string;
+  state: 'pending' | 'working' | 'waiting' | 'done' | 'done-with-attention' | 'not-possible' | 'failed';
+  note?: string;
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+  kind: 'id' | 'text' | 'instant';
+}
+
+/** What a look saw. `attention`: done, with something left for a person. */
+export type Finding<Output> =
+  | { is: 'there'; output: Output; rows?: Row[]; facts?: Fact[]; detail?: string; attention?: string }
+  | { is: 'partly'; rows?: Row[]; detail?: string; before?: unknown }
+  | { is: 'absent'; rows?: Row[]; detail?: string; before?: unknown }
+  /** An input does not exist yet, or may not be read: planned as to make, never a reason to fail. */
+  | { is: 'cannot-look'; why: string };
+
+/** What a person must do; `kind` tells the screen which button to show. */
+export type Ask =
+  | { kind: 'sign-in'; text: string; claims?: string }
+  | { kind: 'admin-consent'; text: string; missingScopes: string[] }
+  | { kind: 'role'; text: string };
+
+/** How a thrown error is to be taken; decided per error by the product, never by its message. */
+export type Verdict =
+  /** Replication, throttling, a lost line: look again after a while. */
+  | { take: 'retry'; what: string; afterMs?: number; problem?: unknown }
+  | { take: 'ask'; ask: Ask; problem?: unknown }
+  | { take: 'fail'; problem: unknown };
+
+export interface StepContext<Services, Connection> {
+  services: Services;
+  connection: Connection;
+  /** Typed output of an earlier step, or undefined while there is none. */
+  outputOf<O>(step: { id: string; output: z.ZodType<O> }): O | undefined;
+  signal: AbortSignal;
+  /** Intermediate rows and words while `make` works. */
+  report(progress: { rows?: Row[]; detail?: string }): void;
+  /** What the intent of an earlier, interrupted make recorded as seen before it. */
+  intent: unknown | undefined;
+}
+
+/**
+ * One repeatable unit of work against a system that we do not control: it says what must be true.
+ *
+ * `find` reads the remote system and says how much of what the step is meant to leave is there.
+ * `make` brings it about; what counts is what `find` sees afterwards, unless the answer to the write is itself
+ * the proof: then `make` returns that finding and spares the second look.
+ * A crash between the two costs one more look, never a second object.
+ */
+export interface Step<Services, Connection, Output = unknown> {
+  id: string;
+  title: string;
+  /** Steps whose output this one reads; independent steps run side by side. */
+  after: string[];
+  output: z.ZodType<Output>;
+  find(context: StepContext<Services, Connection>): Promise<Finding<Output>>;
+  make?(context: StepContext<Services, Connection>, found: Finding<Output>): Promise<Finding<Output> | undefined>;
+  /** Instead of make, where only a person can. */
+  ask?(context: StepContext<Services, Connection>, found: Finding<Output>): Ask;
+  /** Takes away what make brought, or restores what was there before. Idempotent. */
+  undo?(context: StepContext<Services, Connection>): Promise<void>;
+  /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
+  background?: boolean;
+  /** What `absent` after `make` means, in plain words: "Microsoft is spreading the new application". */
+  waitingFor: string;
+  /** Milliseconds of patient retrying before it is tried only slowly. */
+  budgetMs: number;
+  usualMs: number;
+}
+
+/** Keeps Output inferred from the schema: `defineStep<Services, Connection>()({...})`. */
+export const defineStep =
+  <Services, Connection>() =>
+  <Output>(step: Step<Services, Connection, Output>): Step<Services, Connection, Output> =>
+    step;

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+const node = (name: string, root: string) => ({
+  test: { name, root, include: ['src/**/*.test.ts', '*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('contracts', 'packages/contracts'),
+      node('reconciler', 'packages/reconciler'),
+      node('emulator', 'packages/emulator'),
+      node('clients', 'packages/clients'),
+      node('store', 'packages/store'),
+      node('onboarding', 'packages/onboarding'),
+      node('api', 'apps/api'),
+      node('web', 'apps/web'),
+      node('lab', 'apps/lab'),
+      node('launcher', 'apps/launcher'),
+    ],
+  },
+});
