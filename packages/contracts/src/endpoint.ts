@@ -27,7 +27,12 @@ export interface Endpoint<
 
 const none = z.object({});
 
-interface Spec<P extends ObjectSchema, Q extends ObjectSchema, B extends z.ZodMiniType | undefined, R extends z.ZodMiniType> {
+interface Spec<
+  P extends ObjectSchema,
+  Q extends ObjectSchema,
+  B extends z.ZodMiniType | undefined,
+  R extends z.ZodMiniType,
+> {
   id: string;
   summary: string;
   method: Endpoint['method'];

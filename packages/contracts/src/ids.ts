@@ -13,7 +13,10 @@ export const ConnectionId = z.guid().brand<'ConnectionId'>();
 export type ConnectionId = z.infer<typeof ConnectionId>;
 
 /** The operator's own short name of a configured vPlus server. */
-export const VplusServerId = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)).brand<'VplusServerId'>();
+export const VplusServerId = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]{1,40}$/))
+  .brand<'VplusServerId'>();
 export type VplusServerId = z.infer<typeof VplusServerId>;
 
 /** ISO 8601, UTC. */

@@ -19,7 +19,14 @@ export function openApi(version: string): Json {
     info: { title: 'Microsoft 365 setup assistant for vPlus', version },
     paths,
     components: {
-      securitySchemes: { microsoft: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "Entra ID access token with the scope access_as_user of this assistant's own application" } },
+      securitySchemes: {
+        microsoft: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: "Entra ID access token with the scope access_as_user of this assistant's own application",
+        },
+      },
       schemas: { Problem: schemaOf(ProblemView) },
     },
   };
@@ -32,9 +39,14 @@ function operation(spec: Endpoint): Json {
     summary: spec.summary,
     security: spec.signedIn ? [{ microsoft: [] }] : [],
     parameters: [...parameters('path', spec.params), ...parameters('query', spec.query)],
-    ...(spec.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } } } : {}),
+    ...(spec.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } } }
+      : {}),
     responses: {
-      200: { description: 'As asked', content: { [stream ? 'text/event-stream' : 'application/json']: { schema: schemaOf(spec.reply) } } },
+      200: {
+        description: 'As asked',
+        content: { [stream ? 'text/event-stream' : 'application/json']: { schema: schemaOf(spec.reply) } },
+      },
       default: {
         description: ['input-invalid', ...(spec.signedIn ? ['sign-in-required', 'not-found'] : []), ...spec.problems]
           .map((code) => `${code} (${problems[code as keyof typeof problems].status})`)

@@ -103,7 +103,15 @@ export const startRun = endpoint({
     planHash: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   }),
   reply: RunView,
-  problems: ['run-already-active', 'assistant-not-approved', 'sign-in-again', 'plan-changed', 'vplus-server-unknown', 'nothing-to-undo', 'role-missing'],
+  problems: [
+    'run-already-active',
+    'assistant-not-approved',
+    'sign-in-again',
+    'plan-changed',
+    'vplus-server-unknown',
+    'nothing-to-undo',
+    'role-missing',
+  ],
 });
 
 export const getRun = endpoint({

@@ -3,7 +3,17 @@ import type { Ask, Fact, Row } from './step.ts';
 /** The record of one step of one run, as it is stored: JSON, never a secret. */
 export interface StepRecord {
   id: string;
-  state: 'pending' | 'working' | 'waiting' | 'needs-you' | 'done' | 'done-with-attention' | 'not-possible' | 'retired' | 'failed' | 'cancelled';
+  state:
+    | 'pending'
+    | 'working'
+    | 'waiting'
+    | 'needs-you'
+    | 'done'
+    | 'done-with-attention'
+    | 'not-possible'
+    | 'retired'
+    | 'failed'
+    | 'cancelled';
   startedAt: string | null;
   finishedAt: string | null;
   output?: unknown;

@@ -18,8 +18,10 @@ export interface Fact {
 /** What a look saw. `attention`: done, with something left for a person. */
 export type Finding<Output> =
   | { is: 'there'; output: Output; rows?: Row[]; facts?: Fact[]; detail?: string; attention?: string }
-  | { is: 'partly'; rows?: Row[]; detail?: string; before?: unknown }
+  | { is: 'partly'; output?: Output; rows?: Row[]; detail?: string; before?: unknown }
   | { is: 'absent'; rows?: Row[]; detail?: string; before?: unknown }
+  /** Made already and taking its time (a task that runs): look again, do not make again. */
+  | { is: 'under-way'; rows?: Row[]; detail?: string }
   /** An input does not exist yet, or may not be read: planned as to make, never a reason to fail. */
   | { is: 'cannot-look'; why: string };
 
@@ -59,6 +61,8 @@ export interface StepContext<Services, Connection> {
 export interface Step<Services, Connection, Output = unknown> {
   id: string;
   title: string;
+  /** What the timeline of a disconnect calls it; steps without `undo` have none. */
+  undoTitle?: string;
   /** Steps whose output this one reads; independent steps run side by side. */
   after: string[];
   output: z.ZodType<Output>;

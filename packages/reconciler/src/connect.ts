@@ -1,0 +1,54 @@
+import type { StepRecord } from './journal.ts';
+import { instant, isCancel, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
+import { settle } from './settle.ts';
+import type { Step } from './step.ts';
+
+/** Look, make what is missing, look again, record; independent steps side by side. Also resume and repair. */
+export async function connect<S, C>(given: RunOptions<S, C>): Promise<RunOutcome> {
+  // One step that cannot write its record (lease lost, database gone) stops the others before their next effect.
+  const stop = new AbortController();
+  const options = { ...given, signal: AbortSignal.any([given.signal, stop.signal]) };
+  const notebook = await openNotebook(options);
+  const foreground = options.steps.filter((step) => !step.background);
+  const settled = new Map<string, Promise<boolean>>();
+
+  const run = (step: Step<S, C>): Promise<boolean> => {
+    const known = settled.get(step.id);
+    if (known) return known;
+    const before = options.steps.filter(({ id }) => step.after.includes(id)).map(run);
+    const ended = Promise.all(before).then(async (ready) => {
+      if (!ready.every(Boolean)) return false;
+      return (await settle(options, step, notebook)) === 'done';
+    });
+    ended.catch((reason) => stop.abort(reason));
+    settled.set(step.id, ended);
+    return ended;
+  };
+
+  const all = options.steps.map(run);
+  const connected = Promise.all(foreground.map(run)).then(async (done) => {
+    if (done.every(Boolean)) await options.foregroundDone?.();
+  });
+  // Every step comes to rest before the run ends, so that none writes behind its back.
+  const rests = await Promise.allSettled([...all, connected]);
+  const broken = rests.find((rest) => rest.status === 'rejected');
+  if (broken && isCancel(given.signal.reason)) return cancel(options, notebook);
+  if (broken) throw options.signal.reason ?? broken.reason;
+  return outcomeOf(options.steps.map(({ id }) => notebook.of(id)));
+}
+
+async function cancel<S, C>(options: RunOptions<S, C>, notebook: Notebook): Promise<RunOutcome> {
+  for (const { id } of options.steps) {
+    const { state } = notebook.of(id);
+    if (state === 'working' || state === 'waiting' || state === 'needs-you' || state === 'pending')
+      await notebook.write(id, { state: 'cancelled', finishedAt: instant(options.clock) }, 'Cancelled');
+  }
+  return 'cancelled';
+}
+
+export function outcomeOf(records: StepRecord[]): RunOutcome {
+  const some = (state: StepRecord['state']) => records.some((record) => record.state === state);
+  if (some('failed')) return 'failed';
+  if (some('needs-you')) return 'needs-you';
+  return some('done-with-attention') ? 'done-with-attention' : 'done';
+}

@@ -1,0 +1,100 @@
+import type { Journal, StepRecord } from './journal.ts';
+import type { Step, StepContext, Verdict } from './step.ts';
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface RunOptions<Services, Connection> {
+  steps: Step<Services, Connection>[];
+  services: Services;
+  connection: Connection;
+  journal: Journal;
+  clock: Clock;
+  /** Aborted with RunCancelled when a person cancels; any other reason (lost lease, shutdown) is thrown on. */
+  signal: AbortSignal;
+  /** Decides per thrown error; anything it does not know is a failure. */
+  judge(error: unknown, step: Step<Services, Connection>): Verdict;
+  /** 0..1, for jitter. */
+  random(): number;
+  /** Called once, when every step that is not in the background is done. */
+  foregroundDone?(): Promise<void>;
+}
+
+export type RunOutcome = 'done' | 'done-with-attention' | 'needs-you' | 'failed' | 'cancelled';
+
+export class RunCancelled extends Error {
+  override readonly name = 'RunCancelled';
+}
+
+/** By name, so that whoever aborts need not import this package. */
+export const isCancel = (reason: unknown): boolean => reason instanceof Error && reason.name === 'RunCancelled';
+
+/** The records of one run in memory, written through to the journal one after the other per step. */
+export interface Notebook {
+  of(stepId: string): StepRecord;
+  /** `without` names members that end with this change. */
+  write(stepId: string, change: Partial<StepRecord>, text: string, without?: (keyof StepRecord)[]): Promise<void>;
+  /** Progress in the middle of a make: not waited for, but in order. */
+  jot(stepId: string, change: Partial<StepRecord>): void;
+}
+
+export async function openNotebook<S, C>(options: RunOptions<S, C>): Promise<Notebook> {
+  const loaded = await options.journal.load();
+  const records = new Map(options.steps.map(({ id }) => [id, loaded.find((record) => record.id === id) ?? blank(id)]));
+  const lines = new Map<string, Promise<void>>();
+
+  const of = (id: string): StepRecord => {
+    const record = records.get(id);
+    if (!record) throw new Error(`No such step: ${id}`);
+    return record;
+  };
+  const write: Notebook['write'] = (id, change, text, without = []) => {
+    const kept = Object.fromEntries(
+      Object.entries(of(id)).filter(([key]) => !without.includes(key as keyof StepRecord)),
+    );
+    const record = { ...kept, ...change } as StepRecord;
+    records.set(id, record);
+    const line = (lines.get(id) ?? Promise.resolve()).then(() => options.journal.record(record, text));
+    lines.set(id, line);
+    return line;
+  };
+  const jot = (id: string, change: Partial<StepRecord>) => {
+    // A journal that fails here fails again at the next write, which is waited for.
+    write(id, change, change.detail ?? of(id).detail ?? '').catch(() => undefined);
+  };
+  return { of, write, jot };
+}
+
+const blank = (id: string): StepRecord => ({
+  id,
+  state: 'pending',
+  startedAt: null,
+  finishedAt: null,
+  facts: [],
+  rows: [],
+});
+
+export function contextOf<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook): StepContext<S, C> {
+  return {
+    services: options.services,
+    connection: options.connection,
+    signal: options.signal,
+    outputOf: (other) => {
+      const { output } = notebook.of(other.id);
+      return output === undefined ? undefined : other.output.parse(output);
+    },
+    report: (progress) => notebook.jot(step.id, progress),
+    intent: notebook.of(step.id).intent?.before,
+  };
+}
+
+export const instant = (clock: Clock, offsetMs = 0): string => new Date(clock.now() + offsetMs).toISOString();
+
+/** Rejects with the signal's reason; a remote call that was aborted may have thrown something else. */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw signal.reason;
+}

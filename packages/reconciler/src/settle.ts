@@ -1,0 +1,146 @@
+import type { StepRecord } from './journal.ts';
+import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
+import type { Finding, Step, Verdict } from './step.ts';
+import { nextWaitMs } from './waits.ts';
+
+type End = 'done' | 'paused' | 'failed';
+
+/**
+ * Brings one step about: look, make what is missing, look again, until it is there or a person must act.
+ *
+ * Absence after a make is replication, not failure. Retries end only with the run: after the step's budget they
+ * become slow and say so. Every wait can be cancelled.
+ */
+export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
+  const { clock, signal } = options;
+  const wait = waiting(options, step, notebook);
+  let making = false;
+
+  for (;;) {
+    stopIfAborted(signal);
+    try {
+      await announce(step, notebook, clock);
+      const context = contextOf(options, step, notebook);
+      let found = await step.find(context);
+      if (found.is !== 'there' && found.is !== 'under-way') {
+        if (!step.make) return await ask(step, notebook, step.ask?.(context, found));
+        if (!making || found.is === 'partly' || wait.remakeDue()) {
+          await intend(step, notebook, clock, found);
+          making = true;
+          wait.made();
+          found = (await step.make(contextOf(options, step, notebook), found)) ?? (await step.find(context));
+        }
+      }
+      if (found.is === 'there') {
+        await notebook.write(step.id, finished(found, clock), found.attention ?? found.detail ?? 'Done', [
+          'wait',
+          'ask',
+          'problem',
+        ]);
+        return 'done';
+      }
+      await wait.forReplication(found);
+    } catch (error) {
+      stopIfAborted(signal);
+      const verdict = options.judge(error, step);
+      if (verdict.take === 'ask') return await ask(step, notebook, verdict.ask, verdict.problem);
+      if (verdict.take === 'fail') return await fail(step, notebook, clock, verdict.problem);
+      await wait.forRemote(verdict);
+    }
+  }
+}
+
+/** A step that was done before stays shown as done while it is looked at again. */
+async function announce<S, C>(step: Step<S, C>, notebook: Notebook, clock: Clock): Promise<void> {
+  const { state, startedAt } = notebook.of(step.id);
+  if (state === 'working' || state === 'waiting' || state.startsWith('done')) return;
+  const change = { state: 'working' as const, startedAt: startedAt ?? instant(clock), finishedAt: null };
+  await notebook.write(step.id, change, 'Looking', ['ask', 'problem', 'wait']);
+}
+
+/** The intent and what was there before are durable before the first effect; the first intent is the true one. */
+async function intend<S, C>(
+  step: Step<S, C>,
+  notebook: Notebook,
+  clock: Clock,
+  found: Finding<unknown>,
+): Promise<void> {
+  const before = 'before' in found ? found.before : undefined;
+  const intent = notebook.of(step.id).intent ?? { at: instant(clock), before: before ?? null };
+  const rows = 'rows' in found && found.rows ? { rows: found.rows } : {};
+  await notebook.write(step.id, { state: 'working', intent, made: true, finishedAt: null, ...rows }, 'Working', [
+    'wait',
+  ]);
+}
+
+function finished(found: Extract<Finding<unknown>, { is: 'there' }>, clock: Clock): Partial<StepRecord> {
+  return {
+    state: found.attention ? 'done-with-attention' : 'done',
+    finishedAt: instant(clock),
+    output: found.output,
+    rows: found.rows ?? [],
+    facts: found.facts ?? [],
+    detail: found.attention ?? found.detail ?? '',
+  };
+}
+
+async function ask<S, C>(
+  step: Step<S, C>,
+  notebook: Notebook,
+  asked: StepRecord['ask'],
+  problem?: unknown,
+): Promise<End> {
+  if (!asked) throw new Error(`Step ${step.id} has neither make nor ask`);
+  const change = { state: 'needs-you' as const, ask: asked, ...(problem ? { problem } : {}) };
+  await notebook.write(step.id, change, asked.text, ['wait']);
+  return 'paused';
+}
+
+async function fail<S, C>(step: Step<S, C>, notebook: Notebook, clock: Clock, problem: unknown): Promise<End> {
+  await notebook.write(step.id, { state: 'failed', finishedAt: instant(clock), problem }, 'Failed', ['wait']);
+  return 'failed';
+}
+
+function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
+  const { clock, signal } = options;
+  let attempt = 0;
+  let since: number | null = null;
+  let madeAt = 0;
+
+  const sleep = async (what: string, askedMs: number, change: Partial<StepRecord>) => {
+    since ??= clock.now();
+    const overBudget = clock.now() - since > step.budgetMs;
+    const ms = nextWaitMs({ attempt, random: options.random(), askedMs, overBudget });
+    attempt += 1;
+    const text = overBudget ? `${what}. It takes longer than usual; we go on trying every minute.` : what;
+    await notebook.write(
+      step.id,
+      {
+        ...change,
+        state: 'waiting',
+        wait: {
+          what: text,
+          since: new Date(since).toISOString(),
+          nextTry: instant(clock, ms),
+          usualSeconds: Math.round(step.usualMs / 1000),
+          budgetEnds: new Date(since + step.budgetMs).toISOString(),
+        },
+      },
+      text,
+    );
+    await clock.sleep(ms, signal);
+  };
+
+  return {
+    made: () => {
+      madeAt = clock.now();
+    },
+    /** Absent for a minute after a make: make again, which every step allows at any time. */
+    remakeDue: () => clock.now() - madeAt > 60_000,
+    forReplication: (found: Exclude<Finding<unknown>, { is: 'there' }>) =>
+      sleep('detail' in found && found.detail ? found.detail : step.waitingFor, 0, {
+        ...('rows' in found && found.rows ? { rows: found.rows } : {}),
+      }),
+    forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) => sleep(verdict.what, verdict.afterMs ?? 0, {}),
+  };
+}

@@ -1,0 +1,291 @@
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import {
+  connect,
+  defineStep,
+  type Journal,
+  look,
+  RunCancelled,
+  type RunOptions,
+  type Step,
+  type StepRecord,
+  undo,
+  type Verdict,
+} from './index.ts';
+
+/** A remote system with three objects, a directory that lags, and a process that dies at a chosen moment. */
+interface World {
+  made: string[];
+  visibleAfter: Record<string, number>;
+  moment: number;
+  diesAt: number;
+  writes: number;
+}
+
+class Crash extends Error {}
+class Lost extends Error {}
+class Refused extends Error {}
+
+const moments = 24;
+
+describe('connect', () => {
+  test('makes each object once and records every step as done', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+
+    const outcome = await connect(options(world, journal));
+
+    expect(outcome).toBe('done');
+    expect(world.made).toEqual(['one', 'two', 'three']);
+    expect(journal.records().map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  });
+
+  test.each(Array.from({ length: moments }, (_, at) => at))(
+    'a crash at moment %i leaves the same world',
+    async (at) => {
+      const world = { ...aWorld(), diesAt: at };
+      const journal = aJournal(world);
+      await connect(options(world, journal)).catch((error) => expect(error).toBeInstanceOf(Crash));
+      world.diesAt = Number.POSITIVE_INFINITY;
+
+      const outcome = await connect(options(world, journal));
+
+      expect(outcome).toBe('done');
+      expect(world.made.toSorted()).toEqual(['one', 'three', 'two']);
+    },
+  );
+
+  test('the sweep reaches every moment of a run', async () => {
+    const world = aWorld();
+
+    await connect(options(world, aJournal(world)));
+
+    expect(world.moment).toBeLessThanOrEqual(moments);
+  });
+
+  test('a second run changes nothing', async () => {
+    const world = aWorld();
+    await connect(options(world, aJournal(world)));
+    const journal = aJournal(world);
+
+    await connect(options(world, journal));
+
+    expect(world.writes).toBe(3);
+    expect(journal.records().some(({ made }) => made)).toBe(false);
+  });
+
+  test('absence after a make is waited out, visibly, without making again', async () => {
+    const world = aWorld();
+    world.visibleAfter.two = 4;
+    const journal = aJournal(world);
+
+    await connect(options(world, journal));
+
+    expect(world.writes).toBe(3);
+    expect(journal.texts).toContain('The directory is spreading two');
+  });
+
+  test('a lost line is looked at again, and what had taken effect is adopted', async () => {
+    const world = aWorld();
+    const lossy = steps(world).map((step) => (step.id === 'two' ? loseFirstAnswer(step) : step));
+
+    const outcome = await connect({ ...options(world, aJournal(world)), steps: lossy });
+
+    expect(outcome).toBe('done');
+    expect(world.made).toEqual(['one', 'two', 'three']);
+  });
+
+  test('a refusal fails its step, leaves those behind it pending, and a later run goes on', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const refusing = steps(world).map((step) =>
+      step.id === 'two' ? { ...step, make: () => Promise.reject(new Refused()) } : step,
+    );
+
+    const first = await connect({ ...options(world, journal), steps: refusing });
+    const states = journal.records().map(({ state }) => state);
+    const second = await connect(options(world, journal));
+
+    expect(first).toBe('failed');
+    expect(states).toEqual(['done', 'failed', 'pending']);
+    expect(second).toBe('done');
+  });
+
+  test('cancelling ends a wait at once', async () => {
+    const world = aWorld();
+    world.visibleAfter.two = Number.POSITIVE_INFINITY;
+    const cancel = new AbortController();
+    const journal = aJournal(world);
+    const run = connect({
+      ...options(world, journal),
+      signal: cancel.signal,
+      clock: realClock,
+    });
+    await journal.until(({ id, state }) => id === 'two' && state === 'waiting');
+
+    cancel.abort(new RunCancelled());
+
+    expect(await run).toBe('cancelled');
+    expect(journal.records().map(({ state }) => state)).toEqual(['done', 'cancelled', 'cancelled']);
+  });
+
+  test('any other abort is thrown on and leaves the records as they are', async () => {
+    const world = aWorld();
+    world.visibleAfter.two = Number.POSITIVE_INFINITY;
+    const stop = new AbortController();
+    const journal = aJournal(world);
+    const run = connect({
+      ...options(world, journal),
+      signal: stop.signal,
+      clock: realClock,
+    });
+    await journal.until(({ id, state }) => id === 'two' && state === 'waiting');
+
+    stop.abort(new Error('shutting down'));
+
+    await expect(run).rejects.toThrow('shutting down');
+    expect(journal.records().map(({ state }) => state)).toEqual(['done', 'waiting', 'pending']);
+  });
+
+  test('after its budget a step goes on trying slowly and says so', async () => {
+    const world = aWorld();
+    world.visibleAfter.one = 40;
+    const journal = aJournal(world);
+
+    const outcome = await connect(options(world, journal));
+
+    expect(outcome).toBe('done');
+    expect(journal.texts.some((text) => text.includes('longer than usual'))).toBe(true);
+  });
+});
+
+test('look reads and never makes', async () => {
+  const world = aWorld();
+
+  const seen = await look(options(world, aJournal(world)));
+
+  expect(seen.map(({ finding }) => finding.is)).toEqual(['absent', 'cannot-look', 'cannot-look']);
+  expect(world.writes).toBe(0);
+});
+
+test('undo takes away in reverse order', async () => {
+  const world = aWorld();
+  await connect(options(world, aJournal(world)));
+
+  const outcome = await undo(options(world, aJournal(world)));
+
+  expect(outcome).toBe('done');
+  expect(world.made).toEqual([]);
+});
+
+const realClock = {
+  now: Date.now,
+  sleep: (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal ? { signal } : {}),
+};
+
+function aWorld(): World {
+  return { made: [], visibleAfter: {}, moment: 0, diesAt: Number.POSITIVE_INFINITY, writes: 0 };
+}
+
+function beat(world: World): void {
+  if (world.moment++ === world.diesAt) throw new Crash();
+}
+
+const output = z.object({ name: z.string() });
+
+function steps(world: World): Step<object, object>[] {
+  const step = (id: string, after: string[]): Step<object, object> =>
+    defineStep<object, object>()({
+      id,
+      title: id,
+      after,
+      output,
+      waitingFor: `The directory is spreading ${id}`,
+      budgetMs: 60_000,
+      usualMs: 1000,
+      async find({ outputOf }) {
+        const missing = after.find((earlier) => !outputOf({ id: earlier, output }));
+        if (missing) return { is: 'cannot-look', why: `${missing} is not there` };
+        const hidden = (world.visibleAfter[id] ?? 0) > 0;
+        if (hidden && world.made.includes(id)) world.visibleAfter[id] = (world.visibleAfter[id] ?? 0) - 1;
+        return world.made.includes(id) && !hidden ? { is: 'there', output: { name: id } } : { is: 'absent' };
+      },
+      async make() {
+        beat(world);
+        if (!world.made.includes(id)) world.made.push(id);
+        world.writes += 1;
+        beat(world);
+        return undefined;
+      },
+      async undo() {
+        world.made = world.made.filter((name) => name !== id);
+      },
+    }) as Step<object, object>;
+  return [step('one', []), step('two', ['one']), step('three', ['one', 'two'])];
+}
+
+function loseFirstAnswer(step: Step<object, object>): Step<object, object> {
+  let lost = false;
+  return {
+    ...step,
+    async make(context, found) {
+      await step.make?.(context, found);
+      if (!lost) {
+        lost = true;
+        throw new Lost();
+      }
+      return undefined;
+    },
+  };
+}
+
+function options(world: World, journal: Journal): RunOptions<object, object> {
+  let now = Date.parse('2026-11-23T12:00:00Z');
+  return {
+    steps: steps(world),
+    services: {},
+    connection: {},
+    journal,
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        now += ms;
+      },
+    },
+    signal: new AbortController().signal,
+    judge,
+    random: () => 0.5,
+  };
+}
+
+function judge(error: unknown): Verdict {
+  if (error instanceof Crash) throw error;
+  if (error instanceof Lost) return { take: 'retry', what: 'The line was lost' };
+  return { take: 'fail', problem: { code: 'refused' } };
+}
+
+/** Keeps JSON, as a database would; dies before and after each write when the world says so. */
+function aJournal(world: World) {
+  const kept = new Map<string, string>();
+  const watchers: { match: (record: StepRecord) => boolean; tell: () => void }[] = [];
+  const texts: string[] = [];
+  return {
+    texts,
+    records: (): StepRecord[] => ['one', 'two', 'three'].map((id) => JSON.parse(kept.get(id) ?? '{"state":"pending"}')),
+    until: (match: (record: StepRecord) => boolean) =>
+      new Promise<void>((tell) => {
+        watchers.push({ match, tell });
+      }),
+    async load() {
+      return [...kept.values()].map((text) => JSON.parse(text) as StepRecord);
+    },
+    async record(step: StepRecord, text: string) {
+      beat(world);
+      kept.set(step.id, JSON.stringify(step));
+      texts.push(text);
+      for (const { match, tell } of watchers) if (match(step)) tell();
+      beat(world);
+    },
+  };
+}
