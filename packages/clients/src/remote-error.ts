@@ -30,7 +30,10 @@ export class RemoteError extends Error {
   readonly fields: Readonly<RemoteErrorFields>;
 
   constructor(fields: RemoteErrorFields, options?: ErrorOptions) {
-    super(`${fields.service}: ${fields.operation}: ${fields.failure}${fields.status ? ` ${fields.status}` : ''}${fields.code ? ` ${fields.code}` : ''}`, options);
+    super(
+      `${fields.service}: ${fields.operation}: ${fields.failure}${fields.status ? ` ${fields.status}` : ''}${fields.code ? ` ${fields.code}` : ''}`,
+      options,
+    );
     this.fields = fields;
   }
 }

@@ -26,9 +26,10 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
         if (!step.make) return await ask(step, notebook, step.ask?.(context, found));
         if (!making || found.is === 'partly' || wait.remakeDue()) {
           await intend(step, notebook, clock, found);
-          making = true;
           wait.made();
-          found = (await step.make(contextOf(options, step, notebook), found)) ?? (await step.find(context));
+          const made = await step.make(contextOf(options, step, notebook), found);
+          making = true;
+          found = made ?? (await step.find(context));
         }
       }
       if (found.is === 'there') {
@@ -45,6 +46,8 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
       const verdict = options.judge(error, step);
       if (verdict.take === 'ask') return await ask(step, notebook, verdict.ask, verdict.problem);
       if (verdict.take === 'fail') return await fail(step, notebook, clock, verdict.problem);
+      // What was refused was not made; what was lost on its way may have been, and must get the time to show.
+      if (verdict.uncertain) making = true;
       await wait.forRemote(verdict);
     }
   }

@@ -34,7 +34,14 @@ export type Ask =
 /** How a thrown error is to be taken; decided per error by the product, never by its message. */
 export type Verdict =
   /** Replication, throttling, a lost line: look again after a while. */
-  | { take: 'retry'; what: string; afterMs?: number; problem?: unknown }
+  | {
+      take: 'retry';
+      what: string;
+      afterMs?: number;
+      problem?: unknown;
+      /** Nobody knows whether it took effect: not made again until that had time to show. */
+      uncertain?: boolean;
+    }
   | { take: 'ask'; ask: Ask; problem?: unknown }
   | { take: 'fail'; problem: unknown };
 

@@ -81,7 +81,10 @@ export interface ApplicationBody {
   requiredResourceAccess: RequiredResourceAccess[];
 }
 /** The result of one grant of many: made (or already there), or why not. */
-export type GrantResult = { appRoleId: string; resourceId: string } & ({ ok: true; assignmentId: string | null } | { ok: false; error: import('../remote-error.ts').RemoteError });
+export type GrantResult = { appRoleId: string; resourceId: string } & (
+  | { ok: true; assignmentId: string | null }
+  | { ok: false; error: import('../remote-error.ts').RemoteError }
+);
 
 /**
  * What the product asks of Microsoft Graph v1.0. Reads asked for in the same tick travel in one $batch.
@@ -89,20 +92,30 @@ export type GrantResult = { appRoleId: string; resourceId: string } & ({ ok: tru
  */
 export interface Graph {
   me(): Promise<{ id: string; displayName: string; userPrincipalName: string; userType: string | null }>;
-  organization(): Promise<{ id: string; displayName: string; verifiedDomains: { name: string; isDefault: boolean; isInitial: boolean }[] }>;
+  organization(): Promise<{
+    id: string;
+    displayName: string;
+    verifiedDomains: { name: string; isDefault: boolean; isInitial: boolean }[];
+  }>;
   apiServicePrincipal(appId: string): Promise<ApiServicePrincipal | null>;
   application(uniqueName: string): Promise<GraphApplication | null>;
   applicationById(id: string): Promise<GraphApplication | null>;
   /** PATCH with Prefer: create-if-missing. The object when it was created (201), null when it existed and was updated (204). */
   upsertApplication(uniqueName: string, body: ApplicationBody): Promise<GraphApplication | null>;
   servicePrincipal(appId: string): Promise<GraphServicePrincipal | null>;
-  upsertServicePrincipal(appId: string, body: { tags: string[]; notes: string; accountEnabled: boolean }): Promise<GraphServicePrincipal | null>;
+  upsertServicePrincipal(
+    appId: string,
+    body: { tags: string[]; notes: string; accountEnabled: boolean },
+  ): Promise<GraphServicePrincipal | null>;
   deleteServicePrincipal(appId: string): Promise<void>;
   assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
   /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
   grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
   revoke(servicePrincipalId: string, assignmentId: string): Promise<void>;
-  addPassword(applicationId: string, body: { displayName: string; endDateTime: string }): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
+  addPassword(
+    applicationId: string,
+    body: { displayName: string; endDateTime: string },
+  ): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
   removePassword(applicationId: string, keyId: string): Promise<void>;
   owners(applicationId: string): Promise<{ id: string }[]>;
   removeOwner(applicationId: string, ownerId: string): Promise<void>;
@@ -113,7 +126,14 @@ export interface Graph {
   purge(deletedId: string): Promise<void>;
   /** undefined: may not be read with this token (403). */
   defaultAppManagementPolicy(): Promise<unknown | undefined>;
-  subscribedSkus(): Promise<{ skuPartNumber: string; capabilityStatus: string; servicePlans: { servicePlanName: string; provisioningStatus: string }[] }[] | undefined>;
+  subscribedSkus(): Promise<
+    | {
+        skuPartNumber: string;
+        capabilityStatus: string;
+        servicePlans: { servicePlanName: string; provisioningStatus: string }[];
+      }[]
+    | undefined
+  >;
   sharepointSettings(): Promise<{ isLegacyAuthProtocolsEnabled: boolean } | undefined>;
   /** Any harmless read of the proof (app-only), by path below /v1.0; null = 404. */
   read<T>(path: string, operation: string): Promise<T | null>;

@@ -24,7 +24,18 @@ export interface VplusProfile {
   syncTaskPath: string;
   /** Which member of the sync body lists the organizations. */
   syncKey: string;
-  fields: { name: string; tenantId: string; clientId: string; clientSecret: string; importUsers: string; importSites: string; description: string; lastSynchronized: string };
+  fields: {
+    name: string;
+    tenantId: string;
+    clientId: string;
+    clientSecret: string;
+    importUsers: string;
+    importSites: string;
+    description: string;
+    lastSynchronized: string;
+  };
+  /** Members of a task: the organization that it is for, and when it was made (epoch ms). */
+  taskFields: { organization: string; created: string };
   states: { finished: string[]; failed: string[]; running: string[] };
 }
 
@@ -49,8 +60,17 @@ export interface Vplus {
   /** Log-in, user-info, list: reads only. */
   probe(): Promise<{ login: string; organizations: number }>;
   organizations(): Promise<VplusOrganization[]>;
-  createOrganization(input: { name: string; tenantId: string; clientId: string; clientSecret: string; description: string }): Promise<VplusOrganization>;
-  updateOrganization(guid: string, input: { name?: string; clientId?: string; clientSecret?: string; description?: string }): Promise<void>;
+  createOrganization(input: {
+    name: string;
+    tenantId: string;
+    clientId: string;
+    clientSecret: string;
+    description: string;
+  }): Promise<VplusOrganization>;
+  updateOrganization(
+    guid: string,
+    input: { name?: string; clientId?: string; clientSecret?: string; description?: string },
+  ): Promise<void>;
   deleteOrganization(guid: string): Promise<void>;
   synchronize(guid: string): Promise<VplusTask>;
   task(guid: string): Promise<VplusTask | null>;

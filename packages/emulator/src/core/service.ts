@@ -14,6 +14,8 @@ export interface Call {
   body: Buffer;
   /** Set by a fault for this one request: read as a replica that is far behind. */
   stale?: boolean;
+  /** The request's number in the log: what `$batch` names as the outer one of its items. */
+  number?: number;
 }
 
 export interface Answer {
@@ -21,6 +23,10 @@ export interface Answer {
   headers?: Record<string, string | string[]>;
   /** A string or buffer is sent as it is; anything else as JSON. */
   body?: unknown;
+  /** For the log: whether the world changed. Without it: a Graph or vPlus request other than GET that succeeded. */
+  write?: boolean;
+  /** What happens to the line: closed without an answer, or while the body arrives. */
+  wire?: 'cut' | 'reset-in-body';
 }
 
 export interface RequestRecord {

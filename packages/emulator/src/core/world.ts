@@ -10,7 +10,7 @@ export interface World {
   refreshTokens: Record<string, RefreshToken>;
   deviceCodes: Record<string, DeviceCode>;
   /** Browser sessions of the sign-in page: cookie value to the accounts that are signed in. */
-  sessions: Record<string, { accounts: { tenantId: string; userId: string }[] }>;
+  sessions: Record<string, { accounts: SignedInAccount[] }>;
   vplus: VplusServer;
   weather: GlobalWeather;
 }
@@ -115,6 +115,8 @@ export interface KeyCredential {
   /** Base64 DER of the certificate. */
   key: string;
   _createdAt: number;
+  /** Only of seeded practice clients, whose credentials the command prints. */
+  _privateKeyPem?: string;
 }
 
 export interface AppRole {
@@ -241,6 +243,14 @@ export interface AppManagementPolicy {
   servicePrincipalRestrictions: { passwordCredentials: PolicyRestriction[]; keyCredentials: PolicyRestriction[] };
 }
 
+export interface SignedInAccount {
+  tenantId: string;
+  userId: string;
+  /** Epoch milliseconds of the password; `stepUp`: a second factor was confirmed. */
+  authTime: number;
+  stepUp: boolean;
+}
+
 export interface AuthorizationCode {
   clientId: string;
   tenantId: string;
@@ -251,6 +261,8 @@ export interface AuthorizationCode {
   challenge: { value: string; method: 'S256' | 'plain' } | null;
   claims: string | null;
   authTime: number;
+  /** Whether the sign-in satisfied authentication context c1 (claim `acrs`). */
+  stepUp: boolean;
   expiresAt: number;
   /** Kept after use, so that a second redemption answers 54005. */
   used: boolean;
@@ -262,6 +274,7 @@ export interface RefreshToken {
   userId: string;
   scopes: string[];
   authTime: number;
+  stepUp: boolean;
   issuedAt: number;
   /** SPA tokens end 24 h after the sign-in. */
   expiresAt: number;
@@ -275,8 +288,10 @@ export interface DeviceCode {
   scopes: string[];
   expiresAt: number;
   /** Set once a person approved it. */
-  approvedBy: { tenantId: string; userId: string; authTime: number } | null;
+  approvedBy: SignedInAccount | null;
   declined: boolean;
+  /** Epoch milliseconds of the last time that the client asked. */
+  polledAt: number | null;
 }
 
 export interface VplusServer {

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { Problem } from '@vplus/contracts';
+import express, { type Express } from 'express';
+import { answerProblem } from './answer-problem.ts';
+import { limitPerAddress, limitPerPerson } from './limits.ts';
+import { requestLog } from './log.ts';
+import type { Parts } from './parts.ts';
+import { planRoutes } from './routes/plans.ts';
+import { runEventRoutes } from './routes/run-events.ts';
+import { runRoutes } from './routes/runs.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
+import { tenantRoutes } from './routes/tenants.ts';
+import { securityHeaders } from './security-headers.ts';
+import { webPages } from './web-pages.ts';
+
+/** The whole HTTP side: /api, and the web application beside it. */
+export function createApp(parts: Parts): Express {
+  const { settings, identify, log } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', settings.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(log));
+  app.use(securityHeaders(settings));
+
+  const router = express.Router();
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(limitPerAddress(settings.limits.general));
+  router.use(express.json({ limit: '100kb' }));
+  const counter = { router, identify, costly: limitPerPerson(settings.limits.costly) };
+  systemRoutes(counter, parts);
+  sessionRoutes(counter, parts);
+  tenantRoutes(counter, parts);
+  planRoutes(counter, parts);
+  runRoutes(counter, parts);
+  runEventRoutes(counter, parts);
+  router.use(() => {
+    throw new Problem('not-found');
+  });
+
+  app.use('/api', router);
+  app.use(webPages(fileURLToPath(new URL('../../web/dist/', import.meta.url))));
+  app.use(answerProblem);
+  return app;
+}

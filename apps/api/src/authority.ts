@@ -1,0 +1,76 @@
+import type { DirectoryRole, SessionView, Verb } from '@vplus/contracts';
+import { Verb as VerbSchema } from '@vplus/contracts';
+import { rolesOf } from '@vplus/onboarding';
+import type { Caller } from './caller.ts';
+
+/**
+ * Who may do what, whole. `own`: in the tenant that the person signed in to; `any`: in every tenant.
+ * What needs Microsoft Graph needs a token of that very tenant, so no operator can do it from outside.
+ */
+const table = {
+  operator: { any: ['read', 'cancel'], own: [] },
+  administrator: { any: [], own: ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'] },
+  reader: { any: [], own: ['read'] },
+} as const satisfies Record<string, { any: Verb[]; own: Verb[] }>;
+type Kind = keyof typeof table;
+
+const administrators: DirectoryRole[] = [
+  'global-administrator',
+  'privileged-role-administrator',
+  'application-administrator',
+  'cloud-application-administrator',
+];
+
+export interface AuthorityRules {
+  operatorTenantId: string;
+  /** Tenants whose administrators may use this installation, beside the operator's. */
+  allowedTenants: '*' | string[];
+  /** `{tid}/{oid}` of guests who may act in spite of being guests. */
+  guestsAllowed: string[];
+}
+
+export interface Authority {
+  may(caller: Caller, verb: Verb, tenantId: string): boolean;
+  /** null: every tenant. */
+  visibleTenant(caller: Caller): string | null;
+  /** What the screens show; it decides nothing. */
+  describe(caller: Caller): Pick<SessionView, 'roles' | 'operator' | 'may' | 'refusal'>;
+}
+
+export function createAuthority(rules: AuthorityRules): Authority {
+  const tenantAllowed = (tenantId: string) =>
+    rules.allowedTenants === '*' || tenantId === rules.operatorTenantId || rules.allowedTenants.includes(tenantId);
+  const guestRefused = (caller: Caller) =>
+    caller.guest && !rules.guestsAllowed.includes(`${caller.tenantId}/${caller.objectId}`);
+
+  const kindsOf = (caller: Caller): Kind[] => {
+    if (guestRefused(caller) || !tenantAllowed(caller.tenantId)) return [];
+    const roles = rolesOf(caller.wids) ?? [];
+    const kinds: Kind[] = [];
+    if (caller.tenantId === rules.operatorTenantId && caller.appRoles.includes('Operator')) kinds.push('operator');
+    if (roles.some((role) => administrators.includes(role))) kinds.push('administrator');
+    if (roles.includes('global-reader')) kinds.push('reader');
+    return kinds;
+  };
+  const may: Authority['may'] = (caller, verb, tenantId) =>
+    kindsOf(caller).some((kind) => {
+      const { any, own }: { any: readonly Verb[]; own: readonly Verb[] } = table[kind];
+      return any.includes(verb) || (tenantId === caller.tenantId && own.includes(verb));
+    });
+  const refusalOf = (caller: Caller): SessionView['refusal'] => {
+    if (kindsOf(caller).length > 0) return null;
+    if (guestRefused(caller)) return 'guest';
+    return tenantAllowed(caller.tenantId) ? 'no-administrator-role' : 'tenant-not-allowed';
+  };
+
+  return {
+    may,
+    visibleTenant: (caller) => (kindsOf(caller).includes('operator') ? null : caller.tenantId),
+    describe: (caller) => ({
+      roles: rolesOf(caller.wids),
+      operator: kindsOf(caller).includes('operator'),
+      may: VerbSchema.options.filter((verb) => may(caller, verb, caller.tenantId)),
+      refusal: refusalOf(caller),
+    }),
+  };
+}

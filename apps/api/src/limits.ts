@@ -1,0 +1,29 @@
+import { Problem } from '@vplus/contracts';
+import type { RequestHandler } from 'express';
+import { type Options, rateLimit } from 'express-rate-limit';
+import { callerOf } from './serve.ts';
+
+const common: Partial<Options> = {
+  windowMs: 60_000,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+  // Its start-up warnings go to the console; what they look for, `trust proxy`, is checked configuration here.
+  validate: false,
+  handler: () => {
+    throw new Problem('rate-limited');
+  },
+};
+
+/** Per minute and address: keeps one machine from drowning the others. */
+export const limitPerAddress = (limit: number): RequestHandler => rateLimit({ ...common, limit });
+
+/** Per minute and person: what costs calls to Microsoft, which throttles per tenant and application. */
+export const limitPerPerson = (limit: number): RequestHandler =>
+  rateLimit({
+    ...common,
+    limit,
+    keyGenerator: (_req, res) => {
+      const { tenantId, objectId } = callerOf(res);
+      return `${tenantId}/${objectId}`;
+    },
+  });

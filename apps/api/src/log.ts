@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+/** Members that may never be written, at whatever depth of two they appear. */
+const secrets = [
+  'authorization',
+  'cookie',
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'clientSecret',
+  'secretText',
+  'secret',
+  'password',
+  'token',
+  'accessToken',
+  'access_token',
+  'refresh_token',
+  'id_token',
+];
+
+/** Structured log; stdout stays free for whoever started us. */
+export function createLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+  return pino(
+    {
+      level,
+      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      serializers: { err: pino.stdSerializers.err },
+    },
+    destination,
+  );
+}
+
+/** One line per request: path without query (sign-in answers travel in it), no headers, and the trace id of our problem documents. */
+export function requestLog(log: Logger) {
+  return pinoHttp({
+    logger: log,
+    genReqId: () => randomUUID(),
+    quietReqLogger: true,
+    customAttributeKeys: { reqId: 'traceId' },
+    serializers: {
+      req: (req: IncomingMessage & { raw: IncomingMessage & { originalUrl?: string } }) => ({
+        method: req.method,
+        path: (req.raw.originalUrl ?? req.raw.url ?? '').split('?')[0],
+      }),
+      res: (res: ServerResponse) => ({ status: res.statusCode }),
+    },
+    customLogLevel: (_req, res, error) => {
+      if (error || res.statusCode >= 500) return 'error';
+      return res.statusCode >= 400 ? 'warn' : 'info';
+    },
+  });
+}

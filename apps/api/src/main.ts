@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { systemTransport, type Transport } from '@vplus/clients';
+import { openStore, readVaultKey } from '@vplus/store';
+import type { Logger } from 'pino';
+import manifest from '../package.json' with { type: 'json' };
+import { createApp } from './app.ts';
+import { createAuthority } from './authority.ts';
+import { createIdentify } from './caller.ts';
+import { ConfigurationError, readSettings } from './env.ts';
+import { createLog } from './log.ts';
+import { createOnBehalfOf } from './on-behalf-of.ts';
+import { createOutside } from './outside.ts';
+import type { Parts } from './parts.ts';
+import { work } from './worker.ts';
+
+const drainMs = 10_000;
+
+export interface Running {
+  /** Where it listens on this machine; null for a worker alone. */
+  address: string | null;
+  /** Ends streams and requests, hands running jobs back, closes the database; at most ten seconds. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** For tests: where requests to the outside go, and what time it is. */
+  transport?: Transport;
+  log?: Logger;
+  heartbeatMs?: number;
+}
+
+/** Starts what ROLE says: the API, a worker, or both in one process. */
+export async function start(environment: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
+  const settings = readSettings(environment);
+  const log = options.log ?? createLog(settings.logLevel);
+  const store = await openStore({
+    database: settings.database,
+    vaultKey: readVaultKey({ file: settings.vaultKey.file, env: settings.vaultKey.value }),
+    log: (level, text, fields) => log[level](fields, text),
+  });
+  const outside = createOutside(settings, options.transport ?? systemTransport());
+  const stopping = new AbortController();
+  const parts: Parts = {
+    settings,
+    store,
+    outside,
+    log,
+    authority: createAuthority(settings),
+    identify: createIdentify({ ...settings, fetch: outside.fetch, now: outside.clock.now }),
+    onBehalfOf: createOnBehalfOf(outside.identity, outside.scopes.graph),
+    version: manifest.version,
+    stopping: stopping.signal,
+    heartbeatMs: options.heartbeatMs ?? 15_000,
+  };
+
+  const worker =
+    settings.role === 'api'
+      ? null
+      : await store.work((job) => work(parts, job), { concurrency: settings.concurrency });
+  const server = settings.role === 'worker' ? null : await listen(createServer(createApp(parts)), settings);
+  const address = server && addressOf(server, settings.host);
+  log.info({ address, role: settings.role, publicUrl: settings.publicUrl.origin }, 'started');
+
+  return {
+    address,
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([server && close(server), worker?.stop(drainMs)]);
+      await store.close();
+      log.info('stopped');
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Server> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function close(server: Server): Promise<void> {
+  const last = setTimeout(() => server.closeAllConnections(), drainMs - 1000);
+  server.close();
+  server.closeIdleConnections();
+  await once(server, 'close');
+  clearTimeout(last);
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
+}
+
+/** Ends cleanly when the machine asks; a second signal ends at once. */
+export function stopOnSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+}
+
+if (import.meta.main) {
+  try {
+    const running = await start(process.env);
+    stopOnSignals(running.stop);
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigurationError || error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+}

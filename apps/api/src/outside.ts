@@ -1,0 +1,42 @@
+import {
+  createExchange,
+  createGraph,
+  createIdentity,
+  createSharePoint,
+  createVplus,
+  type Exchange,
+  type Graph,
+  type Identity,
+  type SharePoint,
+  type Transport,
+  type Vplus,
+} from '@vplus/clients';
+import type { Settings } from './env.ts';
+import type { VplusServer } from './vplus-servers.ts';
+
+/** The remote systems as this deployment reaches them. */
+export interface Outside {
+  clock: Transport['clock'];
+  fetch: Transport['fetch'];
+  identity: Identity;
+  graphWith(token: () => Promise<string>, signal: AbortSignal): Graph;
+  vplusAt(server: VplusServer, signal: AbortSignal): Vplus;
+  sharePointAt(origin: string, signal: AbortSignal): SharePoint;
+  exchange(signal: AbortSignal): Exchange;
+  scopes: { graph: string; exchange: string };
+}
+
+export function createOutside(settings: Settings, transport: Transport): Outside {
+  const { graphOrigin, exchangeOrigin, clientId, credential } = settings;
+  return {
+    clock: transport.clock,
+    fetch: transport.fetch,
+    identity: createIdentity({ ...transport, authority: settings.identityServer, clientId, credential }),
+    graphWith: (token, signal) => createGraph({ ...transport, origin: graphOrigin, token, signal }),
+    vplusAt: ({ origin, trust, login, password, profile }, signal) =>
+      createVplus({ ...transport, origin, trust, login, password, profile, signal }),
+    sharePointAt: (origin, signal) => createSharePoint({ ...transport, origin, signal }),
+    exchange: (signal) => createExchange({ ...transport, origin: exchangeOrigin, signal }),
+    scopes: { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` },
+  };
+}

@@ -1,0 +1,21 @@
+import { Problem, type Verb } from '@vplus/contracts';
+import type { RunRow } from '@vplus/store';
+import type { Caller } from './caller.ts';
+import type { Parts } from './parts.ts';
+
+/** Everything refused answers 404: whoever may not see it does not learn that it exists. */
+export function permit({ authority }: Pick<Parts, 'authority'>, caller: Caller, verb: Verb, tenantId: string): void {
+  if (!authority.may(caller, verb, tenantId)) throw new Problem('not-found');
+}
+
+export async function permittedRun(
+  parts: Pick<Parts, 'authority' | 'store'>,
+  caller: Caller,
+  verb: Verb,
+  runId: string,
+): Promise<RunRow> {
+  const run = await parts.store.run(runId);
+  if (!run) throw new Problem('not-found');
+  permit(parts, caller, verb, run.tenantId);
+  return run;
+}

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { liveRunStates, Problem, RunEvent, RunView, watchRun } from '@vplus/contracts';
+import type { Response } from 'express';
+import type { Caller } from '../caller.ts';
+import type { Parts } from '../parts.ts';
+import { permittedRun } from '../permit.ts';
+import { type Counter, callerOf, fromCaller, identified } from '../serve.ts';
+
+/**
+ * Streams a run: the whole view first, then each event. `Last-Event-ID` spares the view when nothing is missing.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function runEventRoutes({ router, identify }: Counter, parts: Parts): void {
+  router.get(watchRun.path, identified(identify), async (req, res) => {
+    const { runId } = fromCaller(watchRun.params, req.params, 'params');
+    const caller = callerOf(res);
+    await permittedRun(parts, caller, 'read', runId);
+    await stream(parts, caller, runId, res, lastSeen(req.headers['last-event-id']));
+  });
+}
+
+const lastSeen = (header: string | string[] | undefined): number | null =>
+  typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
+
+const ended = (state: RunView['state']) => !liveRunStates.some((live) => live === state);
+
+async function stream(parts: Parts, caller: Caller, runId: string, res: Response, last: number | null): Promise<void> {
+  const { store, stopping, outside, heartbeatMs } = parts;
+  const closed = new AbortController();
+  const close = () => closed.abort();
+  const news = bell();
+  const unwatch = store.watch(runId, news.ring);
+  const heart = setInterval(() => {
+    permittedRun(parts, caller, 'read', runId).catch(close);
+    if (caller.expiresAt <= outside.clock.now()) close();
+    else if (!res.writableNeedDrain) res.write(': still here\n\n');
+  }, heartbeatMs);
+  const say = async (text: string) => {
+    if (!res.write(text)) await once(res, 'drain', { signal: closed.signal });
+  };
+  res.once('close', close);
+  stopping.addEventListener('abort', close);
+  closed.signal.addEventListener('abort', news.ring);
+  if (stopping.aborted) close();
+
+  try {
+    const view = await store.runView(runId);
+    if (!view) throw new Problem('not-found');
+    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    res.flushHeaders();
+    let sent = last !== null && last <= view.version ? last : null;
+    let over = ended(view.state);
+    if (sent === null) {
+      await say(message('view', view.version, RunView.parse(view)));
+      sent = view.version;
+    }
+    while (!closed.signal.aborted) {
+      for (const event of await store.events(runId, sent)) {
+        await say(message('step', event.number, RunEvent.parse(event)));
+        sent = event.number;
+        over = ended(event.runState);
+      }
+      if (over) break;
+      await news.rung();
+    }
+  } catch (error) {
+    if (!closed.signal.aborted) throw error;
+  } finally {
+    clearInterval(heart);
+    unwatch();
+    stopping.removeEventListener('abort', close);
+    if (res.headersSent) res.end();
+  }
+}
+
+const message = (event: string, id: number, data: unknown) =>
+  `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Remembers a ring that came while nobody waited, so that no news is lost between a read and the next wait. */
+function bell() {
+  let next = Promise.withResolvers<void>();
+  return {
+    ring: () => next.resolve(),
+    rung: async () => {
+      await next.promise;
+      next = Promise.withResolvers<void>();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { cancelRun, getRun, Problem, resumeRun, startRun } from '@vplus/contracts';
+import { stepsOf } from '@vplus/onboarding';
+import type { ConnectionRow } from '@vplus/store';
+import { isApprovable } from '../approval.ts';
+import type { Caller } from '../caller.ts';
+import { chooseServer } from '../choose-server.ts';
+import type { Parts } from '../parts.ts';
+import { permit, permittedRun } from '../permit.ts';
+import { toSeal } from '../sealed-token.ts';
+import { type Counter, serve } from '../serve.ts';
+
+export function runRoutes(counter: Counter, parts: Parts): void {
+  const { onBehalfOf, outside, store } = parts;
+
+  serve(
+    counter,
+    startRun,
+    async ({ caller, params: { tenantId }, body: { verb, planHash, vplusServerId }, signal }) => {
+      permit(parts, caller, verb, tenantId);
+      const server = await chooseServer(parts, tenantId, vplusServerId);
+      const connection = (await store.connectionsOf(tenantId)).find((row) => row.vplusServerId === server.id);
+      const target =
+        verb === 'connect'
+          ? approved(connection, caller, planHash, outside.clock.now())
+          : await undoable(connection, parts);
+      const token = await onBehalfOf.exchange(caller, signal);
+      return store.startRun({
+        connectionId: target.id,
+        verb,
+        startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
+        steps: stepsOf(verb),
+        secrets: toSeal(token),
+        planHash: planHash ?? null,
+      });
+    },
+    { costly: true },
+  );
+
+  serve(counter, getRun, async ({ caller, params: { runId } }) => {
+    await permittedRun(parts, caller, 'read', runId);
+    const view = await store.runView(runId);
+    if (!view) throw new Problem('not-found');
+    return view;
+  });
+
+  serve(counter, cancelRun, async ({ caller, params: { runId } }) => {
+    await permittedRun(parts, caller, 'cancel', runId);
+    return store.requestCancel(runId, caller.name);
+  });
+
+  serve(
+    counter,
+    resumeRun,
+    async ({ caller, params: { runId }, signal }) => {
+      await permittedRun(parts, caller, 'resume', runId);
+      const token = await onBehalfOf.exchange(caller, signal);
+      return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name });
+    },
+    { costly: true },
+  );
+}
+
+function approved(
+  connection: ConnectionRow | undefined,
+  caller: Caller,
+  planHash: string | undefined,
+  now: number,
+): ConnectionRow {
+  if (!planHash)
+    throw new Problem('input-invalid', undefined, {
+      fields: [{ path: 'body.planHash', message: 'A connect needs the hash of the plan that was approved' }],
+    });
+  if (!connection || !isApprovable(connection, caller, planHash, now)) throw new Problem('plan-changed');
+  return connection;
+}
+
+/** Connected, or left half-made by an earlier run. */
+async function undoable(connection: ConnectionRow | undefined, { store }: Parts): Promise<ConnectionRow> {
+  const touched =
+    connection && (connection.connectedAt !== null || (await store.arrivalOf(connection.tenantId)).lastRun !== null);
+  if (!touched || connection.disconnectedAt) throw new Problem('nothing-to-undo');
+  return connection;
+}

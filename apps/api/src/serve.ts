@@ -1,0 +1,83 @@
+import { type Endpoint, Problem } from '@vplus/contracts';
+import type { RequestHandler, Response, Router } from 'express';
+import type * as z from 'zod';
+import type { Caller, Identify } from './caller.ts';
+
+/** What every route needs from the outside: who calls, and the brake on what costs calls to Microsoft. */
+export interface Counter {
+  router: Router;
+  identify: Identify;
+  costly: RequestHandler;
+}
+
+export interface Input<E extends Endpoint> {
+  params: z.output<E['params']>;
+  query: z.output<E['query']>;
+  body: E['body'] extends z.core.$ZodType ? z.output<E['body']> : undefined;
+  /** Aborted when the browser goes away. */
+  signal: AbortSignal;
+}
+
+/** Serves an endpoint to whoever signed in; the handler asks `authority` what they may. */
+export function serve<E extends Endpoint>(
+  counter: Counter,
+  spec: E,
+  handle: (input: Input<E> & { caller: Caller }) => Promise<z.input<E['reply']>>,
+  options: { costly?: boolean } = {},
+): void {
+  const brakes = options.costly ? [counter.costly] : [];
+  route(counter, spec, [identified(counter.identify), ...brakes], async (input, res) =>
+    handle({ ...input, caller: callerOf(res) }),
+  );
+}
+
+/** Serves an endpoint to anybody, before a sign-in. */
+export function serveOpen<E extends Endpoint>(
+  counter: Pick<Counter, 'router'>,
+  spec: E,
+  handle: (input: Input<E>) => Promise<z.input<E['reply']>>,
+): void {
+  route(counter, spec, [], handle);
+}
+
+/** Validates the token once per request; `callerOf` hands the result on. */
+export const identified =
+  (identify: Identify): RequestHandler =>
+  async (req, res, next) => {
+    res.locals['caller'] = await identify(req.headers.authorization);
+    next();
+  };
+
+export const callerOf = (res: Response): Caller => res.locals['caller'] as Caller;
+
+function route<E extends Endpoint>(
+  { router }: Pick<Counter, 'router'>,
+  spec: E,
+  before: RequestHandler[],
+  handle: (input: Input<E>, res: Response) => Promise<z.input<E['reply']>>,
+): void {
+  router[methods[spec.method]](spec.path, ...before, async (req, res) => {
+    if (spec.body && req.body === undefined && req.headers['content-type']) throw new Problem('media-type-unsupported');
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    const input = {
+      params: fromCaller(spec.params, req.params, 'params'),
+      query: fromCaller(spec.query, req.query, 'query'),
+      body: spec.body ? fromCaller(spec.body, req.body, 'body') : undefined,
+      signal: gone.signal,
+    } as Input<E>;
+    const reply = await handle(input, res);
+    // Parsed on the way out too, so that no extra member leaks; a failure here is ours and ends as a 500.
+    res.json(spec.reply.parse(reply));
+  });
+}
+
+const methods = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;
+
+/** The only place where a failed parse blames the caller. */
+export function fromCaller<S extends Endpoint['reply']>(schema: S, value: unknown, where: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path, message }) => ({ path: [where, ...path].join('.'), message }));
+  throw new Problem('input-invalid', undefined, { fields });
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { DelegatedToken } from '@vplus/clients';
+import type { Connection, Services, Vault } from '@vplus/onboarding';
+import type { ConnectionRow } from '@vplus/store';
+import type { Parts } from './parts.ts';
+import { bearer } from './sealed-token.ts';
+import type { VplusServer } from './vplus-servers.ts';
+
+export const applicationName = 'vPlus Backup';
+
+interface Errand {
+  connection: Connection;
+  server: VplusServer;
+  token: DelegatedToken | null;
+  vault: Vault;
+  signal: AbortSignal;
+}
+
+/** Everything that the steps may use, for one tenant and one administrator's token. */
+export function servicesFor({ outside, store }: Pick<Parts, 'outside' | 'store'>, errand: Errand): Services {
+  const { connection, server, token, vault, signal } = errand;
+  const { clock, identity, scopes } = outside;
+  return {
+    graph: outside.graphWith(bearer(token, clock.now), signal),
+    grantedScopes: token?.scopes ?? null,
+    vplus: outside.vplusAt(server, signal),
+    vault,
+    recall: async () => (await store.connection(connection.id))?.memory ?? {},
+    remember: (patch) => store.remember(connection.id, { ...patch }),
+    appOnly: (input) => identity.appOnly({ ...input, tenantId: connection.tenantId, signal }),
+    graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal),
+    sharePointAt: (origin) => outside.sharePointAt(origin, signal),
+    exchange: outside.exchange(signal),
+    endpoints: { graphScope: scopes.graph, exchangeScope: scopes.exchange },
+    clock,
+    newId: randomUUID,
+  };
+}
+
+/** A dry run looks only: nothing is ever sealed for it. */
+export const emptyVault: Vault = {
+  open: async () => null,
+  seal: async () => {
+    throw new Error('A dry run has nothing to seal');
+  },
+  wipe: async () => undefined,
+};
+
+export function connectionFrom(
+  { settings, store }: Pick<Parts, 'settings' | 'store'>,
+  row: ConnectionRow,
+  tenant: { name: string; primaryDomain: string },
+): Connection {
+  return {
+    id: row.id,
+    installationId: store.installationId,
+    tenantId: row.tenantId,
+    tenantName: tenant.name,
+    primaryDomain: tenant.primaryDomain,
+    applicationName: row.applicationName,
+    secretDays: settings.secretDays,
+    vplusServer: { id: row.vplusServerId, name: row.vplusServerName },
+  };
+}

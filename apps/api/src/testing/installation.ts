@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunEvent, RunView } from '@vplus/contracts';
+import { type Emulator, startEmulator, type Tenant } from '@vplus/emulator';
+import { createLog } from '../log.ts';
+import { type Running, start } from '../main.ts';
+import { practiceEnvironment } from '../practice.ts';
+import { approve, signIn } from './sign-in.ts';
+
+export interface Reply<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+export type Message = { event: 'view'; id: number; data: RunView } | { event: 'step'; id: number; data: RunEvent };
+
+/** The whole product on free ports: practice cloud, database folder, API and worker; only the browser is missing. */
+export interface Installation {
+  emulator: Emulator;
+  /** The log, line by line. */
+  lines: string[];
+  folder: string;
+  tenant(name: string): Tenant;
+  /** An access token of the person with this sign-in name, e.g. `adele` of Contoso. */
+  tokenOf(tenantName: string, login: string): Promise<string>;
+  approve(tenantName: string, login: string): Promise<void>;
+  call<T = Record<string, unknown>>(token: string | null, method: string, path: string, body?: unknown): Promise<Reply<T>>;
+  /** The messages of a run's stream until `until`, the end, or the signal. */
+  watch(token: string, runId: string, options?: WatchOptions): Promise<Message[]>;
+  /** Looks at the plan and approves it. */
+  connect(token: string, tenantId: string): Promise<RunView>;
+  /** The run when it has ended. */
+  ended(token: string, runId: string): Promise<RunView>;
+  /** Stops the API and starts it again on the same folder. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface WatchOptions {
+  lastEventId?: number;
+  until?(message: Message): boolean;
+  signal?: AbortSignal;
+}
+
+export async function startInstallation(
+  options: { environment?: Record<string, string>; heartbeatMs?: number } = {},
+): Promise<Installation> {
+  const emulator = await startEmulator({ port: 0 });
+  for (const tenant of Object.values(emulator.cloud.world.tenants)) {
+    const { replication } = tenant.weather;
+    for (const kind of Object.keys(replication) as (keyof typeof replication)[]) replication[kind] = 0;
+  }
+  emulator.cloud.world.weather.vplus.synchronizationMs = 500;
+  const folder = mkdtempSync(join(tmpdir(), 'installation-'));
+  const lines: string[] = [];
+  const { description } = emulator;
+  const environment: Record<string, string> = {
+    ...practiceEnvironment(description, { dataDir: folder, port: 0 }),
+    RATE_LIMIT_COSTLY: '1000',
+    ...options.environment,
+  };
+  const begin = (): Promise<Running> =>
+    start(environment, {
+      log: createLog('info', { write: (line) => void lines.push(line) }),
+      ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
+    });
+  let running = await begin();
+
+  const tenant = (name: string) => {
+    const found = Object.values(emulator.cloud.world.tenants).find(({ displayName }) => displayName === name);
+    if (!found) throw new Error(`No tenant ${name}`);
+    return found;
+  };
+  const visitor = (tenantName: string, login: string) => {
+    const { id: tenantId, users } = tenant(tenantName);
+    const person = Object.values(users).find(({ userPrincipalName }) => userPrincipalName.startsWith(login));
+    if (!person) throw new Error(`No ${login} at ${tenantName}`);
+    const clientId = environment['ASSISTANT_CLIENT_ID'] ?? '';
+    return { identity: description.identity, tenant: tenantId, clientId, person: { tenantId, id: person.id } };
+  };
+
+  const request = (token: string | null, method: string, path: string, body?: unknown, headers = {}) =>
+    fetch(`${running.address}/api${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  const installation: Installation = {
+    emulator,
+    lines,
+    folder,
+    tenant,
+    tokenOf: (tenantName, login) => signIn(visitor(tenantName, login)),
+    approve: async (tenantName, login) => {
+      await approve(visitor(tenantName, login), `${description.graph}/.default`);
+    },
+    call: async (token, method, path, body) => {
+      const answer = await request(token, method, path, body);
+      return { status: answer.status, headers: answer.headers, body: (await answer.json()) as never };
+    },
+    watch: async (token, runId, { lastEventId, until, signal } = {}) => {
+      const headers = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) };
+      const answer = await request(token, 'GET', `/runs/${runId}/events`, undefined, headers);
+      if (!answer.body || answer.status !== 200) throw new Error(`No stream: ${answer.status}`);
+      const messages: Message[] = [];
+      let text = '';
+      for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
+        text += piece;
+        const whole = text.split('\n\n');
+        text = whole.pop() ?? '';
+        messages.push(...whole.flatMap(messageOf));
+        if (signal?.aborted || messages.some((message) => until?.(message))) break;
+      }
+      return messages;
+    },
+    connect: async (token, tenantId) => {
+      const plan = await installation.call<{ hash: string }>(token, 'POST', `/tenants/${tenantId}/plans`, {});
+      if (plan.status !== 200) throw new Error(`No plan: ${JSON.stringify(plan.body)}`);
+      const run = await installation.call<RunView>(token, 'POST', `/tenants/${tenantId}/runs`, {
+        verb: 'connect',
+        planHash: plan.body.hash,
+      });
+      if (run.status !== 200) throw new Error(`No run: ${JSON.stringify(run.body)}`);
+      return run.body;
+    },
+    ended: async (token, runId) => {
+      await installation.watch(token, runId);
+      return (await installation.call<RunView>(token, 'GET', `/runs/${runId}`)).body;
+    },
+    restart: async () => {
+      await running.stop();
+      running = await begin();
+    },
+    close: async () => {
+      await running.stop();
+      await emulator.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return installation;
+}
+
+function messageOf(text: string): Message[] {
+  const fields = Object.fromEntries(text.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
+  return fields.data ? [{ event: fields.event, id: Number(fields.id), data: JSON.parse(fields.data) }] : [];
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { documentedProfile, parseProfile, type VplusProfile, type VplusTrust } from '@vplus/clients';
+import { VplusServerId } from '@vplus/contracts';
+import * as z from 'zod';
+
+/** A configured vPlus server, with the tenants that may see it. */
+export interface VplusServer {
+  id: VplusServerId;
+  name: string;
+  origin: string;
+  trust: VplusTrust;
+  login: string;
+  password: string;
+  profile: VplusProfile;
+  tenants: '*' | string[];
+}
+
+const ServerList = z
+  .array(
+    z.strictObject({
+      id: VplusServerId,
+      name: z.string().min(1).max(120),
+      origin: z.url().transform((text) => new URL(text).origin).refine((origin) => origin.startsWith('https://'), 'must be https'),
+      trust: z.union([
+        z.strictObject({ caFile: z.string() }),
+        z.strictObject({ sha256Fingerprint: z.string().regex(/^([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 fingerprint') }),
+        z.strictObject({ system: z.literal(true) }),
+      ]),
+      login: z.string().min(1),
+      password: z.string().min(1).optional(),
+      passwordFile: z.string().optional(),
+      profile: z.unknown().optional(),
+      tenants: z.union([z.literal('*'), z.array(z.guid().toLowerCase())]),
+    }),
+  )
+  .min(1)
+  .refine((servers) => new Set(servers.map(({ id }) => id)).size === servers.length, 'two servers have the same id');
+
+/** File names inside the list are relative to the list's own folder. */
+export function readVplusServers(file: string): VplusServer[] {
+  const inFolder = (name: string) => readFileSync(resolve(dirname(file), name), 'utf8');
+  const parsed = ServerList.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  return parsed.data.map(({ id, name, origin, trust, login, password, passwordFile, profile, tenants }) => {
+    const word = password ?? (passwordFile && inFolder(passwordFile).trim());
+    if (!word) throw new Error(`${id}: give password or passwordFile`);
+    return {
+      id,
+      name,
+      origin,
+      login,
+      tenants,
+      password: word,
+      trust: 'caFile' in trust ? { caPem: inFolder(trust.caFile) } : trust,
+      profile: profile === undefined ? documentedProfile : parseProfile(profile),
+    };
+  });
+}
+
+export const serversFor = (servers: VplusServer[], tenantId: string): VplusServer[] =>
+  servers.filter(({ tenants }) => tenants === '*' || tenants.includes(tenantId));

@@ -1,0 +1,15 @@
+import { Router, static as files } from 'express';
+
+/** The built web application: its hashed files for ever, its pages always fresh, and its index for every address of its own. */
+export function webPages(folder: string): Router {
+  const router = Router();
+  router.use('/assets', files(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
+  router.use(files(folder, { index: false, extensions: ['html'], cacheControl: false, setHeaders: fresh }));
+  router.get('/{*path}', (_req, res) => {
+    fresh(res);
+    res.sendFile('index.html', { root: folder, cacheControl: false });
+  });
+  return router;
+}
+
+const fresh = (res: { setHeader(name: string, value: string): unknown }) => res.setHeader('Cache-Control', 'no-cache');

@@ -1,0 +1,113 @@
+import { Problem, type RunVerb } from '@vplus/contracts';
+import {
+  connectSteps,
+  type OnboardingStep,
+  runConnect,
+  runDisconnect,
+  runVerify,
+  tenantFacts,
+  type VerbOptions,
+} from '@vplus/onboarding';
+import type { RunOutcome, StepRecord } from '@vplus/reconciler';
+import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
+import type { Parts } from './parts.ts';
+import { graphTokenPurpose, openToken } from './sealed-token.ts';
+import { connectionFrom, servicesFor } from './services.ts';
+import { watchedJournal } from './watched-journal.ts';
+
+const verbs: Record<RunVerb, (options: VerbOptions) => Promise<RunOutcome>> = {
+  connect: runConnect,
+  verify: runVerify,
+  disconnect: runDisconnect,
+};
+
+/** What the rest of a job is about. */
+interface Errand {
+  store: Store;
+  journal: Journal;
+  row: ConnectionRow;
+  verb: RunVerb;
+  now(): string;
+}
+
+/** Carries out one run, or what is left of it: everything that it needs to know is in the store. */
+export async function work(parts: Parts, job: Job): Promise<void> {
+  const { settings, store, outside, log } = parts;
+  const view = await store.runView(job.runId);
+  const row = view && (await store.connection(view.connectionId));
+  const tenant = view && (await store.tenant(view.tenantId));
+  if (!view || !row || !tenant) throw new Error(`Run ${job.runId} has lost its connection`);
+  const journal = store.journal(job);
+  const server = settings.vplusServers.find(({ id }) => id === row.vplusServerId);
+  if (!server) return refuse(journal, new Problem('vplus-server-unknown'));
+
+  const vault = store.vault(view.id);
+  const connection = connectionFrom(parts, row, tenant);
+  const token = await openToken(vault);
+  const watched = watchedJournal(journal);
+  const now = () => new Date(outside.clock.now()).toISOString();
+  const errand: Errand = { store, journal, row, verb: view.verb, now };
+  const outcome = await verbs[view.verb]({
+    // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
+    steps: view.connected && !token ? asRecorded(await watched.load()) : connectSteps,
+    services: servicesFor(parts, { connection, server, token, vault, signal: job.signal }),
+    connection,
+    journal: watched,
+    clock: outside.clock,
+    signal: job.signal,
+    random: Math.random,
+    foregroundDone: () => connected(errand),
+  });
+  await conclude(errand, outcome);
+  log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
+}
+
+/** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
+async function connected({ store, journal, row, now }: Errand): Promise<void> {
+  const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
+  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, facts: await factsOf(journal, now()) });
+  await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, 'Connected');
+}
+
+async function conclude({ store, journal, row, verb, now }: Errand, outcome: RunOutcome): Promise<void> {
+  if (outcome === 'needs-you')
+    return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, 'Waiting for a person');
+  const well = outcome === 'done' || outcome === 'done-with-attention';
+  if (well && verb === 'disconnect')
+    await store.setConnection(row.id, { connectedAt: null, disconnectedAt: now(), facts: tenantFacts([], now()) });
+  if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(journal, now()) });
+  const records = await journal.load();
+  await journal.setRun(
+    {
+      state: outcome,
+      finished: true,
+      unchanged: well && verb === 'connect' && !records.some(({ made }) => made),
+      // After a failure the sealed client secret stays for the resume that may follow, a day at most.
+      wipe: outcome === 'failed' ? [graphTokenPurpose] : 'all',
+    },
+    endings[outcome],
+  );
+}
+
+const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
+  done: 'Done',
+  'done-with-attention': 'Done, with something left for a person',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+const refuse = (journal: Journal, problem: Problem): Promise<void> =>
+  journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
+
+const factsOf = async (journal: Journal, checkedAt: string) =>
+  tenantFacts((await journal.load()) as StepRecord[], checkedAt);
+
+function asRecorded(records: StepRecord[]): OnboardingStep[] {
+  return connectSteps.map((step) => {
+    const record = records.find(({ id }) => id === step.id);
+    if (step.background || !record) return step;
+    const { output, rows, facts, detail, state } = record;
+    const attention = state === 'done-with-attention' && detail ? { attention: detail } : {};
+    return { ...step, find: async () => ({ is: 'there', output, rows, facts, ...(detail ? { detail } : {}), ...attention }) };
+  });
+}

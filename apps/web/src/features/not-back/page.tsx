@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
+import { codeIn } from '#lib/microsoft-codes.ts';
+import { Card } from '#ui/card.tsx';
+import { Field } from '#ui/field.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Page } from '#ui/page.tsx';
+import { TextLink } from '#ui/text-link.tsx';
+
+/** Many refusals are shown on Microsoft's own page and never reach us: here a person can read what they mean. */
+export function NotBackPage() {
+  const [text, setText] = useState('');
+  const code = codeIn(text);
+  return (
+    <Page
+      title="I did not get back from Microsoft’s page"
+      lead="When Microsoft refuses a sign-in or an approval, it often keeps you on its own page. Somewhere on it stands a code like AADSTS65001."
+    >
+      <Card title="Read what the code means">
+        <div className="flex flex-col gap-4">
+          <Field
+            label="The code, or the whole message"
+            hint="It is read in this page only and sent nowhere."
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            placeholder="AADSTS…"
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <div aria-live="polite">
+            {code ? <MicrosoftAnswer error={`AADSTS${code}`} description={text} /> : null}
+            {!code && text.trim() ? (
+              <Notice kind="info" title="There is no code in this text">
+                <p>Look for “AADSTS” followed by five to seven digits, often under “Troubleshooting details”.</p>
+              </Notice>
+            ) : null}
+          </div>
+        </div>
+      </Card>
+      <p>
+        Nothing was lost: <TextLink to="/">go back to the start</TextLink> and continue where you were.
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Ask, RunView } from '@vplus/contracts';
+import type { ReactNode } from 'react';
+import { askConsent, consentAddress } from '#lib/consent.ts';
+import { useConfig } from '#lib/queries.ts';
+import { useSession } from '#lib/session.tsx';
+import { SignInButton } from '#lib/sign-in-button.tsx';
+import { Button } from '#ui/button.tsx';
+import { CopyableText } from '#ui/copyable.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+
+interface AskPanelProps {
+  ask: Ask;
+  run: RunView;
+  onResume: (() => void) | null;
+  resuming: boolean;
+}
+
+/** What a person must do before the step can go on, with the button that does it. */
+export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
+  const again = onResume ? (
+    <Button busy={resuming && 'Going on…'} onClick={onResume}>
+      Try again
+    </Button>
+  ) : null;
+  return (
+    <div className="flex flex-col items-start gap-3 rounded-card bg-warn-soft p-4">
+      <p>{ask.text}</p>
+      {ask.kind === 'sign-in' ? <SignInAgain run={run} {...(ask.claims ? { claims: ask.claims } : {})} /> : null}
+      {ask.kind === 'admin-consent' ? <Approve run={run}>{again}</Approve> : null}
+      {ask.kind === 'role' ? (
+        <>
+          <p className="text-muted">
+            Somebody with that role can open this page, sign in and go on. If you hold it since just now, sign in again:
+            Microsoft tells us your roles only then.
+          </p>
+          <div className="flex flex-wrap gap-3">
+            <SignInButton
+              look="secondary"
+              request={{ tenant: run.tenantId, chooseAccount: true, returnTo: `/runs/${run.id}`, resumeRunId: run.id }}
+            >
+              Sign in with another account
+            </SignInButton>
+            {again}
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function SignInAgain({ run, claims }: { run: RunView; claims?: string }) {
+  return (
+    <SignInButton
+      request={{
+        tenant: run.tenantId,
+        returnTo: `/runs/${run.id}`,
+        resumeRunId: run.id,
+        ...(claims ? { claims } : {}),
+      }}
+    >
+      Sign in and go on
+    </SignInButton>
+  );
+}
+
+function Approve({ run, children }: { run: RunView; children: ReactNode }) {
+  const { tenantId } = useSession();
+  const config = useConfig().data;
+  if (!config) return null;
+  const way = { tenant: run.tenantId, returnTo: `/runs/${run.id}` };
+  return (
+    <>
+      <div className="flex flex-wrap gap-3">
+        <Button
+          look="primary"
+          onClick={() => askConsent(config, tenantId === run.tenantId ? { ...way, resumeRunId: run.id } : way, window)}
+        >
+          Approve
+        </Button>
+        {children}
+      </div>
+      <Disclosure summary="Somebody else must approve">
+        <CopyableText what="approval address" value={consentAddress(config, window.location.origin, run.tenantId)} />
+      </Disclosure>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import type { RunView, StepView } from '@vplus/contracts';
+import type { ReactNode } from 'react';
+import { mayHere, useSession } from '#lib/session.tsx';
+import { stepStates } from '#lib/states.ts';
+import { Card } from '#ui/card.tsx';
+import { FactRow, Facts } from '#ui/facts.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Status } from '#ui/status.tsx';
+import { FactValue } from './fact-value.tsx';
+import { RemoveAssistant } from './remove-assistant.tsx';
+import { doneOf } from './step-rows.tsx';
+import { isLive } from './use-run.ts';
+
+/** What a security officer may want to see: what was granted, what answered, what was kept and what was wiped. */
+export function Proof({ run }: { run: RunView }) {
+  const session = useSession();
+  const step = (id: string): StepView | undefined => run.steps.find((one) => one.id === id);
+  const grants = step('grant-permissions');
+  const reads = step('verify-access');
+  const synchronization = step('synchronize-inventory');
+  const synchronized = synchronization?.state.startsWith('done') ?? false;
+
+  return (
+    <Card title="The proof">
+      <div className="flex flex-col gap-6">
+        {run.unchanged ? (
+          <Notice kind="good" title="This run changed nothing: everything was in place already" />
+        ) : null}
+        <Facts>
+          {grants ? (
+            <FactRow label="Permissions">
+              <Verdict step={grants}>
+                <strong>
+                  {doneOf(grants.rows)} of {grants.rows.length}
+                </strong>{' '}
+                granted and seen in a fresh token
+              </Verdict>
+            </FactRow>
+          ) : null}
+          {reads ? <Reads step={reads} /> : null}
+          {['register-application', 'add-secret', 'register-organization'].flatMap((id) =>
+            (step(id)?.facts ?? []).map((fact) => <FactValue key={id + fact.label} fact={fact} />),
+          )}
+          {synchronization ? (
+            <FactRow label="First synchronization">
+              <Verdict step={synchronization}>{synchronization.detail ?? ''}</Verdict>
+            </FactRow>
+          ) : null}
+          <FactRow label="Kept here">Ids, dates and this record. Never a password, a token or a secret.</FactRow>
+          <FactRow label="Wiped">
+            The administrator’s access, once it was no longer needed.{' '}
+            {synchronized
+              ? 'The application’s secret, after the first synchronization: only vPlus holds it now.'
+              : 'The application’s secret stays sealed until the first synchronization has finished, for 24 hours at most.'}
+          </FactRow>
+        </Facts>
+        {mayHere(session, 'remove-assistant', run.tenantId) ? (
+          <RemoveAssistant tenantId={run.tenantId} runIsLive={isLive(run)} />
+        ) : null}
+      </div>
+    </Card>
+  );
+}
+
+function Verdict({ step, children }: { step: StepView; children: ReactNode }) {
+  const { tone, word } = stepStates[step.state];
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <Status tone={tone}>{word}</Status>
+      <span>{children}</span>
+    </span>
+  );
+}
+
+/** One harmless read per workload, each with its own answer. */
+function Reads({ step }: { step: StepView }) {
+  return (
+    <FactRow label="Test reads">
+      <ul className="flex flex-col gap-1">
+        {step.rows.map((row) => (
+          <li key={row.key}>
+            <span className="flex flex-wrap justify-between gap-x-4">
+              {row.label}
+              <Status tone={stepStates[row.state].tone}>
+                {row.state === 'done' ? 'Answered' : stepStates[row.state].word}
+              </Status>
+            </span>
+            {row.note && row.state !== 'done' ? <p className="text-small text-muted">{row.note}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </FactRow>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Wait } from '@vplus/contracts';
+import { useNow } from '#ui/time.tsx';
+import { duration } from '#ui/time-words.ts';
+
+/** What is being waited for, how long that usually takes, and when we look again. */
+export function WaitWords({ wait: { what, since, nextTry, usualSeconds } }: { wait: Wait }) {
+  const now = useNow();
+  const left = nextTry ? Date.parse(nextTry) - now : 0;
+  return (
+    <p className="text-muted">
+      {what.replace(/\.$/, '')}, for {duration(now - Date.parse(since))} now.
+      {usualSeconds ? ` This usually takes ${duration(usualSeconds * 1000)}.` : ''}
+      {left > 1000 ? ` Next look in ${duration(left)}.` : ''}
+    </p>
+  );
+}

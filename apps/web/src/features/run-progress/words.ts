@@ -1,0 +1,48 @@
+import type { RunVerb, RunView } from '@vplus/contracts';
+import { stepStates } from '#lib/states.ts';
+
+const verbs: Record<RunVerb, { going: string; done: string; ended: string }> = {
+  connect: { going: 'Connecting', done: 'is connected', ended: 'was not connected' },
+  verify: { going: 'Checking', done: 'was checked', ended: 'could not be checked' },
+  disconnect: { going: 'Disconnecting', done: 'is disconnected', ended: 'was not disconnected' },
+};
+
+const isDone = (run: RunView) => run.state === 'done' || run.state === 'done-with-attention';
+
+export function titleOf(run: RunView): string {
+  const words = verbs[run.verb];
+  if (isDone(run) || (run.verb === 'connect' && run.connected)) return `${run.tenantName} ${words.done}`;
+  if (run.state === 'failed' || run.state === 'cancelled') return `${run.tenantName} ${words.ended}`;
+  return `${words.going} ${run.tenantName}`;
+}
+
+export function leadOf(run: RunView): string {
+  if (run.verb === 'connect' && run.unchanged && isDone(run))
+    return 'Everything was in place already. Nothing was changed.';
+  if (run.verb === 'connect' && run.connected)
+    return isDone(run)
+      ? 'vPlus can back it up now. Below stands the proof.'
+      : 'vPlus can back it up now. Its first synchronization is still running; you need not wait for it.';
+  switch (run.state) {
+    case 'needs-you':
+      return 'One step needs a person. Everything else waits for it, and nothing is lost.';
+    case 'failed':
+      return 'What was done so far stays, and can be gone on with.';
+    case 'cancelled':
+      return 'It was stopped. What was made so far stays; a later connect finds it and goes on from there.';
+    case 'done':
+      return 'Everything is as it should be.';
+    case 'done-with-attention':
+      return 'It is done, with something left that deserves a look.';
+    default:
+      return 'You may close this window: it goes on by itself, and any browser shows how far it is.';
+  }
+}
+
+/** What a screen reader hears as it goes: the step that moved last, and its state. */
+export function newsOf(run: RunView): string {
+  const acting = run.steps.filter((step) => step.state !== 'pending' && !step.state.startsWith('done'));
+  const done = run.steps.filter((step) => step.state.startsWith('done')).length;
+  const now = acting.map((step) => `${step.title}: ${stepStates[step.state].word}`).join('. ');
+  return `${done} of ${run.steps.length} steps done. ${now}`;
+}

@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query';
+import { liveRunStates, type RunVerb, startRun, type TenantView } from '@vplus/contracts';
+import { Link, useNavigate } from 'react-router';
+import { api } from '#lib/api.ts';
+import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { mayHere, useSession } from '#lib/session.tsx';
+import { Button } from '#ui/button.tsx';
+import { Confirm } from '#ui/confirm.tsx';
+
+/** What this person may do with this tenant now; nothing that would be refused. */
+export function Actions({ tenant }: { tenant: TenantView }) {
+  const session = useSession();
+  const navigate = useNavigate();
+  const start = useMutation({
+    mutationFn: (verb: RunVerb) => api(startRun, { params: { tenantId: tenant.id }, body: { verb } }),
+    onSuccess: (run) => navigate(`/runs/${run.id}`),
+  });
+  const may = (verb: 'connect' | 'verify' | 'disconnect') => mayHere(session, verb, tenant.id);
+  const starting = (verb: RunVerb) => start.isPending && start.variables === verb && 'Starting…';
+  const { latestRun } = tenant;
+  const liveRun = latestRun && (liveRunStates as readonly string[]).includes(latestRun.state) ? latestRun : null;
+  const known = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
+
+  return (
+    <div className="flex flex-col gap-4">
+      {start.isError ? <ProblemNotice error={start.error} onRetry={() => start.mutate(start.variables)} /> : null}
+      <div className="flex flex-wrap gap-3">
+        {liveRun ? (
+          <Button asChild look="primary">
+            <Link to={`/runs/${liveRun.id}`}>Open the running setup</Link>
+          </Button>
+        ) : (
+          <>
+            {known && may('verify') ? (
+              <Button look="primary" busy={starting('verify')} onClick={() => start.mutate('verify')}>
+                Check now
+              </Button>
+            ) : null}
+            {may('connect') ? (
+              <Button asChild look={known ? 'secondary' : 'primary'}>
+                <Link to="/connect/plan">{known ? 'Repair' : 'Connect'}</Link>
+              </Button>
+            ) : null}
+            {known && may('disconnect') ? (
+              <Confirm
+                trigger="Disconnect"
+                title={`Disconnect ${tenant.name}?`}
+                action="Disconnect"
+                busy={starting('disconnect')}
+                onConfirm={() => start.mutate('disconnect')}
+              >
+                <p>
+                  The application in Microsoft 365, its permissions and its secret are removed. vPlus can no longer read
+                  the tenant.
+                </p>
+                <p>The organization and its backups on the vPlus server stay.</p>
+              </Confirm>
+            ) : null}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { getTenant } from '@vplus/contracts';
+import { useParams } from 'react-router';
+import { api } from '#lib/api.ts';
+import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { Loading } from '#ui/loading.tsx';
+import { Page } from '#ui/page.tsx';
+import { TextLink } from '#ui/text-link.tsx';
+import { Actions } from './actions.tsx';
+import { History } from './history.tsx';
+import { Overview } from './overview.tsx';
+import { Permissions } from './permissions.tsx';
+import { Runs } from './runs.tsx';
+
+/** Everything about one tenant, and what can be done with it. */
+export function TenantDetailPage() {
+  const { tenantId = '' } = useParams();
+  const tenant = useQuery({
+    queryKey: ['tenant', tenantId],
+    queryFn: ({ signal }) => api(getTenant, { params: { tenantId }, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'working' ? 5_000 : false),
+  });
+
+  if (tenant.isPending)
+    return (
+      <Page title="Tenant">
+        <Loading what="Looking it up…" />
+      </Page>
+    );
+  if (!tenant.data)
+    return (
+      <Page title="This tenant cannot be shown">
+        <ProblemNotice error={tenant.error} onRetry={tenant.refetch} />
+        <TextLink to="/tenants">Back to all tenants</TextLink>
+      </Page>
+    );
+  return (
+    <Page title={tenant.data.name} lead={tenant.data.primaryDomain}>
+      {tenant.isError ? <ProblemNotice error={tenant.error} onRetry={tenant.refetch} /> : null}
+      <Actions tenant={tenant.data} />
+      <Overview tenant={tenant.data} />
+      <Permissions permissions={tenant.data.connection?.permissions ?? []} />
+      <Runs runs={tenant.data.runs} />
+      <History history={tenant.data.history} />
+    </Page>
+  );
+}

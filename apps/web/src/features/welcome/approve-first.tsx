@@ -1,0 +1,31 @@
+import { askConsent, consentAddress } from '#lib/consent.ts';
+import { useConfig } from '#lib/queries.ts';
+import { Button } from '#ui/button.tsx';
+import { CopyableText } from '#ui/copyable.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+
+/** Where people may not consent for themselves, the very first sign-in stops on Microsoft's page. */
+export function ApproveFirst() {
+  const config = useConfig().data;
+  return (
+    <Disclosure summary="Approve the assistant first">
+      <div className="flex flex-col items-start gap-3">
+        <p className="text-muted">
+          If Microsoft’s sign-in page says that an administrator must approve this assistant: approve it here, before
+          you sign in, or send the address to somebody who can.
+        </p>
+        {config ? (
+          <>
+            <Button onClick={() => askConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window)}>
+              Approve for your organization
+            </Button>
+            <CopyableText
+              what="approval address"
+              value={consentAddress(config, window.location.origin, 'organizations')}
+            />
+          </>
+        ) : null}
+      </div>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,86 @@
+import { Check, type LucideIcon, ShieldCheck } from 'lucide-react';
+import { Link } from 'react-router';
+import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { useAccount, useConfig } from '#lib/queries.ts';
+import { SignInButton } from '#lib/sign-in-button.tsx';
+import { Button } from '#ui/button.tsx';
+import { Card } from '#ui/card.tsx';
+import { Page } from '#ui/page.tsx';
+import { AnotherTenant } from './another-tenant.tsx';
+import { ApproveFirst } from './approve-first.tsx';
+
+export function WelcomePage() {
+  const config = useConfig();
+  const account = useAccount().data;
+  return (
+    <Page
+      title="Connect Microsoft 365 to vPlus"
+      lead="Sign in, look at the plan, approve it. The assistant does the rest in a minute or two, and you may leave meanwhile."
+    >
+      {config.isError ? <ProblemNotice error={config.error} onRetry={config.refetch} /> : null}
+      <div className="flex flex-wrap items-center gap-3">
+        {account ? (
+          <>
+            <Button asChild look="primary">
+              <Link to="/connect">Continue as {account.name}</Link>
+            </Button>
+            <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
+              Use another account
+            </SignInButton>
+          </>
+        ) : (
+          <SignInButton request={{ returnTo: '/connect' }}>Sign in with Microsoft</SignInButton>
+        )}
+      </div>
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Card title="What will happen">
+          <Points
+            icon={Check}
+            points={[
+              'An application for vPlus is registered in your tenant.',
+              'It gets the permissions that vPlus needs to back up mail, files, sites and teams.',
+              'Your organization is added to the vPlus server and read for the first time.',
+              'You see every change before it is made, and the proof afterwards.',
+            ]}
+          />
+        </Card>
+        <Card title="What never happens">
+          <Points
+            icon={ShieldCheck}
+            points={[
+              'Your password is never seen here; you type it on Microsoft’s own page.',
+              'No administrator’s access is kept after the setup.',
+              'Nothing is deleted, and nothing that others made is touched.',
+              'The secret of the application is never shown or logged.',
+            ]}
+          />
+        </Card>
+      </div>
+      <Card title="Who can do it">
+        <p>
+          A Global Administrator, or a Privileged Role Administrator who is also Cloud Application Administrator.
+          Anybody else may look around: you are told who can help.
+        </p>
+      </Card>
+      <Card title="Other ways in">
+        <div className="flex flex-col gap-6">
+          <AnotherTenant />
+          <ApproveFirst />
+        </div>
+      </Card>
+    </Page>
+  );
+}
+
+function Points({ icon: Icon, points }: { icon: LucideIcon; points: string[] }) {
+  return (
+    <ul className="flex flex-col gap-2">
+      {points.map((point) => (
+        <li key={point} className="flex gap-2">
+          <Icon aria-hidden size={16} className="mt-1 shrink-0 text-muted" />
+          {point}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,105 @@
+import type { ClientConfig } from '@vplus/contracts';
+import { expect, test } from 'vitest';
+import {
+  approvalIsSpreading,
+  askConsent,
+  closeConsent,
+  consentAddress,
+  keptConsent,
+  readConsentReturn,
+} from './consent.ts';
+
+const kept = { state: 'ours', returnTo: '/runs/1', resumeRunId: '1' };
+
+test('the address names the tenant, everything that is asked and the way back', () => {
+  const address = new URL(consentAddress(config, 'https://setup.example', 'contoso.com', 'ours'));
+
+  expect(address.origin + address.pathname).toBe('https://login.example/contoso.com/v2.0/adminconsent');
+  expect(Object.fromEntries(address.searchParams)).toEqual({
+    client_id: 'client',
+    scope: 'https://graph.example/.default',
+    redirect_uri: 'https://setup.example/consent-return',
+    state: 'ours',
+  });
+});
+
+test('an approval of ours leads back to where it was asked for', () => {
+  expect(readConsentReturn('?admin_consent=True&tenant=t&state=ours', kept)).toEqual({
+    is: 'approved',
+    returnTo: '/runs/1',
+    resumeRunId: '1',
+  });
+});
+
+test('admin_consent=True beside an error is a refusal', () => {
+  const search = '?admin_consent=True&error=access_denied&error_description=AADSTS65004%3A+declined&state=ours';
+
+  expect(readConsentReturn(search, kept)).toEqual({
+    is: 'refused',
+    error: 'access_denied',
+    description: 'AADSTS65004: declined',
+    returnTo: '/runs/1',
+  });
+});
+
+test.each([
+  ['a foreign state', '?admin_consent=True&state=theirs', kept],
+  ['no state', '?admin_consent=True&tenant=t', kept],
+  ['an error with a foreign state', '?error=access_denied&state=theirs', kept],
+  ['a state where none was asked for', '?admin_consent=True&state=ours', null],
+])('%s is nobody’s answer', (_, search, ours) => {
+  expect(readConsentReturn(search, ours)).toEqual({ is: 'foreign' });
+});
+
+test('an address that was handed over is answered in a browser that asked for nothing', () => {
+  const state = new URL(consentAddress(config, 'https://setup.example', 't')).searchParams.get('state');
+
+  expect(readConsentReturn(`?admin_consent=True&state=${state}`, null)).toEqual({ is: 'handed-over' });
+});
+
+test('a visit without an answer is nothing', () => {
+  expect(readConsentReturn('', kept)).toEqual({ is: 'nothing' });
+});
+
+test('an answer is good once, and the moment of the approval is remembered', () => {
+  const window = fakeWindow();
+  askConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window);
+  const asked = keptConsent(window.sessionStorage);
+  const answer = `?admin_consent=True&state=${new URL(window.visited[0] ?? '').searchParams.get('state')}`;
+  expect(readConsentReturn(answer, asked)).toEqual({ is: 'approved', returnTo: '/connect' });
+
+  if (asked) closeConsent(window.sessionStorage, asked, 1_000);
+
+  const closed = keptConsent(window.sessionStorage);
+  expect(readConsentReturn(answer, closed)).toEqual({ is: 'foreign' });
+  expect(approvalIsSpreading(closed, 1_000 + 599_000)).toBe(true);
+  expect(approvalIsSpreading(closed, 1_000 + 600_000)).toBe(false);
+  expect(approvalIsSpreading(asked, 1_000)).toBe(false);
+});
+
+const config: ClientConfig = {
+  productName: 'vPlus setup',
+  clientId: 'client',
+  authority: 'https://login.example/organizations',
+  knownAuthorities: [],
+  apiScope: 'api://client/access_as_user',
+  loginOrigin: 'https://login.example',
+  consentScope: 'https://graph.example/.default',
+  redirectPath: '/auth',
+  consentReturnPath: '/consent-return',
+  practice: null,
+};
+
+function fakeWindow() {
+  const entries = new Map<string, string>();
+  const visited: string[] = [];
+  const sessionStorage = {
+    getItem: (key: string) => entries.get(key) ?? null,
+    setItem: (key: string, value: string) => void entries.set(key, value),
+  } as Storage;
+  const location = {
+    origin: 'https://setup.example',
+    assign: (to: string) => void visited.push(to),
+  } as unknown as Location;
+  return { sessionStorage, location, crypto, visited };
+}

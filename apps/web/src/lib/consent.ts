@@ -1,0 +1,93 @@
+import type { ClientConfig } from '@vplus/contracts';
+
+const storageKey = 'vplus.consent';
+/** The state of an address that was handed to somebody else: their browser knows of no request of its own. */
+const handedOver = 'handed-over';
+/** How long Microsoft may take to spread an approval before we stop calling it normal. */
+export const spreadingMs = 10 * 60_000;
+
+/** What this window remembers of an approval that it asked for. */
+export interface ConsentRequest {
+  state: string;
+  returnTo: string;
+  resumeRunId?: string;
+  /** Epoch milliseconds; set once Microsoft sent the person back without an error. */
+  approvedAt?: number;
+}
+
+export type ConsentReturn =
+  /** Only a hint: the API asks Microsoft what was really approved. */
+  | { is: 'approved'; returnTo: string; resumeRunId?: string }
+  | { is: 'refused'; error: string; description: string; returnTo: string }
+  /** An answer to a request that this window did not make. */
+  | { is: 'handed-over' }
+  | { is: 'foreign' }
+  | { is: 'nothing' };
+
+/**
+ * Microsoft's admin consent page for this assistant.
+ * https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export function consentAddress(config: ClientConfig, origin: string, tenant: string, state = handedOver): string {
+  const address = new URL(`/${encodeURIComponent(tenant)}/v2.0/adminconsent`, config.loginOrigin);
+  address.search = new URLSearchParams({
+    client_id: config.clientId,
+    scope: config.consentScope,
+    redirect_uri: origin + config.consentReturnPath,
+    state,
+  }).toString();
+  return address.href;
+}
+
+/**
+ * What came back, judged only by `error` and `state`: Microsoft sends `admin_consent=True` with refusals as well, and
+ * `tenant` must never be believed.
+ */
+export function readConsentReturn(search: string, kept: ConsentRequest | null): ConsentReturn {
+  const answer = new URLSearchParams(search);
+  const state = answer.get('state');
+  const error = answer.get('error');
+  if (!state && !error && !answer.has('admin_consent')) return { is: 'nothing' };
+  const ours = kept !== null && state === kept.state;
+  if (!ours && state !== handedOver) return { is: 'foreign' };
+  if (error) {
+    const returnTo = ours ? kept.returnTo : '/';
+    return { is: 'refused', error, description: answer.get('error_description') ?? '', returnTo };
+  }
+  if (!ours) return { is: 'handed-over' };
+  return {
+    is: 'approved',
+    returnTo: kept.returnTo,
+    ...(kept.resumeRunId ? { resumeRunId: kept.resumeRunId } : {}),
+  };
+}
+
+export function keptConsent(storage: Storage): ConsentRequest | null {
+  const text = storage.getItem(storageKey);
+  return text ? (JSON.parse(text) as ConsentRequest) : null;
+}
+
+/** Sends the person to Microsoft's approval page and remembers what for. */
+export function askConsent(
+  config: ClientConfig,
+  request: { tenant: string; returnTo: string; resumeRunId?: string },
+  window: Pick<Window, 'location' | 'sessionStorage'> & { crypto: Pick<Crypto, 'randomUUID'> },
+): void {
+  const { tenant, ...rest } = request;
+  const state = window.crypto.randomUUID();
+  window.sessionStorage.setItem(storageKey, JSON.stringify({ ...rest, state } satisfies ConsentRequest));
+  window.location.assign(consentAddress(config, window.location.origin, tenant, state));
+}
+
+/** A state is good for one answer; the moment of the approval is kept, to tell lag from a missing approval. */
+export function closeConsent(storage: Storage, kept: ConsentRequest, approvedAt: number): void {
+  storage.setItem(
+    storageKey,
+    JSON.stringify({ ...kept, state: crypto.randomUUID(), approvedAt } satisfies ConsentRequest),
+  );
+}
+
+/** Whether an approval given in this window may still be on its way through Microsoft's directory. */
+export function approvalIsSpreading(kept: ConsentRequest | null, now: number): boolean {
+  return kept?.approvedAt !== undefined && now - kept.approvedAt < spreadingMs;
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { resumeRun } from '@vplus/contracts';
+import { Navigate } from 'react-router';
+import { Loading } from '#ui/loading.tsx';
+import { Page } from '#ui/page.tsx';
+import { TextLink } from '#ui/text-link.tsx';
+import { api } from './api.ts';
+import { ApiProblem } from './api-problem.ts';
+import { approvalIsSpreading, keptConsent } from './consent.ts';
+import { ProblemNotice } from './problem-notice.tsx';
+
+interface Way {
+  returnTo: string;
+  resumeRunId?: string;
+}
+
+/** After a return from Microsoft: wakes the run that waited for it, then goes back to where the person was. */
+export function GoOn({ way }: { way: Way }) {
+  const woken = useQuery({
+    queryKey: ['go-on', way],
+    queryFn: async () => {
+      if (way.resumeRunId) await api(resumeRun, { params: { runId: way.resumeRunId } });
+      return true;
+    },
+    retry: (_, error) => isSpreading(error),
+    retryDelay: (failures) => Math.min(1_000 * 1.5 ** failures, 15_000),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  if (woken.isSuccess) return <Navigate to={way.returnTo} replace />;
+  if (woken.isError)
+    return (
+      <Page title="We cannot go on yet">
+        <ProblemNotice error={woken.error} onRetry={woken.refetch} way={way} />
+        <p>
+          <TextLink to={way.returnTo}>Go back to where you were</TextLink>
+        </p>
+      </Page>
+    );
+  return (
+    <Page title="Back from Microsoft">
+      <Loading
+        what={
+          woken.failureCount > 0
+            ? 'Microsoft is spreading the approval, which may take some minutes. We ask again by ourselves…'
+            : 'Going on with the setup…'
+        }
+      />
+    </Page>
+  );
+}
+
+const isSpreading = (error: unknown) =>
+  error instanceof ApiProblem &&
+  error.view.code === 'assistant-not-approved' &&
+  approvalIsSpreading(keptConsent(sessionStorage), Date.now());

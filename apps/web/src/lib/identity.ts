@@ -1,0 +1,52 @@
+import { loadConfig } from './config.ts';
+
+/** Who is signed in, in the words of the ID token. Display only: what counts is what the API answers. */
+export interface Account {
+  tenantId: string;
+  name: string;
+  username: string;
+}
+
+export interface SignInRequest {
+  /** Domain or id, where it must not be the person's home tenant. */
+  tenant?: string;
+  /** A claims challenge to pass on to Microsoft as it came. */
+  claims?: string;
+  /** Ask which account, even when only one is known. */
+  chooseAccount?: boolean;
+  /** Where to go on afterwards, as a path of ours. */
+  returnTo: string;
+  /** A run that waits for exactly this sign-in. */
+  resumeRunId?: string;
+}
+
+/** What a return from Microsoft's sign-in page brought. */
+export type Landing =
+  | { is: 'signed-in'; returnTo: string; resumeRunId?: string }
+  | { is: 'refused'; error: string; description: string }
+  | { is: 'nothing' };
+
+export interface Identity {
+  landing: Landing;
+  account(): Account | null;
+  /** Throws an ApiProblem that offers a sign-in when Microsoft wants to see the person. */
+  token(): Promise<string>;
+  signIn(request: SignInRequest): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+let opened: Promise<Identity> | undefined;
+
+/** MSAL, loaded when first needed and once per page: it is a third of all our script. */
+export function openIdentity(): Promise<Identity> {
+  opened ??= load().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+}
+
+async function load(): Promise<Identity> {
+  const [config, { openMsal }] = await Promise.all([loadConfig(), import('./msal.ts')]);
+  return openMsal(config);
+}

@@ -1,0 +1,114 @@
+import { createParser } from 'eventsource-parser';
+import { ApiProblem, unreachable } from './api-problem.ts';
+import { refusalOf } from './call.ts';
+
+export interface LiveMessage {
+  event: string;
+  data: string;
+}
+
+export interface FollowOptions {
+  address: string;
+  signal: AbortSignal;
+  token(): Promise<string>;
+  onMessage(message: LiveMessage): void;
+  /** `false` while the line is down and we are trying to get it back. */
+  onLink(up: boolean): void;
+  /** true when nothing more will come: the stream's end is then the end. */
+  isOver(): boolean;
+  fetch?: typeof fetch;
+  sleep?(ms: number, signal: AbortSignal): Promise<void>;
+  random?(): number;
+  /** The server sends a comment every 15 seconds; a line that is silent for longer than this is dead. */
+  silenceMs?: number;
+}
+
+/**
+ * Follows a stream of server-sent events until it is over or refused.
+ *
+ * Uses fetch, because EventSource cannot carry a bearer token. Resumes with Last-Event-ID after any break, with
+ * back-off; only a refusal (4xx) is thrown, since asking again would not change it.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export async function follow(options: FollowOptions): Promise<void> {
+  const { signal, isOver, onLink, sleep = pause, random = Math.random } = options;
+  let lastId: string | undefined;
+  let attempt = 0;
+
+  while (!signal.aborted) {
+    try {
+      await readOnce(options, lastId, (id) => {
+        lastId = id ?? lastId;
+        attempt = 0;
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isRefusal(error)) throw error;
+    }
+    if (isOver() || signal.aborted) return;
+    onLink(false);
+    await sleep(backOffMs(attempt, random()), signal);
+    attempt += 1;
+  }
+}
+
+async function readOnce(
+  { address, token, signal, onMessage, onLink, fetch = globalThis.fetch, silenceMs = 45_000 }: FollowOptions,
+  lastId: string | undefined,
+  onEvent: (id: string | undefined) => void,
+): Promise<void> {
+  const headers = new Headers({ accept: 'text/event-stream', authorization: `Bearer ${await token()}` });
+  if (lastId !== undefined) headers.set('last-event-id', lastId);
+  const silence = new AbortController();
+  const response = await fetch(address, { headers, signal: AbortSignal.any([signal, silence.signal]) }).catch(
+    (error) => {
+      throw unreachable(error);
+    },
+  );
+  if (!response.ok) throw await refusalOf(response);
+  if (!response.body) return;
+  onLink(true);
+
+  const parser = createParser({
+    onEvent: ({ id, event = 'message', data }) => {
+      onMessage({ event, data });
+      onEvent(id);
+    },
+  });
+  let timer = setTimeout(() => silence.abort(), silenceMs);
+  try {
+    for await (const text of chunksOf(response.body)) {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), silenceMs);
+      parser.feed(text);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Safari cannot iterate a ReadableStream. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield decoder.decode(value, { stream: true });
+  }
+}
+
+/** From half a second, doubling up to 15 s, with jitter so that a restarted server is not met by everybody at once. */
+export function backOffMs(attempt: number, random: number): number {
+  return Math.round(Math.min(500 * 2 ** attempt, 15_000) * (0.75 + random / 2));
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.view.status >= 400 && error.view.status < 500 && error.view.status !== 429;
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true });
+  });
+}

@@ -1,0 +1,114 @@
+import { type AccountInfo, AuthError, PublicClientApplication, type RedirectRequest } from '@azure/msal-browser';
+import { type ClientConfig, Problem } from '@vplus/contracts';
+import { ApiProblem, signInEnded } from './api-problem.ts';
+import type { Identity, Landing, SignInRequest } from './identity.ts';
+
+/** Where MSAL's silent frames come back to: see auth-bridge.ts. */
+const bridgePath = '/auth-bridge';
+
+/** Signs people in with the real MSAL: redirects, never a pop-up; tokens in this tab's sessionStorage only. */
+export async function openMsal(config: ClientConfig): Promise<Identity> {
+  const { origin } = window.location;
+  const msal = new PublicClientApplication({
+    auth: {
+      clientId: config.clientId,
+      authority: config.authority,
+      knownAuthorities: config.knownAuthorities,
+      redirectUri: origin + config.redirectPath,
+      // Tells Microsoft that we can answer claims challenges; tokens then live longer and are revoked at once.
+      clientCapabilities: ['cp1'],
+      ...(config.cloudDiscoveryMetadata ? { cloudDiscoveryMetadata: config.cloudDiscoveryMetadata } : {}),
+      ...(config.authorityMetadata ? { authorityMetadata: config.authorityMetadata } : {}),
+    },
+    cache: { cacheLocation: 'sessionStorage' },
+  });
+  await msal.initialize();
+  const landing = await land(msal);
+  const scopes = [config.apiScope];
+
+  return {
+    landing,
+
+    account: () => {
+      const account = msal.getActiveAccount();
+      return (
+        account && { tenantId: account.tenantId, name: account.name ?? account.username, username: account.username }
+      );
+    },
+
+    token: async () => {
+      const account = msal.getActiveAccount();
+      if (!account) throw signInEnded();
+      const authority = authorityOf(config.authority, account.tenantId);
+      try {
+        const silent = { scopes, account, authority, redirectUri: origin + bridgePath };
+        return (await msal.acquireTokenSilent(silent)).accessToken;
+      } catch (error) {
+        throw silentRefusal(error);
+      }
+    },
+
+    signIn: async (request) => {
+      const account = msal.getActiveAccount();
+      await msal.acquireTokenRedirect({
+        scopes,
+        authority: request.tenant ? authorityOf(config.authority, request.tenant) : config.authority,
+        state: JSON.stringify({ returnTo: request.returnTo, resumeRunId: request.resumeRunId } satisfies Onward),
+        ...(request.claims ? { claims: request.claims } : {}),
+        ...interactionOf(request, account),
+      });
+    },
+
+    signOut: async () => {
+      // The one address that is registered for us; it sends a visitor without an answer to the start.
+      await msal.logoutRedirect({
+        account: msal.getActiveAccount(),
+        postLogoutRedirectUri: origin + config.redirectPath,
+      });
+    },
+  };
+}
+
+interface Onward {
+  returnTo: string;
+  resumeRunId: string | undefined;
+}
+
+/** Runs on every page load: it also clears the traces of a sign-in that was left with the back button. */
+async function land(msal: PublicClientApplication): Promise<Landing> {
+  try {
+    const result = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });
+    if (!result) return { is: 'nothing' };
+    msal.setActiveAccount(result.account);
+    const { returnTo, resumeRunId } = JSON.parse(result.state ?? '{}') as Partial<Onward>;
+    return {
+      is: 'signed-in',
+      returnTo: returnTo?.startsWith('/') ? returnTo : '/connect',
+      ...(resumeRunId ? { resumeRunId } : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error;
+    return { is: 'refused', error: error.errorCode, description: error.errorMessage };
+  }
+}
+
+/** The same person again for a challenge of their tenant; otherwise Microsoft asks who it is. */
+function interactionOf(
+  request: SignInRequest,
+  account: AccountInfo | null,
+): Pick<RedirectRequest, 'account' | 'prompt'> {
+  const same = account && !request.chooseAccount && (!request.tenant || request.tenant === account.tenantId);
+  return same ? { account } : { prompt: 'select_account' };
+}
+
+/** MSAL itself rewrites the tenant in the endpoints of configured metadata when the authority names another one. */
+const authorityOf = (authority: string, tenant: string) => new URL(`/${encodeURIComponent(tenant)}`, authority).href;
+
+const unreachableCodes = new Set(['no_network_connectivity', 'post_request_failed', 'get_request_failed']);
+
+/** Why no token came without the person: Microsoft did not answer, or it wants to see them. */
+function silentRefusal(error: unknown): unknown {
+  if (!(error instanceof AuthError)) return error;
+  if (!unreachableCodes.has(error.errorCode)) return signInEnded(error);
+  return new ApiProblem(new Problem('microsoft-unreachable').toView(), { cause: error });
+}

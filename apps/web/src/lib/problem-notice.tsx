@@ -1,0 +1,95 @@
+import type { ProblemCode } from '@vplus/contracts';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { TextLink } from '#ui/text-link.tsx';
+import { problemOf } from './api-problem.ts';
+import { useAccount } from './queries.ts';
+import { SignInButton } from './sign-in-button.tsx';
+import { TechnicalDetails } from './technical-details.tsx';
+
+type WayOut = 'retry' | 'sign-in' | 'approve' | 'open-run' | 'none';
+
+/** What the person can do here about each problem; a new problem does not compile until it has its row. */
+const wayOut: Record<ProblemCode, WayOut> = {
+  'not-found': 'none',
+  'sign-in-required': 'sign-in',
+  'sign-in-again': 'sign-in',
+  'role-missing': 'none',
+  'assistant-not-approved': 'approve',
+  'input-invalid': 'none',
+  'body-too-large': 'none',
+  'media-type-unsupported': 'none',
+  'rate-limited': 'retry',
+  'run-already-active': 'open-run',
+  'run-finished': 'none',
+  'plan-changed': 'retry',
+  'nothing-to-undo': 'none',
+  'vplus-server-unknown': 'none',
+  'vplus-unreachable': 'retry',
+  'vplus-certificate': 'retry',
+  'vplus-login': 'retry',
+  'vplus-contract': 'retry',
+  'vplus-refused': 'retry',
+  'inventory-sync-failed': 'retry',
+  'microsoft-busy': 'retry',
+  'microsoft-unreachable': 'retry',
+  'microsoft-refused': 'retry',
+  'policy-forbids-secret': 'retry',
+  'secret-lifetime': 'retry',
+  'tenant-gone': 'none',
+  'application-in-bin': 'retry',
+  'assistant-misconfigured': 'none',
+  'storage-unavailable': 'retry',
+  unexpected: 'retry',
+};
+
+interface ProblemNoticeProps {
+  error: unknown;
+  onRetry?: () => void;
+  retryLabel?: string;
+  /** Where the sign-in that this notice may offer leads, and the run that waits for it; otherwise back here. */
+  way?: { returnTo: string; resumeRunId?: string };
+}
+
+/** Every refusal, everywhere: what happened, what to do, the way out, and the details one click away. */
+export function ProblemNotice({ error, onRetry, retryLabel = 'Try again', way }: ProblemNoticeProps) {
+  const problem = problemOf(error);
+  const { pathname, search } = useLocation();
+  const account = useAccount().data;
+
+  const ways: Record<WayOut, ReactNode> = {
+    none: null,
+    retry: onRetry ? <Button onClick={onRetry}>{retryLabel}</Button> : null,
+    'sign-in': (
+      <SignInButton
+        request={{
+          ...(account ? { tenant: account.tenantId } : {}),
+          ...(problem.claims ? { claims: problem.claims } : {}),
+          ...(way ?? { returnTo: pathname + search }),
+        }}
+      >
+        Sign in again
+      </SignInButton>
+    ),
+    approve: <TextLink to="/connect">Go to the approval</TextLink>,
+    'open-run': problem.runId ? <TextLink to={`/runs/${problem.runId}`}>Open the running setup</TextLink> : null,
+  };
+
+  return (
+    <Notice kind="bad" title={problem.title} actions={ways[wayOut[problem.code]]}>
+      {problem.detail && problem.detail !== problem.title ? <p>{problem.detail}</p> : null}
+      {problem.remote?.message ? (
+        <blockquote className="border-l-2 border-edge pl-3 text-muted">{problem.remote.message}</blockquote>
+      ) : null}
+      <p>{problem.remedy}</p>
+      {problem.fields?.map((field) => (
+        <p key={field.path} className="text-small">
+          {field.path}: {field.message}
+        </p>
+      ))}
+      <TechnicalDetails problem={problem} />
+    </Notice>
+  );
+}

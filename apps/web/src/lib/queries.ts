@@ -1,0 +1,36 @@
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { getSession } from '@vplus/contracts';
+import { api } from './api.ts';
+import { isPassing } from './api-problem.ts';
+import { loadConfig } from './config.ts';
+import { openIdentity } from './identity.ts';
+
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry: (failures, error) => failures < 2 && isPassing(error), staleTime: 10_000 },
+      // A button that was pressed offline says so; it does not act by itself when nobody expects it any more.
+      mutations: { networkMode: 'always' },
+    },
+  });
+
+export const configQuery = queryOptions({
+  queryKey: ['config'],
+  queryFn: loadConfig,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: async () => (await openIdentity()).account(),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => api(getSession, { signal }),
+  staleTime: 60_000,
+});
+
+export const useConfig = () => useQuery(configQuery);
+export const useAccount = () => useQuery(accountQuery);

@@ -1,0 +1,49 @@
+import type { CheckState, RunState, StepState, TenantState } from '@vplus/contracts';
+import type { Tone } from '#ui/status.tsx';
+
+interface Shown {
+  tone: Tone;
+  word: string;
+}
+
+/** One word and one icon for every state, the same on every screen. */
+export const stepStates: Record<StepState, Shown> = {
+  pending: { tone: 'idle', word: 'To do' },
+  working: { tone: 'working', word: 'Working' },
+  waiting: { tone: 'waiting', word: 'Waiting' },
+  'needs-you': { tone: 'needs-you', word: 'Needs you' },
+  done: { tone: 'ok', word: 'Done' },
+  'done-with-attention': { tone: 'attention', word: 'Done, with a note' },
+  'not-possible': { tone: 'impossible', word: 'Not possible here' },
+  retired: { tone: 'retired', word: 'Retired' },
+  failed: { tone: 'failed', word: 'Failed' },
+  cancelled: { tone: 'impossible', word: 'Cancelled' },
+};
+
+export const runStates: Record<RunState, Shown> = {
+  queued: { tone: 'waiting', word: 'Starting' },
+  working: stepStates.working,
+  waiting: stepStates.waiting,
+  'needs-you': stepStates['needs-you'],
+  done: stepStates.done,
+  'done-with-attention': stepStates['done-with-attention'],
+  failed: stepStates.failed,
+  cancelled: stepStates.cancelled,
+};
+
+export const tenantStates: Record<TenantState, Shown> = {
+  connected: { tone: 'ok', word: 'Connected' },
+  attention: { tone: 'attention', word: 'Attention' },
+  working: { tone: 'working', word: 'Working' },
+  'needs-you': { tone: 'needs-you', word: 'Needs you' },
+  failing: { tone: 'failed', word: 'Failing' },
+  new: { tone: 'idle', word: 'New' },
+  disconnected: { tone: 'impossible', word: 'Disconnected' },
+};
+
+export const checkStates: Record<CheckState, Shown> = {
+  ok: { tone: 'ok', word: 'OK' },
+  attention: { tone: 'attention', word: 'Attention' },
+  blocked: { tone: 'failed', word: 'Blocked' },
+  unknown: { tone: 'unknown', word: 'Unknown' },
+};

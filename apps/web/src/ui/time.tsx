@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from 'react';
+import { duration, relative } from './time-words.ts';
+
+const listeners = new Set<() => void>();
+let clock: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  clock ??= setInterval(() => {
+    for (const tell of listeners) tell();
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(clock);
+    clock = undefined;
+  };
+}
+
+/** The time, a second exact: one clock for everything on the page that counts. */
+export const useNow = (): number => useSyncExternalStore(subscribe, () => Math.floor(Date.now() / 1000) * 1000);
+
+/** A moment, relative to now, with the exact time on hover. */
+export function Time({ at }: { at: string }) {
+  const now = useNow();
+  const exact = new Date(at);
+  return (
+    <time dateTime={at} title={exact.toLocaleString()}>
+      {relative(exact.getTime(), now)}
+    </time>
+  );
+}
+
+/** A moment that matters as a date, e.g. an expiry. */
+export function Moment({ at }: { at: string }) {
+  const exact = new Date(at);
+  return <time dateTime={at}>{exact.toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })}</time>;
+}
+
+/** How long something has taken, counting on while it has no end. */
+export function Elapsed({ from, to }: { from: string; to: string | null }) {
+  const now = useNow();
+  return <span className="whitespace-nowrap">{duration((to ? Date.parse(to) : now) - Date.parse(from))}</span>;
+}

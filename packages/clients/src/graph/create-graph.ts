@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { failed } from '../http/failed.ts';
+import { grantRoles } from './grant-roles.ts';
+import type { AppRoleAssignment, Graph, GraphOptions } from './graph.ts';
+import { createJoin } from './join.ts';
+import { createReading, unlessForbidden } from './reading.ts';
+import * as shapes from './shapes.ts';
+import { createWire, type GraphCall, type GraphReply } from './wire.ts';
+
+const applicationFields =
+  'id,appId,uniqueName,displayName,signInAudience,requiredResourceAccess,passwordCredentials,keyCredentials,tags,notes,createdDateTime';
+const ifMissing = { Prefer: 'create-if-missing' };
+const anyObject = z.custom<object>((body) => typeof body === 'object' && body !== null);
+
+export function createGraph(options: GraphOptions): Graph {
+  const send = createWire(options);
+  const joinGrants = createJoin(options, send);
+  const { accepted, one, find, list } = createReading(options, createJoin(options, send));
+
+  /** Not joined: writes depend on one another. Lost ones are repeated only where twice is the same as once. */
+  async function write(call: Omit<GraphCall, 'repeatable'>): Promise<GraphReply> {
+    const reply = await send({ ...call, repeatable: call.method === 'PATCH' });
+    accepted(z.unknown(), call.operation, reply);
+    return reply;
+  }
+
+  /** https://learn.microsoft.com/graph/api/application-upsert: 201 with the object, or 204 where it existed. */
+  async function upsert<T>(schema: z.ZodType<T>, path: string, operation: string, body: object): Promise<T | null> {
+    const reply = await write({ method: 'PATCH', path, operation, headers: ifMissing, body });
+    return reply.status === 204 ? null : accepted(schema, operation, reply);
+  }
+
+  function assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]> {
+    const path = `/servicePrincipals/${segment(servicePrincipalId)}/appRoleAssignments?$top=999`;
+    return list(shapes.appRoleAssignment, path, 'GET /servicePrincipals/{id}/appRoleAssignments');
+  }
+
+  return {
+    me: () => one(shapes.person, '/me?$select=id,displayName,userPrincipalName,userType', 'GET /me'),
+
+    async organization() {
+      const [organization] = await list(
+        shapes.organization,
+        '/organization?$select=id,displayName,verifiedDomains',
+        'GET /organization',
+      );
+      if (organization) return organization;
+      throw failed(options.clock, { service: 'graph', operation: 'GET /organization' }, { failure: 'malformed' });
+    },
+
+    apiServicePrincipal: (appId) =>
+      find(
+        shapes.apiServicePrincipal,
+        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,displayName,appRoles`,
+        'GET /servicePrincipals(appId)',
+      ),
+
+    application: (uniqueName) =>
+      find(
+        shapes.application,
+        `/applications(uniqueName=${literal(uniqueName)})?$select=${applicationFields}`,
+        'GET /applications(uniqueName)',
+      ),
+
+    applicationById: (id) =>
+      find(shapes.application, `/applications/${segment(id)}?$select=${applicationFields}`, 'GET /applications/{id}'),
+
+    upsertApplication: (uniqueName, body) =>
+      upsert(
+        shapes.application,
+        `/applications(uniqueName=${literal(uniqueName)})`,
+        'PATCH /applications(uniqueName)',
+        body,
+      ),
+
+    servicePrincipal: (appId) =>
+      find(
+        shapes.servicePrincipal,
+        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,tags`,
+        'GET /servicePrincipals(appId)',
+      ),
+
+    upsertServicePrincipal: (appId, body) =>
+      upsert(
+        shapes.servicePrincipal,
+        `/servicePrincipals(appId=${literal(appId)})`,
+        'PATCH /servicePrincipals(appId)',
+        body,
+      ),
+
+    async deleteServicePrincipal(appId) {
+      const path = `/servicePrincipals(appId=${literal(appId)})`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /servicePrincipals(appId)' });
+    },
+
+    assignments,
+
+    grant: (principalId, wanted) =>
+      grantRoles(options, joinGrants, () => assignments(principalId), principalId, wanted),
+
+    async revoke(servicePrincipalId, assignmentId) {
+      const path = `/servicePrincipals/${segment(servicePrincipalId)}/appRoleAssignments/${segment(assignmentId)}`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /servicePrincipals/{id}/appRoleAssignments/{id}' });
+    },
+
+    async addPassword(applicationId, body) {
+      const operation = 'POST /applications/{id}/addPassword';
+      const path = `/applications/${segment(applicationId)}/addPassword`;
+      const reply = await write({ method: 'POST', path, operation, body: { passwordCredential: body } });
+      return accepted(shapes.newPassword, operation, reply);
+    },
+
+    async removePassword(applicationId, keyId) {
+      const operation = 'POST /applications/{id}/removePassword';
+      const path = `/applications/${segment(applicationId)}/removePassword`;
+      await write({ method: 'POST', path, operation, body: { keyId } });
+    },
+
+    owners: (applicationId) =>
+      list(shapes.owner, `/applications/${segment(applicationId)}/owners?$select=id`, 'GET /applications/{id}/owners'),
+
+    async removeOwner(applicationId, ownerId) {
+      const path = `/applications/${segment(applicationId)}/owners/${segment(ownerId)}/$ref`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}/owners/{id}/$ref' });
+    },
+
+    async deleteApplication(applicationId) {
+      const path = `/applications/${segment(applicationId)}`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}' });
+    },
+
+    deletedApplications: (displayName) =>
+      list(
+        shapes.deletedItem,
+        `/directory/deletedItems/microsoft.graph.application?$filter=${named(displayName)}&$select=id,appId,displayName,uniqueName,tags,deletedDateTime`,
+        'GET /directory/deletedItems/application',
+      ),
+
+    deletedServicePrincipals: (displayName) =>
+      list(
+        shapes.deletedItem,
+        `/directory/deletedItems/microsoft.graph.servicePrincipal?$filter=${named(displayName)}&$select=id,appId,displayName,tags,deletedDateTime`,
+        'GET /directory/deletedItems/servicePrincipal',
+      ),
+
+    async restore(deletedId) {
+      const path = `/directory/deletedItems/${segment(deletedId)}/restore`;
+      await write({ method: 'POST', path, operation: 'POST /directory/deletedItems/{id}/restore', body: {} });
+    },
+
+    async purge(deletedId) {
+      const path = `/directory/deletedItems/${segment(deletedId)}`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /directory/deletedItems/{id}' });
+    },
+
+    defaultAppManagementPolicy: () =>
+      unlessForbidden(
+        one(anyObject, '/policies/defaultAppManagementPolicy', 'GET /policies/defaultAppManagementPolicy'),
+      ),
+
+    subscribedSkus: () =>
+      unlessForbidden(
+        list(
+          shapes.subscribedSku,
+          '/subscribedSkus?$select=skuPartNumber,capabilityStatus,servicePlans',
+          'GET /subscribedSkus',
+        ),
+      ),
+
+    sharepointSettings: () =>
+      unlessForbidden(
+        one(
+          shapes.sharepointSettings,
+          '/admin/sharepoint/settings?$select=isLegacyAuthProtocolsEnabled',
+          'GET /admin/sharepoint/settings',
+        ),
+      ),
+
+    read: async <T>(path: string, operation: string) => (await find(anyObject, path, operation)) as T | null,
+  };
+}
+
+/** OData doubles a quote inside a text: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html */
+function literal(text: string): string {
+  return encodeURIComponent(`'${text.replaceAll("'", "''")}'`);
+}
+
+function segment(id: string): string {
+  return encodeURIComponent(id);
+}
+
+function named(displayName: string): string {
+  return `${encodeURIComponent('displayName eq ')}${literal(displayName)}`;
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { failed } from '../http/failed.ts';
+import type { GraphOptions } from './graph.ts';
+import { graphRefusal } from './graph-refusal.ts';
+import { createPatience, pause } from './patience.ts';
+import type { GraphCall, GraphReply, SendToGraph } from './wire.ts';
+
+/** https://learn.microsoft.com/graph/json-batching */
+const mostItems = 20;
+
+const batchAnswer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.int(),
+      headers: z.record(z.string(), z.string()).nullish(),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+
+interface Waiting {
+  call: GraphCall;
+  resolve: (outcome: { reply: GraphReply; fromBatch: boolean }) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Sends what is asked for in the same tick in as few requests as possible: twenty calls to a `$batch`, batches side by
+ * side, a single call by itself. Each answer is judged alone, and only what was throttled is sent again. Only for calls
+ * that may be repeated and that do not need one another.
+ */
+export function createJoin(options: GraphOptions, send: SendToGraph): SendToGraph {
+  const patience = createPatience(options);
+  let waiting: Waiting[] = [];
+
+  function flush() {
+    const all = waiting;
+    waiting = [];
+    for (let start = 0; start < all.length; start += mostItems) {
+      const group = all.slice(start, start + mostItems);
+      sendGroup(group).catch((error: unknown) => {
+        for (const { reject } of group) reject(error);
+      });
+    }
+  }
+
+  async function sendGroup(group: Waiting[]) {
+    const [only] = group;
+    if (only && group.length === 1) return only.resolve({ reply: await send(only.call), fromBatch: false });
+    const replies = await sendBatch(group.map(({ call }) => call));
+    group.forEach(({ call, resolve, reject }, index) => {
+      const reply = replies.get(String(index));
+      if (reply) resolve({ reply, fromBatch: true });
+      else reject(malformed(options, call.operation));
+    });
+  }
+
+  async function sendBatch(calls: GraphCall[]): Promise<Map<string, GraphReply>> {
+    const operation = `POST /$batch (${[...new Set(calls.map((call) => call.operation))].join(', ')})`;
+    const requests = calls.map(({ method, path, headers, body }, index) => ({
+      id: String(index),
+      method,
+      url: path,
+      ...((headers || body) && { headers: { ...headers, ...(body && { 'Content-Type': 'application/json' }) } }),
+      ...(body && { body }),
+    }));
+    const reply = await send({ method: 'POST', path: '/$batch', operation, repeatable: true, body: { requests } });
+    if (reply.status !== 200) throw graphRefusal(options.clock, operation, reply);
+    const answer = batchAnswer.safeParse(reply.body);
+    if (!answer.success) throw malformed(options, operation);
+    return new Map(
+      answer.data.responses.map(({ id, status, headers, body }) => [
+        id,
+        { status, headers: new Headers(headers ?? {}), body },
+      ]),
+    );
+  }
+
+  return async (call) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { reply, fromBatch } = await new Promise<{ reply: GraphReply; fromBatch: boolean }>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({ call, resolve, reject });
+      });
+      // A call that travelled by itself has been repeated on its way already.
+      const wait = fromBatch ? patience(reply, call, attempt) : null;
+      if (wait === null) return reply;
+      await pause(options, call, wait);
+    }
+  };
+}
+
+function malformed({ clock }: GraphOptions, operation: string) {
+  return failed(clock, { service: 'graph', operation }, { failure: 'malformed', status: 200 });
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
+import { ask } from '../http/ask.ts';
+import type { Errand } from '../http/failed.ts';
+import { RemoteError } from '../remote-error.ts';
+import type { GraphOptions } from './graph.ts';
+import { backOff, createPatience, mostAttempts, pause } from './patience.ts';
+import type { GraphCall } from './wire.ts';
+
+type Next = (context: Context) => Promise<void>;
+
+/**
+ * The way of one call, outermost first. Microsoft's own handlers are not used: theirs attach tokens to https hosts of a
+ * fixed list only, and follow redirects with the token.
+ */
+export function middleware(options: GraphOptions, call: GraphCall): Middleware[] {
+  return [
+    link(keepErrors),
+    link(identify),
+    link(repeat(options, call)),
+    link(authenticate(options)),
+    link(transmit(options, call)),
+  ];
+}
+
+function link(execute: (context: Context, next: Next) => Promise<void>): Middleware {
+  let following: Middleware | undefined;
+  return {
+    execute: (context) => execute(context, async (passedOn) => following?.execute(passedOn)),
+    setNext: (next) => {
+      following = next;
+    },
+  };
+}
+
+/** The client rewrites every error but its own: ours travel inside one of those. */
+async function keepErrors(context: Context, next: Next): Promise<void> {
+  await next(context).catch((error: unknown) => {
+    const carrier = new GraphClientError('See customError.');
+    carrier.customError = error;
+    throw carrier;
+  });
+}
+
+/** https://learn.microsoft.com/graph/best-practices-concept: name every request, for Microsoft's support to find it by. */
+async function identify(context: Context, next: Next): Promise<void> {
+  await next(withHeaders(context, { 'client-request-id': randomUUID() }));
+}
+
+function repeat(options: GraphOptions, call: GraphCall) {
+  const patience = createPatience(options);
+  return async (context: Context, next: Next): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      let wait: number | null;
+      try {
+        await next(context);
+        wait = context.response ? patience(context.response, call, attempt) : null;
+        if (wait === null) return;
+      } catch (error) {
+        wait = waitAfterLoss(error, call, attempt);
+        if (wait === null) throw error;
+      }
+      await pause(options, call, wait);
+    }
+  };
+}
+
+function waitAfterLoss(error: unknown, call: GraphCall, attempt: number): number | null {
+  const lineLost = error instanceof RemoteError && error.fields.failure === 'unreachable';
+  return lineLost && call.repeatable && attempt < mostAttempts ? backOff(attempt) : null;
+}
+
+function authenticate(options: GraphOptions) {
+  return async (context: Context, next: Next): Promise<void> => {
+    await next(withHeaders(context, { Authorization: `Bearer ${await options.token()}` }));
+  };
+}
+
+function transmit(options: GraphOptions, call: GraphCall) {
+  const errand: Errand = { service: 'graph', operation: call.operation, signal: options.signal };
+  return async (context: Context): Promise<void> => {
+    const answer = await ask(options, errand, String(context.request), context.options ?? {});
+    const empty = [204, 205, 304].includes(answer.status);
+    context.response = new Response(empty ? null : answer.text, { status: answer.status, headers: answer.headers });
+  };
+}
+
+function withHeaders(context: Context, headers: Record<string, string>): Context {
+  context.options = {
+    ...context.options,
+    headers: { ...(context.options?.headers as Record<string, string>), ...headers },
+  };
+  return context;
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** Graph's objects as far as we read them; whatever else an answer holds is dropped here. */
+
+const requiredResourceAccess = z.object({
+  resourceAppId: z.string(),
+  resourceAccess: z.array(z.object({ id: z.string(), type: z.enum(['Role', 'Scope']) })),
+});
+
+const passwordCredential = z.object({
+  keyId: z.string(),
+  displayName: z.string().nullable(),
+  hint: z.string().nullable().exactOptional(),
+  startDateTime: z.string().exactOptional(),
+  endDateTime: z.string(),
+});
+
+const keyCredential = z.object({
+  keyId: z.string().exactOptional(),
+  type: z.string(),
+  usage: z.string(),
+  displayName: z.string().nullable(),
+  startDateTime: z.string(),
+  endDateTime: z.string(),
+  customKeyIdentifier: z.string().nullable().exactOptional(),
+  key: z.string().nullable().exactOptional(),
+});
+
+export const application = z.object({
+  id: z.string(),
+  appId: z.string(),
+  uniqueName: z.string().nullable().default(null),
+  displayName: z.string(),
+  signInAudience: z.string(),
+  tags: z.array(z.string()),
+  notes: z.string().nullable().default(null),
+  requiredResourceAccess: z.array(requiredResourceAccess),
+  passwordCredentials: z.array(passwordCredential),
+  keyCredentials: z.array(keyCredential),
+  createdDateTime: z.string().exactOptional(),
+});
+
+export const servicePrincipal = z.object({
+  id: z.string(),
+  appId: z.string(),
+  accountEnabled: z.boolean(),
+  tags: z.array(z.string()),
+});
+
+export const apiServicePrincipal = z.object({
+  id: z.string(),
+  appId: z.string(),
+  displayName: z.string(),
+  appRoles: z.array(
+    z.object({
+      id: z.string(),
+      value: z.string().nullable(),
+      isEnabled: z.boolean(),
+      allowedMemberTypes: z.array(z.string()),
+    }),
+  ),
+});
+
+export const appRoleAssignment = z.object({
+  id: z.string(),
+  principalId: z.string(),
+  resourceId: z.string(),
+  appRoleId: z.string(),
+});
+
+export const deletedItem = z.object({
+  id: z.string(),
+  appId: z.string(),
+  displayName: z.string(),
+  uniqueName: z.string().nullable().exactOptional(),
+  tags: z.array(z.string()).exactOptional(),
+  deletedDateTime: z.string().exactOptional(),
+});
+
+export const newPassword = z.object({ keyId: z.string(), secretText: z.string().min(1), endDateTime: z.string() });
+
+export const owner = z.object({ id: z.string() });
+
+export const person = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string(),
+  userType: z.string().nullable().default(null),
+});
+
+export const organization = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  verifiedDomains: z.array(z.object({ name: z.string(), isDefault: z.boolean(), isInitial: z.boolean() })),
+});
+
+export const subscribedSku = z.object({
+  skuPartNumber: z.string(),
+  capabilityStatus: z.string(),
+  servicePlans: z.array(z.object({ servicePlanName: z.string(), provisioningStatus: z.string() })),
+});
+
+const settings = z.object({ isLegacyAuthProtocolsEnabled: z.boolean() });
+
+/** Microsoft's sample of the read wraps the object in `value`, the one of the update does not. */
+export const sharepointSettings = z.union([settings, z.object({ value: settings }).transform(({ value }) => value)]);

@@ -1,0 +1,62 @@
+import {
+  Client,
+  GraphClientError,
+  type GraphRequest as Outgoing,
+  ResponseType,
+} from '@microsoft/microsoft-graph-client';
+import { json } from '../http/json.ts';
+import type { GraphOptions } from './graph.ts';
+import { middleware } from './middleware.ts';
+
+/** One call of Graph v1.0, by itself or as an item of a `$batch`. */
+export interface GraphCall {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below /v1.0, values encoded. */
+  path: string;
+  operation: string;
+  /** May be sent again when nobody knows whether it took effect: a lost line, a gateway's time-out. */
+  repeatable: boolean;
+  headers?: Record<string, string>;
+  body?: object;
+}
+
+export interface GraphReply {
+  status: number;
+  headers: Headers;
+  /** undefined: empty, or not JSON. */
+  body: unknown;
+}
+
+export type SendToGraph = (call: GraphCall) => Promise<GraphReply>;
+
+/** Sends a call by Microsoft's client through our own chain; any status is an answer, a lost line is a RemoteError. */
+export function createWire(options: GraphOptions): SendToGraph {
+  return async (call) => {
+    const client = Client.initWithMiddleware({
+      baseUrl: options.origin,
+      defaultVersion: 'v1.0',
+      middleware: middleware(options, call),
+    });
+    const outgoing = client
+      .api(call.path)
+      .headers(call.headers ?? {})
+      .responseType(ResponseType.RAW);
+    const response = await dispatched(outgoing, call).catch((error: unknown) => {
+      throw error instanceof GraphClientError && error.customError ? error.customError : error;
+    });
+    return { status: response.status, headers: response.headers, body: json(await response.text()) };
+  };
+}
+
+function dispatched(outgoing: Outgoing, call: GraphCall): Promise<Response> {
+  switch (call.method) {
+    case 'GET':
+      return outgoing.get();
+    case 'POST':
+      return outgoing.post(call.body ?? {});
+    case 'PATCH':
+      return outgoing.patch(call.body ?? {});
+    case 'DELETE':
+      return outgoing.delete();
+  }
+}

@@ -1,0 +1,63 @@
+import type { Transport } from '../ports.ts';
+import { type Errand, failed } from './failed.ts';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Longer answers than this are no answers to anything that we ask. */
+const bodyLimit = 5 * 1024 * 1024;
+
+/** Node's and OpenSSL's codes for a certificate that was not accepted, and ours for a pin that does not match. */
+const certificateCodes =
+  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|INVALID_CA|INVALID_PURPOSE|ERR_TLS_|ERR_SSL_/;
+
+/**
+ * One request and its whole answer, within the time-out, or a RemoteError. Redirects are never followed, so that no
+ * token travels to an address that nobody configured.
+ */
+export async function ask(transport: Transport, errand: Errand, url: string, init: RequestInit): Promise<Answer> {
+  const timeout = AbortSignal.timeout(transport.timeoutMs);
+  const signal = errand.signal ? AbortSignal.any([timeout, errand.signal]) : timeout;
+  const answer = await transport
+    .fetch(url, { ...init, redirect: 'manual', signal })
+    .then(async (response) => ({
+      status: response.status,
+      headers: response.headers,
+      text: await boundedText(response),
+    }))
+    .catch((error: unknown) => {
+      if (errand.signal?.aborted) throw failed(transport.clock, errand, { failure: 'aborted' });
+      if (timeout.aborted) throw failed(transport.clock, errand, { failure: 'timeout' });
+      const code = codeOf(error);
+      throw failed(transport.clock, errand, {
+        failure: code && certificateCodes.test(code) ? 'certificate' : 'unreachable',
+        ...(code && { code }),
+      });
+    });
+  const { text } = answer;
+  if (text === null) {
+    throw failed(transport.clock, errand, { failure: 'malformed', status: answer.status, code: 'too-long' });
+  }
+  return { ...answer, text };
+}
+
+/** `null`: longer than the limit. */
+async function boundedText(response: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > bodyLimit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The first error code in a chain of causes. The errors themselves are not kept: some quote the headers that were sent. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
+}

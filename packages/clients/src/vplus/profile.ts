@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { VplusProfile } from './vplus.ts';
+
+const path = z.string().regex(/^\/\S*[^/\s]$/, 'A path begins with a slash and does not end with one.');
+const member = z.string().min(1);
+const states = z.array(z.string().min(1)).min(1);
+
+const profile = z.strictObject({
+  name: z.string().min(1),
+  basePath: path,
+  loginPath: path,
+  userInfoPath: path,
+  organizationsPath: path,
+  tasksPath: path,
+  syncTaskPath: path,
+  syncKey: member,
+  fields: z.strictObject({
+    name: member,
+    tenantId: member,
+    clientId: member,
+    clientSecret: member,
+    importUsers: member,
+    importSites: member,
+    description: member,
+    lastSynchronized: member,
+  }),
+  taskFields: z.strictObject({ organization: member, created: member }),
+  states: z.strictObject({ finished: states, failed: states, running: states }),
+});
+
+/** A profile from configuration, already parsed as JSON. Throws a ZodError that names each fault. */
+export function parseProfile(json: unknown): VplusProfile {
+  return profile.parse(json);
+}
+
+/**
+ * What Storware's published clients and API guide tell of the server, and, where they tell nothing (the resource of
+ * Microsoft 365 organizations, its fields, its synchronization key), names in the same style. Not confirmed by a live
+ * server: a server that differs gets a profile of its own.
+ */
+export const documentedProfile: VplusProfile = {
+  name: 'Documented conventions, not confirmed by a live server',
+  basePath: '/api',
+  loginPath: '/session/login',
+  userInfoPath: '/user-info',
+  organizationsPath: '/m365-organizations',
+  tasksPath: '/tasks',
+  syncTaskPath: '/tasks/inventory-sync',
+  syncKey: 'm365Organizations',
+  fields: {
+    name: 'name',
+    tenantId: 'tenantId',
+    clientId: 'clientId',
+    clientSecret: 'clientSecret',
+    importUsers: 'importUsers',
+    importSites: 'importSites',
+    description: 'description',
+    lastSynchronized: 'lastSynchronizedAt',
+  },
+  taskFields: { organization: 'm365Organization', created: 'createdAt' },
+  states: { finished: ['FINISHED'], failed: ['FAILED', 'CANCELLED'], running: ['QUEUED', 'RUNNING'] },
+};

@@ -1,0 +1,263 @@
+import { z } from 'zod';
+import type { Answer, Call, Cloud, Service } from '../core/service.ts';
+import { readSnapshot, snapshot } from '../core/snapshot.ts';
+import { tenantNamed } from '../core/tenant-names.ts';
+import type { Fault, Tenant } from '../core/world.ts';
+import { describeTenant } from '../describe.ts';
+import { practiceClients } from '../seed/practice-clients.ts';
+import { merge } from './merge.ts';
+import { controlPage } from './page.ts';
+import { newFault, tenantPatch, weatherPatch } from './schemas.ts';
+
+interface Verbs {
+  reset(): void;
+}
+
+type Route = (parts: string[], call: Call, cloud: Cloud, verbs: Verbs) => Answer;
+
+/** The API that sets the weather, makes faults and reads the log; the practice cloud's own, not Microsoft's. */
+export function makeControl(verbs: Verbs): Service {
+  return {
+    name: 'control',
+    async handle(call, cloud) {
+      const cors = corsHeaders(call);
+      if (call.method === 'OPTIONS') return { status: 204, headers: cors };
+      if (fromElsewhere(call)) return refused(403, 'Only pages of this machine may set the weather.');
+      const path = call.url.pathname.replace(/\/+$/, '') || '/';
+      for (const [method, pattern, route] of routes) {
+        const parts = pattern.exec(path);
+        if (!parts || method !== call.method) continue;
+        const answer = route(parts.slice(1).map(decodeURIComponent), call, cloud, verbs);
+        return { ...answer, headers: { ...cors, 'cache-control': 'no-store', ...answer.headers } };
+      }
+      const known = routes.some(([, pattern]) => pattern.test(path));
+      return known
+        ? refused(405, `${call.method} is not possible here.`, cors)
+        : refused(404, `There is nothing at ${path}.`, cors);
+    },
+  };
+}
+
+const routes: [method: string, path: RegExp, route: Route][] = [
+  ['GET', /^\/$/, () => page()],
+  ['GET', /^\/world$/, (_, __, cloud) => ok(world(cloud))],
+  ['GET', /^\/weather$/, (_, __, cloud) => ok(cloud.world.weather)],
+  ['PATCH', /^\/weather$/, (_, call, cloud) => patch(call, weatherPatch, cloud.world.weather)],
+  ['GET', /^\/tenants\/([^/]+)$/, ([name], _, cloud) => withTenant(name, cloud, (tenant) => ok(tenantView(tenant)))],
+  [
+    'PATCH',
+    /^\/tenants\/([^/]+)$/,
+    ([name], call, cloud) =>
+      withTenant(name, cloud, (tenant) => {
+        const answer = patch(call, tenantPatch, tenant);
+        return answer.status === 200 ? ok(tenantView(tenant)) : answer;
+      }),
+  ],
+  [
+    'POST',
+    /^\/tenants\/([^/]+)\/people\/([^/]+)\/roles\/([^/]+)$/,
+    (parts, _, cloud) => changeRole(parts, true, cloud),
+  ],
+  [
+    'DELETE',
+    /^\/tenants\/([^/]+)\/people\/([^/]+)\/roles\/([^/]+)$/,
+    (parts, _, cloud) => changeRole(parts, false, cloud),
+  ],
+  [
+    'POST',
+    /^\/tenants\/([^/]+)\/revoke-sessions$/,
+    ([name], _, cloud) => withTenant(name, cloud, (tenant) => revoke(tenant, cloud)),
+  ],
+  [
+    'POST',
+    /^\/tenants\/([^/]+)\/remove-api\/([^/]+)$/,
+    ([name, appId], _, cloud) => withTenant(name, cloud, (tenant) => removeApi(tenant, appId)),
+  ],
+  ['GET', /^\/faults$/, (_, __, cloud) => ok(cloud.world.weather.faults)],
+  ['POST', /^\/faults$/, (_, call, cloud) => addFault(call, cloud)],
+  ['DELETE', /^\/faults$/, (_, __, cloud) => removeFaults(null, cloud)],
+  ['DELETE', /^\/faults\/([^/]+)$/, ([id = ''], _, cloud) => removeFaults(id, cloud)],
+  ['GET', /^\/requests$/, (_, call, cloud) => requests(call, cloud)],
+  [
+    'DELETE',
+    /^\/requests$/,
+    (_, __, cloud) => {
+      cloud.log.length = 0;
+      return { status: 204 };
+    },
+  ],
+  [
+    'GET',
+    /^\/snapshot$/,
+    (_, __, cloud) => ({ status: 200, headers: { 'content-type': 'application/json' }, body: snapshot(cloud) }),
+  ],
+  ['PUT', /^\/snapshot$/, (_, call, cloud) => restore(call, cloud)],
+  [
+    'POST',
+    /^\/reset$/,
+    (_, __, ___, verbs) => {
+      verbs.reset();
+      return { status: 204 };
+    },
+  ],
+];
+
+function page(): Answer {
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: controlPage() };
+}
+
+function world(cloud: Cloud): unknown {
+  const { weather, vplus } = cloud.world;
+  return {
+    now: new Date(cloud.clock.now()).toISOString(),
+    origins: cloud.origins,
+    https: cloud.secureOrigins,
+    weather,
+    tenants: Object.values(cloud.world.tenants).map(tenantView),
+    clients: practiceClients(cloud.world).map(({ privateKeyPem, ...client }) => client),
+    vplus: {
+      fingerprint: vplus.certificate.fingerprint,
+      organizations: Object.values(vplus.organizations).map(({ clientSecret, ...organization }) => organization),
+      tasks: Object.values(vplus.tasks),
+    },
+    requests: cloud.log.at(-1)?.number ?? 0,
+  };
+}
+
+/** A tenant as its weather is set; `people` carry role template ids here, since that is what the role routes take. */
+function tenantView(tenant: Tenant) {
+  const { weather, ews, sharepoint, authorizationPolicy, defaultAppManagementPolicy, subscribedSkus } = tenant;
+  const description = describeTenant(tenant);
+  return {
+    ...description,
+    people: description.people.map((person) => {
+      const { _roles = [], _eligibleRoles = [], accountEnabled = false } = tenant.users[person.id] ?? {};
+      return { ...person, accountEnabled, roleTemplateIds: _roles, eligibleRoleTemplateIds: _eligibleRoles };
+    }),
+    weather,
+    ews,
+    sharepoint,
+    authorizationPolicy,
+    defaultAppManagementPolicy,
+    subscribedSkus,
+    apis: Object.values(tenant.servicePrincipals)
+      .filter((principal) => principal.appRoles.length > 0)
+      .map(({ appId, displayName }) => ({ appId, displayName })),
+    counts: {
+      users: Object.keys(tenant.users).length,
+      applications: Object.keys(tenant.applications).length,
+      servicePrincipals: Object.keys(tenant.servicePrincipals).length,
+      appRoleAssignments: Object.keys(tenant.appRoleAssignments).length,
+      oauth2PermissionGrants: Object.keys(tenant.oauth2PermissionGrants).length,
+      deletedItems: Object.keys(tenant.deletedItems).length,
+    },
+  };
+}
+
+function patch(call: Call, schema: z.ZodType<object>, target: object): Answer {
+  const read = parse(call, schema);
+  if ('refused' in read) return read.refused;
+  merge(target as Record<string, unknown>, read.value as Record<string, unknown>);
+  return ok(target);
+}
+
+function changeRole([name, userId = '', role = '']: string[], active: boolean, cloud: Cloud): Answer {
+  return withTenant(name, cloud, (tenant) => {
+    const person = tenant.users[userId] ?? Object.values(tenant.users).find((one) => one.userPrincipalName === userId);
+    if (!person) return refused(404, `${tenant.displayName} has no person ${userId}.`);
+    person._roles = person._roles.filter((one) => one !== role);
+    if (active) person._roles.push(role);
+    return ok(tenantView(tenant));
+  });
+}
+
+function revoke(tenant: Tenant, cloud: Cloud): Answer {
+  for (const person of Object.values(tenant.users)) person._validFrom = cloud.clock.now();
+  return { status: 204 };
+}
+
+function removeApi(tenant: Tenant, appId: string | undefined): Answer {
+  const principal = Object.values(tenant.servicePrincipals).find((one) => one.appId === appId);
+  if (!principal) return refused(404, `${tenant.displayName} has no service principal of ${appId}.`);
+  delete tenant.servicePrincipals[principal.id];
+  for (const one of Object.values(tenant.appRoleAssignments)) {
+    if (one.resourceId === principal.id) delete tenant.appRoleAssignments[one.id];
+  }
+  for (const one of Object.values(tenant.oauth2PermissionGrants)) {
+    if (one.resourceId === principal.id) delete tenant.oauth2PermissionGrants[one.id];
+  }
+  return ok(tenantView(tenant));
+}
+
+function addFault(call: Call, cloud: Cloud): Answer {
+  const read = parse(call, newFault);
+  if ('refused' in read) return read.refused;
+  const fault = { ...read.value, id: cloud.newId().slice(0, 8), _seen: 0, _hit: 0 } as Fault;
+  cloud.world.weather.faults.push(fault);
+  return { status: 201, body: fault };
+}
+
+function removeFaults(id: string | null, cloud: Cloud): Answer {
+  const { weather } = cloud.world;
+  const kept = id === null ? [] : weather.faults.filter((fault) => fault.id !== id);
+  if (id !== null && kept.length === weather.faults.length) return refused(404, `There is no fault ${id}.`);
+  weather.faults = kept;
+  return { status: 204 };
+}
+
+function requests(call: Call, cloud: Cloud): Answer {
+  const since = Number(call.url.searchParams.get('since') ?? 0);
+  if (!Number.isInteger(since) || since < 0) return refused(400, '"since" is the number of a request.');
+  return ok(cloud.log.filter((record) => record.number > since));
+}
+
+function restore(call: Call, cloud: Cloud): Answer {
+  try {
+    cloud.world = readSnapshot(call.body.toString('utf8'));
+    return { status: 204 };
+  } catch (error) {
+    return refused(400, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function withTenant(name: string | undefined, cloud: Cloud, then: (tenant: Tenant) => Answer): Answer {
+  const tenant = name && tenantNamed(name, cloud);
+  return tenant ? then(tenant) : refused(404, `There is no tenant ${name}.`);
+}
+
+function parse<T>(call: Call, schema: z.ZodType<T>): { value: T } | { refused: Answer } {
+  let body: unknown;
+  try {
+    body = JSON.parse(call.body.toString('utf8') || '{}');
+  } catch {
+    return { refused: refused(400, 'The body is not JSON.') };
+  }
+  const read = schema.safeParse(body);
+  return read.success ? { value: read.data } : { refused: refused(400, z.prettifyError(read.error)) };
+}
+
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+function refused(status: number, message: string, headers: Record<string, string> = {}): Answer {
+  return { status, headers, body: { message } };
+}
+
+const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** A page from the internet must not reach the weather of somebody's machine. */
+function fromElsewhere(call: Call): boolean {
+  return call.headers.origin !== undefined && !localOrigin.test(call.headers.origin);
+}
+
+function corsHeaders(call: Call): Record<string, string> {
+  const { origin } = call.headers;
+  if (!origin || !localOrigin.test(origin)) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+    'access-control-allow-headers': 'content-type',
+    vary: 'origin',
+  };
+}

@@ -1,0 +1,35 @@
+import type { Cloud, Origins } from './service.ts';
+
+/** The Microsoft APIs of the practice cloud: one resource each, whatever name a request uses for it. */
+export const microsoftResources = {
+  graph: {
+    appId: '00000003-0000-0000-c000-000000000000',
+    audience: 'https://graph.microsoft.com',
+    names: ['https://graph.microsoft.com', 'https://canary.graph.microsoft.com'],
+  },
+  exchange: {
+    appId: '00000002-0000-0ff1-ce00-000000000000',
+    audience: 'https://outlook.office365.com',
+    names: ['https://outlook.office365.com', 'https://outlook.office.com'],
+  },
+  sharepoint: {
+    appId: '00000003-0000-0ff1-ce00-000000000000',
+    audience: '00000003-0000-0ff1-ce00-000000000000',
+    names: ['https://microsoft.sharepoint-df.com'],
+  },
+} as const satisfies Partial<Record<keyof Origins, { appId: string; audience: string; names: string[] }>>;
+
+export type MicrosoftApi = keyof typeof microsoftResources;
+
+/** Which Microsoft API a resource name (URI, practice origin or app id) means. */
+export function microsoftApiNamed(name: string, cloud: Pick<Cloud, 'origins' | 'secureOrigins' | 'world'>): MicrosoftApi | null {
+  const wanted = name.replace(/\/+$/, '').toLowerCase();
+  for (const api of Object.keys(microsoftResources) as MicrosoftApi[]) {
+    const { appId, names } = microsoftResources[api];
+    const known: string[] = [appId, ...names, cloud.origins[api], cloud.secureOrigins[api]];
+    if (known.includes(wanted)) return api;
+  }
+  const host = /^https:\/\/([a-z0-9-]+\.sharepoint\.[a-z]+)$/.exec(wanted)?.[1];
+  if (host || Object.values(cloud.world.tenants).some((tenant) => wanted === `https://${tenant.sharepoint.host}`)) return 'sharepoint';
+  return null;
+}

@@ -1,0 +1,107 @@
+import type { Answer, Call, Cloud, Service } from '../core/service.ts';
+import { readToken, type TokenClaims } from '../core/tokens.ts';
+import type { Tenant } from '../core/world.ts';
+import { exchangeOnline } from '../seed/apis.ts';
+import { folderFound, responseFailure, soapFault } from './soap.ts';
+
+/**
+ * Exchange Web Services, as far as one harmless read needs them: `GetFolder` of the inbox of an impersonated mailbox.
+ *
+ * https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth
+ */
+export const exchange: Service = { name: 'exchange', handle };
+
+async function handle(call: Call, cloud: Cloud): Promise<Answer> {
+  if (call.url.pathname.toLowerCase() !== '/ews/exchange.asmx') return { status: 404 };
+  if (call.method !== 'POST') return { status: 405, headers: { allow: 'POST' } };
+  const token = await readToken(call.headers.authorization, [exchangeOnline], cloud);
+  if ('refused' in token) return unauthorized(token.refused);
+  const tenant = cloud.world.tenants[token.tid];
+  if (!tenant) return unauthorized('tenant');
+  if (!ewsAllowed(tenant, token.appid)) return blocked();
+  return getFolder(call, tenant, token);
+}
+
+/** `EwsEnabled` and `EwsAllowedAppIDs`: without a switch, or without a list, applications are not restricted. */
+function ewsAllowed({ ews }: Tenant, appId: string): boolean {
+  if (ews.enabled === false) return false;
+  return ews.enabled === null || ews.allowedAppIds === null || ews.allowedAppIds.includes(appId);
+}
+
+function getFolder(call: Call, tenant: Tenant, token: TokenClaims): Answer {
+  const xml = call.body.toString('utf8');
+  if (!/<(\w+:)?Envelope[\s>]/.test(xml)) return { status: 400 };
+  if (!/<(\w+:)?GetFolder[\s>]/.test(xml))
+    return soapFault(
+      'a:ErrorSchemaValidation',
+      'The request failed schema validation: the practice server knows GetFolder only.',
+    );
+  const caller = callerOf(xml, tenant, token);
+  if ('refusal' in caller) return caller.refusal;
+  const anchor = call.headers['x-anchormailbox'];
+  if (anchor && anchor.toLowerCase() !== caller.address) {
+    return soapFault(
+      'a:ErrorIncorrectRoutingHint',
+      'X-AnchorMailbox names another mailbox than the one that is impersonated.',
+    );
+  }
+  const mailbox = Object.values(tenant.users).find((user) => user.mail?.toLowerCase() === caller.address);
+  const licensed = mailbox?.assignedPlans.some(
+    (plan) => plan.service === 'exchange' && plan.capabilityStatus === 'Enabled',
+  );
+  if (!mailbox || !licensed)
+    return responseFailure('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
+  if (tenant.weather.mailboxesLimited && token.idtyp === 'app')
+    return responseFailure('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  return folderFound(mailbox.id);
+}
+
+/** Whose mailbox the request is for: the impersonated one for an application, one's own for a person. */
+function callerOf(xml: string, tenant: Tenant, token: TokenClaims): { address: string } | { refusal: Answer } {
+  const named = /<(?:\w+:)?(?:PrimarySmtpAddress|SmtpAddress|PrincipalName)>\s*([^<\s]+)\s*</
+    .exec(xml)?.[1]
+    ?.toLowerCase();
+  if (token.idtyp === 'user') {
+    if (!token.scopes.includes('EWS.AccessAsUser.All')) return { refusal: forbidden() };
+    return { address: tenant.users[token.oid]?.mail?.toLowerCase() ?? '' };
+  }
+  if (!token.roles.includes('full_access_as_app')) return { refusal: forbidden() };
+  if (!named)
+    return {
+      refusal: soapFault(
+        'a:ErrorImpersonateUserDenied',
+        'ExchangeImpersonation SOAP header must be present for this type of OAuth token.',
+      ),
+    };
+  return { address: named };
+}
+
+function unauthorized(reason: string): Answer {
+  return {
+    status: 401,
+    headers: {
+      'www-authenticate': `Bearer client_id="${exchangeOnline}", trusted_issuers="00000001-0000-0000-c000-000000000000@*", token_types="app_asserted_user_v1 service_asserted_app_v1"`,
+      'x-ms-diagnostics': `2000003;reason="The token is not accepted: ${reason}.";error_category="invalid_token"`,
+    },
+  };
+}
+
+function forbidden(): Answer {
+  return {
+    status: 403,
+    headers: {
+      'x-ms-diagnostics':
+        '2000008;reason="The token contains not enough scope to make this call.";error_category="invalid_grant"',
+    },
+  };
+}
+
+function blocked(): Answer {
+  return {
+    status: 403,
+    headers: {
+      'x-ms-diagnostics':
+        '2000010;reason="EWS is not enabled for this application in this organization.";error_category="invalid_authorization"',
+    },
+  };
+}

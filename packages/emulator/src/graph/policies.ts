@@ -1,0 +1,183 @@
+import type { AppManagementPolicy, Tenant } from '../core/world.ts';
+import { guidOf } from '../seed/guid.ts';
+import type { Access } from './access.ts';
+import { type Asked, param } from './asked.ts';
+import { read } from './directory.ts';
+import { type Entity, many, one } from './entity.ts';
+import { notFound } from './refusal.ts';
+import type { Route } from './route.ts';
+
+/** Policies are read by those who look after security; managing applications does not include it. */
+const readPolicies: Access = {
+  scopes: ['Policy.Read.All'],
+  appRoles: ['Policy.Read.All'],
+  people: ['Global Reader', 'Security Administrator'],
+};
+
+const policyProperties = ['id', 'deletedDateTime', 'description', 'displayName', 'isEnabled'];
+
+/** https://learn.microsoft.com/graph/api/resources/tenantappmanagementpolicy */
+const defaultPolicy: Entity<AppManagementPolicy> = {
+  type: 'tenantAppManagementPolicy',
+  set: 'policies/defaultAppManagementPolicy',
+  properties: [...policyProperties, 'applicationRestrictions', 'servicePrincipalRestrictions'],
+  view: (policy) => ({ ...policy }),
+};
+
+/** https://learn.microsoft.com/graph/api/resources/appmanagementpolicy */
+const customPolicy: Entity<AppManagementPolicy> = {
+  type: 'appManagementPolicy',
+  set: 'policies/appManagementPolicies',
+  properties: [...policyProperties, 'restrictions'],
+  filterable: ['id', 'displayName'],
+  view: (policy) => ({ ...policy, restrictions: policy.applicationRestrictions }),
+};
+
+const authorizationPolicy: Entity<Tenant> = {
+  type: 'authorizationPolicy',
+  set: 'policies/authorizationPolicy',
+  properties: [
+    'id',
+    'deletedDateTime',
+    'description',
+    'displayName',
+    'allowInvitesFrom',
+    'defaultUserRolePermissions',
+    'permissionGrantPolicyIdsAssignedToDefaultUserRole',
+  ],
+  view: (tenant) => ({
+    id: 'authorizationPolicy',
+    description: 'Used to manage authorization related settings across the company.',
+    displayName: 'Authorization Policy',
+    allowInvitesFrom: 'everyone',
+    defaultUserRolePermissions: {
+      allowedToCreateApps: tenant.authorizationPolicy.allowedToCreateApps,
+      allowedToCreateSecurityGroups: true,
+      allowedToCreateTenants: true,
+      allowedToReadBitlockerKeysForOwnedDevice: true,
+      allowedToReadOtherUsers: true,
+      permissionGrantPoliciesAssigned: grantPolicies(tenant),
+    },
+    permissionGrantPolicyIdsAssignedToDefaultUserRole: grantPolicies(tenant),
+  }),
+};
+
+const grantPolicies = (tenant: Tenant) =>
+  tenant.authorizationPolicy.userConsent ? ['ManagePermissionGrantsForSelf.microsoft-user-default-legacy'] : [];
+
+const securityDefaults: Entity<Tenant> = {
+  type: 'identitySecurityDefaultsEnforcementPolicy',
+  set: 'policies/identitySecurityDefaultsEnforcementPolicy',
+  properties: ['id', 'description', 'displayName', 'isEnabled'],
+  view: (tenant) => ({
+    id: '00000000-0000-0000-0000-000000000005',
+    description: 'Security defaults is a set of basic identity security mechanisms recommended by Microsoft.',
+    displayName: 'Security Defaults',
+    isEnabled: tenant.weather.conditionalAccess === null,
+  }),
+};
+
+interface ConditionalAccess {
+  id: string;
+  demand: string;
+}
+
+const conditionalAccess: Entity<ConditionalAccess> = {
+  type: 'conditionalAccessPolicy',
+  set: 'identity/conditionalAccess/policies',
+  properties: [
+    'id',
+    'templateId',
+    'displayName',
+    'createdDateTime',
+    'modifiedDateTime',
+    'state',
+    'conditions',
+    'grantControls',
+    'sessionControls',
+  ],
+  filterable: ['id', 'displayName', 'state'],
+  view: ({ id, demand }) => ({
+    id,
+    displayName: `Practice: ${demand}`,
+    state: 'enabled',
+    conditions: {
+      clientAppTypes: ['all'],
+      applications: { includeApplications: ['All'] },
+      users: { includeUsers: ['All'] },
+    },
+    grantControls: { operator: 'OR', builtInControls: [demand === 'compliant-device' ? 'compliantDevice' : demand] },
+  }),
+};
+
+export const policyRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: 'policies/defaultAppManagementPolicy',
+    access: readPolicies,
+    handle: (asked) => one(asked, defaultPolicy, asked.tenant.defaultAppManagementPolicy),
+  },
+  {
+    method: 'GET',
+    path: 'policies/appManagementPolicies',
+    access: readPolicies,
+    handle: (asked) => many(asked, customPolicy, Object.values(asked.tenant.appManagementPolicies)),
+  },
+  {
+    method: 'GET',
+    path: 'policies/appManagementPolicies/{policy}',
+    access: readPolicies,
+    handle(asked) {
+      const { value } = param(asked, 'policy');
+      const found = asked.tenant.appManagementPolicies[value];
+      if (!found) throw notFound(value);
+      return one(asked, customPolicy, found);
+    },
+  },
+  {
+    method: 'GET',
+    path: 'applications/{application}/appManagementPolicies',
+    access: {
+      ...readPolicies,
+      scopes: ['Policy.Read.All+Application.Read.All'],
+      appRoles: ['Policy.Read.All+Application.Read.All'],
+    },
+    handle(asked) {
+      const { id } = read(asked, 'applications', param(asked, 'application'));
+      return many(
+        asked,
+        customPolicy,
+        Object.values(asked.tenant.appManagementPolicies).filter((policy) => policy._appliesTo.includes(id)),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: 'policies/authorizationPolicy',
+    access: readPolicies,
+    handle: (asked) => one(asked, authorizationPolicy, asked.tenant),
+  },
+  {
+    method: 'GET',
+    path: 'policies/identitySecurityDefaultsEnforcementPolicy',
+    access: readPolicies,
+    handle: (asked) => one(asked, securityDefaults, asked.tenant),
+  },
+  {
+    method: 'GET',
+    path: 'identity/conditionalAccess/policies',
+    access: {
+      ...readPolicies,
+      refusal: {
+        code: 'AccessDenied',
+        message: 'You cannot perform the requested operation, required scopes are missing in the token.',
+      },
+    },
+    handle: (asked) => many(asked, conditionalAccess, conditionalAccessOf(asked)),
+  },
+];
+
+function conditionalAccessOf(asked: Asked): ConditionalAccess[] {
+  const wanted = asked.tenant.weather.conditionalAccess;
+  return wanted ? [{ id: guidOf(`${asked.tenant.id}/conditional-access`), demand: wanted.demand }] : [];
+}

@@ -1,0 +1,159 @@
+/**
+ * What Entra ID says when it refuses: the OAuth error, Microsoft's sentence, and whether it stays on Microsoft's own
+ * page (true) or goes back to the application by redirect.
+ *
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
+  16000: ['interaction_required', 'Either multiple user identities are available for the current request or selected account is not supported for the scenario.'],
+  28000: ['invalid_request', 'Provided value for the input parameter scope is not valid because it contains more than one resource.'],
+  28003: ['invalid_request', 'Provided value for the input parameter scope cannot be empty when requesting an access token using the provided authorization code.'],
+  50001: ['invalid_resource', 'The resource principal was not found in the tenant.'],
+  50011: ['invalid_request', 'The redirect URI specified in the request does not match the redirect URIs configured for the application.', true],
+  50012: ['invalid_client', 'Authentication failed: the client assertion is not valid.'],
+  50013: ['invalid_grant', 'Assertion failed signature validation, or comes from an issuer that is not valid for this endpoint.'],
+  50020: ['invalid_grant', 'The selected user account does not exist in this tenant and cannot access the application in it. The account needs to be added as an external user in the tenant first.', true],
+  50033: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
+  50034: ['invalid_grant', 'The user account does not exist in this directory.', true],
+  50053: ['invalid_grant', 'The account is locked, you tried to sign in too many times with an incorrect user ID or password.', true],
+  50055: ['invalid_grant', 'The password is expired.', true],
+  50057: ['invalid_grant', 'The user account is disabled.', true],
+  50058: ['login_required', 'A silent sign-in request was sent but no user is signed in.'],
+  50059: ['invalid_request', 'No tenant-identifying information found in either the request or implied by any provided credentials.', true],
+  50072: ['interaction_required', 'Due to a configuration change made by your administrator, you must enroll in multi-factor authentication.'],
+  50074: ['interaction_required', 'Strong Authentication is required.'],
+  50076: ['interaction_required', 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.'],
+  50078: ['interaction_required', 'Presented multi-factor authentication has expired due to policies configured by your administrator, you must refresh your multi-factor authentication.'],
+  50079: ['interaction_required', 'Due to a configuration change made by your administrator, you must enroll in multi-factor authentication.'],
+  50097: ['interaction_required', 'Device authentication is required.'],
+  50105: ['access_denied', 'The signed in user is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator.', true],
+  50126: ['invalid_grant', 'Error validating credentials due to invalid username or password.', true],
+  50133: ['invalid_grant', 'Session is invalid due to expiration or recent password change.'],
+  50140: ['interaction_required', "This error occurred due to 'Keep me signed in' interrupt when the user was signing-in."],
+  50158: ['interaction_required', 'External security challenge was not satisfied.'],
+  50173: ['invalid_grant', 'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.'],
+  50177: ['invalid_grant', 'External challenge is not supported for passthrough users.', true],
+  50194: ['invalid_request', 'The application is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps.', true],
+  50196: ['invalid_grant', 'The server terminated an operation because it encountered a client request loop.'],
+  51004: ['invalid_grant', 'The user account does not exist in this directory. To sign into this application, the account must be added to the directory.', true],
+  53000: ['interaction_required', 'Your device is required to be compliant to access this resource.', true],
+  53001: ['interaction_required', 'Device is not in required device state: domain joined.', true],
+  53003: ['access_denied', 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.', true],
+  53004: ['interaction_required', 'Sign-in risk is high: multi-factor authentication enrolment is required.', true],
+  53011: ['invalid_grant', 'User blocked due to risk on home tenant.', true],
+  54005: ['invalid_grant', 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.'],
+  65001: ['invalid_grant', 'The user or administrator has not consented to use the application. Send an interactive authorization request for this user and resource.'],
+  65002: ['invalid_grant', 'Consent between first party application and first party resource must be configured via preauthorization.', true],
+  65004: ['access_denied', 'User declined to consent to access the app.'],
+  70000: ['invalid_grant', 'Provided grant is invalid or malformed.'],
+  70008: ['invalid_grant', 'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.'],
+  70011: ['invalid_scope', 'The provided request must include a valid scope. The provided value for the input parameter scope is not valid.'],
+  70016: ['authorization_pending', 'OAuth 2.0 device flow error. Authorization is pending. Continue polling.'],
+  70018: ['bad_verification_code', 'Invalid verification code due to a user typing in the wrong user code for the device code flow.'],
+  70019: ['expired_token', 'Verification code expired.'],
+  70020: ['expired_token', 'The provided value for the device code is not valid: it has expired.'],
+  70043: ['invalid_grant', 'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.'],
+  90002: ['invalid_request', 'Tenant was not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.', true],
+  90009: ['invalid_request', 'Application is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.'],
+  90014: ['invalid_request', 'The required field is missing from the credential. Ensure that you have all the necessary parameters for the login request.'],
+  90019: ['invalid_request', 'No tenant-identifying information found in either the request or implied by any provided credentials.', true],
+  90024: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
+  90033: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
+  90055: ['temporarily_unavailable', 'There are too many requests. Please try again later.'],
+  90072: ['invalid_grant', 'User account from identity provider does not exist in tenant and cannot access the application in that tenant.', true],
+  90093: ['access_denied', 'This operation can only be performed by an administrator. Sign out and sign in as an administrator, or contact one of your organization’s administrators.', true],
+  90094: ['consent_required', 'Admin consent is required for the permissions requested by this application.', true],
+  90095: ['consent_required', 'Admin consent is required for the permissions requested by this application. An admin consent request may be sent to the admin.', true],
+  90099: ['access_denied', 'The application has not been authorized in the tenant. Applications must be authorized to access the customer tenant before partner delegated administrators can use them.', true],
+  500011: ['invalid_resource', 'The resource principal was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.'],
+  500112: ['invalid_client', 'The reply address does not match the reply address provided when requesting Authorization code.'],
+  500113: ['invalid_request', 'No reply address is registered for the application.', true],
+  500133: ['invalid_grant', 'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.'],
+  500208: ['invalid_request', 'The domain is not a valid login domain for the account type.', true],
+  500212: ['access_denied', 'The administrator has set a policy that blocks outbound access for the user to the resource tenant.', true],
+  500213: ['access_denied', "The resource tenant's cross-tenant access policy does not allow this user to access this tenant.", true],
+  501481: ['invalid_grant', 'The Code_Verifier does not match the code_challenge supplied in the authorization request.'],
+  650051: ['access_denied', 'The application needs access to a service, and its service principal is being added to your organization already. Try again in 30 seconds.', true],
+  650052: ['access_denied', 'The app is trying to access a service that your organization lacks a service principal for. Contact your IT Admin to review the configuration of your service subscriptions.', true],
+  650053: ['invalid_client', "The application asked for a scope that doesn't exist on the resource. Contact the app vendor."],
+  650054: ['access_denied', 'The application asked for permissions to access a resource that has been removed or is no longer available.', true],
+  650056: ['invalid_client', 'Misconfigured application: the client has not listed any permissions for the resource in its registration.', true],
+  650057: ['invalid_client', "Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration."],
+  700003: ['interaction_required', 'Device object was not found in the tenant directory.', true],
+  700005: ['invalid_grant', 'Provided Authorization Code is intended to use against other tenant, thus rejected.'],
+  700016: ['unauthorized_client', 'Application was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.', true],
+  700021: ['invalid_client', 'Client assertion application identifier does not match the client_id parameter.'],
+  700023: ['invalid_client', 'Client assertion audience claim does not match the realm of the token endpoint.'],
+  700024: ['invalid_client', 'Client assertion is not within its valid time range. Review the expiration time of the assertion.'],
+  700025: ['invalid_client', "Client is public so neither 'client_assertion' nor 'client_secret' should be presented."],
+  700027: ['invalid_client', 'The certificate with identifier used to sign the client assertion is not registered on application, or the signature is not valid.'],
+  700030: ['invalid_client', 'Invalid certificate: subject name in certificate is not authorized.'],
+  700051: ['unsupported_response_type', "response_type 'token' is not enabled for the application."],
+  700054: ['unsupported_response_type', "response_type 'id_token' is not enabled for the application."],
+  700082: ['invalid_grant', 'The refresh token has expired due to inactivity.'],
+  700084: ['invalid_grant', 'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page.'],
+  900023: ['invalid_request', 'Specified tenant identifier is neither a valid DNS name, nor a valid external domain.', true],
+  900144: ['invalid_request', 'The request body must contain a parameter that is missing.'],
+  900561: ['invalid_request', 'The endpoint only accepts POST requests. Received a GET request.', true],
+  900971: ['invalid_request', 'No reply address provided.', true],
+  1002012: ['invalid_scope', 'The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).'],
+  5000224: ['invalid_grant', 'The resource tenant is not available. If this is unexpected, has this tenant been deleted?', true],
+  7000112: ['unauthorized_client', 'Application is disabled.', true],
+  7000114: ['invalid_grant', 'Application is not allowed to make application on-behalf-of calls.'],
+  7000215: ['invalid_client', 'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to the app.'],
+  7000216: ['invalid_client', "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type."],
+  7000218: ['invalid_client', "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."],
+  7000222: ['invalid_client', 'The provided client secret keys for app are expired.'],
+  7000229: ['unauthorized_client', 'The client application is missing service principal in the tenant.'],
+  9001023: ['invalid_request', 'The grant type is not supported over the /consumers endpoint. Please use the /organizations or tenant-specific endpoint.', true],
+  9002313: ['invalid_request', 'Invalid request. Request is malformed or invalid.'],
+  9002325: ['invalid_request', 'Proof Key for Code Exchange is required for cross-origin authorization code redemption.'],
+  9002326: ['invalid_request', "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type."],
+  9002327: ['invalid_request', "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests."],
+};
+
+export interface RefusalOptions {
+  /** Says it of this case, instead of the general sentence. */
+  text?: string;
+  /** For codes that arrive under another OAuth error in this place. */
+  error?: string;
+  suberror?: string;
+  /** What the next sign-in must satisfy, as JSON. */
+  claims?: string;
+}
+
+/** A refusal by the identity server; thrown where it is found, turned into a page, a redirect or a body by the endpoint. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: number;
+  readonly error: string;
+  readonly onPage: boolean;
+  readonly suberror: string | null;
+  readonly claims: string | null;
+
+  constructor(code: number, options: RefusalOptions = {}) {
+    const [error, text, onPage = false] = codes[code] ?? ['invalid_request', 'The request was refused.', true];
+    super(options.text ?? text);
+    this.code = code;
+    this.error = options.error ?? error;
+    this.onPage = onPage;
+    this.suberror = options.suberror ?? null;
+    this.claims = options.claims ?? null;
+  }
+}
+
+/** Microsoft's sentence for a code, for the page behind `error_uri`. */
+export function sentenceOf(code: number): string {
+  return new Refusal(code).message;
+}
+
+/** What every refusal carries so that Microsoft's support finds it again. */
+export interface Trace {
+  traceId: string;
+  correlationId: string;
+  timestamp: string;
+}
+
+export function describeRefusal(refusal: Refusal, trace: Trace): string {
+  return `AADSTS${refusal.code}: ${refusal.message} Trace ID: ${trace.traceId} Correlation ID: ${trace.correlationId} Timestamp: ${trace.timestamp}`;
+}

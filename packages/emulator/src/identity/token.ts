@@ -1,0 +1,35 @@
+import type { Answer } from '../core/service.ts';
+import { Refusal } from './aadsts.ts';
+import { authorizationCode } from './grants/authorization-code.ts';
+import { clientCredentials } from './grants/client-credentials.ts';
+import { deviceCode } from './grants/device-code.ts';
+import { onBehalfOf } from './grants/on-behalf-of.ts';
+import { refreshToken } from './grants/refresh-token.ts';
+import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
+import { refusalAnswer } from './token-answers.ts';
+
+const grants: Record<string, (ask: Ask) => Promise<Answer>> = {
+  authorization_code: authorizationCode,
+  refresh_token: refreshToken,
+  client_credentials: clientCredentials,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
+  'urn:ietf:params:oauth:grant-type:device_code': deviceCode,
+  device_code: deviceCode,
+};
+
+/** `/oauth2/v2.0/token`: hands the request to its grant. */
+export async function token(ask: Ask): Promise<Answer> {
+  try {
+    if (ask.call.method !== 'POST') throw new Refusal(900561);
+    refuseByWeather(tenantOf(ask.authority, ask.cloud), 'token');
+    const type = required(ask.params, 'grant_type');
+    const grant = grants[type];
+    if (!grant) {
+      throw new Refusal(70003, { error: 'unsupported_grant_type', text: `The app requested an unsupported grant type '${type}'.` });
+    }
+    return await grant(ask);
+  } catch (error) {
+    if (error instanceof Refusal) return refusalAnswer(error, ask);
+    throw error;
+  }
+}

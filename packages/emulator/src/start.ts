@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeControl } from './control/control.ts';
+import { type KeyPair, makeAuthority, makeSelfSigned, makeSigningKey } from './core/certificates.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import { type Listener, listen } from './core/listen.ts';
+import { makeDispatch } from './core/pipeline.ts';
+import type { Call, Cloud, Origins, Service, ServiceName } from './core/service.ts';
+import { openStateFile, snapshot } from './core/snapshot.ts';
+import type { World } from './core/world.ts';
+import { type Description, describe } from './describe.ts';
+import { identity } from './identity/identity.ts';
+import { type DaemonCertificate, makeDaemonCertificate } from './seed/daemon-certificate.ts';
+import { practiceClients } from './seed/practice-clients.ts';
+import { seedWorld } from './seed/tenants.ts';
+
+export interface EmulatorOptions {
+  /** First port of the block; 0 takes free ones. Default: EMULATOR_PORT or 4310. */
+  port?: number;
+  host?: string;
+  clock?: Clock;
+  /** Where the world is kept between starts; without it, it lives in memory. */
+  stateFile?: string;
+  /** Where the authority's certificate is written; without it, a private folder that goes with the emulator. */
+  caFolder?: string;
+}
+
+export interface Emulator {
+  cloud: Cloud;
+  origins: Origins;
+  secureOrigins: Origins;
+  caFile: string;
+  description: Description;
+  /** Back to the seed; keys and certificates stay, so that clients need not learn them again. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const order: ServiceName[] = ['identity', 'graph', 'sharepoint', 'exchange', 'vplus', 'control'];
+const secureOffset = 10;
+
+/** Starts the whole practice cloud: six services, each over plain HTTP (vPlus: its own TLS) and over the practice authority's HTTPS. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const clock = options.clock ?? systemClock;
+  const now = clock.now();
+  const state = options.stateFile ? openStateFile(options.stateFile, () => snapshot(cloud)) : null;
+  const kept = state?.load() ?? null;
+  const daemon = (kept && daemonOf(kept)) ?? (await makeDaemonCertificate(now));
+  const keys = kept ?? { signingKeys: [await makeSigningKey(now)], vplus: { certificate: await makeSelfSigned(now) } };
+  
+
+  const cloud: Cloud = {
+    world: kept ?? seed(now, daemon, keys),
+    clock,
+    origins: emptyOrigins(),
+    secureOrigins: emptyOrigins(),
+    log: [],
+    newId: () => crypto.randomUUID(),
+    dispatch: () => Promise.reject(new Error('The practice cloud is still starting.')),
+  };
+  const reset = (): void => {
+    cloud.world = seed(clock.now(), daemon, cloud.world);
+    cloud.log.length = 0;
+    afterChange();
+  };
+  const services = await loadServices(reset);
+  cloud.dispatch = makeDispatch(services)(cloud);
+
+  const authority = await makeAuthority(now);
+  const strange = await makeSelfSigned(now);
+  const listeners: Listener[] = [];
+  const open = async (service: ServiceName, port: number, tls: KeyPair | null): Promise<Listener> => {
+    const host = options.host ?? '127.0.0.1';
+    const listener = await listen({ service, host, port, tls, cloud, after });
+    listeners.push(listener);
+    return listener;
+  };
+  const base = options.port ?? Number(process.env.EMULATOR_PORT ?? 4310);
+  const leaf = await authority.issue();
+  let vplusListener: Listener | null = null;
+  let shown: KeyPair = cloud.world.vplus.certificate;
+
+  /** A strange certificate shows from the next connection on. */
+  function afterChange(): void {
+    const { weather, vplus } = cloud.world;
+    const wanted = weather.vplus.strangeCertificate ? strange : vplus.certificate;
+    if (wanted.pem !== shown.pem) vplusListener?.useCertificate(wanted);
+    shown = wanted;
+    state?.changed();
+  }
+
+  function after(call: Call): void {
+    if (call.method !== 'GET' || call.service === 'identity') afterChange();
+  }
+
+  for (const [index, service] of order.entries()) {
+    const plain = await open(service, base && base + index, service === 'vplus' ? shown : null);
+    const secure = await open(service, base && base + secureOffset + index, leaf);
+    cloud.origins[service] = plain.origin;
+    cloud.secureOrigins[service] = secure.origin;
+    if (service === 'vplus') vplusListener = plain;
+  }
+  afterChange();
+
+  const ca = writeCa(authority.pem, options.caFolder);
+  return {
+    cloud,
+    origins: cloud.origins,
+    secureOrigins: cloud.secureOrigins,
+    caFile: ca.file,
+    description: describe(cloud, ca.file),
+    reset,
+    async close() {
+      await Promise.all(listeners.map((listener) => listener.close()));
+      state?.flush();
+      ca.remove();
+    },
+  };
+}
+
+/** A fresh world with the keys and certificates of the present one. */
+function seed(
+  now: number,
+  daemon: DaemonCertificate,
+  { signingKeys, vplus }: Pick<World, 'signingKeys'> & { vplus: Pick<World['vplus'], 'certificate'> },
+): World {
+  const world = seedWorld(now, daemon);
+  return { ...world, signingKeys, vplus: { ...world.vplus, certificate: vplus.certificate } };
+}
+
+function daemonOf(world: World): DaemonCertificate | null {
+  const { certificatePem, privateKeyPem } = practiceClients(world).find((client) => client.kind === 'daemon') ?? {};
+  return certificatePem && privateKeyPem ? { certificatePem, privateKeyPem } : null;
+}
+
+function emptyOrigins(): Origins {
+  return { identity: '', graph: '', sharepoint: '', exchange: '', vplus: '', control: '' };
+}
+
+function writeCa(pem: string, folder: string | undefined): { file: string; remove(): void } {
+  if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const place = folder ?? mkdtempSync(join(tmpdir(), 'practice-cloud-'));
+  const file = join(place, 'practice-ca.pem');
+  writeFileSync(file, pem);
+  return {
+    file,
+    remove: () => {
+      if (!folder) rmSync(place, { recursive: true, force: true });
+    },
+  };
+}
+
+async function loadServices(reset: () => void): Promise<Record<ServiceName, Service>> {
+  const load = async (name: ServiceName): Promise<Service> => {
+    try {
+      return (await import(`./${name}/${name}.ts`))[name];
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND' && !String(error).includes('find')) throw error;
+      return { name, handle: () => ({ status: 501, body: { error: { code: 'notImplemented', message: `${name} is being written` } } }) };
+    }
+  };
+  return {
+    identity,
+    graph: await load('graph'),
+    sharepoint: await load('sharepoint'),
+    exchange: await load('exchange'),
+    vplus: await load('vplus'),
+    control: makeControl({ reset }),
+  };
+}

@@ -1,0 +1,10 @@
+export { judge } from './judge.ts';
+export { makePlan, type PlanOptions } from './plan.ts';
+export type { Connection, Memory, Services, Vault } from './ports.ts';
+export { problemOf } from './problem-of.ts';
+export { rolesOf } from './roles.ts';
+export { checkScopes, missingScopes, neededScopes } from './scopes.ts';
+export { secretPurpose } from './sealed-secret.ts';
+export { connectSteps } from './steps/steps.ts';
+export { tenantFacts } from './tenant-facts.ts';
+export { type OnboardingStep, runConnect, runDisconnect, runVerify, stepsOf, type VerbOptions } from './verbs.ts';

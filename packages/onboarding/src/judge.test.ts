@@ -1,0 +1,144 @@
+import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
+import { Problem, type ProblemView } from '@vplus/contracts';
+import { expect, test } from 'vitest';
+import { judge } from './judge.ts';
+import { problemOf } from './problem-of.ts';
+import { connectSteps } from './steps/steps.ts';
+
+test.each([
+  ['throttling', { status: 429, code: 'TooManyRequests', retryAfterMs: 7000 }, 'microsoft-busy'],
+  ['an outage', { status: 503, code: 'serviceNotAvailable' }, 'microsoft-busy'],
+  ['a lost line', { failure: 'unreachable' }, 'microsoft-unreachable'],
+  ['no answer in time', { failure: 'timeout' }, 'microsoft-unreachable'],
+  ['a replica that is behind', { status: 404, code: 'Request_ResourceNotFound' }, 'microsoft-refused'],
+  ['a conflict of replicas', { status: 409, code: 'Request_MultipleObjectsWithSameKeyValue' }, 'microsoft-refused'],
+  ['an application that is not there yet', { status: 400, code: 'NoBackingApplicationObject' }, 'microsoft-refused'],
+  ['a failed predecessor in a batch', { status: 424, code: 'FailedDependency' }, 'microsoft-refused'],
+] as [string, Partial<RemoteErrorFields>, string][])('waits out %s', (_name, fields, code) => {
+  const verdict = judge(refusal(fields), stepNamed('grant-permissions'));
+
+  expect(verdict).toMatchObject({ take: 'retry', problem: { code } });
+  expect('afterMs' in verdict ? verdict.afterMs : undefined).toBe(fields.retryAfterMs);
+});
+
+test('tells what was refused from what may have taken effect', () => {
+  const uncertain = (fields: Partial<RemoteErrorFields>) =>
+    judge(refusal(fields), stepNamed('add-secret')) as { uncertain?: boolean };
+
+  expect(uncertain({ status: 429 }).uncertain).toBe(false);
+  expect(uncertain({ status: 404 }).uncertain).toBe(false);
+  expect(uncertain({ failure: 'unreachable' }).uncertain).toBe(true);
+  expect(uncertain({ status: 504 }).uncertain).toBe(true);
+});
+
+test('waits for a secret and an application that Microsoft is still spreading', () => {
+  for (const number of [7000215, 700016])
+    expect(
+      judge(
+        refusal({ service: 'identity', status: 401, code: 'invalid_client', aadsts: [number] }),
+        stepNamed('verify-access'),
+      ),
+    ).toMatchObject({ take: 'retry', what: stepNamed('verify-access').waitingFor });
+});
+
+test('hands a claims challenge to the person as it came, whatever the status', () => {
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
+
+  expect(judge(refusal({ status: 401, claims }), stepNamed('add-secret'))).toMatchObject({
+    take: 'ask',
+    ask: { kind: 'sign-in', claims },
+    problem: { code: 'sign-in-again', claims },
+  });
+});
+
+test('asks for a fresh sign-in when the token of the person has ended', () => {
+  expect(judge(refusal({ status: 401, code: 'InvalidAuthenticationToken' }), stepNamed('add-secret'))).toMatchObject({
+    take: 'ask',
+    ask: { kind: 'sign-in' },
+  });
+});
+
+test("asks no person to sign in for the new application's own token", () => {
+  expect(judge(refusal({ status: 401, code: 'InvalidAuthenticationToken' }), stepNamed('verify-access')).take).toBe(
+    'retry',
+  );
+});
+
+test('asks for approval when consent is missing', () => {
+  const error = refusal({ service: 'identity', status: 400, code: 'invalid_grant', aadsts: [65001] });
+
+  expect(judge(error, stepNamed('register-application'))).toMatchObject({
+    take: 'ask',
+    ask: { kind: 'admin-consent', missingScopes: expect.arrayContaining(['Application.ReadWrite.All']) },
+  });
+});
+
+test('names the role that the refused step needs', () => {
+  const refused = refusal({ status: 403, code: 'Authorization_RequestDenied' });
+
+  expect(askOf(judge(refused, stepNamed('grant-permissions')))).toContain('Privileged Role Administrator');
+  expect(askOf(judge(refused, stepNamed('add-secret')))).toContain('Cloud Application Administrator');
+});
+
+test.each([
+  [{ status: 400, code: 'CredentialInvalidLifetimeAsPerAppPolicy' }, 'secret-lifetime'],
+  [{ status: 400, code: 'CredentialTypeNotAllowedAsPerAppPolicy' }, 'policy-forbids-secret'],
+  [{ service: 'vplus', failure: 'certificate' }, 'vplus-certificate'],
+  [{ service: 'vplus', status: 401 }, 'vplus-login'],
+  [{ service: 'vplus', status: 422 }, 'vplus-refused'],
+  [{ service: 'vplus', failure: 'malformed' }, 'vplus-contract'],
+  [{ service: 'identity', status: 400, aadsts: [5000224] }, 'tenant-gone'],
+  [{ service: 'identity', status: 400, aadsts: [53003] }, 'microsoft-refused'],
+  [{ service: 'identity', status: 400, aadsts: [7000114] }, 'assistant-misconfigured'],
+] as [Partial<RemoteErrorFields>, string][])('gives up on %j, which no waiting helps', (fields, code) => {
+  expect(judge(refusal(fields), stepNamed('add-secret'))).toMatchObject({ take: 'fail', problem: { code } });
+});
+
+test('never decides by what a message says', () => {
+  const misleading = refusal({ status: 400, code: 'Other', remoteMessage: 'Permission being assigned already exists' });
+
+  expect(judge(misleading, stepNamed('grant-permissions')).take).toBe('fail');
+});
+
+test('fails with our own problem as it is, and with an honest one for a bug', () => {
+  const step = stepNamed('synchronize-inventory');
+
+  expect(judge(new Problem('inventory-sync-failed', 'no licence'), step)).toMatchObject({
+    take: 'fail',
+    problem: { code: 'inventory-sync-failed', detail: 'no licence' },
+  });
+  expect(judge(new TypeError('x is undefined'), step)).toMatchObject({ take: 'fail', problem: { code: 'unexpected' } });
+});
+
+test('keeps what support needs of a refusal', () => {
+  const view: ProblemView = problemOf(
+    refusal({
+      service: 'identity',
+      status: 400,
+      code: 'invalid_grant',
+      aadsts: [53003],
+      remoteMessage: 'Blocked',
+      requestId: 'r-1',
+    }),
+  ).toView();
+
+  expect(view.remote).toMatchObject({ service: 'identity', code: 'AADSTS53003', message: 'Blocked', requestId: 'r-1' });
+});
+
+function refusal(fields: Partial<RemoteErrorFields>): RemoteError {
+  return new RemoteError({
+    service: 'graph',
+    operation: 'POST /x',
+    failure: 'refused',
+    at: '2026-11-24T00:00:00Z',
+    ...fields,
+  });
+}
+
+function stepNamed(id: string) {
+  const step = connectSteps.find((one) => one.id === id);
+  if (!step) throw new Error(`No step ${id}`);
+  return step;
+}
+
+const askOf = (verdict: ReturnType<typeof judge>) => (verdict.take === 'ask' ? verdict.ask.text : verdict.take);

@@ -1,0 +1,120 @@
+import { PlanView } from '@vplus/contracts';
+import { afterEach, expect, test } from 'vitest';
+import { makePlan } from './plan.ts';
+import { type Practice, startPractice } from './testing/practice.ts';
+
+let practice: Practice;
+afterEach(() => practice.close());
+
+test('plans everything for a new tenant, and writes nothing', async () => {
+  practice = await startPractice();
+
+  const plan = await planNow();
+
+  expect(PlanView.parse(plan)).toEqual(plan);
+  expect(plan.steps.map(({ id, action }) => [id, action])).toEqual([
+    ['approve-assistant', 'keep'],
+    ['register-application', 'make'],
+    ['create-service-principal', 'make'],
+    ['grant-permissions', 'make'],
+    ['add-secret', 'make'],
+    ['verify-access', 'make'],
+    ['register-organization', 'make'],
+    ['remove-leftovers', 'make'],
+    ['synchronize-inventory', 'make'],
+  ]);
+  expect(plan.permissions).toHaveLength(46);
+  expect(new Set(plan.permissions.map(({ state }) => state))).toEqual(new Set(['new']));
+  expect(plan.unchanged).toBe(false);
+  expect(practice.writes()).toEqual([]);
+});
+
+test('asks Microsoft once for all that it looks at', async () => {
+  practice = await startPractice();
+
+  await planNow();
+
+  const outer = practice.requests().filter(({ service, batch }) => service === 'graph' && batch === null);
+  expect(outer.map(({ path }) => path)).toEqual(['/v1.0/$batch']);
+});
+
+test('has the same hash for the same plan at another time, and another one when something would be done differently', async () => {
+  practice = await startPractice();
+  const first = await planNow();
+
+  const later = await planNow({ madeAt: '2027-01-01T00:00:00.000Z' });
+  const renamed = await planNow({ connection: { ...practice.connection, applicationName: 'Another name' } });
+
+  expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(later.hash).toBe(first.hash);
+  expect(renamed.hash).not.toBe(first.hash);
+});
+
+test('shows what this tenant does not offer, row by row', async () => {
+  practice = await startPractice({ tenant: 'Tailspin Toys' });
+
+  const plan = await planNow();
+
+  const missing = plan.permissions.filter(({ state }) => state === 'not-offered');
+  expect(missing.map(({ api }) => api)).toEqual(Array(5).fill('Office 365 SharePoint Online'));
+  expect(checkOf(plan, 'services')).toMatchObject({ state: 'attention' });
+});
+
+test.each([
+  ['Contoso', 'ok'],
+  ['Northwind Traders', 'blocked'],
+  ['Woodgrove Bank', 'blocked'],
+])('reads the policy on secrets of %s before anything is made', async (tenant, state) => {
+  practice = await startPractice({ tenant });
+
+  expect(checkOf(await planNow(), 'secret-policy').state).toBe(state);
+});
+
+test('a policy that the person may not read is unknown, and the plan is made all the same', async () => {
+  practice = await startPractice({ person: 'pradeep' });
+
+  expect(checkOf(await planNow({ roles: ['privileged-role-administrator'] }), 'secret-policy').state).toBe('unknown');
+});
+
+test('a vPlus server that does not answer is a finding, not a failure', async () => {
+  practice = await startPractice();
+  practice.emulator.cloud.world.weather.vplus.down = true;
+
+  const plan = await planNow();
+
+  expect(checkOf(plan, 'vplus')).toMatchObject({
+    state: 'blocked',
+    finding: expect.stringContaining('does not answer'),
+  });
+});
+
+test('asks for the approval of the assistant when a needed scope is missing', async () => {
+  practice = await startPractice();
+
+  const plan = await planNow({ services: { ...practice.services, grantedScopes: ['User.Read'] } });
+
+  expect(plan.steps[0]).toMatchObject({ id: 'approve-assistant', action: 'ask' });
+});
+
+test('a claims challenge ends the plan and comes with its claims', async () => {
+  practice = await startPractice();
+  practice.tenant.weather.conditionalAccess = { demand: 'mfa', at: 'graph' };
+
+  await expect(planNow()).rejects.toMatchObject({ fields: { claims: expect.stringContaining('acrs') } });
+});
+
+const planNow = (change: Partial<Parameters<typeof makePlan>[0]> = {}) =>
+  makePlan({
+    services: practice.services,
+    connection: practice.connection,
+    roles: ['global-administrator'],
+    madeAt: '2026-11-24T00:00:00.000Z',
+    signal: new AbortController().signal,
+    ...change,
+  });
+
+function checkOf(plan: PlanView, id: string) {
+  const check = plan.checks.find((one) => one.id === id);
+  if (!check) throw new Error(`No check ${id}`);
+  return check;
+}

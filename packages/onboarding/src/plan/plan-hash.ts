@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { PlanView } from '@vplus/contracts';
+
+type Approved = Omit<PlanView, 'hash' | 'madeAt' | 'checks'>;
+
+/**
+ * SHA-256 over what a person approves: whose tenant, which server, what is made and granted. Not the time, not the
+ * checks, whose findings come and go, and no wording of a finding.
+ */
+export function hashOf({ steps, permissions, retired, tenant, ...plan }: Approved): string {
+  const approved = {
+    ...plan,
+    tenant: tenant.id,
+    steps: steps.map(({ id, action, calls }) => ({ id, action, calls })),
+    permissions: permissions.map(({ key, state }) => ({ key, state })),
+    retired: retired.map(({ id }) => id),
+  };
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(approved)))
+    .digest('hex');
+}
+
+/** Members in alphabetical order, so that equal plans give equal text. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([key, member]) => [key, canonical(member)]));
+}

@@ -1,0 +1,52 @@
+import type { AppToken, ClientCredential, Exchange, Graph, SharePoint, Vplus } from '@vplus/clients';
+import type { Row } from '@vplus/reconciler';
+
+/** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
+export interface Connection {
+  id: string;
+  installationId: string;
+  tenantId: string;
+  tenantName: string;
+  primaryDomain: string;
+  /** Display name of the application, e.g. "vPlus Backup". */
+  applicationName: string;
+  secretDays: number;
+  vplusServer: { id: string; name: string };
+}
+
+/** What a connection remembers between runs; JSON, never a secret. */
+export interface Memory {
+  /** The credential that the organization on vPlus holds. */
+  handedOver?: { keyId: string; appId: string; organizationGuid: string; at: string };
+  /** Our proof that this credential works, and what it was a proof of. */
+  proof?: { keyId: string; appId: string; grants: string[]; at: string; rows: Row[]; attention?: string };
+  synchronized?: { organizationGuid: string; at: string };
+}
+
+/** Sealed values of one run. `null`: not there (never sealed, wiped, or of another run). */
+export interface Vault {
+  seal(purpose: string, value: string): Promise<void>;
+  open(purpose: string): Promise<string | null>;
+  wipe(purpose: string): Promise<void>;
+}
+
+/** Everything that the steps may use; the API's worker puts it together. */
+export interface Services {
+  /** On behalf of the administrator. */
+  graph: Graph;
+  /** Delegated scopes that the on-behalf-of exchange listed as granted; null while there is no token. */
+  grantedScopes: string[] | null;
+  vplus: Vplus;
+  vault: Vault;
+  recall(): Promise<Memory>;
+  remember(patch: Partial<Memory>): Promise<void>;
+  /** Fresh app-only token of the application that was made. */
+  appOnly(input: { clientId: string; credential: ClientCredential; scope: string }): Promise<AppToken>;
+  /** Graph with a given app-only token, for the proof. */
+  graphAs(accessToken: string): Graph;
+  sharePointAt(origin: string): SharePoint;
+  exchange: Exchange;
+  endpoints: { graphScope: string; exchangeScope: string };
+  clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
+  newId(): string;
+}

@@ -1,0 +1,50 @@
+import type { Graph } from '@vplus/clients';
+import type { Person, TenantReadings } from './read-tenant.ts';
+import { type Reading, reading } from './reading.ts';
+
+export interface PeopleReadings {
+  mail: Reading;
+  calendar: Reading;
+  contacts: Reading;
+  settings: Reading;
+  drive: Reading;
+  channels: Reading;
+  /** Somebody whose mailbox answered. */
+  mailbox: string | null;
+}
+
+const triedPeople = 5;
+const noMailbox = 'Nobody here has a mailbox to read.';
+
+/** The reads that need a person or a team: one round trip when the first person has a mailbox and a drive. */
+export async function readPeople(graph: Graph, { people, teams, teamId }: TenantReadings): Promise<PeopleReadings> {
+  let mailbox: string | null = null;
+
+  /** Of the first who has one: a mailbox or a drive may not be set up for everybody. */
+  const ofSomebody = (path: string, none: string, found?: (person: Person) => void) =>
+    reading(async () => {
+      for (const person of people.slice(0, triedPeople)) {
+        const answer = await graph.read(`/users/${person.id}${path}`, `GET /users/{id}${path.replace(/\?.*/, '')}`);
+        if (answer === null) continue;
+        found?.(person);
+        return { is: 'works' };
+      }
+      return { is: 'nothing', note: none };
+    });
+
+  const [mail, calendar, contacts, settings, drive, channels] = await Promise.all([
+    ofSomebody('/mailFolders/inbox?$select=id', noMailbox, (person) => {
+      mailbox = person.mail;
+    }),
+    ofSomebody('/calendars?$top=1&$select=id', noMailbox),
+    ofSomebody('/contactFolders?$top=1&$select=id', noMailbox),
+    ofSomebody('/mailboxSettings?$select=timeZone', noMailbox),
+    ofSomebody('/drive?$select=id,driveType', 'Nobody here has a OneDrive to read.'),
+    reading(async () => {
+      if (!teamId) return teams;
+      await graph.read(`/teams/${teamId}/channels?$select=id`, 'GET /teams/{id}/channels');
+      return { is: 'works' };
+    }),
+  ]);
+  return { mail, calendar, contacts, settings, drive, channels, mailbox };
+}

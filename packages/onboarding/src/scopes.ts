@@ -1,0 +1,11 @@
+/** Delegated scopes of Microsoft Graph without which no run can do its work. */
+export const neededScopes = ['User.Read', 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'];
+
+/** For checks only: without them a check says "unknown" and the run works all the same. */
+export const checkScopes = ['Policy.Read.All', 'LicenseAssignment.Read.All', 'SharePointTenantSettings.Read.All'];
+
+/** Which of the needed scopes the on-behalf-of answer did not list. */
+export function missingScopes(granted: string[]): string[] {
+  const have = new Set(granted.map((scope) => scope.toLowerCase()));
+  return neededScopes.filter((scope) => !have.has(scope.toLowerCase()));
+}

@@ -1,0 +1,110 @@
+import type { GraphApplication } from '@vplus/clients';
+import type { Finding } from '@vplus/reconciler';
+import * as z from 'zod';
+import { secretName, secretPrefix } from '../naming.ts';
+import { findOrganization, holds } from '../organization.ts';
+import type { Connection } from '../ports.ts';
+import { openSecret, sealSecret, secretPurpose } from '../sealed-secret.ts';
+import { registerApplication } from './register-application.ts';
+import { replicationBudgetMs, step } from './step.ts';
+
+const Output = z.object({
+  keyId: z.string(),
+  expiresAt: z.string(),
+  /** Under which purpose this run's vault has the value; null: only vPlus has it. */
+  secretRef: z.nullable(z.string()),
+  /** null: not of this run. */
+  addedAt: z.nullable(z.string()),
+});
+
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * One live secret that somebody can use: the one that the organization on vPlus holds, or one of this run whose
+ * value is sealed. Microsoft shows a value only once, so a secret of ours whose value is lost is removed, and a new
+ * one is sealed in the same breath as it is made: the answer is the proof.
+ * https://learn.microsoft.com/graph/api/application-addpassword
+ */
+export const addSecret = step({
+  id: 'add-secret',
+  title: 'Add a client secret',
+  undoTitle: 'Remove the client secret',
+  after: [registerApplication.id],
+  output: Output,
+  waitingFor: 'Microsoft is spreading the new secret',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find({ services, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+
+    const [application, { handedOver }, sealed] = await Promise.all([
+      services.graph.applicationById(registered.objectId),
+      services.recall(),
+      openSecret(services.vault),
+    ]);
+    const live = (keyId: string | undefined) =>
+      application?.passwordCredentials.find(
+        (one) => one.keyId === keyId && Date.parse(one.endDateTime) > services.clock.now(),
+      );
+    const own = live(sealed?.keyId);
+    if (own)
+      return there({
+        keyId: own.keyId,
+        expiresAt: own.endDateTime,
+        secretRef: secretPurpose,
+        addedAt: own.startDateTime ?? null,
+      });
+
+    const handed = handedOver?.appId === registered.appId ? live(handedOver.keyId) : undefined;
+    if (handed && holds(await findOrganization(services, connection, registered.appId), handedOver))
+      return there({ keyId: handed.keyId, expiresAt: handed.endDateTime, secretRef: null, addedAt: null });
+
+    const lost = ownSecrets(application, connection).length > 0;
+    return { is: 'absent', ...(lost ? { detail: 'There is a secret of ours whose value nobody has.' } : {}) };
+  },
+
+  async make({ services, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    if (!registered) return undefined;
+
+    const { graph, vault, clock } = services;
+    const application = await graph.applicationById(registered.objectId);
+    for (const { keyId } of ownSecrets(application, connection)) await graph.removePassword(registered.objectId, keyId);
+
+    const now = clock.now();
+    const addedAt = new Date(now).toISOString();
+    const { keyId, secretText, endDateTime } = await graph.addPassword(registered.objectId, {
+      displayName: secretName(connection, addedAt),
+      endDateTime: new Date(now + connection.secretDays * dayMs).toISOString(),
+    });
+    await sealSecret(vault, { keyId, value: secretText });
+    return there({ keyId, expiresAt: endDateTime, secretRef: secretPurpose, addedAt });
+  },
+
+  async undo({ services: { graph, vault }, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    if (registered) {
+      const application = await graph.applicationById(registered.objectId);
+      for (const { keyId } of ownSecrets(application, connection))
+        await graph.removePassword(registered.objectId, keyId);
+    }
+    await vault.wipe(secretPurpose);
+  },
+});
+
+/** Secrets that an assistant of this connection added, in any run. */
+export const ownSecrets = (application: GraphApplication | null, connection: Connection) =>
+  (application?.passwordCredentials ?? []).filter(({ displayName }) =>
+    displayName?.startsWith(secretPrefix(connection)),
+  );
+
+const there = (output: z.infer<typeof Output>): Finding<z.infer<typeof Output>> => ({
+  is: 'there',
+  output,
+  facts: [
+    { label: 'Secret ID', value: output.keyId, kind: 'id' },
+    { label: 'Secret expires', value: output.expiresAt, kind: 'instant' },
+  ],
+});

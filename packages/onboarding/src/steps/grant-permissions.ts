@@ -1,0 +1,90 @@
+import type { RemoteError } from '@vplus/clients';
+import type { Row } from '@vplus/reconciler';
+import * as z from 'zod';
+import { type Offered, offeredBy } from '../permissions/offered.ts';
+import { permissions } from '../permissions/permissions.ts';
+import { createServicePrincipal } from './create-service-principal.ts';
+import { replicationBudgetMs, step } from './step.ts';
+
+/**
+ * Every permission of the vendor's list that the tenant offers, granted for the whole organization: a row each.
+ * What is not offered is final for its row and holds nothing up.
+ *
+ * Microsoft warns that a read straight after a grant may lack it, while the answer to each grant is its own proof
+ * (201, or "already there"). So make returns the finding without a second look; that the roles really work is
+ * proved from a fresh token by the step that verifies access.
+ * https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto
+ */
+export const grantPermissions = step({
+  id: 'grant-permissions',
+  title: 'Grant the permissions',
+  after: [createServicePrincipal.id],
+  output: z.object({ granted: z.array(z.string()) }),
+  waitingFor: 'Microsoft is spreading the permissions',
+  budgetMs: replicationBudgetMs,
+  usualMs: 10_000,
+
+  async find({ services: { graph }, outputOf }) {
+    const principal = outputOf(createServicePrincipal);
+    if (!principal) return { is: 'cannot-look', why: 'The identity in your tenant does not exist yet' };
+
+    const [assignments, offered] = await Promise.all([
+      graph.assignments(principal.servicePrincipalId),
+      offeredBy(graph),
+    ]);
+    const have = new Set(assignments.map(assigned));
+    const granted = offered.filter((one) => have.has(assigned(one)));
+    const rows = rowsOf(offered, new Set(granted.map(keyOf)));
+    if (granted.length === offered.length) return there(offered);
+    return { is: granted.length > 0 ? 'partly' : 'absent', rows, detail: countOf(granted), before: granted.map(keyOf) };
+  },
+
+  async make({ services: { graph }, outputOf, report }, found) {
+    const principal = outputOf(createServicePrincipal);
+    if (!principal) return undefined;
+
+    const offered = await offeredBy(graph);
+    const before = new Set('before' in found ? z.array(z.string()).parse(found.before) : []);
+    const wanted = offered.filter((one) => !before.has(keyOf(one)));
+    const results = await graph.grant(principal.servicePrincipalId, wanted);
+
+    const refusals = new Map(
+      results.flatMap((result) => (result.ok ? [] : [[assigned(result), result.error] as const])),
+    );
+    const [refusal] = refusals.values();
+    if (!refusal) return there(offered);
+
+    const granted = offered.filter((one) => !refusals.has(assigned(one)));
+    report({ rows: rowsOf(offered, new Set(granted.map(keyOf)), refusals), detail: countOf(granted) });
+    throw refusal;
+  },
+});
+
+const assigned = ({ resourceId, appRoleId }: { resourceId: string; appRoleId: string }) => `${resourceId}/${appRoleId}`;
+const keyOf = ({ permission }: Offered) => permission.key;
+const countOf = (granted: Offered[]) => `${granted.length} of ${permissions.length} are granted.`;
+
+function there(offered: Offered[]) {
+  const granted = offered.map(keyOf);
+  return {
+    is: 'there' as const,
+    output: { granted },
+    rows: rowsOf(offered, new Set(granted)),
+    detail:
+      granted.length === permissions.length
+        ? `All ${permissions.length} are granted.`
+        : `${granted.length} of ${permissions.length} are granted; this tenant does not offer the others.`,
+  };
+}
+
+function rowsOf(offered: Offered[], granted: Set<string>, refusals = new Map<string, RemoteError>()): Row[] {
+  const byKey = new Map(offered.map((one) => [keyOf(one), one]));
+  return permissions.map(({ key, value, api }) => {
+    const row = { key, label: value, group: api };
+    const one = byKey.get(key);
+    if (!one) return { ...row, state: 'not-possible', note: 'Not offered in this tenant' };
+    if (granted.has(key)) return { ...row, state: 'done' };
+    const code = refusals.get(assigned(one))?.fields.code;
+    return code ? { ...row, state: 'waiting', note: `Microsoft answered ${code}` } : { ...row, state: 'pending' };
+  });
+}

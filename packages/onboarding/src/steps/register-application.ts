@@ -1,0 +1,97 @@
+import { type GraphApplication, RemoteError } from '@vplus/clients';
+import type { Finding, Row } from '@vplus/reconciler';
+import * as z from 'zod';
+import { driftOf, wantedApplication } from '../application.ts';
+import { uniqueNameOf } from '../naming.ts';
+import { type Offered, offeredBy } from '../permissions/offered.ts';
+import { permissions } from '../permissions/permissions.ts';
+import { restoreFromBin } from '../restore-from-bin.ts';
+import { approveAssistant } from './approve-assistant.ts';
+import { replicationBudgetMs, step } from './step.ts';
+
+const Output = z.object({ appId: z.string(), objectId: z.string() });
+const Before = z.object({ tags: z.array(z.string()) });
+
+/**
+ * The application that vPlus signs in with: one upsert by our own unique name carries audience, tags and all
+ * declared permissions, and its 201 is the proof. What is declared must equal what is granted, or "Grant admin
+ * consent" in the portal would revoke the difference.
+ * https://learn.microsoft.com/graph/api/application-upsert
+ */
+export const registerApplication = step({
+  id: 'register-application',
+  title: 'Register the application',
+  undoTitle: 'Delete the application',
+  after: [approveAssistant.id],
+  output: Output,
+  waitingFor: 'Microsoft is spreading the new application',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find({ services: { graph }, connection }) {
+    const [application, offered] = await Promise.all([graph.application(uniqueNameOf(connection)), offeredBy(graph)]);
+    if (!application) return { is: 'absent', rows: notOffered(offered) };
+
+    const drift = driftOf(application, wantedApplication(connection, offered));
+    if (drift.length === 0) return there(application, offered, connection.tenantId);
+    return {
+      is: 'partly',
+      output: { appId: application.appId, objectId: application.id },
+      rows: notOffered(offered),
+      detail: `The application is there, but differs in ${drift.join(' and ')}.`,
+      before: { tags: application.tags },
+    };
+  },
+
+  async make({ services: { graph }, connection }, found) {
+    const offered = await offeredBy(graph);
+    const presentTags = found.is === 'partly' ? Before.parse(found.before).tags : [];
+    const upsert = () =>
+      graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered, presentTags));
+    try {
+      const created = await upsert();
+      return created ? there(created, offered, connection.tenantId) : undefined;
+    } catch (error) {
+      // The name may be held by a deleted application; a replica that is behind says the same.
+      if (!isConflict(error) || !(await restoreFromBin(graph, connection))) throw error;
+      await upsert();
+      return undefined;
+    }
+  },
+
+  async undo({ services: { graph }, connection }) {
+    const application = await graph.application(uniqueNameOf(connection));
+    if (application) await graph.deleteApplication(application.id);
+  },
+});
+
+function there(application: GraphApplication, offered: Offered[], tenantId: string): Finding<z.infer<typeof Output>> {
+  return {
+    is: 'there',
+    output: { appId: application.appId, objectId: application.id },
+    rows: notOffered(offered),
+    facts: [
+      { label: 'Application (client) ID', value: application.appId, kind: 'id' },
+      { label: 'Directory (tenant) ID', value: tenantId, kind: 'id' },
+      { label: 'Object ID', value: application.id, kind: 'id' },
+    ],
+    detail: `"${application.displayName}" declares ${offered.length} permissions.`,
+  };
+}
+
+/** Only the exceptions: what cannot be declared because this tenant does not have it. */
+function notOffered(offered: Offered[]): Row[] {
+  const have = new Set(offered.map(({ permission }) => permission.key));
+  return permissions
+    .filter(({ key }) => !have.has(key))
+    .map(({ key, value, api }) => ({
+      key,
+      label: value,
+      group: api,
+      state: 'not-possible',
+      note: 'Not offered in this tenant',
+    }));
+}
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof RemoteError && (error.fields.status === 400 || error.fields.status === 409);

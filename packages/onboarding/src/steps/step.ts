@@ -1,0 +1,7 @@
+import { defineStep } from '@vplus/reconciler';
+import type { Connection, Services } from '../ports.ts';
+
+export const step = defineStep<Services, Connection>();
+
+/** Microsoft promises nothing about replication: seconds are usual, almost twenty minutes were reported. */
+export const replicationBudgetMs = 20 * 60_000;

@@ -1,0 +1,24 @@
+import type { Step } from '@vplus/reconciler';
+import type { Connection, Services } from '../ports.ts';
+import { addSecret } from './add-secret.ts';
+import { approveAssistant } from './approve-assistant.ts';
+import { createServicePrincipal } from './create-service-principal.ts';
+import { grantPermissions } from './grant-permissions.ts';
+import { registerApplication } from './register-application.ts';
+import { registerOrganization } from './register-organization.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
+import { synchronizeInventory } from './synchronize-inventory.ts';
+import { verifyAccess } from './verify-access.ts';
+
+/** What must be true of a connected tenant, in the order in which a person reads it. Ids are stored: never rename one. */
+export const connectSteps: Step<Services, Connection>[] = [
+  approveAssistant,
+  registerApplication,
+  createServicePrincipal,
+  grantPermissions,
+  addSecret,
+  verifyAccess,
+  registerOrganization,
+  removeLeftovers,
+  synchronizeInventory,
+];

@@ -1,0 +1,36 @@
+import type { StepRecord } from '@vplus/reconciler';
+import type * as z from 'zod';
+import { permissions } from './permissions/permissions.ts';
+import { addSecret } from './steps/add-secret.ts';
+import { grantPermissions } from './steps/grant-permissions.ts';
+import { registerApplication } from './steps/register-application.ts';
+import { registerOrganization } from './steps/register-organization.ts';
+
+/** What a run learned about a tenant, for the dashboard; by shape what the store keeps. */
+export interface TenantFacts {
+  permissionsGranted: number;
+  permissionsWanted: number;
+  permissions: { key: string; api: string; value: string; state: string }[];
+  clientId: string | null;
+  organizationGuid: string | null;
+  credential: { kind: 'secret'; keyId: string; expiresAt: string } | null;
+  checkedAt: string;
+}
+
+export function tenantFacts(records: StepRecord[], checkedAt: string): TenantFacts {
+  const recordOf = ({ id }: { id: string }) => records.find((record) => record.id === id);
+  const outputOf = <O>(step: { id: string; output: z.ZodType<O> }): O | undefined =>
+    step.output.safeParse(recordOf(step)?.output).data;
+
+  const states = new Map(recordOf(grantPermissions)?.rows.map(({ key, state }) => [key, state]));
+  const secret = outputOf(addSecret);
+  return {
+    permissionsGranted: [...states.values()].filter((state) => state === 'done').length,
+    permissionsWanted: permissions.length,
+    permissions: permissions.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
+    clientId: outputOf(registerApplication)?.appId ?? null,
+    organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? null,
+    credential: secret ? { kind: 'secret', keyId: secret.keyId, expiresAt: secret.expiresAt } : null,
+    checkedAt,
+  };
+}

@@ -1,0 +1,48 @@
+import type { World } from '@vplus/emulator';
+import { runConnect } from '../verbs.ts';
+import type { Practice, PracticeRun } from './practice.ts';
+
+/** A whole connect, in a new run unless one is given. */
+export async function connectIn(practice: Practice, given?: PracticeRun) {
+  const run = given ?? practice.newRun();
+  return { run, outcome: await runConnect(run) };
+}
+
+/** Ids of the steps that changed anything in a run. */
+export const madeIn = (run: PracticeRun): string[] =>
+  run
+    .records()
+    .filter(({ made }) => made)
+    .map(({ id }) => id);
+
+/** What the practice cloud really has of the connection, told by itself and not by our clients. */
+export function foundIn({ tenant, connection, emulator }: Practice) {
+  const { applications, servicePrincipals, appRoleAssignments } = tenant;
+  const application = theOnly(
+    Object.values(applications).filter(({ tags }) => tags.includes(`vplus-connection:${connection.id}`)),
+  );
+  const principal = theOnly(Object.values(servicePrincipals).filter(({ appId }) => appId === application.appId));
+  const grants = Object.values(appRoleAssignments)
+    .filter(({ principalId }) => principalId === principal.id)
+    .map(({ resourceId, appRoleId }) => `${servicePrincipals[resourceId]?.appId}/${appRoleId}`);
+  const declared = application.requiredResourceAccess.flatMap(({ resourceAppId, resourceAccess }) =>
+    resourceAccess.map(({ id }) => `${resourceAppId}/${id}`),
+  );
+  return { application, principal, grants, declared, organizations: organizationsIn(emulator.cloud.world) };
+}
+
+export const organizationsIn = ({ vplus }: World) => Object.values(vplus.organizations);
+
+function theOnly<T>(all: T[]): T {
+  const [one, ...more] = all;
+  if (!one || more.length > 0) throw new Error(`Expected one, found ${all.length}`);
+  return one;
+}
+
+type Fault = World['weather']['faults'][number];
+
+/** Hits the next request that matches, once. */
+export function strike({ emulator }: Practice, match: Fault['match'], effect: Fault['effect']): void {
+  const { faults } = emulator.cloud.world.weather;
+  faults.push({ id: `fault-${faults.length}`, match, nth: 1, times: 1, effect, _seen: 0, _hit: 0 });
+}

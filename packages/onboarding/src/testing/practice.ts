@@ -1,0 +1,212 @@
+import { createPrivateKey, type JsonWebKey, randomUUID, sign } from 'node:crypto';
+import {
+  createExchange,
+  createGraph,
+  createIdentity,
+  createSharePoint,
+  createVplus,
+  documentedProfile,
+  type Graph,
+  type Transport,
+} from '@vplus/clients';
+import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
+import type { Journal, StepRecord } from '@vplus/reconciler';
+import type { Connection, Memory, Services, Vault } from '../ports.ts';
+import { checkScopes, neededScopes } from '../scopes.ts';
+import { connectSteps } from '../steps/steps.ts';
+import type { VerbOptions } from '../verbs.ts';
+
+/** One tenant of the practice cloud, one connection to its vPlus server, and the real clients between them. */
+export interface Practice {
+  emulator: Emulator;
+  tenant: Tenant;
+  connection: Connection;
+  services: Services;
+  memory: Memory;
+  /** A run of its own: fresh journal, fresh vault; `again` goes on with one that was interrupted. */
+  newRun(again?: PracticeRun): PracticeRun;
+  /** What has been asked for since the mark that `mark` set. */
+  mark(): void;
+  requests(): RequestRecord[];
+  writes(): string[];
+  close(): Promise<void>;
+}
+
+export interface PracticeRun extends VerbOptions {
+  record(id: string): StepRecord | undefined;
+  records(): StepRecord[];
+  vault: Vault;
+  texts: string[];
+}
+
+export interface PracticeOptions {
+  /** As the story of the practice cloud calls it: `Contoso`. */
+  tenant?: string;
+  /** Local part of the sign-in name of the administrator. */
+  person?: string;
+  /** true: replication as in the story; false: everything shows at once. */
+  lag?: boolean;
+  /** Real time, where latency is what is looked at; else every wait is over at once. */
+  clock?: Transport['clock'];
+}
+
+export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
+  const clock = options.clock ?? quickClock();
+  const emulator = await startEmulator({ port: 0, clock });
+  const { cloud, origins, description } = emulator;
+  const tenant = Object.values(cloud.world.tenants).find(
+    ({ displayName }) => displayName === (options.tenant ?? 'Contoso'),
+  );
+  if (!tenant) throw new Error(`No tenant ${options.tenant}`);
+  if (!options.lag) for (const kind of kindsOf(tenant)) tenant.weather.replication[kind] = 0;
+
+  const transport: Transport = { fetch: globalThis.fetch, clock, timeoutMs: 10_000 };
+  const assistant = description.clients.find(({ redirectUris }) =>
+    redirectUris.some((uri) => uri.endsWith('/consent-return')),
+  );
+  if (!assistant?.secret) throw new Error('The practice cloud does not know the assistant');
+  const identity = createIdentity({
+    ...transport,
+    authority: { origin: 'https://login.practice.example', endpointOrigin: origins.identity },
+    clientId: assistant.clientId,
+    credential: { secret: assistant.secret },
+  });
+  const graphWith = (token: string): Graph =>
+    createGraph({ ...transport, origin: origins.graph, token: async () => token });
+  const connection: Connection = {
+    id: randomUUID(),
+    installationId: randomUUID(),
+    tenantId: tenant.id,
+    tenantName: tenant.displayName,
+    primaryDomain: tenant.domains[0] ?? '',
+    applicationName: 'vPlus Backup',
+    secretDays: 365,
+    vplusServer: { id: 'practice', name: 'Practice vPlus' },
+  };
+  const memory: Memory = {};
+  const token = () => delegatedToken(emulator, tenant, options.person, assistant.clientId);
+  const services: Services = {
+    graph: graphWith(token()),
+    grantedScopes: [...neededScopes, ...checkScopes],
+    vplus: createVplus({
+      ...transport,
+      origin: origins.vplus,
+      trust: { sha256Fingerprint: description.vplusFingerprint },
+      ...description.vplusLogin,
+      profile: documentedProfile,
+    }),
+    vault: newVault(),
+    recall: async () => structuredClone(memory),
+    remember: async (patch) => void Object.assign(memory, structuredClone(patch)),
+    appOnly: (input) => identity.appOnly({ ...input, tenantId: tenant.id }),
+    graphAs: graphWith,
+    sharePointAt: (origin) => createSharePoint({ ...transport, origin }),
+    exchange: createExchange({ ...transport, origin: origins.exchange }),
+    endpoints: { graphScope: `${origins.graph}/.default`, exchangeScope: `${origins.exchange}/.default` },
+    clock,
+    newId: randomUUID,
+  };
+
+  let marked = 0;
+  const requests = () => cloud.log.slice(marked);
+  return {
+    emulator,
+    tenant,
+    connection,
+    services,
+    memory,
+    newRun: (again) => newRun({ ...services, graph: graphWith(token()) }, connection, again),
+    mark: () => {
+      marked = cloud.log.length;
+    },
+    requests,
+    writes: () =>
+      requests().flatMap(({ write, service, method, path }) =>
+        write && service !== 'identity' ? [`${method} ${path}`] : [],
+      ),
+    close: () => emulator.close(),
+  };
+}
+
+function newRun(services: Services, connection: Connection, again?: PracticeRun): PracticeRun {
+  const vault = again?.vault ?? newVault();
+  const records = new Map(again?.records().map((record) => [record.id, structuredClone(record)]));
+  const texts: string[] = [];
+  const journal: Journal = {
+    load: async () => structuredClone([...records.values()]),
+    record: async (record, text) => {
+      records.set(record.id, structuredClone(record));
+      texts.push(`${record.id}: ${text}`);
+    },
+  };
+  return {
+    steps: connectSteps,
+    services: { ...services, vault },
+    connection,
+    journal,
+    clock: services.clock,
+    signal: new AbortController().signal,
+    random: () => 0.5,
+    vault,
+    texts,
+    record: (id) => records.get(id),
+    records: () => [...records.values()],
+  };
+}
+
+function newVault(): Vault {
+  const values = new Map<string, string>();
+  return {
+    seal: async (purpose, value) => void values.set(purpose, value),
+    open: async (purpose) => values.get(purpose) ?? null,
+    wipe: async (purpose) => void values.delete(purpose),
+  };
+}
+
+const kindsOf = (tenant: Tenant) =>
+  Object.keys(tenant.weather.replication) as (keyof Tenant['weather']['replication'])[];
+
+/** Waiting is over at once, and the time that was waited has passed: for the practice cloud as well. */
+function quickClock() {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    async sleep(ms: number, signal?: AbortSignal) {
+      signal?.throwIfAborted();
+      ahead += ms;
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+    },
+  };
+}
+
+/** What the on-behalf-of exchange of the API brings: a token of Microsoft Graph for an administrator, signed by the practice cloud. */
+function delegatedToken({ cloud }: Emulator, tenant: Tenant, login: string | undefined, appid: string): string {
+  const person = Object.values(tenant.users).find(({ userPrincipalName, _roles }) =>
+    login ? userPrincipalName.startsWith(`${login}@`) : _roles.includes(globalAdministrator),
+  );
+  const [jwk] = cloud.world.signingKeys;
+  if (!person || !jwk) throw new Error('Nobody to sign in');
+  const now = Math.floor(cloud.clock.now() / 1000);
+  const claims = {
+    aud: 'https://graph.microsoft.com',
+    iss: `https://sts.windows.net/${tenant.id}/`,
+    tid: tenant.id,
+    oid: person.id,
+    appid,
+    appidacr: '1',
+    idtyp: 'user',
+    scp: [...neededScopes, ...checkScopes].join(' '),
+    wids: person._roles,
+    xms_cc: ['cp1'],
+    nbf: now - 60,
+    iat: now - 60,
+    exp: now + 7 * 24 * 3600,
+  };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${part({ typ: 'JWT', alg: 'RS256', kid: jwk.kid })}.${part(claims)}`;
+  const key = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' });
+  return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`;
+}
+
+const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';

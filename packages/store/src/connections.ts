@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { asc, eq, sql as raw } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import { storable } from './database.ts';
+import { note } from './history.ts';
+import { instantOf } from './run-record.ts';
+import { connections, tenants } from './schema.ts';
+import type { ConnectionRow, Store } from './store.ts';
+
+type Connections = Pick<
+  Store,
+  'ensureConnection' | 'connection' | 'connectionsOf' | 'remember' | 'setConnection' | 'note'
+>;
+
+/** Tenants on vPlus servers, what is remembered of them between runs, and who did what. */
+export function openConnections({ sql, clock }: Context): Connections {
+  return {
+    ensureConnection: async (input) => {
+      const { tenantId, vplusServerId, vplusServerName, applicationName } = input;
+      const tenant = { name: input.tenantName, primaryDomain: input.primaryDomain };
+      return await sql.transaction(async (tx) => {
+        await tx
+          .insert(tenants)
+          .values({ id: tenantId, ...tenant })
+          .onConflictDoUpdate({ target: tenants.id, set: tenant });
+        const names = { vplusServerName, applicationName };
+        const [row] = await tx
+          .insert(connections)
+          .values({ id: randomUUID(), tenantId, vplusServerId, ...names, madeAt: new Date(clock.now()), memory: {} })
+          .onConflictDoUpdate({ target: [connections.tenantId, connections.vplusServerId], set: names })
+          .returning();
+        if (!row) throw new Error('An upsert returned no row');
+        return toRow(row);
+      });
+    },
+    connection: async (id) => {
+      const [row] = await sql.select().from(connections).where(eq(connections.id, id));
+      return row ? toRow(row) : null;
+    },
+    connectionsOf: async (tenantId) => {
+      const rows = await sql
+        .select()
+        .from(connections)
+        .where(eq(connections.tenantId, tenantId))
+        .orderBy(asc(connections.madeAt));
+      return rows.map(toRow);
+    },
+    remember: async (connectionId, patch) => {
+      const memory = raw`${connections.memory} || ${JSON.stringify(storable(patch))}::jsonb`;
+      await sql.update(connections).set({ memory }).where(eq(connections.id, connectionId));
+    },
+    setConnection: async (connectionId, { connectedAt, disconnectedAt, facts }) => {
+      const change = {
+        ...(connectedAt === undefined ? {} : { connectedAt: dateOf(connectedAt) }),
+        ...(disconnectedAt === undefined ? {} : { disconnectedAt: dateOf(disconnectedAt) }),
+        ...(facts ? { facts: storable(facts) } : {}),
+      };
+      if (Object.keys(change).length === 0) return;
+      await sql.update(connections).set(change).where(eq(connections.id, connectionId));
+    },
+    note: async (entry) => {
+      await note(sql, { ...entry, at: new Date(clock.now()) });
+    },
+  };
+}
+
+const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
+
+function toRow(row: typeof connections.$inferSelect): ConnectionRow {
+  const { madeAt: _, facts: __, connectedAt, disconnectedAt, ...kept } = row;
+  return { ...kept, connectedAt: instantOf(connectedAt), disconnectedAt: instantOf(disconnectedAt) };
+}

@@ -1,0 +1,17 @@
+import type { Sql } from './database.ts';
+import type { Log } from './log.ts';
+import type { News } from './news.ts';
+import type { Queue } from './queue.ts';
+import type { Vault } from './vault.ts';
+
+/** What the parts of the store work with. */
+export interface Context {
+  sql: Sql;
+  queue: Queue;
+  news: News;
+  vault: Vault;
+  log: Log;
+  clock: { now(): number };
+  /** A run that was taken more often than this without an end is failed. */
+  maxTimesTaken: number;
+}

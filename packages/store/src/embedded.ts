@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { fromPglite } from 'pg-boss';
+import type { Database, Sql } from './database.ts';
+import { durableFiles, durableParams } from './durable-files.ts';
+import { lockFolder } from './folder-lock.ts';
+
+/** PostgreSQL inside this process, in a folder that belongs to this process alone. */
+export async function openFolder(folder: string): Promise<Database> {
+  // Made by us first: PGlite leaves its files readable by everybody.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const unlock = await lockFolder(folder);
+  try {
+    const pglite = await PGlite.create({
+      fs: durableFiles(join(folder, 'postgres')),
+      startParams: [...durableParams, '-c', 'shared_buffers=16MB'],
+    });
+    return embedded(pglite, unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** For tests: gone when it is closed. `dump` is a database as `dumpDataDir` wrote it. */
+export async function openMemory(dump?: Blob): Promise<Database> {
+  const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+  return embedded(await PGlite.create({ startParams, ...(dump ? { loadDataDir: dump } : {}) }), async () => undefined);
+}
+
+function embedded(pglite: PGlite, closed: () => Promise<void>): Database {
+  return {
+    sql: drizzle({ client: pglite }) as unknown as Sql,
+    queue: { db: fromPglite(pglite), backend: 'pglite', monitorVacuum: false, reindex: false },
+    alone: true,
+    /** There is no background process: without this the write-ahead log and dead rows grow without bound. */
+    tidy: async () => {
+      await pglite.exec('CHECKPOINT');
+      await pglite.exec('VACUUM (ANALYZE)');
+    },
+    close: async () => {
+      await pglite.close();
+      await closed();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** The connection is being worked on; `runId` is the run that does. */
+export class RunAlreadyActive extends Error {
+  override readonly name = 'RunAlreadyActive';
+  readonly runId: string;
+
+  constructor(runId: string) {
+    super(`Run ${runId} is already at work on this connection`);
+    this.runId = runId;
+  }
+}
+
+/** Another process has the database folder open; two writers would lose rows without a word. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+
+  constructor(folder: string) {
+    super(
+      `The database folder ${folder} is in use by another process of this assistant. Stop that one first, or give this one a folder of its own or a PostgreSQL server.`,
+    );
+  }
+}
+
+export class WrongVaultKey extends Error {
+  override readonly name = 'WrongVaultKey';
+
+  constructor(wanted: string, given: string[]) {
+    super(
+      `The database was sealed with vault key ${wanted}, which is not among the keys given (${given.join(', ')}). Bring back the key file or variable that belongs to this database.`,
+    );
+  }
+}
+
+/** Whoever gets this works with an old lease: another worker has the run, or it has ended. The reconciler knows it by its name. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+
+  constructor(runId: string) {
+    super(`Run ${runId} is no longer in this worker's hands`);
+  }
+}
+
+/** The reason of a job's aborted signal after a cancel; the reconciler knows it by its name. */
+export class RunCancelled extends Error {
+  override readonly name = 'RunCancelled';
+
+  constructor(runId: string) {
+    super(`Run ${runId} was cancelled`);
+  }
+}
+
+/** The reason of a job's aborted signal when this process shuts down; another worker goes on. */
+export class WorkerStopping extends Error {
+  override readonly name = 'WorkerStopping';
+
+  constructor() {
+    super('This process is shutting down');
+  }
+}

@@ -1,0 +1,4 @@
+export { FolderInUse, LeaseLost, RunAlreadyActive, RunCancelled, WorkerStopping, WrongVaultKey } from './errors.ts';
+export { openStore, type StoreOptions } from './open-store.ts';
+export type * from './store.ts';
+export { readVaultKey, type VaultKey } from './vault-key.ts';

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import type { Sql } from './database.ts';
+import type { Queue } from './queue.ts';
+
+const channel = 'vplus_runs';
+type Kind = 'events' | 'cancel';
+
+/** Tells every process what happened to a run: a notification that goes out when `tx` commits and holds the run's id only. */
+export async function tell(tx: Sql, kind: Kind, runId: string): Promise<void> {
+  await tx.execute(sql`select pg_notify(${channel}, ${`${kind} ${runId}`})`);
+}
+
+export interface News {
+  on(kind: Kind, runId: string, callback: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** One listening connection per process. After it was lost and is back, everybody looks once: what happened meanwhile was not heard. */
+export async function listenToNews({ boss }: Queue): Promise<News> {
+  const callbacks = new Map<string, Set<() => void>>();
+  const database = boss.getDb();
+  if (!database.listen) throw new Error('This database cannot listen');
+  const handle = await database.listen(
+    channel,
+    (payload) => {
+      for (const callback of callbacks.get(payload) ?? []) callback();
+    },
+    () => {
+      for (const all of callbacks.values()) for (const callback of all) callback();
+    },
+  );
+
+  return {
+    on: (kind, runId, callback) => {
+      const key = `${kind} ${runId}`;
+      const all = callbacks.get(key) ?? new Set();
+      callbacks.set(key, all.add(callback));
+      return () => {
+        all.delete(callback);
+        if (all.size === 0 && callbacks.get(key) === all) callbacks.delete(key);
+      };
+    },
+    close: () => handle.close(),
+  };
+}

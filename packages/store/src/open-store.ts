@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { sql as raw } from 'drizzle-orm';
+import { openConnections } from './connections.ts';
+import type { Context } from './context.ts';
+import type { Database, Sql } from './database.ts';
+import { openFolder, openMemory } from './embedded.ts';
+import { WrongVaultKey } from './errors.ts';
+import { openJournal } from './journal.ts';
+import type { Log } from './log.ts';
+import { migrate } from './migrate.ts';
+import { listenToNews } from './news.ts';
+import { openPostgres } from './postgres.ts';
+import { openQueue } from './queue.ts';
+import { openRuns } from './runs.ts';
+import { installation } from './schema.ts';
+import { seal, unseal } from './seal.ts';
+import type { Store } from './store.ts';
+import { openTenants } from './tenants.ts';
+import { freeAll } from './turns.ts';
+import { openVault } from './vault.ts';
+import type { VaultKey } from './vault-key.ts';
+import { type Hands, openWorker } from './worker.ts';
+
+export interface StoreOptions {
+  database:
+    | { kind: 'pglite'; folder: string }
+    | { kind: 'postgres'; url: string }
+    /** For tests. `dump`: start from a database that was dumped instead of an empty one. */
+    | { kind: 'memory'; dump?: Blob };
+  vaultKey: VaultKey;
+  log?: Log;
+  clock?: { now(): number };
+  /** How often a run may break off, by an error or a dead worker, before it is failed. */
+  maxTimesTaken?: number;
+}
+
+const tidyEveryMs = 5 * 60 * 1000;
+
+/** Opens the database, brings it up to date, and refuses a vault key that is not its own. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { log = () => undefined, clock = Date, vaultKey, maxTimesTaken = 20 } = options;
+  const database = await openDatabase(options.database, log);
+  const opened: (() => Promise<void>)[] = [() => database.close()];
+  const close = async () => {
+    for (const end of opened.splice(0).toReversed()) await end();
+  };
+
+  try {
+    const { sql } = database;
+    await migrate(sql);
+    const installationId = await installed(sql, vaultKey);
+
+    const queue = await openQueue(database, log, maxTimesTaken);
+    opened.push(() => queue.boss.stop({ timeout: 1000 }));
+    const news = await listenToNews(queue);
+    opened.push(() => news.close());
+
+    const vault = openVault(vaultKey, clock);
+    const context: Context = { sql, queue, news, vault, log, clock, maxTimesTaken };
+    if (database.alone) await freeAll(context);
+
+    await vault.wipeExpired(sql);
+    let tidying = Promise.resolve();
+    const tidy = async () => {
+      try {
+        await vault.wipeExpired(sql);
+        await database.tidy();
+      } catch (err) {
+        log('warn', 'The database could not be tidied', { err });
+      }
+    };
+    const timer = setInterval(() => {
+      tidying = tidying.then(tidy);
+    }, tidyEveryMs).unref();
+    opened.push(async () => {
+      clearInterval(timer);
+      await tidying;
+    });
+
+    const hands: Hands = new Map();
+    const work = openWorker(context, hands);
+    return {
+      installationId,
+      ping: async () => {
+        await sql.execute(raw`select 1`);
+      },
+      ...openConnections(context),
+      ...openTenants(context),
+      ...openRuns(context),
+      watch: (runId, onNews) => news.on('events', runId, onNews),
+      journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
+      vault: (runId) => vault.of(sql, runId),
+      work: async (handler, workOptions) => {
+        const worker = await work(handler, workOptions);
+        opened.push(() => worker.stop(0));
+        return worker;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openDatabase(options: StoreOptions['database'], log: Log): Promise<Database> | Database {
+  if (options.kind === 'pglite') return openFolder(options.folder);
+  if (options.kind === 'postgres') return openPostgres(options.url, log);
+  return openMemory(options.dump);
+}
+
+/** The installation's id, made at the first start. Its canary opens only with a key that the database was sealed with. */
+async function installed(sql: Sql, key: VaultKey): Promise<string> {
+  const boundTo = (id: string) => ['installation', id];
+  const canaryOf = (id: string) => {
+    const { keyId, sealed } = seal(key, boundTo(id), 'canary');
+    return { keyId, canary: sealed };
+  };
+  const fresh = randomUUID();
+  await sql
+    .insert(installation)
+    .values({ id: fresh, ...canaryOf(fresh) })
+    .onConflictDoNothing();
+  const [found] = await sql.select().from(installation);
+  if (!found) throw new Error('The installation has no row');
+  try {
+    unseal(key, boundTo(found.id), { keyId: found.keyId, sealed: found.canary });
+  } catch {
+    throw new WrongVaultKey(
+      found.keyId,
+      [key, ...(key.older ?? [])].map(({ id }) => id),
+    );
+  }
+  // After a rotation the newest key vouches for the database, so that the old ones can be taken away.
+  if (found.keyId !== key.id) await sql.update(installation).set(canaryOf(found.id));
+  return found.id;
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Database, Sql } from './database.ts';
+import type { Log } from './log.ts';
+
+export const queueName = 'runs';
+
+export interface JobData {
+  runId: string;
+}
+
+export interface Queue {
+  boss: PgBoss;
+  /** How often a worker looks for jobs that nobody is notified of: those to be tried again, and those of dead workers. */
+  lookEverySeconds: number;
+  /** Puts a job for the run into the queue when `tx` commits, and wakes the workers of every process. Returns its id. */
+  send(tx: Sql, run: { id: string; tenantId: string }): Promise<string>;
+  /** Takes a job back, in whatever state it is. */
+  drop(tx: Sql, jobId: string): Promise<void>;
+}
+
+/**
+ * pg-boss on our own database: leases, failover and retries are its work, and a job commits or rolls back with our rows.
+ *
+ * A worker that dies stops its heartbeat; ten seconds later (the least that pg-boss allows) its job is free again.
+ * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process.
+ */
+export async function openQueue(database: Database, log: Log, maxTimesTaken: number): Promise<Queue> {
+  const watchSeconds = database.alone ? 30 : 1;
+  const boss = new PgBoss({
+    ...database.queue,
+    schema: 'queue',
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: watchSeconds,
+    monitorIntervalSeconds: watchSeconds,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', (error) => log('error', 'The queue reports an error', { error: error.message }));
+  boss.on('warning', ({ message }) => log('warn', 'The queue reports a warning', { warning: message }));
+  await boss.start();
+  await boss.createQueue(queueName, {
+    notify: true,
+    heartbeatSeconds: 10,
+    // The longest that pg-boss allows is a day: a first synchronization may take hours.
+    expireInSeconds: 23 * 60 * 60,
+    retryLimit: maxTimesTaken,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    deleteAfterSeconds: 24 * 60 * 60,
+  });
+
+  return {
+    boss,
+    lookEverySeconds: database.alone ? 1 : 0.5,
+    send: async (tx, run) => {
+      const id = randomUUID();
+      const data: JobData = { runId: run.id };
+      await boss.send(queueName, data, { id, group: { id: run.tenantId }, db: fromDrizzle(tx, sql) });
+      return id;
+    },
+    drop: async (tx, jobId) => {
+      await boss.deleteJob(queueName, jobId, { db: fromDrizzle(tx, sql) });
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { liveRunStates, type RunEvent, type RunState, type StepView } from '@vplus/contracts';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { Sql } from './database.ts';
+import { tell } from './news.ts';
+import { events, runs, steps } from './schema.ts';
+import type { StepRow } from './store.ts';
+
+export type RunRecord = typeof runs.$inferSelect;
+export type RunChange = Partial<Omit<RunRecord, 'version' | 'timesTaken'>> & { timesTaken?: number | SQL };
+
+export const isLive = (state: RunState): boolean => (liveRunStates as readonly RunState[]).includes(state);
+
+export const instantOf = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Only while the worker that asks still holds the run. */
+export const heldBy = (runId: string, lease: string): SQL | undefined => and(eq(runs.id, runId), eq(runs.lease, lease));
+
+/** A step as a screen may see it: without what the steps hand to each other. */
+export function viewOf(title: string, step: StepRow): StepView {
+  const { output: _, intent: __, made: ___, ...view } = step;
+  return { ...view, title } as StepView;
+}
+
+/**
+ * The one way in which a run changes: the next version, one event of that number, and a word to the subscribers.
+ * Answers null, and changes nothing, where no run fits `where`: the lease is gone, or the run is not in that state.
+ */
+export async function changeRun(
+  tx: Sql,
+  input: { where: SQL | undefined; change?: RunChange; text: string; step?: StepView; at: Date },
+): Promise<RunRecord | null> {
+  const [run] = await tx
+    .update(runs)
+    .set({ ...input.change, version: sql`${runs.version} + 1` })
+    .where(input.where)
+    .returning();
+  if (!run) return null;
+  const data: RunEvent = {
+    number: run.version,
+    at: input.at.toISOString(),
+    runState: run.state,
+    connected: run.connected,
+    finishedAt: instantOf(run.finishedAt),
+    unchanged: run.unchanged,
+    ...(input.step ? { step: input.step } : {}),
+    text: input.text,
+  };
+  await tx.insert(events).values({ runId: run.id, number: run.version, at: input.at, data });
+  await tell(tx, 'events', run.id);
+  return run;
+}
+
+/** Rewrites steps with an event each, where `change` answers a new one. Only for runs that no worker holds. */
+export async function changeSteps(
+  tx: Sql,
+  input: { runId: string; text: string; at: Date; change: (step: StepRow) => StepRow | null },
+): Promise<void> {
+  const rows = await tx.select().from(steps).where(eq(steps.runId, input.runId)).orderBy(steps.position);
+  for (const { id, title, record } of rows) {
+    const step = input.change(record);
+    if (!step) continue;
+    await tx
+      .update(steps)
+      .set({ record: step })
+      .where(and(eq(steps.runId, input.runId), eq(steps.id, id)));
+    const { text, at } = input;
+    await changeRun(tx, { where: eq(runs.id, input.runId), text, at, step: viewOf(title, step) });
+  }
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { liveRunStates, Problem, type RunEvent, type RunView } from '@vplus/contracts';
+import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import type { Sql } from './database.ts';
+import { RunAlreadyActive } from './errors.ts';
+import { note } from './history.ts';
+import { tell } from './news.ts';
+import { changeRun, changeSteps, instantOf, isLive, type RunRecord, viewOf } from './run-record.ts';
+import { connections, events, runs, steps, tenants } from './schema.ts';
+import type { NewRun, RunRow, StepRow, Store } from './store.ts';
+import { cancel } from './turns.ts';
+
+type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'runView' | 'events'>;
+
+/** What people and the API do with runs; workers have the journal. */
+export function openRuns(context: Context): Runs {
+  const { sql, queue, vault, clock } = context;
+
+  const sealAll = async (tx: Sql, runId: string, secrets: Record<string, string>) => {
+    for (const [purpose, value] of Object.entries(secrets)) await vault.put(tx, runId, purpose, value);
+  };
+
+  const startRun = async (input: NewRun): Promise<RunView> => {
+    const { connectionId, verb, startedBy, planHash } = input;
+    const id = randomUUID();
+    await sql.transaction(async (tx) => {
+      const { tenantId } = await claimConnection(tx, connectionId, id);
+      const startedAt = new Date(clock.now());
+      const jobId = await queue.send(tx, { id, tenantId });
+      await tx
+        .insert(runs)
+        .values({ id, connectionId, tenantId, verb, state: 'queued', startedAt, startedBy, planHash, jobId });
+      if (input.steps.length > 0) {
+        const rows = input.steps.map((step, position) => ({ runId: id, position, ...step, record: blank(step.id) }));
+        await tx.insert(steps).values(rows);
+      }
+      await sealAll(tx, id, input.secrets);
+      await note(tx, { tenantId, who: startedBy.name, what: `Started: ${verb}`, at: startedAt });
+    });
+    return existing(await view(sql, id));
+  };
+
+  /** The run as it is, held against every other change until the transaction ends. */
+  const lock = async (tx: Sql, runId: string): Promise<RunRecord> => {
+    const [run] = await tx.select().from(runs).where(eq(runs.id, runId)).for('update');
+    return existing(run);
+  };
+
+  const resumeRun: Runs['resumeRun'] = async (runId, input) => {
+    await sql.transaction(async (tx) => {
+      const run = await lock(tx, runId);
+      if (run.state !== 'failed' && run.state !== 'needs-you') {
+        // A second click of the same button: the run is at work already.
+        if (!isLive(run.state)) throw new Problem('run-finished');
+        return await sealAll(tx, runId, input.secrets);
+      }
+      await claimConnection(tx, run.connectionId, runId);
+      await queue.drop(tx, run.jobId);
+      const jobId = await queue.send(tx, run);
+      const at = new Date(clock.now());
+      await changeRun(tx, {
+        where: eq(runs.id, runId),
+        change: {
+          state: 'queued',
+          finishedAt: null,
+          cancelRequested: false,
+          lease: null,
+          jobId,
+          jobAttempt: 0,
+          timesTaken: 0,
+        },
+        text: `Taken up again by ${input.by}`,
+        at,
+      });
+      await changeSteps(tx, { runId, at, text: 'Waiting for its turn', change: pendingAgain });
+      await sealAll(tx, runId, input.secrets);
+      await note(tx, { tenantId: run.tenantId, who: input.by, what: `Resumed: ${run.verb}`, at });
+    });
+    return existing(await view(sql, runId));
+  };
+
+  const requestCancel: Runs['requestCancel'] = async (runId, by) => {
+    await sql.transaction(async (tx) => {
+      const run = await lock(tx, runId);
+      if (!isLive(run.state)) throw new Problem('run-finished');
+      if (run.lease && run.cancelRequested) return;
+      const at = new Date(clock.now());
+      await note(tx, { tenantId: run.tenantId, who: by, what: `Cancelled: ${run.verb}`, at });
+      if (!run.lease) return await cancel(context, tx, run, `Cancelled by ${by}`);
+      const change = { cancelRequested: true };
+      const text = `${by} asked to cancel`;
+      await changeRun(tx, { where: eq(runs.id, runId), change, text, at });
+      await tell(tx, 'cancel', runId);
+    });
+    return existing(await view(sql, runId));
+  };
+
+  return {
+    startRun,
+    resumeRun,
+    requestCancel,
+    run: async (runId): Promise<RunRow | null> => {
+      const { id, connectionId, tenantId, verb, state, cancelRequested } = runs;
+      const columns = { id, connectionId, tenantId, verb, state, cancelRequested };
+      const [run] = await sql.select(columns).from(runs).where(eq(id, runId));
+      return run ?? null;
+    },
+    runView: (runId) => view(sql, runId),
+    events: async (runId, after): Promise<RunEvent[]> => {
+      const newer = and(eq(events.runId, runId), gt(events.number, after));
+      const rows = await sql.select({ data: events.data }).from(events).where(newer).orderBy(asc(events.number));
+      return rows.map(({ data }) => data);
+    },
+  };
+}
+
+function existing<T>(found: T | null | undefined): T {
+  if (!found) throw new Problem('not-found');
+  return found;
+}
+
+/** Throws when another run is at work on the connection; until the transaction ends no other can begin. */
+async function claimConnection(tx: Sql, connectionId: string, runId: string): Promise<{ tenantId: string }> {
+  const [connection] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('update');
+  const others = and(eq(runs.connectionId, connectionId), inArray(runs.state, [...liveRunStates]), ne(runs.id, runId));
+  const [rival] = await tx.select({ id: runs.id }).from(runs).where(others);
+  if (rival) throw new RunAlreadyActive(rival.id);
+  return existing(connection);
+}
+
+/** One statement, so that the version and the steps belong together. */
+async function view(tx: Sql, runId: string): Promise<RunView | null> {
+  const rows = await tx
+    .select({ run: runs, connection: connections, tenantName: tenants.name, step: steps })
+    .from(runs)
+    .innerJoin(connections, eq(connections.id, runs.connectionId))
+    .innerJoin(tenants, eq(tenants.id, runs.tenantId))
+    .leftJoin(steps, eq(steps.runId, runs.id))
+    .where(eq(runs.id, runId))
+    .orderBy(asc(steps.position));
+  const [first] = rows;
+  if (!first) return null;
+  const { run, connection, tenantName } = first;
+  return {
+    id: run.id,
+    tenantId: run.tenantId,
+    tenantName,
+    connectionId: run.connectionId,
+    vplusServer: { id: connection.vplusServerId, name: connection.vplusServerName },
+    verb: run.verb,
+    state: run.state,
+    version: run.version,
+    startedAt: run.startedAt.toISOString(),
+    finishedAt: instantOf(run.finishedAt),
+    startedBy: run.startedBy.name,
+    connected: run.connected,
+    unchanged: run.unchanged,
+    steps: rows.flatMap(({ step }) => (step ? [viewOf(step.title, step.record)] : [])),
+  } as RunView;
+}
+
+const blank = (id: string): StepRow => ({
+  id,
+  state: 'pending',
+  startedAt: null,
+  finishedAt: null,
+  facts: [],
+  rows: [],
+});
+
+/** What stopped the run is asked anew; a screen must not go on showing the old question. */
+function pendingAgain(step: StepRow): StepRow | null {
+  if (!['failed', 'needs-you', 'cancelled'].includes(step.state)) return null;
+  const { ask: _, problem: __, wait: ___, ...kept } = step;
+  return { ...kept, state: 'pending', finishedAt: null };
+}

@@ -1,0 +1,99 @@
+import type { RunEvent, RunState, RunVerb } from '@vplus/contracts';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { NewRun, StepRow, TenantFacts } from './store.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+/** The tables as the newest migration leaves them; constraints and indexes are written in the migrations only. */
+export const installation = pgTable('installation', {
+  theOnly: boolean('the_only').primaryKey().default(true),
+  id: uuid('id').notNull(),
+  keyId: text('key_id').notNull(),
+  canary: text('canary').notNull(),
+});
+
+export const tenants = pgTable('tenants', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  primaryDomain: text('primary_domain').notNull(),
+});
+
+export const connections = pgTable('connections', {
+  id: uuid('id').primaryKey(),
+  tenantId: uuid('tenant_id').notNull(),
+  vplusServerId: text('vplus_server_id').notNull(),
+  vplusServerName: text('vplus_server_name').notNull(),
+  applicationName: text('application_name').notNull(),
+  madeAt: instant('made_at').notNull(),
+  connectedAt: instant('connected_at'),
+  disconnectedAt: instant('disconnected_at'),
+  memory: jsonb('memory').$type<Record<string, unknown>>().notNull(),
+  facts: jsonb('facts').$type<TenantFacts>(),
+});
+
+export const runs = pgTable('runs', {
+  id: uuid('id').primaryKey(),
+  connectionId: uuid('connection_id').notNull(),
+  tenantId: uuid('tenant_id').notNull(),
+  verb: text('verb').$type<RunVerb>().notNull(),
+  state: text('state').$type<RunState>().notNull(),
+  /** The number of the newest event. */
+  version: integer('version').notNull().default(0),
+  planHash: text('plan_hash'),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at'),
+  startedBy: jsonb('started_by').$type<NewRun['startedBy']>().notNull(),
+  connected: boolean('connected').notNull().default(false),
+  unchanged: boolean('unchanged').notNull().default(false),
+  cancelRequested: boolean('cancel_requested').notNull().default(false),
+  /** Written by the worker that took the run; only writes that name it are let through. */
+  lease: text('lease'),
+  /** The one job of the queue that may take this run, and the newest attempt of it that did. */
+  jobId: uuid('job_id').notNull(),
+  jobAttempt: integer('job_attempt').notNull().default(0),
+  /** How often a worker took the run and did not bring it to an end. */
+  timesTaken: integer('times_taken').notNull().default(0),
+});
+
+export const steps = pgTable(
+  'steps',
+  {
+    runId: uuid('run_id').notNull(),
+    id: text('id').notNull(),
+    position: integer('position').notNull(),
+    title: text('title').notNull(),
+    record: jsonb('record').$type<StepRow>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.id] })],
+);
+
+export const events = pgTable(
+  'events',
+  {
+    runId: uuid('run_id').notNull(),
+    number: integer('number').notNull(),
+    at: instant('at').notNull(),
+    data: jsonb('data').$type<RunEvent>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.number] })],
+);
+
+export const vault = pgTable(
+  'vault',
+  {
+    runId: uuid('run_id').notNull(),
+    purpose: text('purpose').notNull(),
+    keyId: text('key_id').notNull(),
+    sealed: text('sealed').notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.purpose] })],
+);
+
+export const history = pgTable('history', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenantId: uuid('tenant_id').notNull(),
+  at: instant('at').notNull(),
+  who: text('who').notNull(),
+  what: text('what').notNull(),
+});

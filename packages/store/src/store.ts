@@ -1,0 +1,153 @@
+import type {
+  Arrival,
+  RunEvent,
+  RunState,
+  RunVerb,
+  RunView,
+  StepState,
+  TenantPage,
+  TenantView,
+} from '@vplus/contracts';
+
+/** The journal's record of a step, by shape the reconciler's StepRecord. */
+export interface StepRow {
+  id: string;
+  state: StepState;
+  startedAt: string | null;
+  finishedAt: string | null;
+  output?: unknown;
+  intent?: { at: string; before: unknown };
+  made?: boolean;
+  detail?: string;
+  facts: { label: string; value: string; kind: 'id' | 'text' | 'instant' }[];
+  rows: { key: string; label: string; group?: string; state: StepState; note?: string }[];
+  wait?: { what: string; since: string; nextTry?: string; usualSeconds?: number; budgetEnds?: string };
+  ask?: unknown;
+  problem?: unknown;
+}
+
+export interface ConnectionRow {
+  id: string;
+  tenantId: string;
+  vplusServerId: string;
+  vplusServerName: string;
+  applicationName: string;
+  connectedAt: string | null;
+  /** Set by a disconnect; a later connect clears it. */
+  disconnectedAt: string | null;
+  /** onboarding's Memory. */
+  memory: Record<string, unknown>;
+}
+
+export interface NewRun {
+  connectionId: string;
+  verb: RunVerb;
+  startedBy: { tenantId: string; objectId: string; name: string };
+  steps: { id: string; title: string }[];
+  /** Sealed for this run in the same transaction: purpose to value. */
+  secrets: Record<string, string>;
+  planHash: string | null;
+}
+
+export interface RunRow {
+  id: string;
+  connectionId: string;
+  tenantId: string;
+  verb: RunVerb;
+  state: RunState;
+  cancelRequested: boolean;
+}
+
+/** One job in a worker's hands. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
+export interface Job {
+  runId: string;
+  lease: string;
+  signal: AbortSignal;
+}
+
+export interface Journal {
+  load(): Promise<StepRow[]>;
+  /** Stores the step, appends a numbered event, and tells the subscribers. Throws LeaseLost. */
+  record(step: StepRow, text: string): Promise<void>;
+  /** The run as a whole. `wipe` removes the run's sealed values in the same transaction. */
+  setRun(
+    change: { state: RunState; connected?: boolean; unchanged?: boolean; finished?: boolean; wipe?: 'all' | string[] },
+    text: string,
+  ): Promise<void>;
+}
+
+export interface VaultOf {
+  seal(purpose: string, value: string): Promise<void>;
+  open(purpose: string): Promise<string | null>;
+  wipe(purpose: string): Promise<void>;
+}
+
+/** All that the product keeps, the same on PGlite and PostgreSQL. */
+export interface Store {
+  installationId: string;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+
+  /** Finds or makes the connection of a tenant on a server, and keeps the tenant's name fresh. */
+  ensureConnection(input: {
+    tenantId: string;
+    tenantName: string;
+    primaryDomain: string;
+    vplusServerId: string;
+    vplusServerName: string;
+    applicationName: string;
+  }): Promise<ConnectionRow>;
+  connection(id: string): Promise<ConnectionRow | null>;
+  connectionsOf(tenantId: string): Promise<ConnectionRow[]>;
+  remember(connectionId: string, patch: Record<string, unknown>): Promise<void>;
+  setConnection(
+    connectionId: string,
+    change: { connectedAt?: string | null; disconnectedAt?: string | null; facts?: TenantFacts },
+  ): Promise<void>;
+
+  listTenants(query: {
+    only?: string;
+    search?: string;
+    state?: string;
+    sort?: string;
+    direction?: 'asc' | 'desc';
+    page?: number;
+    size?: number;
+  }): Promise<TenantPage>;
+  tenant(tenantId: string): Promise<TenantView | null>;
+  arrivalOf(tenantId: string): Promise<Pick<Arrival, 'liveRunId' | 'connectedAt' | 'lastRun'>>;
+
+  /** Run, its pending steps, its sealed values and the queue's job, in one transaction. Throws RunAlreadyActive with the live run's id. */
+  startRun(input: NewRun): Promise<RunView>;
+  /** Puts a run that failed or waits for a person back to work, with fresh sealed values. */
+  resumeRun(runId: string, input: { secrets: Record<string, string>; by: string }): Promise<RunView>;
+  requestCancel(runId: string, by: string): Promise<RunView>;
+  run(runId: string): Promise<RunRow | null>;
+  runView(runId: string): Promise<RunView | null>;
+  /** Events with a number above `after`. */
+  events(runId: string, after: number): Promise<RunEvent[]>;
+  /** Calls back whenever the run has new events, from this or any other process; returns the unsubscriber. */
+  watch(runId: string, onNews: () => void): () => void;
+  journal(job: Job): Journal;
+  vault(runId: string): VaultOf;
+
+  note(entry: { tenantId: string; who: string; what: string }): Promise<void>;
+
+  /** Takes jobs by lease until stopped; `signal` of a job is aborted on cancel, lost lease and stop. */
+  work(
+    handler: (job: Job) => Promise<void>,
+    options: { concurrency: number },
+  ): Promise<{ stop(drainMs: number): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+/** Figures for the dashboard, written when a run learned them. */
+export interface TenantFacts {
+  permissionsGranted: number;
+  permissionsWanted: number;
+  permissions: { key: string; api: string; value: string; state: string }[];
+  clientId: string | null;
+  organizationGuid: string | null;
+  credential: { kind: 'secret'; keyId: string; expiresAt: string } | null;
+  checkedAt: string;
+}

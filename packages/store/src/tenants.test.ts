@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { type RunState, TenantPage, TenantView } from '@vplus/contracts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from './open-store.ts';
+import type { Store, TenantFacts } from './store.ts';
+import { backends, type TestDatabases, testKey } from './test-databases.ts';
+import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
+
+const now = Date.parse('2026-06-01T12:00:00Z');
+
+const facts = (change: Partial<TenantFacts> = {}): TenantFacts => ({
+  permissionsGranted: 46,
+  permissionsWanted: 46,
+  permissions: [{ key: 'a/b', api: 'Microsoft Graph', value: 'User.Read.All', state: 'granted' }],
+  clientId: 'client',
+  organizationGuid: 'guid',
+  credential: { kind: 'secret', keyId: 'key', expiresAt: '2027-06-01T00:00:00.000Z' },
+  checkedAt: '2026-06-01T10:00:00.000Z',
+  ...change,
+});
+
+describe.each(backends)('tenants on $name', ({ skip, databases }) => {
+  let made: TestDatabases;
+  const opened: Store[] = [];
+
+  beforeAll(async () => {
+    if (!skip) made = await databases();
+  });
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close();
+  });
+  afterAll(() => made?.stop());
+
+  const open = async () => {
+    const store = await openStore({ database: await made.fresh(), vaultKey: testKey, clock: { now: () => now } });
+    opened.push(store);
+    return store;
+  };
+
+  test.skipIf(skip)('a connection is found again, with fresh names and what it remembers', async () => {
+    const store = await open();
+    const first = await makeConnection(store);
+    await store.remember(first.id, { proof: { keyId: 'k' }, kept: 1 });
+    await store.remember(first.id, { proof: { keyId: 'l' } });
+
+    const again = await makeConnection(store, { tenantId: first.tenantId, name: 'Contoso Renamed' });
+
+    expect(again).toEqual({ ...first, memory: { proof: { keyId: 'l' }, kept: 1 } });
+    expect(await store.connection(first.id)).toEqual(again);
+    expect(await store.connectionsOf(first.tenantId)).toEqual([again]);
+    expect((await store.tenant(first.tenantId))?.name).toBe('Contoso Renamed');
+  });
+
+  test.skipIf(skip)('the state of a tenant follows from its connection, its figures and its latest run', async () => {
+    const store = await open();
+    const jobs = holdJobs();
+    await store.work(jobs.handler, { concurrency: 5 });
+    const connectedAt = '2026-05-01T00:00:00.000Z';
+    const tenantWith = async (name: string, state: RunState | null, known?: TenantFacts, disconnectedAt?: string) => {
+      const { id } = await makeConnection(store, { name });
+      if (known) await store.setConnection(id, { connectedAt, facts: known });
+      if (disconnectedAt) await store.setConnection(id, { connectedAt: null, disconnectedAt });
+      if (!state) return;
+      await store.startRun(newRun(id));
+      const job = await jobs.next();
+      if (state !== 'working') await store.journal(job).setRun({ state }, state);
+      if (state !== 'working') jobs.finish(job);
+    };
+    await tenantWith('A new', null);
+    await tenantWith('B working', 'working', facts());
+    await tenantWith('C asking', 'needs-you', facts());
+    await tenantWith('D failing', 'failed', facts());
+    await tenantWith('E connected', 'done', facts());
+    await tenantWith('F attention', 'done-with-attention', facts());
+    await tenantWith('G lacking', 'done', facts({ permissionsGranted: 45 }));
+    const soon = { kind: 'secret', keyId: 'key', expiresAt: '2026-06-20T00:00:00.000Z' } as const;
+    await tenantWith('H expiring', 'done', facts({ credential: soon }));
+    await tenantWith('I gone', 'done', facts(), '2026-05-02T00:00:00.000Z');
+    await tenantWith('J given up', 'cancelled');
+
+    const page = await store.listTenants({});
+
+    expect(TenantPage.parse(page).tenants.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+      'A new: new',
+      'B working: working',
+      'C asking: needs-you',
+      'D failing: failing',
+      'E connected: connected',
+      'F attention: attention',
+      'G lacking: attention',
+      'H expiring: attention',
+      'I gone: disconnected',
+      'J given up: new',
+    ]);
+    expect(page.counts).toEqual({
+      new: 2,
+      connected: 1,
+      attention: 3,
+      working: 1,
+      'needs-you': 1,
+      failing: 1,
+      disconnected: 1,
+    });
+    const attention = await store.listTenants({ state: 'attention', size: 2, page: 1 });
+    expect([attention.total, attention.tenants.map(({ name }) => name)]).toEqual([3, ['H expiring']]);
+    expect(attention.counts).toEqual(page.counts);
+  });
+
+  test.skipIf(skip)('a live run of one server says more about a tenant than an ended run of another', async () => {
+    const store = await open();
+    const { id, tenantId } = await makeConnection(store, { server: 'a' });
+    const other = await makeConnection(store, { tenantId, server: 'b' });
+    const live = await store.startRun(newRun(id));
+    const ended = await store.startRun(newRun(other.id));
+    await store.requestCancel(ended.id, 'Ada');
+
+    const [tenant] = (await store.listTenants({ only: tenantId })).tenants;
+
+    expect(tenant).toMatchObject({ state: 'working', latestRun: { id: live.id } });
+    expect((await store.arrivalOf(tenantId)).liveRunId).toBe(live.id);
+  });
+
+  test.skipIf(skip)(
+    'tenants are searched by name, domain and id, and the search takes every character as it is',
+    async () => {
+      const store = await open();
+      const percent = await makeConnection(store, { name: '100% Wool_Ltd' });
+      await makeConnection(store, { name: '100 Wools' });
+      const names = async (search: string) => (await store.listTenants({ search })).tenants.map(({ name }) => name);
+
+      expect(await names('100%')).toEqual(['100% Wool_Ltd']);
+      expect(await names('wool_')).toEqual(['100% Wool_Ltd']);
+      expect(await names('WOOL')).toEqual(['100 Wools', '100% Wool_Ltd']);
+      expect(await names('100-wools.example')).toEqual(['100 Wools']);
+      expect(await names(percent.tenantId.slice(0, 13))).toEqual(['100% Wool_Ltd']);
+      expect(await names('\\')).toEqual([]);
+    },
+  );
+
+  test.skipIf(skip)('tenants are sorted by each column in both directions, the empty ones last', async () => {
+    const store = await open();
+    const one = await makeConnection(store, { name: 'one', server: 'z' });
+    const two = await makeConnection(store, { name: 'two', server: 'y' });
+    await makeConnection(store, { name: 'bare', server: 'x' });
+    const early = { kind: 'secret', keyId: 'k', expiresAt: '2026-12-01T00:00:00.000Z' } as const;
+    const later = '2026-06-01T11:00:00.000Z';
+    await store.setConnection(one.id, { facts: facts({ permissionsGranted: 9, credential: early, checkedAt: later }) });
+    await store.setConnection(two.id, { facts: facts({ permissionsGranted: 40 }) });
+    const sorted = async (sort: string, direction: 'asc' | 'desc') =>
+      (await store.listTenants({ sort, direction })).tenants.map(({ name }) => name).join(' ');
+
+    expect(await sorted('name', 'desc')).toBe('two one bare');
+    expect(await sorted('permissions', 'asc')).toBe('one two bare');
+    expect(await sorted('permissions', 'desc')).toBe('two one bare');
+    expect(await sorted('expires', 'asc')).toBe('one two bare');
+    expect(await sorted('checked', 'desc')).toBe('one two bare');
+    expect(await sorted('server', 'asc')).toBe('bare two one');
+  });
+
+  test.skipIf(skip)('a page of two thousand tenants comes in well under a second', async () => {
+    const store = await open();
+    const names = Array.from({ length: 2000 }, (_, i) => `Tenant ${String(i).padStart(5, '0')}`);
+    for (let i = 0; i < names.length; i += 500)
+      await Promise.all(names.slice(i, i + 500).map((name) => makeConnection(store, { name })));
+
+    const startedAt = performance.now();
+    const page = await store.listTenants({ search: 'tenant', sort: 'name', page: 20, size: 50 });
+
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect([page.total, page.tenants.length, page.tenants[0]?.name]).toEqual([2000, 50, 'Tenant 01000']);
+  });
+
+  test.skipIf(skip)('a tenant is shown with its connection, its runs and who did what', async () => {
+    const store = await open();
+    const { id, tenantId } = await makeConnection(store);
+    await store.setConnection(id, { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() });
+    const jobs = holdJobs();
+    await store.work(jobs.handler, { concurrency: 1 });
+    const { id: runId } = await store.startRun(newRun(id));
+    const job = await jobs.next();
+    await store.journal(job).record(step('one', { state: 'done' }), 'Done');
+    await store.requestCancel(runId, 'Grace');
+    await store.note({ tenantId, who: 'Linus', what: 'Looked' });
+
+    const view = TenantView.parse(await store.tenant(tenantId));
+
+    expect(view.connection).toMatchObject({ id, clientId: 'client', credential: { keyId: 'key' } });
+    expect(view.connection?.permissions).toHaveLength(1);
+    expect(view.runs).toMatchObject([{ id: runId, verb: 'connect', stepsDone: 1, stepsTotal: 2, startedBy: 'Ada' }]);
+    expect(view.history.map(({ who, what }) => `${who}: ${what}`)).toEqual([
+      'Linus: Looked',
+      'Grace: Cancelled: connect',
+      'Ada: Started: connect',
+    ]);
+    expect(await store.tenant(randomUUID())).toBeNull();
+    expect(await store.arrivalOf(randomUUID())).toEqual({ liveRunId: null, connectedAt: null, lastRun: null });
+  });
+});

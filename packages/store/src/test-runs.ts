@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { RunView } from '@vplus/contracts';
+import type { Job, NewRun, StepRow, Store } from './store.ts';
+
+export async function makeConnection(store: Store, change: { tenantId?: string; server?: string; name?: string } = {}) {
+  return store.ensureConnection({
+    tenantId: change.tenantId ?? randomUUID(),
+    tenantName: change.name ?? 'Contoso',
+    primaryDomain: `${(change.name ?? 'contoso').toLowerCase().replaceAll(' ', '-')}.example`,
+    vplusServerId: change.server ?? 'main',
+    vplusServerName: `Server ${change.server ?? 'main'}`,
+    applicationName: 'vPlus Backup',
+  });
+}
+
+export const newRun = (connectionId: string, change: Partial<NewRun> = {}): NewRun => ({
+  connectionId,
+  verb: 'connect',
+  startedBy: { tenantId: 'home', objectId: 'person', name: 'Ada' },
+  steps: [
+    { id: 'one', title: 'The first' },
+    { id: 'two', title: 'The second' },
+  ],
+  secrets: { token: 'hush' },
+  planHash: null,
+  ...change,
+});
+
+export const step = (id: string, change: Partial<StepRow> = {}): StepRow => ({
+  id,
+  state: 'working',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: null,
+  facts: [],
+  rows: [],
+  ...change,
+});
+
+/** Resolves with the first view that fits; looks after each news of the run. */
+export async function until(store: Store, runId: string, fits: (view: RunView) => boolean): Promise<RunView> {
+  return new Promise((resolve, reject) => {
+    const look = async () => {
+      try {
+        const view = await store.runView(runId);
+        if (!view || !fits(view)) return;
+        forget();
+        resolve(view);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const forget = store.watch(runId, look);
+    void look();
+  });
+}
+
+/** The jobs that a worker was handed, and a way to wait for the next one. Each is held until `finish` or the signal. */
+export function holdJobs(): { handler(job: Job): Promise<void>; next(): Promise<Job>; finish(job: Job): void } {
+  const given: Job[] = [];
+  const asking: ((job: Job) => void)[] = [];
+  const ends = new Map<string, () => void>();
+  return {
+    handler: async (job) => {
+      const end = new Promise<void>((finished, stopped) => {
+        ends.set(job.lease, finished);
+        job.signal.addEventListener('abort', () => stopped(job.signal.reason), { once: true });
+        if (job.signal.aborted) stopped(job.signal.reason);
+      });
+      const ask = asking.shift();
+      if (ask) ask(job);
+      else given.push(job);
+      await end;
+    },
+    next: async () => given.shift() ?? new Promise((resolve) => asking.push(resolve)),
+    finish: (job) => ends.get(job.lease)?.(),
+  };
+}

@@ -1,0 +1,130 @@
+import { Problem } from '@vplus/contracts';
+import { and, eq, inArray, lte, sql as raw } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import type { Sql } from './database.ts';
+import { changeRun, changeSteps, heldBy, type RunRecord } from './run-record.ts';
+import { runs } from './schema.ts';
+import type { StepRow } from './store.ts';
+
+/** States of a run that a worker may take; `needs-you` waits for a person. */
+const takable = inArray(runs.state, ['queued', 'working', 'waiting']);
+
+/**
+ * Puts the run into a worker's hands, or answers null: it ended, waits for a person, was resumed under another job, or
+ * a later attempt of this job has it. A run that broke off too often is failed instead of tried once more.
+ */
+export async function take(
+  context: Context,
+  input: { runId: string; jobId: string; attempt: number; lease: string },
+): Promise<RunRecord | null> {
+  const { runId, jobId, attempt, lease } = input;
+  return await context.sql.transaction(async (tx) => {
+    const run = await changeRun(tx, {
+      where: and(eq(runs.id, runId), eq(runs.jobId, jobId), lte(runs.jobAttempt, attempt), takable),
+      change: { state: 'working', lease, jobAttempt: attempt + 1, timesTaken: raw`${runs.timesTaken} + 1` },
+      text: 'At work',
+      at: now(context),
+    });
+    if (!run || run.timesTaken <= context.maxTimesTaken) return run;
+    await fail(context, tx, run);
+    return null;
+  });
+}
+
+/**
+ * Ends a worker's turn. Answers `again` when the run is to be tried again, by this or another worker, after a pause.
+ * A worker that stops gives the run back to the queue at once instead.
+ */
+export async function leave(
+  context: Context,
+  input: { runId: string; lease: string; stopping: boolean },
+): Promise<'left' | 'again'> {
+  return await context.sql.transaction(async (tx) => {
+    const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
+    if (!run) return 'left';
+    if (run.state === 'queued' || run.state === 'working' || run.state === 'waiting') {
+      if (run.cancelRequested) {
+        await cancel(context, tx, run, 'Cancelled');
+        return 'left';
+      }
+      if (input.stopping) {
+        await requeue(context, tx, run, run.timesTaken - 1);
+        return 'left';
+      }
+    }
+    await tx.update(runs).set({ lease: null }).where(eq(runs.id, run.id));
+    return run.state === 'working' || run.state === 'waiting' ? 'again' : 'left';
+  });
+}
+
+/** For a database that only this process can have open: what an earlier process held when it died is free at once. */
+export async function freeAll(context: Context): Promise<void> {
+  await context.sql.transaction(async (tx) => {
+    for (const run of await tx.select().from(runs).where(takable)) await requeue(context, tx, run, run.timesTaken);
+  });
+}
+
+async function requeue(context: Context, tx: Sql, run: RunRecord, timesTaken: number): Promise<void> {
+  await context.queue.drop(tx, run.jobId);
+  const jobId = await context.queue.send(tx, run);
+  await changeRun(tx, {
+    where: eq(runs.id, run.id),
+    change: { state: 'queued', lease: null, jobId, jobAttempt: 0, timesTaken },
+    text: 'Waiting for a worker to go on',
+    at: now(context),
+  });
+}
+
+/** Ends a run that no worker has in its hands: what was made stays, what was sealed goes. */
+export async function cancel(context: Context, tx: Sql, run: RunRecord, text: string): Promise<void> {
+  const at = now(context);
+  await changeSteps(tx, {
+    runId: run.id,
+    at,
+    text: 'Cancelled',
+    change: (step) => {
+      if (!['pending', 'working', 'waiting', 'needs-you'].includes(step.state)) return null;
+      const { ask: _, wait: __, ...kept } = step;
+      return { ...kept, state: 'cancelled', finishedAt: at.toISOString() };
+    },
+  });
+  await end(context, tx, run, { state: 'cancelled', text, at });
+}
+
+/** The problem is shown at the steps that were in work when the run broke off, or at the first that never began. */
+async function fail(context: Context, tx: Sql, run: RunRecord): Promise<void> {
+  const at = now(context);
+  const problem = new Problem('unexpected').toView();
+  const failed = (step: StepRow): StepRow => {
+    const { ask: _, wait: __, ...kept } = step;
+    return { ...kept, state: 'failed', finishedAt: at.toISOString(), problem };
+  };
+  const text = `It broke off ${context.maxTimesTaken} times`;
+  let found = false;
+  const inWork = (step: StepRow) => {
+    if (step.state !== 'working' && step.state !== 'waiting') return null;
+    found = true;
+    return failed(step);
+  };
+  await changeSteps(tx, { runId: run.id, at, text, change: inWork });
+  const firstPending = (step: StepRow) => {
+    if (found || step.state !== 'pending') return null;
+    found = true;
+    return failed(step);
+  };
+  await changeSteps(tx, { runId: run.id, at, text, change: firstPending });
+  await end(context, tx, run, { state: 'failed', text, at });
+}
+
+async function end(
+  context: Context,
+  tx: Sql,
+  run: RunRecord,
+  { state, text, at }: { state: 'cancelled' | 'failed'; text: string; at: Date },
+): Promise<void> {
+  await changeRun(tx, { where: eq(runs.id, run.id), change: { state, finishedAt: at, lease: null }, text, at });
+  await context.queue.drop(tx, run.jobId);
+  await context.vault.wipeAll(tx, run.id);
+}
+
+const now = (context: Context): Date => new Date(context.clock.now());

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+
+/** Each test file starts a practice cloud and an API of its own, so files can run side by side. */
+export default defineConfig({
+  testDir: 'apps/web/e2e',
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  reporter: 'list',
+  outputDir: 'test-results',
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
+      // Chromium's own services would knock at a network that tests must not need.
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+    },
+  },
+});
