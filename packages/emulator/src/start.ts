@@ -48,7 +48,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const kept = state?.load() ?? null;
   const daemon = (kept && daemonOf(kept)) ?? (await makeDaemonCertificate(now));
   const keys = kept ?? { signingKeys: [await makeSigningKey(now)], vplus: { certificate: await makeSelfSigned(now) } };
-  
 
   const cloud: Cloud = {
     world: kept ?? seed(now, daemon, keys),
@@ -157,7 +156,13 @@ async function loadServices(reset: () => void): Promise<Record<ServiceName, Serv
       return (await import(`./${name}/${name}.ts`))[name];
     } catch (error) {
       if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND' && !String(error).includes('find')) throw error;
-      return { name, handle: () => ({ status: 501, body: { error: { code: 'notImplemented', message: `${name} is being written` } } }) };
+      return {
+        name,
+        handle: () => ({
+          status: 501,
+          body: { error: { code: 'notImplemented', message: `${name} is being written` } },
+        }),
+      };
     }
   };
   return {

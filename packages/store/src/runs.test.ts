@@ -136,12 +136,12 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     const store = await open();
     const { id } = await makeConnection(store);
     const old = deaf();
-    const first = await store.work(old.handler, { concurrency: 1 });
+    const first = await store.work(old.handler, { concurrency: 2 });
     const { id: runId } = await store.startRun(newRun(id));
     const oldJob = await old.job;
     await first.stop(0);
     const jobs = holdJobs();
-    await store.work(jobs.handler, { concurrency: 1 });
+    await store.work(jobs.handler, { concurrency: 2 });
     const newJob = await jobs.next();
 
     const late = store.journal(oldJob).record(step('one', { detail: 'from the old worker' }), 'Late');

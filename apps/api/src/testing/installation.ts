@@ -29,8 +29,8 @@ export interface Installation {
   call<T = Record<string, unknown>>(token: string | null, method: string, path: string, body?: unknown): Promise<Reply<T>>;
   /** The messages of a run's stream until `until`, the end, or the signal. */
   watch(token: string, runId: string, options?: WatchOptions): Promise<Message[]>;
-  /** Looks at the plan and approves it. */
-  connect(token: string, tenantId: string): Promise<RunView>;
+  /** Looks at the plan and approves it; `between` happens while the person reads. */
+  connect(token: string, tenantId: string, between?: () => void): Promise<RunView>;
   /** The run when it has ended. */
   ended(token: string, runId: string): Promise<RunView>;
   /** Stops the API and starts it again on the same folder. */
@@ -120,9 +120,10 @@ export async function startInstallation(
       }
       return messages;
     },
-    connect: async (token, tenantId) => {
+    connect: async (token, tenantId, between) => {
       const plan = await installation.call<{ hash: string }>(token, 'POST', `/tenants/${tenantId}/plans`, {});
       if (plan.status !== 200) throw new Error(`No plan: ${JSON.stringify(plan.body)}`);
+      between?.();
       const run = await installation.call<RunView>(token, 'POST', `/tenants/${tenantId}/runs`, {
         verb: 'connect',
         planHash: plan.body.hash,

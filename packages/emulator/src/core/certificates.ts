@@ -98,7 +98,21 @@ export async function makeSigningKey(now: number): Promise<{ kid: string } & Rec
   const der = Buffer.from(certificate.rawData);
   const thumbprint = createHash('sha1').update(der).digest('base64url');
   const { kty, n, e, d, p, q, dp, dq, qi } = await crypto.subtle.exportKey('jwk', keys.privateKey);
-  return { kid: thumbprint, use: 'sig', kty, n, e, d, p, q, dp, dq, qi, x5t: thumbprint, x5c: [der.toString('base64')] };
+  return {
+    kid: thumbprint,
+    use: 'sig',
+    kty,
+    n,
+    e,
+    d,
+    p,
+    q,
+    dp,
+    dq,
+    qi,
+    x5t: thumbprint,
+    x5c: [der.toString('base64')],
+  };
 }
 
 function lifetime(now: number): { notBefore: Date; notAfter: Date } {

@@ -45,7 +45,9 @@ export async function answerWithFault(
       return {
         status: effect.status,
         ...(effect.headers && { headers: effect.headers }),
-        body: effect.body ?? { error: { code: 'PracticeFault', message: `The practice cloud was told to answer ${effect.status}.` } },
+        body: effect.body ?? {
+          error: { code: 'PracticeFault', message: `The practice cloud was told to answer ${effect.status}.` },
+        },
         write: write ?? false,
       };
     }
@@ -66,7 +68,11 @@ export async function answerWithFault(
     case 'stale':
       return run({ ...call, stale: true });
     case 'token-expired':
-      return unauthorized(cloud, 'Lifetime validation failed, the token is expired.', 'Bearer realm="", error="invalid_token"');
+      return unauthorized(
+        cloud,
+        'Lifetime validation failed, the token is expired.',
+        'Bearer realm="", error="invalid_token"',
+      );
     case 'claims-challenge': {
       const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
       return unauthorized(
@@ -103,7 +109,11 @@ function unauthorized(cloud: Cloud, message: string, challenge: string): Answer 
       error: {
         code: 'InvalidAuthenticationToken',
         message,
-        innerError: { date: new Date(cloud.clock.now()).toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': requestId },
+        innerError: {
+          date: new Date(cloud.clock.now()).toISOString().slice(0, 19),
+          'request-id': requestId,
+          'client-request-id': requestId,
+        },
       },
     },
     write: false,

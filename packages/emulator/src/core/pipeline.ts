@@ -78,7 +78,8 @@ function withoutSecrets(url: URL): string {
 
 function wrote(call: Call, answer: Answer): boolean {
   if (call.service !== 'graph' && call.service !== 'vplus') return false;
-  if (call.method === 'GET' || call.method === 'HEAD' || call.method === 'OPTIONS' || answer.status >= 400) return false;
+  if (call.method === 'GET' || call.method === 'HEAD' || call.method === 'OPTIONS' || answer.status >= 400)
+    return false;
   return !/\/\$batch$|\/session\//.test(call.url.pathname);
 }
 

@@ -22,7 +22,10 @@ export const microsoftResources = {
 export type MicrosoftApi = keyof typeof microsoftResources;
 
 /** Which Microsoft API a resource name (URI, practice origin or app id) means. */
-export function microsoftApiNamed(name: string, cloud: Pick<Cloud, 'origins' | 'secureOrigins' | 'world'>): MicrosoftApi | null {
+export function microsoftApiNamed(
+  name: string,
+  cloud: Pick<Cloud, 'origins' | 'secureOrigins' | 'world'>,
+): MicrosoftApi | null {
   const wanted = name.replace(/\/+$/, '').toLowerCase();
   for (const api of Object.keys(microsoftResources) as MicrosoftApi[]) {
     const { appId, names } = microsoftResources[api];
@@ -30,6 +33,7 @@ export function microsoftApiNamed(name: string, cloud: Pick<Cloud, 'origins' | '
     if (known.includes(wanted)) return api;
   }
   const host = /^https:\/\/([a-z0-9-]+\.sharepoint\.[a-z]+)$/.exec(wanted)?.[1];
-  if (host || Object.values(cloud.world.tenants).some((tenant) => wanted === `https://${tenant.sharepoint.host}`)) return 'sharepoint';
+  if (host || Object.values(cloud.world.tenants).some((tenant) => wanted === `https://${tenant.sharepoint.host}`))
+    return 'sharepoint';
   return null;
 }

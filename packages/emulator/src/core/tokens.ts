@@ -25,7 +25,9 @@ export interface TokenClaims {
   exp: number;
 }
 
-export type TokenRefusal = { refused: 'missing' | 'malformed' | 'signature' | 'audience' | 'expired' | 'not-yet-valid' };
+export type TokenRefusal = {
+  refused: 'missing' | 'malformed' | 'signature' | 'audience' | 'expired' | 'not-yet-valid';
+};
 
 /** Reads `Authorization: Bearer` for one of the given audiences (app ids or resource URIs). */
 export type ReadToken = (
@@ -40,7 +42,9 @@ export const readToken: ReadToken = async (authorization, audiences, cloud) => {
   const payload = await verifyToken(token, cloud);
   if ('refused' in payload) return payload as TokenRefusal;
   const aud = String(payload.aud);
-  return audiences.some((audience) => sameAudience(audience, aud, cloud)) ? claimsOf(payload, aud) : { refused: 'audience' };
+  return audiences.some((audience) => sameAudience(audience, aud, cloud))
+    ? claimsOf(payload, aud)
+    : { refused: 'audience' };
 };
 
 /** Checks signature and times of any token that we signed; audiences are the caller's matter. */

@@ -33,7 +33,10 @@ export interface Tenant {
   appRoleAssignments: Record<string, AppRoleAssignment>;
   oauth2PermissionGrants: Record<string, OAuth2PermissionGrant>;
   /** Soft-deleted applications and service principals, each with deletedDateTime. */
-  deletedItems: Record<string, (Application & { _type: 'application' }) | (ServicePrincipal & { _type: 'servicePrincipal' })>;
+  deletedItems: Record<
+    string,
+    (Application & { _type: 'application' }) | (ServicePrincipal & { _type: 'servicePrincipal' })
+  >;
   subscribedSkus: SubscribedSku[];
   defaultAppManagementPolicy: AppManagementPolicy;
   /** Custom policies, by id, with the ids of the applications that they apply to. */
@@ -147,7 +150,11 @@ export interface Application {
   displayName: string;
   description: string | null;
   notes: string | null;
-  signInAudience: 'AzureADMyOrg' | 'AzureADMultipleOrgs' | 'AzureADandPersonalMicrosoftAccount' | 'PersonalMicrosoftAccount';
+  signInAudience:
+    | 'AzureADMyOrg'
+    | 'AzureADMultipleOrgs'
+    | 'AzureADandPersonalMicrosoftAccount'
+    | 'PersonalMicrosoftAccount';
   tags: string[];
   identifierUris: string[];
   groupMembershipClaims: string | null;
@@ -166,11 +173,20 @@ export interface Application {
     knownClientApplications: string[];
     acceptMappedClaims: boolean | null;
   };
-  web: { redirectUris: string[]; homePageUrl: string | null; logoutUrl: string | null; implicitGrantSettings: { enableAccessTokenIssuance: boolean; enableIdTokenIssuance: boolean } };
+  web: {
+    redirectUris: string[];
+    homePageUrl: string | null;
+    logoutUrl: string | null;
+    implicitGrantSettings: { enableAccessTokenIssuance: boolean; enableIdTokenIssuance: boolean };
+  };
   spa: { redirectUris: string[] };
   publicClient: { redirectUris: string[] };
   isFallbackPublicClient: boolean | null;
-  optionalClaims: { accessToken: { name: string }[]; idToken: { name: string }[]; saml2Token: { name: string }[] } | null;
+  optionalClaims: {
+    accessToken: { name: string }[];
+    idToken: { name: string }[];
+    saml2Token: { name: string }[];
+  } | null;
   _owners: string[];
 }
 
@@ -349,7 +365,11 @@ export interface TenantWeather {
   /** What Conditional Access wants, and where it is noticed. */
   conditionalAccess: { demand: 'mfa' | 'block' | 'compliant-device'; at: 'sign-in' | 'on-behalf-of' | 'graph' } | null;
   /** Any AADSTS code to answer: at authorize (shown or redirected), at the token endpoint, or at admin consent. */
-  refuse: { at: 'authorize' | 'token' | 'on-behalf-of' | 'client-credentials' | 'adminconsent'; code: number; times: number | null }[];
+  refuse: {
+    at: 'authorize' | 'token' | 'on-behalf-of' | 'client-credentials' | 'adminconsent';
+    code: number;
+    times: number | null;
+  }[];
   /** Services whose service principal is absent are removed from servicePrincipals itself. */
   mailboxesLimited: boolean;
 }
@@ -359,24 +379,42 @@ export interface GlobalWeather {
   latencyMs: Record<'identity' | 'graph' | 'sharepoint' | 'exchange' | 'vplus', number>;
   /** Seconds that the server's clock is ahead, for the Date header and token times. */
   clockSkewSeconds: number;
-  vplus: { down: boolean; synchronizationMs: number; synchronizationFails: string | null; strangeCertificate: boolean; contract: 'declared' | 'unknown' };
+  vplus: {
+    down: boolean;
+    synchronizationMs: number;
+    synchronizationFails: string | null;
+    strangeCertificate: boolean;
+    contract: 'declared' | 'unknown';
+  };
   faults: Fault[];
 }
 
 /** A one-shot fault: hits the `nth` request (1-based) that matches from now on, `times` times in a row. */
 export interface Fault {
   id: string;
-  match: { service?: string; method?: string; /** Regular expression on path and query. */ path?: string; /** Regular expression on the request body. */ body?: string; tenantId?: string };
+  match: {
+    service?: string;
+    method?: string /** Regular expression on path and query. */;
+    path?: string /** Regular expression on the request body. */;
+    body?: string;
+    tenantId?: string;
+  };
   nth: number;
   times: number;
   effect:
-    | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string; /** Whether the request takes effect all the same. */ afterEffect?: boolean }
+    | {
+        kind: 'status';
+        status: number;
+        headers?: Record<string, string>;
+        body?: string /** Whether the request takes effect all the same. */;
+        afterEffect?: boolean;
+      }
     | { kind: 'refuse' }
     | { kind: 'cut-after-effect' }
     | { kind: 'hang'; ms: number; afterEffect?: boolean }
     | { kind: 'delay'; ms: number }
     | { kind: 'malformed'; how: 'truncated' | 'html' | 'empty' | 'reset-in-body' }
-    | { kind: 'stale'; /** Objects made in the last hour read as absent, for this one request. */ }
+    | { kind: 'stale' /** Objects made in the last hour read as absent, for this one request. */ }
     | { kind: 'token-expired' }
     | { kind: 'claims-challenge' };
   _seen: number;

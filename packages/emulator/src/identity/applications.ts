@@ -1,5 +1,5 @@
-import { microsoftApiNamed, microsoftResources } from '../core/resources.ts';
 import { touch } from '../core/replication.ts';
+import { microsoftApiNamed, microsoftResources } from '../core/resources.ts';
 import type { Cloud } from '../core/service.ts';
 import type { Application, AppRole, OAuth2PermissionScope, ServicePrincipal, Tenant } from '../core/world.ts';
 import { Refusal } from './aadsts.ts';
@@ -69,7 +69,15 @@ export function findResource(name: string, tenant: Tenant, cloud: Cloud): Resour
     const { appId, audience } = microsoftResources[api];
     const principal = principalOf(tenant, appId);
     const { oauth2PermissionScopes = [], appRoles = [] } = principal ?? {};
-    return { appId, name: name.replace(/\/$/, ''), audience, principal, application: null, scopes: oauth2PermissionScopes, appRoles };
+    return {
+      appId,
+      name: name.replace(/\/$/, ''),
+      audience,
+      principal,
+      application: null,
+      scopes: oauth2PermissionScopes,
+      appRoles,
+    };
   }
   const client = findClient(name.replace(/^api:\/\//, ''), cloud) ?? findByUri(name, cloud);
   if (!client) return null;
@@ -94,7 +102,12 @@ function findByUri(uri: string, cloud: Cloud): Client | null {
 }
 
 /** Brings an application into a tenant, as consent does. */
-export function ensurePrincipal(tenant: Tenant, application: Application, home: Tenant, cloud: Cloud): ServicePrincipal {
+export function ensurePrincipal(
+  tenant: Tenant,
+  application: Application,
+  home: Tenant,
+  cloud: Cloud,
+): ServicePrincipal {
   const present = principalOf(tenant, application.appId);
   if (present) return present;
   const made: ServicePrincipal = {

@@ -18,7 +18,8 @@ export function readCredentials({ params, call }: Ask): Credentials {
   const basic = /^Basic +(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
   const [user = '', ...rest] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':') : [];
   const clientId = params.client_id ?? (basic ? formDecode(user) : '');
-  if (!clientId) throw new Refusal(900144, { text: "The request body must contain the following parameter: 'client_id'." });
+  if (!clientId)
+    throw new Refusal(900144, { text: "The request body must contain the following parameter: 'client_id'." });
   return {
     clientId,
     secret: params.client_secret ?? (basic ? formDecode(rest.join(':')) : null),
@@ -73,19 +74,24 @@ async function checkAssertion(assertion: string, { application, home }: Client, 
   const thumbprint = String(header['x5t#S256'] ?? header.x5t ?? header.kid ?? '');
   const now = cloud.clock.now();
   const credential = application.keyCredentials.find(
-    (one) => thumbprintsOf(one.key).includes(thumbprint) && one._createdAt + home.weather.replication.credentials <= now,
+    (one) =>
+      thumbprintsOf(one.key).includes(thumbprint) && one._createdAt + home.weather.replication.credentials <= now,
   );
   const unregistered = new Refusal(700027, {
     text: `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '${thumbprint}'] for application '${application.appId}'.`,
   });
   if (!credential) throw unregistered;
   if (Date.parse(credential.startDateTime) > now || Date.parse(credential.endDateTime) <= now) {
-    throw new Refusal(700027, { text: `Client assertion failed signature validation: the key with thumbprint '${thumbprint}' of application '${application.appId}' is expired or not valid yet.` });
+    throw new Refusal(700027, {
+      text: `Client assertion failed signature validation: the key with thumbprint '${thumbprint}' of application '${application.appId}' is expired or not valid yet.`,
+    });
   }
   try {
     await compactVerify(assertion, certificateOf(credential.key).publicKey, { algorithms: ['RS256', 'PS256'] });
   } catch {
-    throw new Refusal(700027, { text: 'Client assertion contains an invalid signature. [Reason - The key was found but the signature does not match.]' });
+    throw new Refusal(700027, {
+      text: 'Client assertion contains an invalid signature. [Reason - The key was found but the signature does not match.]',
+    });
   }
   checkAssertionClaims(payload, application, ask);
 }
@@ -128,5 +134,10 @@ function thumbprintsOf(key: string): string[] {
   const der = certificateOf(key).raw;
   const sha1 = createHash('sha1').update(der).digest();
   const sha256 = createHash('sha256').update(der).digest();
-  return [sha1.toString('base64url'), sha1.toString('hex').toUpperCase(), sha256.toString('base64url'), sha256.toString('hex').toUpperCase()];
+  return [
+    sha1.toString('base64url'),
+    sha1.toString('hex').toUpperCase(),
+    sha256.toString('base64url'),
+    sha256.toString('hex').toUpperCase(),
+  ];
 }

@@ -58,7 +58,9 @@ function consented(
 }
 
 function preAuthorized(client: Client, resource: Resource): string[] {
-  const rule = resource.application?.api.preAuthorizedApplications.find((one) => one.appId === client.application.appId);
+  const rule = resource.application?.api.preAuthorizedApplications.find(
+    (one) => one.appId === client.application.appId,
+  );
   const scopes = resource.scopes.filter((scope) => rule?.delegatedPermissionIds.includes(scope.id));
   return scopes.map((scope) => scope.value);
 }
@@ -115,18 +117,14 @@ export function joined(items: ConsentItem[]): ConsentItem[] {
 export function needsAdministrator(tenant: Tenant, items: ConsentItem[]): boolean {
   if (!tenant.authorizationPolicy.userConsent) return true;
   return items.some(({ resource, values }) =>
-    resource.scopes.some((scope) => scope.type === 'Admin' && values.includes(scope.value) && !oidcScopes.includes(scope.value)),
+    resource.scopes.some(
+      (scope) => scope.type === 'Admin' && values.includes(scope.value) && !oidcScopes.includes(scope.value),
+    ),
   );
 }
 
 /** Writes an approval: the client's service principal and one grant per resource, for one person or for all. */
-export function approve(
-  tenant: Tenant,
-  client: Client,
-  items: ConsentItem[],
-  user: User | null,
-  cloud: Cloud,
-): void {
+export function approve(tenant: Tenant, client: Client, items: ConsentItem[], user: User | null, cloud: Cloud): void {
   const principal = ensurePrincipal(tenant, client.application, client.home, cloud);
   for (const { resource, values } of items) {
     const api = resource.appId === principal.appId ? principal : resource.principal;
@@ -140,7 +138,14 @@ export function approve(
     if (before?.scope === scope) continue;
     const id = before?.id ?? cloud.newId();
     touch(tenant, 'consent', id, before ?? null, cloud);
-    tenant.oauth2PermissionGrants[id] = { id, clientId: principal.id, consentType, principalId, resourceId: api.id, scope };
+    tenant.oauth2PermissionGrants[id] = {
+      id,
+      clientId: principal.id,
+      consentType,
+      principalId,
+      resourceId: api.id,
+      scope,
+    };
   }
 }
 

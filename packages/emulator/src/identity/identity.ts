@@ -1,2 +1,107 @@
-import type { Service } from '../core/service.ts';
-export const identity: Service = { name: 'identity', handle: () => ({ status: 501 }) };
+import type { Answer, Call, Cloud, Service } from '../core/service.ts';
+import { Refusal, sentenceOf } from './aadsts.ts';
+import { findClient, redirectKind } from './applications.ts';
+import { browserOf, forgetAll } from './browser.ts';
+import { enterCode, startDevice } from './device.ts';
+import { instanceDiscovery, keys, openidConfiguration } from './discovery.ts';
+import { errorPage, messagePage } from './pages.ts';
+import { type Ask, readAsk, tenantOf } from './request.ts';
+import { advanceFlow, begin, submitted } from './sign-in.ts';
+import { token } from './token.ts';
+import { refusalAnswer } from './token-answers.ts';
+
+type Handler = (ask: Ask) => Answer | Promise<Answer>;
+
+/** Below the tenant's segment; JSON endpoints answer refusals as JSON, the others as a page. */
+const routes: Record<string, { handle: Handler; json?: true }> = {
+  '/v2.0/.well-known/openid-configuration': { json: true, handle: (ask) => openidConfiguration(ask, 2) },
+  '/.well-known/openid-configuration': { json: true, handle: (ask) => openidConfiguration(ask, 1) },
+  '/discovery/instance': { json: true, handle: instanceDiscovery },
+  '/discovery/v2.0/keys': { json: true, handle: ofTenant(keys) },
+  '/discovery/keys': { json: true, handle: ofTenant(keys) },
+  '/oauth2/v2.0/token': { json: true, handle: token },
+  '/oauth2/v2.0/devicecode': { json: true, handle: startDevice },
+  '/oauth2/v2.0/authorize': { handle: (ask) => begin('authorize', ask) },
+  '/v2.0/adminconsent': { handle: (ask) => begin('adminconsent', ask) },
+  '/oauth2/v2.0/logout': { handle: logout },
+  '/oauth2/deviceauth': { handle: enterDeviceCode },
+  '/login': { handle: submitted },
+};
+
+/** Entra ID's identity server at the root of its own origin. */
+export const identity: Service = {
+  name: 'identity',
+  async handle(call, cloud) {
+    if (call.url.pathname === '/error') return explain(call, cloud);
+    const [, authority = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(decodeURI(call.url.pathname)) ?? [];
+    const route = routes[rest];
+    if (!route) return { status: 404, body: '' };
+    if (call.method === 'OPTIONS') return withCors({ status: 200, body: '' }, call);
+    const ask = readAsk(call, cloud, authority);
+    try {
+      const answer = await route.handle(ask);
+      return route.json ? withCors(answer, call) : answer;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return route.json ? withCors(refusalAnswer(error, ask), call) : errorPage(error, ask.trace);
+    }
+  },
+};
+
+function ofTenant(handle: Handler): Handler {
+  return (ask) => {
+    tenantOf(ask.authority, ask.cloud);
+    return handle(ask);
+  };
+}
+
+/** Pages redeem codes and refresh tokens across origins. */
+function withCors(answer: Answer, call: Call): Answer {
+  if (call.headers.origin === undefined) return answer;
+  const headers = {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'GET, POST, OPTIONS',
+    ...(call.headers['access-control-request-headers'] && {
+      'access-control-allow-headers': call.headers['access-control-request-headers'],
+    }),
+  };
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+async function enterDeviceCode(ask: Ask): Promise<Answer> {
+  const next = enterCode(ask);
+  return 'status' in next ? next : advanceFlow(next, ask);
+}
+
+/** Forgets the browser's accounts; goes back only to an address that some application registered. */
+function logout({ call, cloud, params }: Ask): Answer {
+  forgetAll(browserOf(call, cloud), cloud);
+  const target = params.post_logout_redirect_uri;
+  const registered =
+    target &&
+    Object.values(cloud.world.tenants).some((tenant) =>
+      Object.keys(tenant.applications).some((id) => isRegistered(tenant.applications[id]?.appId, target, cloud)),
+    );
+  if (!registered)
+    return messagePage('You signed out of your account', 'It is a good idea to close all browser windows.');
+  const url = new URL(target);
+  if (params.state !== undefined) url.searchParams.set('state', params.state);
+  return { status: 302, headers: { location: url.href } };
+}
+
+function isRegistered(appId: string | undefined, target: string, cloud: Cloud): boolean {
+  const client = appId ? findClient(appId, cloud) : null;
+  if (!client) return false;
+  const { origin } = new URL(target);
+  return (
+    redirectKind(client.application, target) !== null ||
+    ['/auth', '/'].some((path) => redirectKind(client.application, `${origin}${path}`) !== null)
+  );
+}
+
+/** What `error_uri` points to. */
+function explain(call: Call, cloud: Cloud): Answer {
+  const code = Number(call.url.searchParams.get('code'));
+  const ask = readAsk(call, cloud, 'common');
+  return { ...errorPage(new Refusal(code, { text: sentenceOf(code) }), ask.trace), status: 200 };
+}

@@ -77,7 +77,9 @@ function personClaims(person: Person, second: boolean, cloud: Cloud, origin: str
   return {
     name: user.displayName,
     oid: user.id,
-    ...(second ? { preferred_username: user.userPrincipalName } : { upn: user.userPrincipalName, unique_name: user.userPrincipalName }),
+    ...(second
+      ? { preferred_username: user.userPrincipalName }
+      : { upn: user.userPrincipalName, unique_name: user.userPrincipalName }),
     ...guestClaims(person, cloud, origin),
   };
 }
@@ -105,13 +107,21 @@ function lifeOf({ continuous, person, resource }: AccessTokenRequest): number {
 
 /** https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
 export function issueIdToken(
-  { client, person, nonce, scopes, origin }: { client: Client; person: Person; nonce: string | null; scopes: string[]; origin: string },
+  {
+    client,
+    person,
+    nonce,
+    scopes,
+    origin,
+  }: { client: Client; person: Person; nonce: string | null; scopes: string[]; origin: string },
   cloud: Cloud,
 ): Promise<string> {
   const { application } = client;
   const now = Math.floor(serverTime(cloud) / 1000);
   const optional = (application.optionalClaims?.idToken ?? []).map((one) => one.name);
-  const wids = ['DirectoryRole', 'All'].includes(application.groupMembershipClaims ?? '') ? widsOf(person, application) : [];
+  const wids = ['DirectoryRole', 'All'].includes(application.groupMembershipClaims ?? '')
+    ? widsOf(person, application)
+    : [];
   const roles = userRoles(person, application);
   const { user, tenant } = person;
   return signToken(

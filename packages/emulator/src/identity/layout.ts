@@ -57,7 +57,11 @@ dd{margin:0;overflow-wrap:anywhere;font-family:ui-monospace,Consolas,monospace}
 `;
 
 /** One page of the sign-in: plainly marked as practice, nothing loaded from anywhere, no script but the one given. */
-export function showPage(title: string, body: Html, options: { status?: number; script?: string; cookie?: string } = {}): Answer {
+export function showPage(
+  title: string,
+  body: Html,
+  options: { status?: number; script?: string; cookie?: string } = {},
+): Answer {
   const nonce = crypto.randomUUID();
   const script = options.script ? html`<script nonce="${nonce}">${{ html: options.script }}</script>` : null;
   const document = html`<!doctype html>

@@ -1,6 +1,6 @@
 import type { Answer } from '../core/service.ts';
 import type { Tenant } from '../core/world.ts';
-import { Refusal, type Trace } from './aadsts.ts';
+import type { Refusal, Trace } from './aadsts.ts';
 import type { ConsentItem } from './consent.ts';
 import { type Html, html, showPage } from './layout.ts';
 import { loginOf, type Person } from './people.ts';
@@ -48,7 +48,12 @@ function accountList(people: Person[]): Html {
 }
 
 /** Name and password; a practice person's password is filled in, and the page says so. */
-export function passwordPage(frame: FormFrame, login: string, password: string | null, problem: Refusal | null): Answer {
+export function passwordPage(
+  frame: FormFrame,
+  login: string,
+  password: string | null,
+  problem: Refusal | null,
+): Answer {
   const body = html`<h1>Sign in</h1>
 <p class="who">to continue to ${frame.appName}</p>
 ${problem && html`<p class="bad" role="alert">AADSTS${problem.code}: ${problem.message}</p>`}
@@ -97,7 +102,10 @@ export function consentPage(frame: FormFrame, view: ConsentView): Answer {
       return html`<li>${title}<small>${api} · ${value}${admin ? ' · administrators only' : ''}</small></li>`;
     }),
   );
-  const roles = appRoles.map(({ displayName, value, api }) => html`<li>${displayName}<small>${api} · ${value} · without a signed-in person</small></li>`);
+  const roles = appRoles.map(
+    ({ displayName, value, api }) =>
+      html`<li>${displayName}<small>${api} · ${value} · without a signed-in person</small></li>`,
+  );
   const body = html`<p class="who">${loginOf(person.user)}</p>
 <h1>${scope === 'all' ? 'Permissions requested: review for your organization' : 'Permissions requested'}</h1>
 <p><strong>${frame.appName}</strong><br><span class="soft">unverified · ${view.publisherDomain}</span></p>
@@ -167,7 +175,9 @@ export function messagePage(title: string, sentence: string, cookie?: string): A
 
 /** `response_mode=form_post`: sends itself, and has a button where scripts are off. */
 export function formPostPage(uri: string, params: Record<string, string>, cookie: string): Answer {
-  const fields = Object.entries(params).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  const fields = Object.entries(params).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
   const body = html`<form method="post" action="${uri}">${fields}<p>You are being sent back.</p><div class="actions"><button class="main">Continue</button></div></form>`;
   return showPage('Working', body, { cookie, script: 'document.forms[0].submit()' });
 }

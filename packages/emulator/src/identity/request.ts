@@ -32,7 +32,10 @@ export function readAsk(call: Call, cloud: Cloud, authority: string): Ask {
     trace: {
       traceId,
       correlationId: guid.test(named) ? named : cloud.newId(),
-      timestamp: new Date(cloud.clock.now()).toISOString().replace('T', ' ').replace(/\.\d+Z/, 'Z'),
+      timestamp: new Date(cloud.clock.now())
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z/, 'Z'),
     },
   };
 }
@@ -44,7 +47,9 @@ export function tenantOf(authority: string, cloud: Cloud): Tenant | null {
   const tenant = tenantNamed(authority, cloud);
   if (tenant) return tenant;
   if (!guid.test(authority) && !authority.includes('.')) {
-    throw new Refusal(900023, { text: `Specified tenant identifier '${authority}' is neither a valid DNS name, nor a valid external domain.` });
+    throw new Refusal(900023, {
+      text: `Specified tenant identifier '${authority}' is neither a valid DNS name, nor a valid external domain.`,
+    });
   }
   throw new Refusal(90002, {
     text: `Tenant '${authority}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,

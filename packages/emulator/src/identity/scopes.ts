@@ -32,7 +32,10 @@ export function readScopes(text: string, tenant: Tenant, client: Client, cloud: 
   for (const written of all.filter((scope) => !oidcScopes.includes(scope))) {
     const { name, value } = split(written);
     const resource = findResource(name, tenant, cloud);
-    if (!resource) throw new Refusal(500011, { text: `The resource principal named ${name} was not found in the tenant named ${tenant.displayName}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.` });
+    if (!resource)
+      throw new Refusal(500011, {
+        text: `The resource principal named ${name} was not found in the tenant named ${tenant.displayName}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+      });
     refuseSelf(resource, name, value, client);
     refuseUnknown(resource, value, written);
     const same = wanted.find((one) => one.resource.appId === resource.appId);
@@ -43,7 +46,9 @@ export function readScopes(text: string, tenant: Tenant, client: Client, cloud: 
     entry.written.push(written);
   }
   if (wanted.some((one) => one.isDefault && one.values.length > 0)) {
-    throw new Refusal(70011, { text: `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${text} is not valid. .default scope can't be combined with resource-specific scopes.` });
+    throw new Refusal(70011, {
+      text: `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${text} is not valid. .default scope can't be combined with resource-specific scopes.`,
+    });
   }
   return { oidc: all.filter((scope) => oidcScopes.includes(scope)), wanted };
 }
@@ -51,7 +56,10 @@ export function readScopes(text: string, tenant: Tenant, client: Client, cloud: 
 /** Tokens are for one resource each. */
 export function singleResource({ wanted }: ScopeRequest): Wanted | null {
   const [one, second] = wanted;
-  if (one && second) throw new Refusal(28000, { text: `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${[...one.written, ...second.written].join(' ')} is not valid.` });
+  if (one && second)
+    throw new Refusal(28000, {
+      text: `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${[...one.written, ...second.written].join(' ')} is not valid.`,
+    });
   return one ?? null;
 }
 
@@ -84,7 +92,9 @@ function refuseUnknown(resource: Resource, value: string, written: string): void
 }
 
 function invalid(written: string): Refusal {
-  return new Refusal(70011, { text: `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${written} is not valid.` });
+  return new Refusal(70011, {
+    text: `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${written} is not valid.`,
+  });
 }
 
 /** A request for `openid` and the like alone still yields a token: for Graph, with what was approved there. */

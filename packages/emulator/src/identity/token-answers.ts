@@ -60,7 +60,8 @@ export async function personAnswer(tokens: PersonTokens, ask: Ask): Promise<Answ
       ext_expires_in: access.expiresIn,
       access_token: access.token,
       ...(refresh && { refresh_token: refresh }),
-      ...(refresh && spa && { refresh_token_expires_in: Math.floor((authTime + spaLifeMs - cloud.clock.now()) / 1000) }),
+      ...(refresh &&
+        spa && { refresh_token_expires_in: Math.floor((authTime + spaLifeMs - cloud.clock.now()) / 1000) }),
       ...(openid && {
         id_token: await issueIdToken({ client, person, nonce: tokens.nonce, scopes: request.oidc, origin }, cloud),
       }),

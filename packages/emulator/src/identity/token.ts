@@ -25,7 +25,10 @@ export async function token(ask: Ask): Promise<Answer> {
     const type = required(ask.params, 'grant_type');
     const grant = grants[type];
     if (!grant) {
-      throw new Refusal(70003, { error: 'unsupported_grant_type', text: `The app requested an unsupported grant type '${type}'.` });
+      throw new Refusal(70003, {
+        error: 'unsupported_grant_type',
+        text: `The app requested an unsupported grant type '${type}'.`,
+      });
     }
     return await grant(ask);
   } catch (error) {

@@ -76,7 +76,9 @@ async function proveRedeemer(client: Client, code: AuthorizationCode, ask: Ask):
 function checkChallenge({ challenge }: AuthorizationCode, verifier: string | undefined): void {
   if (!challenge && verifier === undefined) return;
   if (!challenge || !verifier) {
-    throw new Refusal(501481, { text: 'The Code_Verifier and the code_challenge supplied in the authorization request must come together.' });
+    throw new Refusal(501481, {
+      text: 'The Code_Verifier and the code_challenge supplied in the authorization request must come together.',
+    });
   }
   const derived = challenge.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
   if (derived !== challenge.value) throw new Refusal(501481);

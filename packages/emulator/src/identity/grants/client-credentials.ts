@@ -43,7 +43,12 @@ export async function clientCredentials(ask: Ask): Promise<Answer> {
   return {
     status: 200,
     headers: noStore,
-    body: { token_type: 'Bearer', expires_in: access.expiresIn, ext_expires_in: access.expiresIn, access_token: access.token },
+    body: {
+      token_type: 'Bearer',
+      expires_in: access.expiresIn,
+      ext_expires_in: access.expiresIn,
+      access_token: access.token,
+    },
   };
 }
 

@@ -23,7 +23,8 @@ export async function deviceCode(ask: Ask): Promise<Answer> {
   }
   const now = cloud.clock.now();
   if (kept.expiresAt <= now) throw new Refusal(70020, { error: 'expired_token' });
-  if (kept.declined) throw new Refusal(65004, { error: 'authorization_declined', text: 'User declined to consent to access the app.' });
+  if (kept.declined)
+    throw new Refusal(65004, { error: 'authorization_declined', text: 'User declined to consent to access the app.' });
   if (!kept.approvedBy) {
     const hasty = kept.polledAt !== null && now - kept.polledAt < (pollSeconds - 1) * 1000;
     kept.polledAt = now;

@@ -36,7 +36,9 @@ export async function onBehalfOf(ask: Ask): Promise<Answer> {
   const assertion = await readAssertion(required(params, 'assertion'), client, ask);
   const { person } = assertion;
   if (tenant && tenant.id !== person.tenant.id) {
-    throw new Refusal(50013, { text: 'Assertion failed signature validation. [Reason - The assertion was issued by another tenant.]' });
+    throw new Refusal(50013, {
+      text: 'Assertion failed signature validation. [Reason - The assertion was issued by another tenant.]',
+    });
   }
   const claims = readClaims(params.claims);
   challenge(assertion, claims.stepUp);
@@ -72,7 +74,10 @@ async function readAssertion(token: string, { application }: Client, { cloud }: 
       text: `Assertion failed signature validation. [Reason - The audience '${payload.aud}' of the assertion is not the client '${application.appId}'.]`,
     });
   }
-  if (typeof payload.scp !== 'string') throw new Refusal(7000114, { text: `Application '${application.appId}' is not allowed to make application on-behalf-of calls.` });
+  if (typeof payload.scp !== 'string')
+    throw new Refusal(7000114, {
+      text: `Application '${application.appId}' is not allowed to make application on-behalf-of calls.`,
+    });
   const person = personOf({ tenantId: String(payload.tid), userId: String(payload.oid) }, cloud);
   if (!person) throw new Refusal(50034);
   if (!person.user.accountEnabled) throw new Refusal(50057);
@@ -89,5 +94,9 @@ function challenge({ person, stepUp }: Assertion, asked: boolean): void {
   const here = conditionalAccess?.at === 'on-behalf-of' ? conditionalAccess.demand : null;
   if (!here && !asked) return;
   const codes = { mfa: 50076, 'compliant-device': 53000, block: 53003 } as const;
-  throw new Refusal(codes[here ?? 'mfa'], { error: 'interaction_required', suberror: 'basic_action', claims: stepUpClaims });
+  throw new Refusal(codes[here ?? 'mfa'], {
+    error: 'interaction_required',
+    suberror: 'basic_action',
+    claims: stepUpClaims,
+  });
 }
