@@ -9,7 +9,10 @@ import type { Caller } from './caller.ts';
  */
 const table = {
   operator: { any: ['read', 'cancel'], own: [] },
-  administrator: { any: [], own: ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'] },
+  administrator: {
+    any: [],
+    own: ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'],
+  },
   reader: { any: [], own: ['read'] },
 } as const satisfies Record<string, { any: Verb[]; own: Verb[] }>;
 type Kind = keyof typeof table;

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Authority as IdentityServer, ClientCredential } from '@vplus/clients';
+import type { ClientCredential, Authority as IdentityServer } from '@vplus/clients';
 import { TenantId } from '@vplus/contracts';
 import * as z from 'zod';
 import { readVplusServers, type VplusServer } from './vplus-servers.ts';
@@ -82,7 +82,12 @@ const Origin = z
   .refine(isPrivate, { error: 'must be https, or http on localhost' })
   .transform((url) => url.origin);
 const required = (what: string) => z.string({ error: `set it to ${what}` });
-const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean).map((item) => item.toLowerCase()));
+const list = z.string().transform((text) =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((item) => item.toLowerCase()),
+);
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
 const Environment = z.object({
@@ -95,8 +100,14 @@ const Environment = z.object({
     .transform((text) => (/^\d+$/.test(text) ? Number(text) : text === 'true' || (text !== 'false' && text))),
   ROLE: z.enum(['api', 'worker', 'all']).default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  DATA_DIR: z.string().default('.data').transform((folder) => resolve(folder)),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((folder) => resolve(folder)),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   VAULT_KEY: z.string().optional(),
   VAULT_KEY_FILE: z.string().optional(),
   ASSISTANT_CLIENT_ID: z.guid({ error: "set it to the application (client) id of the assistant's own registration" }),
@@ -109,9 +120,13 @@ const Environment = z.object({
   LOGIN_ENDPOINT_ORIGIN: Origin.optional(),
   GRAPH_ORIGIN: Origin.optional(),
   EXCHANGE_ORIGIN: Origin.optional(),
-  OPERATOR_TENANT_ID: required('the tenant id of whoever runs this assistant').pipe(z.string().toLowerCase().pipe(TenantId)),
+  OPERATOR_TENANT_ID: required('the tenant id of whoever runs this assistant').pipe(
+    z.string().toLowerCase().pipe(TenantId),
+  ),
   ALLOWED_TENANTS: z.union([z.literal('*'), list.pipe(z.array(TenantId))]).default([]),
-  GUESTS_ALLOWED: list.pipe(z.array(z.string().regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, 'must be tenant id/object id'))).default([]),
+  GUESTS_ALLOWED: list
+    .pipe(z.array(z.string().regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, 'must be tenant id/object id')))
+    .default([]),
   VPLUS_SERVERS_FILE: required('a JSON file that lists the vPlus servers (see the README of apps/api)'),
   SECRET_DAYS: count(180, 730),
   CONCURRENCY: count(8, 200),
@@ -143,7 +158,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const credential = attempt('ASSISTANT_CLIENT_SECRET', () => credentialOf(env));
   const vplusServers = attempt('VPLUS_SERVERS_FILE', () => readVplusServers(env.VPLUS_SERVERS_FILE));
   if (env.ROLE !== 'all' && !env.DATABASE_URL)
-    faults.push('ROLE: api and worker apart need DATABASE_URL (PostgreSQL); the embedded database belongs to one process');
+    faults.push(
+      'ROLE: api and worker apart need DATABASE_URL (PostgreSQL); the embedded database belongs to one process',
+    );
   if (faults.length > 0 || !credential || !vplusServers) throw new ConfigurationError(faults);
 
   return {

@@ -56,9 +56,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
   };
 
   const worker =
-    settings.role === 'api'
-      ? null
-      : await store.work((job) => work(parts, job), { concurrency: settings.concurrency });
+    settings.role === 'api' ? null : await store.work((job) => work(parts, job), { concurrency: settings.concurrency });
   const server = settings.role === 'worker' ? null : await listen(createServer(createApp(parts)), settings);
   const address = server && addressOf(server, settings.host);
   log.info({ address, role: settings.role, publicUrl: settings.publicUrl.origin }, 'started');

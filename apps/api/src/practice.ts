@@ -27,7 +27,9 @@ export function practiceEnvironment(
   cloud: PracticeCloud,
   { dataDir, port }: { dataDir: string; port: number },
 ): Record<string, string> {
-  const assistant = cloud.clients.find(({ redirectUris }) => redirectUris.some((uri) => uri.endsWith('/consent-return')));
+  const assistant = cloud.clients.find(({ redirectUris }) =>
+    redirectUris.some((uri) => uri.endsWith('/consent-return')),
+  );
   if (!assistant?.secret) throw new Error('The practice cloud does not know the assistant');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const serversFile = join(dataDir, 'practice-vplus-servers.json');

@@ -20,8 +20,20 @@ const echo = endpoint({
   body: z.object({ text: z.string().check(z.maxLength(10)) }),
   reply: z.object({ texts: z.array(z.string()) }),
 });
-const wrong = endpoint({ id: 'wrong', summary: 'Answers badly', method: 'GET', path: '/wrong', reply: z.object({ n: z.number() }) });
-const mine = endpoint({ id: 'mine', summary: 'Mine', method: 'GET', path: '/mine', reply: z.object({ who: z.string() }) });
+const wrong = endpoint({
+  id: 'wrong',
+  summary: 'Answers badly',
+  method: 'GET',
+  path: '/wrong',
+  reply: z.object({ n: z.number() }),
+});
+const mine = endpoint({
+  id: 'mine',
+  summary: 'Mine',
+  method: 'GET',
+  path: '/mine',
+  reply: z.object({ who: z.string() }),
+});
 const refused = endpoint({ id: 'refused', summary: 'No', method: 'GET', path: '/refused', reply: z.object({}) });
 
 const lines: string[] = [];
@@ -106,7 +118,9 @@ test('hands a claims challenge to the browser in the header and in the document'
 });
 
 test('logs the path of a request without its query and without its headers', async () => {
-  await fetch(`${origin}/mine?code=marked-code`, { headers: { authorization: 'Bearer marked-token', cookie: 'marked-cookie' } });
+  await fetch(`${origin}/mine?code=marked-code`, {
+    headers: { authorization: 'Bearer marked-token', cookie: 'marked-cookie' },
+  });
 
   expect(lines.some((line) => line.includes('"path":"/mine"'))).toBe(true);
   expect(lines.join('\n')).not.toContain('marked');
@@ -140,4 +154,8 @@ function app() {
 
 const get = (path: string) => fetch(`${origin}${path}`);
 const post = (path: string, body: unknown) =>
-  fetch(`${origin}${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  fetch(`${origin}${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });

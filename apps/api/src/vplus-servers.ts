@@ -21,10 +21,15 @@ const ServerList = z
     z.strictObject({
       id: VplusServerId,
       name: z.string().min(1).max(120),
-      origin: z.url().transform((text) => new URL(text).origin).refine((origin) => origin.startsWith('https://'), 'must be https'),
+      origin: z
+        .url()
+        .transform((text) => new URL(text).origin)
+        .refine((origin) => origin.startsWith('https://'), 'must be https'),
       trust: z.union([
         z.strictObject({ caFile: z.string() }),
-        z.strictObject({ sha256Fingerprint: z.string().regex(/^([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 fingerprint') }),
+        z.strictObject({
+          sha256Fingerprint: z.string().regex(/^([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 fingerprint'),
+        }),
         z.strictObject({ system: z.literal(true) }),
       ]),
       login: z.string().min(1),

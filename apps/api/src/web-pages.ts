@@ -1,4 +1,4 @@
-import { Router, static as files } from 'express';
+import { static as files, Router } from 'express';
 
 /** The built web application: its hashed files for ever, its pages always fresh, and its index for every address of its own. */
 export function webPages(folder: string): Router {

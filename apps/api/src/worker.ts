@@ -108,6 +108,9 @@ function asRecorded(records: StepRecord[]): OnboardingStep[] {
     if (step.background || !record) return step;
     const { output, rows, facts, detail, state } = record;
     const attention = state === 'done-with-attention' && detail ? { attention: detail } : {};
-    return { ...step, find: async () => ({ is: 'there', output, rows, facts, ...(detail ? { detail } : {}), ...attention }) };
+    return {
+      ...step,
+      find: async () => ({ is: 'there', output, rows, facts, ...(detail ? { detail } : {}), ...attention }),
+    };
   });
 }

@@ -4,8 +4,8 @@ import { offer } from '../approval.ts';
 import { chooseServer } from '../choose-server.ts';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
-import { applicationName, connectionFrom, emptyVault, servicesFor } from '../services.ts';
 import { type Counter, serve } from '../serve.ts';
+import { applicationName, connectionFrom, emptyVault, servicesFor } from '../services.ts';
 
 export function planRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, outside, store } = parts;

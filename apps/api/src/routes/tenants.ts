@@ -31,9 +31,7 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
       // Read on behalf of the caller, so only at home: an operator's token speaks for no other tenant.
       if (tenantId !== caller.tenantId) throw new Problem('not-found');
       const token = await onBehalfOf.tryExchange(caller, signal);
-      const organization = token
-        ? await outside.graphWith(async () => token.accessToken, signal).organization()
-        : null;
+      const organization = token ? await outside.graphWith(async () => token.accessToken, signal).organization() : null;
       const missing = missingScopes(token?.scopes ?? []);
       return {
         tenant: {
@@ -41,9 +39,8 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
           name: organization?.displayName ?? null,
           primaryDomain: organization?.verifiedDomains.find(({ isDefault }) => isDefault)?.name ?? null,
         },
-        approval: missing.length > 0
-            ? { state: 'missing' as const, missingScopes: missing }
-            : { state: 'approved' as const },
+        approval:
+          missing.length > 0 ? { state: 'missing' as const, missingScopes: missing } : { state: 'approved' as const },
         ...(await store.arrivalOf(tenantId)),
       };
     },

@@ -26,7 +26,12 @@ export interface Installation {
   /** An access token of the person with this sign-in name, e.g. `adele` of Contoso. */
   tokenOf(tenantName: string, login: string): Promise<string>;
   approve(tenantName: string, login: string): Promise<void>;
-  call<T = Record<string, unknown>>(token: string | null, method: string, path: string, body?: unknown): Promise<Reply<T>>;
+  call<T = Record<string, unknown>>(
+    token: string | null,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Reply<T>>;
   /** The messages of a run's stream until `until`, the end, or the signal. */
   watch(token: string, runId: string, options?: WatchOptions): Promise<Message[]>;
   /** Looks at the plan and approves it; `between` happens while the person reads. */

@@ -56,7 +56,7 @@ export async function issueAccessToken(request: AccessTokenRequest, cloud: Cloud
     ...(second
       ? { azp: client.application.appId, azpacr: proof }
       : { app_displayname: client.application.displayName, appid: client.application.appId, appidacr: proof }),
-    ...(person ? personClaims(person, second, cloud, origin) : { oid: principal?.id }),
+    ...(person ? personClaims(person, second, cloud, origin) : { oid: principal?.id ?? '' }),
     ...((!second || optional.includes('idtyp')) && { idtyp: person ? 'user' : 'app' }),
     ...(scopes.length > 0 && { scp: scopes.join(' ') }),
     ...(roles.length > 0 && { roles }),
@@ -64,7 +64,7 @@ export async function issueAccessToken(request: AccessTokenRequest, cloud: Cloud
     ...(stepUp && { acrs: ['c1'] }),
     ...(continuous && (!second || optional.includes('xms_cc')) && { xms_cc: ['CP1'] }),
     ...(person && optional.includes('login_hint') && { login_hint: loginHintOf(person) }),
-    sub: person ? pairwise(resource.appId, person) : principal?.id,
+    sub: person ? pairwise(resource.appId, person) : (principal?.id ?? ''),
     tid: tenant.id,
     uti: randomBytes(16).toString('base64url'),
     ver: second ? '2.0' : '1.0',

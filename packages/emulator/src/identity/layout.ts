@@ -13,10 +13,10 @@ export function html(parts: TemplateStringsArray, ...values: (string | number | 
 function render(value: string | number | Html | Html[] | null | false | undefined): string {
   if (value === undefined || value === null || value === false) return '';
   if (Array.isArray(value)) return value.map((one) => one.html).join('');
-  return typeof value === 'object' ? value.html : escape(String(value));
+  return typeof value === 'object' ? value.html : escaped(String(value));
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,10 +1,10 @@
 import type { Answer } from '../core/service.ts';
 import { Refusal } from './aadsts.ts';
-import { authorizationCode } from './grants/authorization-code.ts';
-import { clientCredentials } from './grants/client-credentials.ts';
-import { deviceCode } from './grants/device-code.ts';
-import { onBehalfOf } from './grants/on-behalf-of.ts';
-import { refreshToken } from './grants/refresh-token.ts';
+import { authorizationCode } from './authorization-code.ts';
+import { clientCredentials } from './client-credentials.ts';
+import { deviceCode } from './device-code.ts';
+import { onBehalfOf } from './on-behalf-of.ts';
+import { refreshToken } from './refresh-token.ts';
 import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
 import { refusalAnswer } from './token-answers.ts';
 

@@ -1,14 +1,14 @@
-import type { Answer } from '../../core/service.ts';
-import { verifyToken } from '../../core/tokens.ts';
-import { Refusal } from '../aadsts.ts';
-import { type Client, clientFor } from '../applications.ts';
-import { readClaims, stepUpClaims } from '../claims-request.ts';
-import { proveClient, readCredentials } from '../client-authentication.ts';
-import { spreadValues } from '../consent.ts';
-import { type Person, personOf } from '../people.ts';
-import { type Ask, refuseByWeather, required, tenantOf } from '../request.ts';
-import { readScopes, singleResource } from '../scopes.ts';
-import { personAnswer, tokenValues } from '../token-answers.ts';
+import type { Answer } from '../core/service.ts';
+import { verifyToken } from '../core/tokens.ts';
+import { Refusal } from './aadsts.ts';
+import { type Client, clientFor } from './applications.ts';
+import { readClaims, stepUpClaims } from './claims-request.ts';
+import { proveClient, readCredentials } from './client-authentication.ts';
+import { spreadValues } from './consent.ts';
+import { type Person, personOf } from './people.ts';
+import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
+import { readScopes, singleResource } from './scopes.ts';
+import { personAnswer, tokenValues } from './token-answers.ts';
 
 /** A person's token for our client, proved. */
 interface Assertion {

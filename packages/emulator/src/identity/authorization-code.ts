@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../core/service.ts';
-import type { AuthorizationCode } from '../../core/world.ts';
-import { Refusal } from '../aadsts.ts';
-import { type Client, clientFor, redirectKind } from '../applications.ts';
-import { readClaims } from '../claims-request.ts';
-import { proveClient, readCredentials } from '../client-authentication.ts';
-import type { ClientProof } from '../issue.ts';
-import { personOf } from '../people.ts';
-import { type Ask, required, tenantOf } from '../request.ts';
-import { graphAlone, oidcScopes, readScopes, singleResource } from '../scopes.ts';
-import { personAnswer, valuesFor } from '../token-answers.ts';
+import type { Answer } from '../core/service.ts';
+import type { AuthorizationCode } from '../core/world.ts';
+import { Refusal } from './aadsts.ts';
+import { type Client, clientFor, redirectKind } from './applications.ts';
+import { readClaims } from './claims-request.ts';
+import { proveClient, readCredentials } from './client-authentication.ts';
+import type { ClientProof } from './issue.ts';
+import { personOf } from './people.ts';
+import { type Ask, required, tenantOf } from './request.ts';
+import { graphAlone, oidcScopes, readScopes, singleResource } from './scopes.ts';
+import { personAnswer, valuesFor } from './token-answers.ts';
 
 /** Redeems a code: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow */
 export async function authorizationCode(ask: Ask): Promise<Answer> {

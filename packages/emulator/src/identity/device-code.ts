@@ -1,12 +1,12 @@
-import type { Answer } from '../../core/service.ts';
-import { Refusal } from '../aadsts.ts';
-import { clientFor } from '../applications.ts';
-import { readClaims } from '../claims-request.ts';
-import { proveClient, readCredentials } from '../client-authentication.ts';
-import { personOf } from '../people.ts';
-import { type Ask, required, tenantOf } from '../request.ts';
-import { graphAlone, readScopes, singleResource } from '../scopes.ts';
-import { personAnswer, valuesFor } from '../token-answers.ts';
+import type { Answer } from '../core/service.ts';
+import { Refusal } from './aadsts.ts';
+import { clientFor } from './applications.ts';
+import { readClaims } from './claims-request.ts';
+import { proveClient, readCredentials } from './client-authentication.ts';
+import { personOf } from './people.ts';
+import { type Ask, required, tenantOf } from './request.ts';
+import { graphAlone, readScopes, singleResource } from './scopes.ts';
+import { personAnswer, valuesFor } from './token-answers.ts';
 
 /** Seconds between two questions. */
 export const pollSeconds = 5;

@@ -1,14 +1,14 @@
-import type { Answer } from '../../core/service.ts';
-import type { RefreshToken } from '../../core/world.ts';
-import { Refusal } from '../aadsts.ts';
-import { type Client, clientFor } from '../applications.ts';
-import { readClaims, stepUpClaims } from '../claims-request.ts';
-import { proveClient, readCredentials } from '../client-authentication.ts';
-import type { ClientProof } from '../issue.ts';
-import { type Person, personOf, seenAt } from '../people.ts';
-import { type Ask, required, tenantOf } from '../request.ts';
-import { graphAlone, oidcScopes, readScopes, singleResource } from '../scopes.ts';
-import { personAnswer, valuesFor } from '../token-answers.ts';
+import type { Answer } from '../core/service.ts';
+import type { RefreshToken } from '../core/world.ts';
+import { Refusal } from './aadsts.ts';
+import { type Client, clientFor } from './applications.ts';
+import { readClaims, stepUpClaims } from './claims-request.ts';
+import { proveClient, readCredentials } from './client-authentication.ts';
+import type { ClientProof } from './issue.ts';
+import { type Person, personOf, seenAt } from './people.ts';
+import { type Ask, required, tenantOf } from './request.ts';
+import { graphAlone, oidcScopes, readScopes, singleResource } from './scopes.ts';
+import { personAnswer, valuesFor } from './token-answers.ts';
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token */
 export async function refreshToken(ask: Ask): Promise<Answer> {

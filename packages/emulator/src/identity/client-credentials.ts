@@ -1,12 +1,12 @@
-import type { Answer, Cloud } from '../../core/service.ts';
-import type { ServicePrincipal, Tenant } from '../../core/world.ts';
-import { Refusal } from '../aadsts.ts';
-import { clientFor, findResource, principalOf, type Resource } from '../applications.ts';
-import { readClaims } from '../claims-request.ts';
-import { proveClient, readCredentials } from '../client-authentication.ts';
-import { issueAccessToken } from '../issue.ts';
-import { type Ask, refuseByWeather, required, tenantOf } from '../request.ts';
-import { noStore } from '../token-answers.ts';
+import type { Answer, Cloud } from '../core/service.ts';
+import type { ServicePrincipal, Tenant } from '../core/world.ts';
+import { Refusal } from './aadsts.ts';
+import { clientFor, findResource, principalOf, type Resource } from './applications.ts';
+import { readClaims } from './claims-request.ts';
+import { proveClient, readCredentials } from './client-authentication.ts';
+import { issueAccessToken } from './issue.ts';
+import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
+import { noStore } from './token-answers.ts';
 
 /** An application's own token: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 export async function clientCredentials(ask: Ask): Promise<Answer> {
