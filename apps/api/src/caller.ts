@@ -112,5 +112,7 @@ function problemOfToken(error: unknown): Problem {
     error instanceof errors.JWKSTimeout ||
     error instanceof errors.JWKSInvalid ||
     error.code === 'ERR_JOSE_GENERIC';
-  return new Problem(unreachable ? 'microsoft-unreachable' : 'sign-in-required', undefined, { cause: error });
+  if (unreachable) return new Problem('microsoft-unreachable', undefined, { cause: error });
+  // Only its code: the error itself carries the claims, which belong into no log.
+  return new Problem('sign-in-required', undefined, { cause: error.code });
 }

@@ -27,7 +27,7 @@ export function createLog(level: string, destination: DestinationStream = pino.d
     {
       level,
       redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-      serializers: { err: pino.stdSerializers.err },
+      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
     },
     destination,
   );

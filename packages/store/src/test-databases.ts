@@ -20,14 +20,14 @@ export function temporaryFolder(): { path: string; remove(): void } {
 }
 
 /** A folder with one migrated database, to copy or to dump: making one takes seconds. */
-export async function migratedFolder(): Promise<{ path: string; remove(): void }> {
+async function migratedFolder(): Promise<{ path: string; remove(): void }> {
   const folder = temporaryFolder();
   const store = await openStore({ database: { kind: 'pglite', folder: folder.path }, vaultKey: testKey });
   await store.close();
   return folder;
 }
 
-export async function memoryDatabases(): Promise<TestDatabases> {
+async function memoryDatabases(): Promise<TestDatabases> {
   const folder = await migratedFolder();
   const pglite = await PGlite.create(join(folder.path, 'postgres'));
   const dump = await pglite.dumpDataDir('none');

@@ -31,8 +31,12 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
       // Read on behalf of the caller, so only at home: an operator's token speaks for no other tenant.
       if (tenantId !== caller.tenantId) throw new Problem('not-found');
       const token = await onBehalfOf.tryExchange(caller, signal);
-      const organization = token ? await outside.graphWith(async () => token.accessToken, signal).organization() : null;
       const missing = missingScopes(token?.scopes ?? []);
+      // A first sign-in alone consents to openid and profile only: a token, but none that may read the organization.
+      const mayRead = token && !missing.includes('User.Read');
+      const organization = mayRead
+        ? await outside.graphWith(async () => token.accessToken, signal).organization()
+        : null;
       return {
         tenant: {
           id: tenantId,

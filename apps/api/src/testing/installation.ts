@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemTransport } from '@vplus/clients';
 import type { RunEvent, RunView } from '@vplus/contracts';
 import { type Emulator, startEmulator, type Tenant } from '@vplus/emulator';
 import { createLog } from '../log.ts';
@@ -32,12 +33,16 @@ export interface Installation {
     path: string,
     body?: unknown,
   ): Promise<Reply<T>>;
-  /** The messages of a run's stream until `until`, the end, or the signal. */
+  /** The messages of a run's stream until one is what was waited for, or to the end. */
   watch(token: string, runId: string, options?: WatchOptions): Promise<Message[]>;
+  /** What a run's stream says, word for word, until `enough`. */
+  raw(token: string, runId: string, enough: (text: string) => boolean): Promise<string>;
   /** Looks at the plan and approves it; `between` happens while the person reads. */
   connect(token: string, tenantId: string, between?: () => void): Promise<RunView>;
   /** The run when it has ended. */
   ended(token: string, runId: string): Promise<RunView>;
+  /** Lets time pass for the API and its worker. */
+  later(ms: number): void;
   /** Stops the API and starts it again on the same folder. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +51,6 @@ export interface Installation {
 interface WatchOptions {
   lastEventId?: number;
   until?(message: Message): boolean;
-  signal?: AbortSignal;
 }
 
 export async function startInstallation(
@@ -66,8 +70,11 @@ export async function startInstallation(
     RATE_LIMIT_COSTLY: '1000',
     ...options.environment,
   };
+  let ahead = 0;
+  const { clock, ...transport } = systemTransport();
   const begin = (): Promise<Running> =>
     start(environment, {
+      transport: { ...transport, clock: { ...clock, now: () => clock.now() + ahead } },
       log: createLog('info', { write: (line) => void lines.push(line) }),
       ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
     });
@@ -97,6 +104,17 @@ export async function startInstallation(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 
+  const listen = async (token: string, runId: string, enough: (text: string) => boolean, headers = {}) => {
+    const answer = await request(token, 'GET', `/runs/${runId}/events`, undefined, headers);
+    if (!answer.body || answer.status !== 200) throw new Error(`No stream: ${answer.status}`);
+    let text = '';
+    for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
+      text += piece;
+      if (enough(text)) break;
+    }
+    return text;
+  };
+
   const installation: Installation = {
     emulator,
     lines,
@@ -108,23 +126,16 @@ export async function startInstallation(
     },
     call: async (token, method, path, body) => {
       const answer = await request(token, method, path, body);
-      return { status: answer.status, headers: answer.headers, body: (await answer.json()) as never };
+      const json = answer.headers.get('content-type')?.includes('json');
+      if (!json) await answer.body?.cancel();
+      return { status: answer.status, headers: answer.headers, body: (json ? await answer.json() : null) as never };
     },
-    watch: async (token, runId, { lastEventId, until, signal } = {}) => {
+    watch: async (token, runId, { lastEventId, until } = {}) => {
       const headers = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) };
-      const answer = await request(token, 'GET', `/runs/${runId}/events`, undefined, headers);
-      if (!answer.body || answer.status !== 200) throw new Error(`No stream: ${answer.status}`);
-      const messages: Message[] = [];
-      let text = '';
-      for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
-        text += piece;
-        const whole = text.split('\n\n');
-        text = whole.pop() ?? '';
-        messages.push(...whole.flatMap(messageOf));
-        if (signal?.aborted || messages.some((message) => until?.(message))) break;
-      }
-      return messages;
+      const enough = (text: string) => until !== undefined && messagesIn(text).some(until);
+      return messagesIn(await listen(token, runId, enough, headers));
     },
+    raw: (token, runId, enough) => listen(token, runId, enough),
     connect: async (token, tenantId, between) => {
       const plan = await installation.call<{ hash: string }>(token, 'POST', `/tenants/${tenantId}/plans`, {});
       if (plan.status !== 200) throw new Error(`No plan: ${JSON.stringify(plan.body)}`);
@@ -140,6 +151,9 @@ export async function startInstallation(
       await installation.watch(token, runId);
       return (await installation.call<RunView>(token, 'GET', `/runs/${runId}`)).body;
     },
+    later: (ms) => {
+      ahead += ms;
+    },
     restart: async () => {
       await running.stop();
       running = await begin();
@@ -153,7 +167,11 @@ export async function startInstallation(
   return installation;
 }
 
-function messageOf(text: string): Message[] {
-  const fields = Object.fromEntries(text.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
-  return fields.data ? [{ event: fields.event, id: Number(fields.id), data: JSON.parse(fields.data) }] : [];
+/** The whole messages of a stream's text; comments and a message that is still on its way are left out. */
+function messagesIn(text: string): Message[] {
+  const whole = text.split('\n\n').slice(0, -1);
+  return whole.flatMap((lines) => {
+    const fields = Object.fromEntries(lines.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
+    return fields.data ? [{ event: fields.event, id: Number(fields.id), data: JSON.parse(fields.data) }] : [];
+  });
 }

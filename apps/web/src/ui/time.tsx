@@ -37,6 +37,13 @@ export function Moment({ at }: { at: string }) {
   return <time dateTime={at}>{exact.toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })}</time>;
 }
 
+/** A day of the calendar (2026-04-02), the same day for every reader wherever they are. */
+export function CalendarDay({ day }: { day: string }) {
+  return (
+    <time dateTime={day}>{new Date(day).toLocaleDateString(undefined, { dateStyle: 'long', timeZone: 'UTC' })}</time>
+  );
+}
+
 /** How long something has taken, counting on while it has no end. */
 export function Elapsed({ from, to }: { from: string; to: string | null }) {
   const now = useNow();

@@ -7,6 +7,7 @@ import { downloadJson } from '#ui/download.ts';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
+import { CalendarDay } from '#ui/time.tsx';
 import { PermissionList } from './permission-list.tsx';
 
 export function PlanSections({ plan }: { plan: PlanView }) {
@@ -124,7 +125,9 @@ function Retired({ retired }: { retired: PlanView['retired'] }) {
           <li key={step.id} className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
             <span className="flex flex-wrap items-center justify-between gap-x-4">
               <span className="font-medium">{step.title}</span>
-              <Status tone="retired">Retired: {step.since}</Status>
+              <Status tone="retired">
+                Retired <CalendarDay day={step.since} />
+              </Status>
             </span>
             <span className="text-muted">{step.why}</span>
             <span>Instead: {step.instead}</span>
