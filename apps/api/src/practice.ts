@@ -61,8 +61,13 @@ export function practiceEnvironment(
   };
 }
 
-/** Starts the practice cloud as a process of its own, like the outside world that it stands for; it ends with us. */
+/**
+ * Starts the practice cloud as a process of its own, like the outside world that it stands for; it ends with us.
+ * PRACTICE_CLOUD names one that runs already, by the line that it printed: it then outlives us, as a cloud does.
+ */
 async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; letGo(): void }> {
+  if (process.env.PRACTICE_CLOUD)
+    return { cloud: JSON.parse(process.env.PRACTICE_CLOUD) as PracticeCloud, letGo: () => undefined };
   const entry = fileURLToPath(new URL('main.ts', import.meta.resolve('@vplus/emulator')));
   const child = spawn(process.execPath, [entry, '--exit-with-parent', '--state', stateFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -77,8 +82,8 @@ async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; le
 }
 
 if (import.meta.main) {
-  const dataDir = resolve(process.env['DATA_DIR'] ?? '.data/practice');
-  const port = Number(process.env['PORT'] ?? 4300);
+  const dataDir = resolve(process.env.DATA_DIR ?? '.data/practice');
+  const port = Number(process.env.PORT ?? 4300);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const { cloud, letGo } = await startCloud(join(dataDir, 'practice.json'));
   const running = await start({ ...process.env, ...practiceEnvironment(cloud, { dataDir, port }) });

@@ -58,7 +58,9 @@ test('a restart ends the stream; the run of a connected tenant goes on without t
 
   expect(body).toMatchObject({ connected: true, finishedAt: null });
   expect(body.steps.flatMap(({ ask }) => ask ?? [])).toEqual([]);
-  expect(log.slice(from).filter(({ service, clientId }) => service === 'graph' && clientId === assistantId())).toEqual([]);
+  expect(log.slice(from).filter(({ service, clientId }) => service === 'graph' && clientId === assistantId())).toEqual(
+    [],
+  );
 });
 
 test('a cancel reaches the worker and ends the stream with its last event', async () => {

@@ -80,12 +80,12 @@ async function follow(start: URL, person: SignIn['person']): Promise<URL> {
 /** What a person would send from this page. */
 function formOf(page: string, at: URL, person: SignIn['person']): { url: URL; body: URLSearchParams } {
   const forms = [...page.matchAll(/<form method="post" action="([^"]*)">(.*?)<\/form>/gs)].map(([, action, inner]) => ({
-    url: new URL(unescape(action ?? ''), at),
+    url: new URL(unescaped(action ?? ''), at),
     fields: new URLSearchParams(
       [...(inner ?? '').matchAll(/<input\b[^>]*>/g)].map(([input]): [string, string] => {
         const [, name] = /name="([^"]*)"/.exec(input) ?? [];
         const [, value] = /value="([^"]*)"/.exec(input) ?? [];
-        return [name ?? '', unescape(value ?? '')];
+        return [name ?? '', unescaped(value ?? '')];
       }),
     ),
   }));
@@ -98,7 +98,7 @@ function formOf(page: string, at: URL, person: SignIn['person']): { url: URL; bo
   return { url: form.url, body: form.fields };
 }
 
-const unescape = (text: string) =>
+const unescaped = (text: string) =>
   text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")

@@ -42,9 +42,19 @@ const readSites: Access = {
   refusal: { code: 'accessDenied', message: 'Access denied' },
 };
 
+/** `/sites?search=words`, `*` for all: the one search that backup products rest on. */
+function searched(asked: Asked): [Asked, Entity<Site>, Site[]] {
+  const words = asked.query.get('$search')?.trim().toLowerCase();
+  asked.query.delete('$search');
+  const found = sitesOf(asked).filter(({ displayName, name }) =>
+    [displayName, name].some((text) => text.toLowerCase().includes(words ?? '')),
+  );
+  return [asked, site, !words || words === '*' ? sitesOf(asked) : found];
+}
+
 /** The root site, and one for every team. */
 export const siteRoutes: Route[] = [
-  { method: 'GET', path: 'sites', access: readSites, handle: (asked) => many(asked, site, sitesOf(asked)) },
+  { method: 'GET', path: 'sites', access: readSites, handle: (asked) => many(...searched(asked)) },
   { method: 'GET', path: 'sites/getAllSites', access: readSites, handle: (asked) => many(asked, site, sitesOf(asked)) },
   {
     method: 'GET',

@@ -17,7 +17,7 @@ import { Elapsed, Time } from '#ui/time.tsx';
 import { Proof } from './proof.tsx';
 import { StepRow } from './step-row.tsx';
 import { isLive, keep, useRun } from './use-run.ts';
-import { leadOf, newsOf, titleOf } from './words.ts';
+import { isConnected, leadOf, newsOf, titleOf } from './words.ts';
 
 /** Connecting, live; then the proof. The progress is the server's: close the window and it goes on. */
 export function RunProgressPage() {
@@ -47,9 +47,7 @@ export function RunProgressPage() {
 
 /** Connected is what people wait for; that vPlus still synchronizes is said beside it. */
 const standing = (run: RunView) =>
-  run.verb === 'connect' && run.connected && run.state !== 'done-with-attention'
-    ? tenantStates.connected
-    : runStates[run.state];
+  isConnected(run) && (isLive(run) || run.state === 'done') ? tenantStates.connected : runStates[run.state];
 
 function Progress({ run, linked }: { run: RunView; linked: boolean }) {
   const session = useSession();
@@ -96,14 +94,16 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
             ) : null
           }
         >
-          <p>What was done stays. Trying again looks first and makes only what is missing.</p>
+          {run.verb === 'verify' ? null : (
+            <p>What was done stays. Trying again looks first and makes only what is missing.</p>
+          )}
         </Notice>
       ) : null}
       {resume.isError ? (
         <ProblemNotice error={resume.error} way={{ returnTo: `/runs/${run.id}`, resumeRunId: run.id }} />
       ) : null}
 
-      {run.verb === 'connect' && run.connected ? <Proof run={run} /> : null}
+      {isConnected(run) ? <Proof run={run} /> : null}
 
       <ol aria-label="Steps" className="flex flex-col rounded-card border border-line bg-surface">
         {run.steps.map((step) => (

@@ -34,7 +34,7 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
           <Status tone={tone}>{word}</Status>
         </span>
       </div>
-      {step.detail && step.state !== 'needs-you' ? <p className="text-muted">{step.detail}</p> : null}
+      {step.detail && !step.problem && step.state !== 'needs-you' ? <p className="text-muted">{step.detail}</p> : null}
       {step.state === 'waiting' && step.wait ? <WaitWords wait={step.wait} /> : null}
       {step.state === 'needs-you' && step.ask ? (
         <AskPanel ask={step.ask} run={run} onResume={onResume} resuming={resuming} />

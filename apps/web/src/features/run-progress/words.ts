@@ -3,31 +3,32 @@ import { stepStates } from '#lib/states.ts';
 
 const verbs: Record<RunVerb, { going: string; done: string; ended: string }> = {
   connect: { going: 'Connecting', done: 'is connected', ended: 'was not connected' },
-  verify: { going: 'Checking', done: 'was checked', ended: 'could not be checked' },
+  verify: { going: 'Checking', done: 'was checked', ended: 'was not checked' },
   disconnect: { going: 'Disconnecting', done: 'is disconnected', ended: 'was not disconnected' },
 };
 
 const isDone = (run: RunView) => run.state === 'done' || run.state === 'done-with-attention';
+const hasStopped = (run: RunView) => run.state === 'failed' || run.state === 'cancelled';
+/** Registered and proved, whatever became of the synchronization that goes on behind it. */
+export const isConnected = (run: RunView) => run.verb === 'connect' && run.connected;
 
 export function titleOf(run: RunView): string {
   const words = verbs[run.verb];
-  if (isDone(run) || (run.verb === 'connect' && run.connected)) return `${run.tenantName} ${words.done}`;
-  if (run.state === 'failed' || run.state === 'cancelled') return `${run.tenantName} ${words.ended}`;
-  return `${words.going} ${run.tenantName}`;
+  if (isDone(run) || isConnected(run)) return `${run.tenantName} ${words.done}`;
+  // A check that found something wrong was a check all the same.
+  if (run.verb === 'verify' && run.state === 'failed') return `${run.tenantName} ${words.done}`;
+  return hasStopped(run) ? `${run.tenantName} ${words.ended}` : `${words.going} ${run.tenantName}`;
 }
 
 export function leadOf(run: RunView): string {
-  if (run.verb === 'connect' && run.unchanged && isDone(run))
-    return 'Everything was in place already. Nothing was changed.';
-  if (run.verb === 'connect' && run.connected)
-    return isDone(run)
-      ? 'vPlus can back it up now. Below stands the proof.'
-      : 'vPlus can back it up now. Its first synchronization is still running; you need not wait for it.';
+  if (isConnected(run)) return leadOfConnected(run);
   switch (run.state) {
     case 'needs-you':
       return 'One step needs a person. Everything else waits for it, and nothing is lost.';
     case 'failed':
-      return 'What was done so far stays, and can be gone on with.';
+      return run.verb === 'verify'
+        ? 'Something is not as it should be. Nothing was changed; Repair on the tenant’s page puts it right.'
+        : 'What was done so far stays, and can be gone on with.';
     case 'cancelled':
       return 'It was stopped. What was made so far stays; a later connect finds it and goes on from there.';
     case 'done':
@@ -37,6 +38,15 @@ export function leadOf(run: RunView): string {
     default:
       return 'You may close this window: it goes on by itself, and any browser shows how far it is.';
   }
+}
+
+function leadOfConnected(run: RunView): string {
+  if (run.unchanged && isDone(run)) return 'Everything was in place already. Nothing was changed.';
+  if (isDone(run)) return 'vPlus can back it up now. Below stands the proof.';
+  if (run.state === 'failed') return 'It is registered and proved, but its first synchronization failed: see below.';
+  if (run.state === 'cancelled')
+    return 'It is registered and proved. The run was stopped before its first synchronization ended.';
+  return 'vPlus can back it up now. Its first synchronization is still running; you need not wait for it.';
 }
 
 /** What a screen reader hears as it goes: the step that moved last, and its state. */
