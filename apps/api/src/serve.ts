@@ -44,11 +44,11 @@ export function serveOpen<E extends Endpoint>(
 export const identified =
   (identify: Identify): RequestHandler =>
   async (req, res, next) => {
-    res.locals['caller'] = await identify(req.headers.authorization);
+    res.locals.caller = await identify(req.headers.authorization);
     next();
   };
 
-export const callerOf = (res: Response): Caller => res.locals['caller'] as Caller;
+export const callerOf = (res: Response): Caller => res.locals.caller as Caller;
 
 function route<E extends Endpoint>(
   { router }: Pick<Counter, 'router'>,

@@ -80,6 +80,7 @@ test('kill -9 in the middle of a run: it ends Connected after the restart, nothi
   await page.waitForURL(/\/runs\//);
 
   await installation.killAndRestart();
+  await page.reload();
 
   await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 90_000 });
   const { applications, principals, grants, organizations } = await ours(installation);

@@ -80,7 +80,7 @@ export const test = base.extend<{ installation: Installation }>({
         api = start(new URL(address).port);
         await firstLine(api);
       },
-      world: () => control<World>('/snapshot'),
+      world: async () => (await control<{ world: World }>('/snapshot')).world,
       requests: (since = 0) => control<RequestRecord[]>(`/requests?since=${since}`),
       tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
     });

@@ -10,10 +10,14 @@ import type { Call, Cloud, Origins, Service, ServiceName } from './core/service.
 import { openStateFile, snapshot } from './core/snapshot.ts';
 import type { World } from './core/world.ts';
 import { type Description, describe } from './describe.ts';
+import { exchange } from './exchange/exchange.ts';
+import { graph } from './graph/graph.ts';
 import { identity } from './identity/identity.ts';
 import { type DaemonCertificate, makeDaemonCertificate } from './seed/daemon-certificate.ts';
 import { practiceClients } from './seed/practice-clients.ts';
 import { seedWorld } from './seed/tenants.ts';
+import { sharepoint } from './sharepoint/sharepoint.ts';
+import { vplus } from './vplus/vplus.ts';
 
 export interface EmulatorOptions {
   /** First port of the block; 0 takes free ones. Default: EMULATOR_PORT or 4310. */
@@ -63,7 +67,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     cloud.log.length = 0;
     afterChange();
   };
-  const services = await loadServices(reset);
+  const services: Record<ServiceName, Service> = {
+    identity,
+    graph,
+    sharepoint,
+    exchange,
+    vplus,
+    control: makeControl({ reset }),
+  };
   cloud.dispatch = makeDispatch(services)(cloud);
 
   const authority = await makeAuthority(now);
@@ -147,30 +158,5 @@ function writeCa(pem: string, folder: string | undefined): { file: string; remov
     remove: () => {
       if (!folder) rmSync(place, { recursive: true, force: true });
     },
-  };
-}
-
-async function loadServices(reset: () => void): Promise<Record<ServiceName, Service>> {
-  const load = async (name: ServiceName): Promise<Service> => {
-    try {
-      return (await import(`./${name}/${name}.ts`))[name];
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND' && !String(error).includes('find')) throw error;
-      return {
-        name,
-        handle: () => ({
-          status: 501,
-          body: { error: { code: 'notImplemented', message: `${name} is being written` } },
-        }),
-      };
-    }
-  };
-  return {
-    identity,
-    graph: await load('graph'),
-    sharepoint: await load('sharepoint'),
-    exchange: await load('exchange'),
-    vplus: await load('vplus'),
-    control: makeControl({ reset }),
   };
 }

@@ -21,9 +21,7 @@ test('tells the browser how to sign in, and nothing that is secret', async () =>
     consentScope: `${graph}/.default`,
     practice: { controlUrl: control },
   });
-  expect(JSON.parse(String(body['authorityMetadata'])).token_endpoint).toBe(
-    `${identity}/organizations/oauth2/v2.0/token`,
-  );
+  expect(JSON.parse(String(body.authorityMetadata)).token_endpoint).toBe(`${identity}/organizations/oauth2/v2.0/token`);
   for (const { secret } of clients) if (secret) expect(JSON.stringify(body)).not.toContain(secret);
 });
 

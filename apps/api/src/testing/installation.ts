@@ -89,7 +89,7 @@ export async function startInstallation(
     const { id: tenantId, users } = tenant(tenantName);
     const person = Object.values(users).find(({ userPrincipalName }) => userPrincipalName.startsWith(login));
     if (!person) throw new Error(`No ${login} at ${tenantName}`);
-    const clientId = environment['ASSISTANT_CLIENT_ID'] ?? '';
+    const clientId = environment.ASSISTANT_CLIENT_ID ?? '';
     return { identity: description.identity, tenant: tenantId, clientId, person: { tenantId, id: person.id } };
   };
 

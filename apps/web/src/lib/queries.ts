@@ -8,7 +8,7 @@ import { openIdentity } from './identity.ts';
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { retry: (failures, error) => failures < 2 && isPassing(error), staleTime: 10_000 },
+      queries: { retry: (failures, error) => failures < 2 && isPassing(error) },
       // A button that was pressed offline says so; it does not act by itself when nobody expects it any more.
       mutations: { networkMode: 'always' },
     },

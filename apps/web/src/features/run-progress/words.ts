@@ -32,7 +32,7 @@ export function leadOf(run: RunView): string {
     case 'cancelled':
       return 'It was stopped. What was made so far stays; a later connect finds it and goes on from there.';
     case 'done':
-      return 'Everything is as it should be.';
+      return run.verb === 'disconnect' ? 'vPlus can no longer read this tenant.' : 'Everything is as it should be.';
     case 'done-with-attention':
       return 'It is done, with something left that deserves a look.';
     default:
