@@ -1,4 +1,5 @@
 import { Verb } from '@vplus/contracts';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AuthorityRules, createAuthority } from './authority.ts';
 import type { Caller } from './caller.ts';
@@ -91,4 +92,29 @@ test('only allowed tenants and the operator itself may use the installation', ()
   expect(authorityWith({ allowedTenants: [] }).describe(admin).refusal).toBe('tenant-not-allowed');
   expect(allowed(admin, { allowedTenants: [tenantId] })).toEqual({ own: everything, other: [] });
   expect(allowed(operatorAdmin, { allowedTenants: [] })).toEqual({ own: everything, other: [] });
+});
+
+test('nobody but a named operator ever reaches into another tenant', () => {
+  const tenants = fc.constantFrom(tenantId, otherTenantId, operatorTenantId);
+  const people = fc.record({
+    tenantId: tenants,
+    guest: fc.boolean(),
+    wids: fc.option(fc.subarray(Object.values(wids))),
+    appRoles: fc.subarray(['Operator', 'Reader']),
+  });
+  const rules = fc.record({
+    allowedTenants: fc.oneof(fc.constant('*' as const), fc.array(tenants)),
+    guestsAllowed: fc.array(tenants.map((id) => `${id}/${personId}`)),
+  });
+
+  fc.assert(
+    fc.property(people, rules, tenants, fc.constantFrom(...Verb.options), (who, given, target, verb) => {
+      const caller = person(who);
+      const isOperator = caller.tenantId === operatorTenantId && caller.appRoles.includes('Operator');
+      const outside = target !== caller.tenantId;
+      const reached = authorityWith(given).may(caller, verb, target);
+      return !(reached && outside) || (isOperator && (verb === 'read' || verb === 'cancel'));
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -169,7 +169,7 @@ test('verifies what is there, and sees what was taken away behind our back', asy
 
   const drifted = await verb('verify');
 
-  expect(sound.state).toMatch(/^done/);
+  expect(sound).toMatchObject({ state: expect.stringMatching(/^done/), connected: true });
   expect(drifted.state).toBe('failed');
   const { body } = await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`);
   expect(body.permissionsGranted).toBe(45);

@@ -8,7 +8,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { createAuthority } from './authority.ts';
 import { createIdentify } from './caller.ts';
-import { ConfigurationError, readSettings } from './env.ts';
+import { readSettings } from './env.ts';
 import { createLog } from './log.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
 import { createOutside } from './outside.ts';
@@ -91,23 +91,20 @@ function addressOf(server: Server, host: string): string {
   return `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
 }
 
-/** Ends cleanly when the machine asks; a second signal ends at once. */
-export function stopOnSignals(stop: () => Promise<void>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
+/** A whole process: says in one sentence why it does not start, and ends cleanly when the machine asks; a second signal ends it at once. */
+export async function asProcess(begin: () => Promise<Running>): Promise<Running> {
+  const running = await begin().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  });
+  const stop = () => {
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  return running;
 }
 
-if (import.meta.main) {
-  try {
-    const running = await start(process.env);
-    stopOnSignals(running.stop);
-  } catch (error) {
-    process.stderr.write(`${error instanceof ConfigurationError || error instanceof Error ? error.message : error}\n`);
-    process.exit(1);
-  }
-}
+if (import.meta.main) await asProcess(() => start(process.env));

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { start, stopOnSignals } from './main.ts';
+import { asProcess, type Running, start } from './main.ts';
 
 /** The members of the practice cloud's one line that a deployment needs. */
 export interface PracticeCloud {
@@ -81,15 +81,22 @@ async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; le
   return { cloud: JSON.parse(line) as PracticeCloud, letGo: () => child.off('exit', lost) };
 }
 
-if (import.meta.main) {
+async function startPractice(): Promise<Running> {
   const dataDir = resolve(process.env.DATA_DIR ?? '.data/practice');
   const port = Number(process.env.PORT ?? 4300);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const { cloud, letGo } = await startCloud(join(dataDir, 'practice.json'));
   const running = await start({ ...process.env, ...practiceEnvironment(cloud, { dataDir, port }) });
-  stopOnSignals(() => {
-    letGo();
-    return running.stop();
-  });
-  process.stdout.write(`vPlus setup assistant: ${running.address}\n`);
+  return {
+    ...running,
+    stop: () => {
+      letGo();
+      return running.stop();
+    },
+  };
+}
+
+if (import.meta.main) {
+  const { address } = await asProcess(startPractice);
+  process.stdout.write(`vPlus setup assistant: ${address}\n`);
 }

@@ -81,6 +81,7 @@ async function conclude({ store, journal, row, verb, now }: Errand, outcome: Run
     {
       state: outcome,
       finished: true,
+      ...(well && verb === 'verify' ? { connected: true } : {}),
       unchanged: well && verb === 'connect' && !records.some(({ made }) => made),
       // After a failure the sealed client secret stays for the resume that may follow, a day at most.
       wipe: outcome === 'failed' ? [graphTokenPurpose] : 'all',

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@vplus/contracts';
+import type { ProblemCode, ProblemView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { Button } from '#ui/button.tsx';
@@ -79,10 +79,7 @@ export function ProblemNotice({ error, onRetry, retryLabel = 'Try again', way }:
 
   return (
     <Notice kind="bad" title={problem.title} actions={ways[wayOut[problem.code]]}>
-      {problem.detail && problem.detail !== problem.title ? <p>{problem.detail}</p> : null}
-      {problem.remote?.message ? (
-        <blockquote className="border-l-2 border-edge pl-3 text-muted">{problem.remote.message}</blockquote>
-      ) : null}
+      <WhatWasSaid problem={problem} />
       <p>{problem.remedy}</p>
       {problem.fields?.map((field) => (
         <p key={field.path} className="text-small">
@@ -91,5 +88,18 @@ export function ProblemNotice({ error, onRetry, retryLabel = 'Try again', way }:
       ))}
       <TechnicalDetails problem={problem} />
     </Notice>
+  );
+}
+
+/** The remote's own words tell more than ours, except about a sign-in: those are for support. */
+function WhatWasSaid({ problem }: { problem: ProblemView }) {
+  if (wayOut[problem.code] === 'sign-in') return null;
+  const quoted = problem.remote?.message;
+  const own = problem.detail !== problem.title && problem.detail !== quoted ? problem.detail : undefined;
+  return (
+    <>
+      {own ? <p>{own}</p> : null}
+      {quoted ? <blockquote className="border-l-2 border-edge pl-3 text-muted">{quoted}</blockquote> : null}
+    </>
   );
 }

@@ -1,0 +1,75 @@
+import { startInstallation } from '@vplus/api/testing';
+import { roundTrips, type Span } from './round-trips.ts';
+
+const latencyMs = 100;
+
+interface Figures {
+  latencyMs: number;
+  wallMs: number;
+  remoteCalls: number;
+  roundTrips: number;
+  boundMs: number;
+  ratio: number;
+}
+
+/** From *Approve* to registered on vPlus, with 100 ms on every remote call; sign-in done, keys warm. */
+async function connect(): Promise<Figures> {
+  const installation = await startInstallation({ environment: { LOG_LEVEL: 'silent' } });
+  try {
+    const { emulator } = installation;
+    await installation.approve('Contoso', 'adele');
+    const token = await installation.tokenOf('Contoso', 'adele');
+    const tenantId = installation.tenant('Contoso').id;
+    let approvedAt = 0;
+    let logged = 0;
+    const run = await installation.connect(token, tenantId, () => {
+      const { latencyMs: latency } = emulator.cloud.world.weather;
+      for (const service of Object.keys(latency) as (keyof typeof latency)[]) latency[service] = latencyMs;
+      logged = emulator.cloud.log.length;
+      approvedAt = Date.now();
+    });
+    let registeredAt = 0;
+    await installation.watch(token, run.id, {
+      until: ({ event, data }) => {
+        if (
+          registeredAt === 0 &&
+          event === 'step' &&
+          data.step?.id === 'register-organization' &&
+          data.step.state === 'done'
+        )
+          registeredAt = Date.parse(data.at);
+        return registeredAt > 0;
+      },
+    });
+    const organization = Object.values(emulator.cloud.world.vplus.organizations)[0];
+    if (!organization || registeredAt === 0) throw new Error('The tenant was not registered on vPlus.');
+    // vPlus itself signs in and reads once it knows the organization: its calls, not ours.
+    const calls = emulator.cloud.log.slice(logged).filter((one) => one.batch === null && one.service !== 'control');
+    const ours = calls.filter(
+      ({ at, clientId, service }) =>
+        Date.parse(at) <= registeredAt &&
+        !(clientId === organization.clientId && service !== 'vplus' && Date.parse(at) >= organization.createdAt),
+    );
+    const spans: Span[] = ours
+      .filter(({ service }) => service !== 'vplus')
+      .map(({ at, ms }) => ({ start: Date.parse(at), end: Date.parse(at) + ms }));
+    const trips = roundTrips(spans);
+    const wallMs = registeredAt - approvedAt;
+    const boundMs = trips * latencyMs;
+    return {
+      latencyMs,
+      wallMs,
+      remoteCalls: ours.length,
+      roundTrips: trips,
+      boundMs,
+      ratio: Math.round((wallMs / boundMs) * 100) / 100,
+    };
+  } finally {
+    await installation.close();
+  }
+}
+
+const figures = { connect: await connect() };
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
+else console.table(figures);
+process.exit(0);
