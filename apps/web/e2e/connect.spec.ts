@@ -103,7 +103,8 @@ test('a reload in the middle of a run comes back to where it is', async ({ page,
 });
 
 test('axe finds nothing on the way, light or dark', async ({ page, installation }) => {
-  const scan = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  const scan = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   await page.goto(installation.address);
   await page.getByRole('button', { name: /sign in with microsoft/i }).waitFor();
 
