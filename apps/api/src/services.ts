@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegatedToken } from '@vplus/clients';
-import type { Connection, Services, Vault } from '@vplus/onboarding';
+import type { SomeChoices } from '@vplus/contracts';
+import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import type { Parts } from './parts.ts';
 import { bearer } from './sealed-token.ts';
 import type { VplusServer } from './vplus-servers.ts';
-
-export const applicationName = 'vPlus Backup';
 
 interface Errand {
   connection: Connection;
@@ -50,6 +49,7 @@ export function connectionFrom(
   { settings, store }: Pick<Parts, 'settings' | 'store'>,
   row: ConnectionRow,
   tenant: { name: string; primaryDomain: string },
+  wanted?: SomeChoices,
 ): Connection {
   return {
     id: row.id,
@@ -57,8 +57,7 @@ export function connectionFrom(
     tenantId: row.tenantId,
     tenantName: tenant.name,
     primaryDomain: tenant.primaryDomain,
-    applicationName: row.applicationName,
-    secretDays: settings.secretDays,
+    choices: resolvedChoices(usualChoices(settings.secretDays), row.choices, wanted),
     vplusServer: { id: row.vplusServerId, name: row.vplusServerName },
   };
 }

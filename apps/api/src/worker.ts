@@ -1,4 +1,4 @@
-import { Problem, type RunVerb } from '@vplus/contracts';
+import { type Choices, Problem, type RunVerb } from '@vplus/contracts';
 import {
   connectSteps,
   type OnboardingStep,
@@ -27,6 +27,7 @@ interface Errand {
   journal: Journal;
   row: ConnectionRow;
   verb: RunVerb;
+  choices: Choices;
   now(): string;
 }
 
@@ -46,7 +47,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const token = await openToken(vault);
   const watched = watchedJournal(journal);
   const now = () => new Date(outside.clock.now()).toISOString();
-  const errand: Errand = { store, journal, row, verb: view.verb, now };
+  const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
   const outcome = await verbs[view.verb]({
     // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
     steps: view.connected && !token ? asRecorded(await watched.load()) : connectSteps,
@@ -63,19 +64,25 @@ export async function work(parts: Parts, job: Job): Promise<void> {
 }
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
-async function connected({ store, journal, row, now }: Errand): Promise<void> {
+async function connected(errand: Errand): Promise<void> {
+  const { store, journal, row, now } = errand;
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
-  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, facts: await factsOf(journal, now()) });
+  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, facts: await factsOf(errand) });
   await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, 'Connected');
 }
 
-async function conclude({ store, journal, row, verb, now }: Errand, outcome: RunOutcome): Promise<void> {
+async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
+  const { store, journal, row, verb, choices, now } = errand;
   if (outcome === 'needs-you')
     return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, 'Waiting for a person');
   const well = outcome === 'done' || outcome === 'done-with-attention';
   if (well && verb === 'disconnect')
-    await store.setConnection(row.id, { connectedAt: null, disconnectedAt: now(), facts: tenantFacts([], now()) });
-  if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(journal, now()) });
+    await store.setConnection(row.id, {
+      connectedAt: null,
+      disconnectedAt: now(),
+      facts: tenantFacts([], choices, now()),
+    });
+  if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(errand) });
   const records = await journal.load();
   await journal.setRun(
     {
@@ -100,8 +107,8 @@ const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
 const refuse = (journal: Journal, problem: Problem): Promise<void> =>
   journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
 
-const factsOf = async (journal: Journal, checkedAt: string) =>
-  tenantFacts((await journal.load()) as StepRecord[], checkedAt);
+const factsOf = async ({ journal, choices, now }: Errand) =>
+  tenantFacts((await journal.load()) as StepRecord[], choices, now());
 
 function asRecorded(records: StepRecord[]): OnboardingStep[] {
   return connectSteps.map((step) => {

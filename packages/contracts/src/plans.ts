@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Choices, SomeChoices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, TenantId, VplusServerId } from './ids.ts';
 import { StepState } from './states.ts';
@@ -20,7 +21,8 @@ export type CheckView = z.infer<typeof CheckView>;
 export const Workload = z.enum(['directory', 'exchange', 'onedrive', 'sharepoint', 'teams']);
 export type Workload = z.infer<typeof Workload>;
 
-export const PermissionState = z.enum(['new', 'granted', 'not-offered', 'covered']);
+/** left-out: not part of the plan, by a choice of the person. */
+export const PermissionState = z.enum(['new', 'granted', 'not-offered', 'covered', 'left-out']);
 export type PermissionState = z.infer<typeof PermissionState>;
 
 export const PermissionRow = z.object({
@@ -34,6 +36,8 @@ export const PermissionRow = z.object({
   reason: z.string(),
   strength: z.enum(['read', 'write', 'full']),
   state: PermissionState,
+  /** Why it can be granted and yet does nothing at present: the licence behind it is missing. */
+  ofNoUse: z.optional(z.string()),
   note: z.optional(z.string()),
 });
 export type PermissionRow = z.infer<typeof PermissionRow>;
@@ -61,15 +65,15 @@ export const RetiredStep = z.object({
 export type RetiredStep = z.infer<typeof RetiredStep>;
 
 export const PlanView = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** SHA-256 (hex) over everything that the person approves. */
   hash: z.string(),
   madeAt: Instant,
   tenant: z.object({ id: TenantId, name: z.string(), primaryDomain: z.string() }),
   connectionId: ConnectionId,
   vplusServer: z.object({ id: VplusServerId, name: z.string() }),
-  applicationName: z.string(),
-  credential: z.object({ kind: z.literal('secret'), days: z.number() }),
+  /** As resolved: what the person chose, and the usual for the rest. */
+  choices: Choices,
   checks: z.array(CheckView),
   steps: z.array(PlannedStep),
   permissions: z.array(PermissionRow),
@@ -85,7 +89,7 @@ export const makePlan = endpoint({
   method: 'POST',
   path: '/tenants/:tenantId/plans',
   params: z.object({ tenantId: TenantId }),
-  body: z.object({ vplusServerId: z.optional(VplusServerId) }),
+  body: z.object({ vplusServerId: z.optional(VplusServerId), choices: z.optional(SomeChoices) }),
   reply: PlanView,
   problems: ['assistant-not-approved', 'sign-in-again', 'vplus-server-unknown', 'microsoft-busy', 'microsoft-refused'],
 });

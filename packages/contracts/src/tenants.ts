@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Choices, CredentialKind } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId } from './ids.ts';
 import { RunState, RunVerb, TenantState } from './states.ts';
@@ -34,11 +35,12 @@ export const TenantView = z.object({
   connection: z.nullable(
     z.object({
       id: z.string(),
-      applicationName: z.string(),
+      /** As last approved; null: nothing was approved yet. */
+      choices: z.nullable(Choices),
       clientId: z.nullable(z.string()),
       organizationGuid: z.nullable(z.string()),
       connectedAt: z.nullable(Instant),
-      credential: z.nullable(z.object({ kind: z.literal('secret'), keyId: z.string(), expiresAt: Instant })),
+      credential: z.nullable(z.object({ kind: CredentialKind, keyId: z.string(), expiresAt: Instant })),
       permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
     }),
   ),

@@ -13,7 +13,7 @@ export function wantedApplication(
   presentTags: string[] = [],
 ): ApplicationBody {
   return {
-    displayName: connection.applicationName,
+    displayName: connection.choices.applicationName,
     signInAudience: 'AzureADMyOrg',
     tags: [...new Set([...tagsOf(connection), ...presentTags])],
     notes: notesOf(connection),

@@ -1,3 +1,4 @@
+export { resolvedChoices, usualChoices } from './choices.ts';
 export { judge } from './judge.ts';
 export { makePlan, type PlanOptions } from './plan.ts';
 export type { Connection, Memory, Services, Vault } from './ports.ts';

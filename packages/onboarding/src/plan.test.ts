@@ -43,7 +43,12 @@ test('has the same hash for the same plan at another time, and another one when 
   const first = await planNow();
 
   const later = await planNow({ madeAt: '2027-01-01T00:00:00.000Z' });
-  const renamed = await planNow({ connection: { ...practice.connection, applicationName: 'Another name' } });
+  const renamed = await planNow({
+    connection: {
+      ...practice.connection,
+      choices: { ...practice.connection.choices, applicationName: 'Another name' },
+    },
+  });
 
   expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
   expect(later.hash).toBe(first.hash);

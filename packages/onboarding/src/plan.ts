@@ -33,7 +33,7 @@ export async function makePlan({ services, connection, roles, madeAt, signal }: 
       judge,
       random: () => 0,
     }),
-    offeredBy(services.graph),
+    offeredBy(services.graph, connection.choices),
     checkVplus(services, connection),
     checkPolicy(services, connection),
   ]);
@@ -41,7 +41,7 @@ export async function makePlan({ services, connection, roles, madeAt, signal }: 
 
   const steps = plannedSteps(looks, connection);
   const plan = {
-    version: 1 as const,
+    version: 2 as const,
     tenant: {
       id: TenantId.parse(connection.tenantId),
       name: connection.tenantName,
@@ -49,10 +49,9 @@ export async function makePlan({ services, connection, roles, madeAt, signal }: 
     },
     connectionId: ConnectionId.parse(connection.id),
     vplusServer: { id: VplusServerId.parse(connection.vplusServer.id), name: connection.vplusServer.name },
-    applicationName: connection.applicationName,
-    credential: { kind: 'secret' as const, days: connection.secretDays },
+    choices: connection.choices,
     steps,
-    permissions: plannedPermissions(looks, offered),
+    permissions: plannedPermissions(looks, offered, connection.choices),
     retired: retiredSteps,
     unchanged: steps.every(({ action }) => action === 'keep'),
   };

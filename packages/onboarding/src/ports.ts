@@ -1,4 +1,5 @@
 import type { AppToken, ClientCredential, Exchange, Graph, SharePoint, Vplus } from '@vplus/clients';
+import type { Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
 
 /** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
@@ -8,9 +9,7 @@ export interface Connection {
   tenantId: string;
   tenantName: string;
   primaryDomain: string;
-  /** Display name of the application, e.g. "vPlus Backup". */
-  applicationName: string;
-  secretDays: number;
+  choices: Choices;
   vplusServer: { id: string; name: string };
 }
 

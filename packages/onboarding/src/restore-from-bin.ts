@@ -11,8 +11,8 @@ import type { Connection } from './ports.ts';
  */
 export async function restoreFromBin(graph: Graph, connection: Connection): Promise<boolean> {
   const [applications, principals] = await Promise.all([
-    graph.deletedApplications(connection.applicationName),
-    graph.deletedServicePrincipals(connection.applicationName),
+    graph.deletedApplications(connection.choices.applicationName),
+    graph.deletedServicePrincipals(connection.choices.applicationName),
   ]);
   const ours = applications.find(
     ({ uniqueName, tags }) =>

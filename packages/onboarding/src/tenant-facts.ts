@@ -1,6 +1,7 @@
+import type { Choices, CredentialKind } from '@vplus/contracts';
 import type { StepRecord } from '@vplus/reconciler';
 import type * as z from 'zod';
-import { permissions } from './permissions/permissions.ts';
+import { wantedPermissions } from './permissions/wanted.ts';
 import { addSecret } from './steps/add-secret.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
@@ -13,21 +14,22 @@ export interface TenantFacts {
   permissions: { key: string; api: string; value: string; state: string }[];
   clientId: string | null;
   organizationGuid: string | null;
-  credential: { kind: 'secret'; keyId: string; expiresAt: string } | null;
+  credential: { kind: CredentialKind; keyId: string; expiresAt: string } | null;
   checkedAt: string;
 }
 
-export function tenantFacts(records: StepRecord[], checkedAt: string): TenantFacts {
+export function tenantFacts(records: StepRecord[], choices: Choices, checkedAt: string): TenantFacts {
   const recordOf = ({ id }: { id: string }) => records.find((record) => record.id === id);
   const outputOf = <O>(step: { id: string; output: z.ZodType<O> }): O | undefined =>
     step.output.safeParse(recordOf(step)?.output).data;
 
   const states = new Map(recordOf(grantPermissions)?.rows.map(({ key, state }) => [key, state]));
   const secret = outputOf(addSecret);
+  const wanted = wantedPermissions(choices);
   return {
     permissionsGranted: [...states.values()].filter((state) => state === 'done').length,
-    permissionsWanted: permissions.length,
-    permissions: permissions.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
+    permissionsWanted: wanted.length,
+    permissions: wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
     clientId: outputOf(registerApplication)?.appId ?? null,
     organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? null,
     credential: secret ? { kind: 'secret', keyId: secret.keyId, expiresAt: secret.expiresAt } : null,

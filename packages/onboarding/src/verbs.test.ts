@@ -30,7 +30,7 @@ test('a connect leaves one application, one identity, 46 grants, one secret and 
       lastSynchronizedAt: expect.any(Number),
     }),
   ]);
-  expect(tenantFacts(run.records(), '2026-11-24T00:00:00Z')).toMatchObject({
+  expect(tenantFacts(run.records(), practice.connection.choices, '2026-11-24T00:00:00Z')).toMatchObject({
     permissionsGranted: 46,
     permissionsWanted: 46,
     clientId: application.appId,

@@ -16,14 +16,14 @@ type Connections = Pick<
 export function openConnections({ sql, clock }: Context): Connections {
   return {
     ensureConnection: async (input) => {
-      const { tenantId, vplusServerId, vplusServerName, applicationName } = input;
+      const { tenantId, vplusServerId, vplusServerName } = input;
       const tenant = { name: input.tenantName, primaryDomain: input.primaryDomain };
       return await sql.transaction(async (tx) => {
         await tx
           .insert(tenants)
           .values({ id: tenantId, ...tenant })
           .onConflictDoUpdate({ target: tenants.id, set: tenant });
-        const names = { vplusServerName, applicationName };
+        const names = { vplusServerName };
         const [row] = await tx
           .insert(connections)
           .values({ id: randomUUID(), tenantId, vplusServerId, ...names, madeAt: new Date(clock.now()), memory: {} })

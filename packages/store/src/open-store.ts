@@ -9,6 +9,7 @@ import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { listenToNews } from './news.ts';
+import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { openQueue } from './queue.ts';
 import { openRuns } from './runs.ts';
@@ -64,6 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const tidy = async () => {
       try {
         await vault.wipeExpired(sql);
+        await forgetPlans(sql, clock.now());
         await database.tidy();
       } catch (err) {
         log('warn', 'The database could not be tidied', { err });
@@ -87,6 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openConnections(context),
       ...openTenants(context),
       ...openRuns(context),
+      ...openPlans(context),
       watch: (runId, onNews) => news.on('events', runId, onNews),
       journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),

@@ -22,15 +22,24 @@ export function openRuns(context: Context): Runs {
   };
 
   const startRun = async (input: NewRun): Promise<RunView> => {
-    const { connectionId, verb, startedBy, planHash } = input;
+    const { connectionId, verb, startedBy, plan } = input;
     const id = randomUUID();
     await sql.transaction(async (tx) => {
       const { tenantId } = await claimConnection(tx, connectionId, id);
       const startedAt = new Date(clock.now());
       const jobId = await queue.send(tx, { id, tenantId });
-      await tx
-        .insert(runs)
-        .values({ id, connectionId, tenantId, verb, state: 'queued', startedAt, startedBy, planHash, jobId });
+      await tx.insert(runs).values({
+        id,
+        connectionId,
+        tenantId,
+        verb,
+        state: 'queued',
+        startedAt,
+        startedBy,
+        planHash: plan?.hash ?? null,
+        jobId,
+      });
+      if (plan) await tx.update(connections).set({ choices: plan.choices }).where(eq(connections.id, connectionId));
       if (input.steps.length > 0) {
         const rows = input.steps.map((step, position) => ({ runId: id, position, ...step, record: blank(step.id) }));
         await tx.insert(steps).values(rows);
@@ -101,8 +110,8 @@ export function openRuns(context: Context): Runs {
     resumeRun,
     requestCancel,
     run: async (runId): Promise<RunRow | null> => {
-      const { id, connectionId, tenantId, verb, state, cancelRequested } = runs;
-      const columns = { id, connectionId, tenantId, verb, state, cancelRequested };
+      const { id, connectionId, tenantId, verb, state, cancelRequested, planHash } = runs;
+      const columns = { id, connectionId, tenantId, verb, state, cancelRequested, planHash };
       const [run] = await sql.select(columns).from(runs).where(eq(id, runId));
       return run ?? null;
     },

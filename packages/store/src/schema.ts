@@ -1,4 +1,4 @@
-import type { RunEvent, RunState, RunVerb } from '@vplus/contracts';
+import type { Choices, PlanView, RunEvent, RunState, RunVerb } from '@vplus/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { NewRun, StepRow, TenantFacts } from './store.ts';
 
@@ -23,7 +23,7 @@ export const connections = pgTable('connections', {
   tenantId: uuid('tenant_id').notNull(),
   vplusServerId: text('vplus_server_id').notNull(),
   vplusServerName: text('vplus_server_name').notNull(),
-  applicationName: text('application_name').notNull(),
+  choices: jsonb('choices').$type<Choices>(),
   madeAt: instant('made_at').notNull(),
   connectedAt: instant('connected_at'),
   disconnectedAt: instant('disconnected_at'),
@@ -54,6 +54,17 @@ export const runs = pgTable('runs', {
   /** How often a worker took the run and did not bring it to an end. */
   timesTaken: integer('times_taken').notNull().default(0),
 });
+
+export const plans = pgTable(
+  'plans',
+  {
+    connectionId: uuid('connection_id').notNull(),
+    hash: text('hash').notNull(),
+    plan: jsonb('plan').$type<PlanView>().notNull(),
+    madeAt: instant('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectionId, table.hash] })],
+);
 
 export const steps = pgTable(
   'steps',

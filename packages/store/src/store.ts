@@ -1,5 +1,8 @@
 import type {
   Arrival,
+  Choices,
+  CredentialKind,
+  PlanView,
   RunEvent,
   RunState,
   RunVerb,
@@ -31,7 +34,8 @@ export interface ConnectionRow {
   tenantId: string;
   vplusServerId: string;
   vplusServerName: string;
-  applicationName: string;
+  /** As last approved; null: nothing was approved yet. */
+  choices: Choices | null;
   connectedAt: string | null;
   /** Set by a disconnect; a later connect clears it. */
   disconnectedAt: string | null;
@@ -46,7 +50,8 @@ export interface NewRun {
   steps: { id: string; title: string }[];
   /** Sealed for this run in the same transaction: purpose to value. */
   secrets: Record<string, string>;
-  planHash: string | null;
+  /** For connect: the plan that was approved; its choices become those of the connection. */
+  plan: Pick<PlanView, 'hash' | 'choices'> | null;
 }
 
 export interface RunRow {
@@ -56,6 +61,7 @@ export interface RunRow {
   verb: RunVerb;
   state: RunState;
   cancelRequested: boolean;
+  planHash: string | null;
 }
 
 /** One job in a worker's hands. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
@@ -95,7 +101,6 @@ export interface Store {
     primaryDomain: string;
     vplusServerId: string;
     vplusServerName: string;
-    applicationName: string;
   }): Promise<ConnectionRow>;
   connection(id: string): Promise<ConnectionRow | null>;
   connectionsOf(tenantId: string): Promise<ConnectionRow[]>;
@@ -104,6 +109,10 @@ export interface Store {
     connectionId: string,
     change: { connectedAt?: string | null; disconnectedAt?: string | null; facts?: TenantFacts },
   ): Promise<void>;
+
+  /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
+  keepPlan(connectionId: string, plan: PlanView): Promise<void>;
+  plan(connectionId: string, hash: string): Promise<PlanView | null>;
 
   listTenants(query: {
     only?: string;
@@ -148,6 +157,6 @@ export interface TenantFacts {
   permissions: { key: string; api: string; value: string; state: string }[];
   clientId: string | null;
   organizationGuid: string | null;
-  credential: { kind: 'secret'; keyId: string; expiresAt: string } | null;
+  credential: { kind: CredentialKind; keyId: string; expiresAt: string } | null;
   checkedAt: string;
 }

@@ -128,7 +128,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
         ...summary,
         connection: connection && {
           id: connection.id,
-          applicationName: connection.applicationName,
+          choices: connection.choices,
           clientId: connection.facts?.clientId ?? null,
           organizationGuid: connection.facts?.organizationGuid ?? null,
           connectedAt: instantOf(connection.connectedAt),

@@ -9,7 +9,6 @@ export async function makeConnection(store: Store, change: { tenantId?: string; 
     primaryDomain: `${(change.name ?? 'contoso').toLowerCase().replaceAll(' ', '-')}.example`,
     vplusServerId: change.server ?? 'main',
     vplusServerName: `Server ${change.server ?? 'main'}`,
-    applicationName: 'vPlus Backup',
   });
 }
 
@@ -22,7 +21,7 @@ export const newRun = (connectionId: string, change: Partial<NewRun> = {}): NewR
     { id: 'two', title: 'The second' },
   ],
   secrets: { token: 'hush' },
-  planHash: null,
+  plan: null,
   ...change,
 });
 

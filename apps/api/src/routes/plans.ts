@@ -5,7 +5,7 @@ import { chooseServer } from '../choose-server.ts';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
-import { applicationName, connectionFrom, emptyVault, servicesFor } from '../services.ts';
+import { connectionFrom, emptyVault, servicesFor } from '../services.ts';
 
 export function planRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, outside, store } = parts;
@@ -26,9 +26,8 @@ export function planRoutes(counter: Counter, parts: Parts): void {
         primaryDomain: tenant.primaryDomain,
         vplusServerId: server.id,
         vplusServerName: server.name,
-        applicationName,
       });
-      const connection = connectionFrom(parts, row, tenant);
+      const connection = connectionFrom(parts, row, tenant, body.choices);
       const plan = await lookAndPlan({
         services: servicesFor(parts, { connection, server, token, vault: emptyVault, signal }),
         connection,
@@ -36,6 +35,7 @@ export function planRoutes(counter: Counter, parts: Parts): void {
         madeAt: new Date(outside.clock.now()).toISOString(),
         signal,
       });
+      await store.keepPlan(row.id, plan);
       await offer(store, row.id, caller, plan, outside.clock.now());
       return plan;
     },

@@ -1,4 +1,4 @@
-import { cancelRun, getRun, Problem, resumeRun, startRun } from '@vplus/contracts';
+import { cancelRun, getRun, type PlanView, Problem, resumeRun, startRun } from '@vplus/contracts';
 import { stepsOf } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
@@ -10,7 +10,7 @@ import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve } from '../serve.ts';
 
 export function runRoutes(counter: Counter, parts: Parts): void {
-  const { onBehalfOf, outside, store } = parts;
+  const { onBehalfOf, store } = parts;
 
   serve(
     counter,
@@ -19,10 +19,10 @@ export function runRoutes(counter: Counter, parts: Parts): void {
       permit(parts, caller, verb, tenantId);
       const server = await chooseServer(parts, tenantId, vplusServerId);
       const connection = (await store.connectionsOf(tenantId)).find((row) => row.vplusServerId === server.id);
-      const target =
+      const { target, plan } =
         verb === 'connect'
-          ? approved(connection, caller, planHash, outside.clock.now())
-          : await undoable(connection, parts);
+          ? await approved(connection, caller, planHash, parts)
+          : { target: await undoable(connection, parts), plan: null };
       const token = await onBehalfOf.exchange(caller, signal);
       return store.startRun({
         connectionId: target.id,
@@ -30,7 +30,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
         steps: stepsOf(verb),
         secrets: toSeal(token),
-        planHash: planHash ?? null,
+        plan,
       });
     },
     { costly: true },
@@ -60,18 +60,21 @@ export function runRoutes(counter: Counter, parts: Parts): void {
   );
 }
 
-function approved(
+async function approved(
   connection: ConnectionRow | undefined,
   caller: Caller,
   planHash: string | undefined,
-  now: number,
-): ConnectionRow {
+  { store, outside }: Parts,
+): Promise<{ target: ConnectionRow; plan: PlanView }> {
   if (!planHash)
     throw new Problem('input-invalid', undefined, {
       fields: [{ path: 'body.planHash', message: 'A connect needs the hash of the plan that was approved' }],
     });
-  if (!connection || !isApprovable(connection, caller, planHash, now)) throw new Problem('plan-changed');
-  return connection;
+  if (!connection || !isApprovable(connection, caller, planHash, outside.clock.now()))
+    throw new Problem('plan-changed');
+  const plan = await store.plan(connection.id, planHash);
+  if (!plan) throw new Problem('plan-changed');
+  return { target: connection, plan };
 }
 
 /** Connected, or left half-made by an earlier run. */

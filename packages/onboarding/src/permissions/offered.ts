@@ -1,6 +1,8 @@
 import type { Graph } from '@vplus/clients';
+import type { Choices } from '@vplus/contracts';
 import { apis, type Permission } from './permission.ts';
 import { permissions } from './permissions.ts';
+import { wantedPermissions } from './wanted.ts';
 
 /** A permission as this tenant offers it: on its own service principal of the API, under its own role id. */
 export interface Offered {
@@ -12,11 +14,17 @@ export interface Offered {
 const asked = new WeakMap<Graph, Promise<Offered[]>>();
 
 /**
- * Which of the permissions the tenant offers, by name on its own service principals of the three APIs.
+ * Which of the wanted permissions the tenant offers, by name on its own service principals of the three APIs.
  *
  * Several steps of a run want to know at once, and the answer is large: it is read once per Graph client.
  */
-export function offeredBy(graph: Graph): Promise<Offered[]> {
+export async function offeredBy(graph: Graph, choices: Choices): Promise<Offered[]> {
+  const wanted = new Set(wantedPermissions(choices).map(({ key }) => key));
+  return (await allOfferedBy(graph)).filter(({ permission }) => wanted.has(permission.key));
+}
+
+/** The same of the whole list, whatever was chosen. */
+export function allOfferedBy(graph: Graph): Promise<Offered[]> {
   const known = asked.get(graph);
   if (known) return known;
   const answer = read(graph);

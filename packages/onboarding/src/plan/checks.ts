@@ -74,8 +74,9 @@ export async function checkVplus({ vplus }: Services, { vplusServer }: Connectio
   }
 }
 
-export async function checkPolicy({ graph }: Services, { secretDays }: Connection): Promise<CheckView> {
+export async function checkPolicy({ graph }: Services, { choices }: Connection): Promise<CheckView> {
   const check = { id: 'secret-policy', title: 'Policy on client secrets' };
+  const { days } = choices.credential;
   const policy = secretPolicy(await graph.defaultAppManagementPolicy());
   if (policy.is === 'unknown')
     return {
@@ -92,12 +93,12 @@ export async function checkPolicy({ graph }: Services, { secretDays }: Connectio
       finding: 'A policy of your organization forbids client secrets.',
       remedy: 'Ask a Security Administrator for an exception for this application.',
     };
-  if (policy.days >= secretDays)
-    return { ...check, state: 'ok', finding: `Client secrets may live ${policy.days} days; ours lives ${secretDays}.` };
+  if (policy.days >= days)
+    return { ...check, state: 'ok', finding: `Client secrets may live ${policy.days} days; ours lives ${days}.` };
   return {
     ...check,
     state,
-    finding: `A policy of your organization lets client secrets live ${policy.days} days; ours would live ${secretDays}.`,
+    finding: `A policy of your organization lets client secrets live ${policy.days} days; ours would live ${days}.`,
     remedy: 'Ask a Security Administrator for an exception for this application.',
   };
 }

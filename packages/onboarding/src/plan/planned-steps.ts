@@ -1,7 +1,7 @@
 import type { PlannedStep } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import { uniqueNameOf } from '../naming.ts';
-import { permissions } from '../permissions/permissions.ts';
+import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection, Services } from '../ports.ts';
 
 type Seen = Look<Services, Connection>;
@@ -43,11 +43,12 @@ const nothing: Words = { make: 'Will be done.', calls: [] };
 
 /** For people, and for those who want to know exactly. */
 function wordsFor(stepId: string, connection: Connection): Words {
-  const { applicationName, secretDays, tenantName, vplusServer } = connection;
+  const { choices, tenantName, vplusServer } = connection;
+  const count = wantedPermissions(choices).length;
   const words: Record<string, Words> = {
     'approve-assistant': { make: 'An administrator approves this assistant.', calls: [] },
     'register-application': {
-      make: `"${applicationName}" is registered for this tenant alone, and declares its permissions.`,
+      make: `"${choices.applicationName}" is registered for this tenant alone, and declares its permissions.`,
       calls: [`PATCH /applications(uniqueName='${uniqueNameOf(connection)}')`],
     },
     'create-service-principal': {
@@ -55,11 +56,11 @@ function wordsFor(stepId: string, connection: Connection): Words {
       calls: ["PATCH /servicePrincipals(appId='…')"],
     },
     'grant-permissions': {
-      make: `The ${permissions.length} permissions below are granted for the whole organization.`,
+      make: `The ${count} permissions below are granted for the whole organization.`,
       calls: ['POST /servicePrincipals/{api}/appRoleAssignedTo'],
     },
     'add-secret': {
-      make: `A client secret is added. It lives ${secretDays} days and is handed to vPlus only.`,
+      make: `A client secret is added. It lives ${choices.credential.days} days and is handed to vPlus only.`,
       calls: ['POST /applications/{id}/addPassword'],
     },
     'verify-access': {

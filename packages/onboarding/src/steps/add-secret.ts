@@ -77,7 +77,7 @@ export const addSecret = step({
     const addedAt = new Date(now).toISOString();
     const { keyId, secretText, endDateTime } = await graph.addPassword(registered.objectId, {
       displayName: secretName(connection, addedAt),
-      endDateTime: new Date(now + connection.secretDays * dayMs).toISOString(),
+      endDateTime: new Date(now + connection.choices.credential.days * dayMs).toISOString(),
     });
     await sealSecret(vault, { keyId, value: secretText });
     return there({ keyId, expiresAt: endDateTime, secretRef: secretPurpose, addedAt });

@@ -1,8 +1,9 @@
 import type { RemoteError } from '@vplus/clients';
+import type { Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
 import * as z from 'zod';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
-import { permissions } from '../permissions/permissions.ts';
+import { wantedPermissions } from '../permissions/wanted.ts';
 import { createServicePrincipal } from './create-service-principal.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
@@ -24,26 +25,31 @@ export const grantPermissions = step({
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
 
-  async find({ services: { graph }, outputOf }) {
+  async find({ services: { graph }, connection: { choices }, outputOf }) {
     const principal = outputOf(createServicePrincipal);
     if (!principal) return { is: 'cannot-look', why: 'The identity in your tenant does not exist yet' };
 
     const [assignments, offered] = await Promise.all([
       graph.assignments(principal.servicePrincipalId),
-      offeredBy(graph),
+      offeredBy(graph, choices),
     ]);
     const have = new Set(assignments.map(assigned));
     const granted = offered.filter((one) => have.has(assigned(one)));
-    const rows = rowsOf(offered, new Set(granted.map(keyOf)));
-    if (granted.length === offered.length) return there(offered);
-    return { is: granted.length > 0 ? 'partly' : 'absent', rows, detail: countOf(granted), before: granted.map(keyOf) };
+    const rows = rowsOf(offered, choices, new Set(granted.map(keyOf)));
+    if (granted.length === offered.length) return there(offered, choices);
+    return {
+      is: granted.length > 0 ? 'partly' : 'absent',
+      rows,
+      detail: countOf(granted, choices),
+      before: granted.map(keyOf),
+    };
   },
 
-  async make({ services: { graph }, outputOf, report }, found) {
+  async make({ services: { graph }, connection: { choices }, outputOf, report }, found) {
     const principal = outputOf(createServicePrincipal);
     if (!principal) return undefined;
 
-    const offered = await offeredBy(graph);
+    const offered = await offeredBy(graph, choices);
     const before = new Set('before' in found ? z.array(z.string()).parse(found.before) : []);
     const wanted = offered.filter((one) => !before.has(keyOf(one)));
     const results = await graph.grant(principal.servicePrincipalId, wanted);
@@ -52,34 +58,44 @@ export const grantPermissions = step({
       results.flatMap((result) => (result.ok ? [] : [[assigned(result), result.error] as const])),
     );
     const [refusal] = refusals.values();
-    if (!refusal) return there(offered);
+    if (!refusal) return there(offered, choices);
 
     const granted = offered.filter((one) => !refusals.has(assigned(one)));
-    report({ rows: rowsOf(offered, new Set(granted.map(keyOf)), refusals), detail: countOf(granted) });
+    report({
+      rows: rowsOf(offered, choices, new Set(granted.map(keyOf)), refusals),
+      detail: countOf(granted, choices),
+    });
     throw refusal;
   },
 });
 
 const assigned = ({ resourceId, appRoleId }: { resourceId: string; appRoleId: string }) => `${resourceId}/${appRoleId}`;
 const keyOf = ({ permission }: Offered) => permission.key;
-const countOf = (granted: Offered[]) => `${granted.length} of ${permissions.length} are granted.`;
+const countOf = (granted: Offered[], choices: Choices) =>
+  `${granted.length} of ${wantedPermissions(choices).length} are granted.`;
 
-function there(offered: Offered[]) {
+function there(offered: Offered[], choices: Choices) {
   const granted = offered.map(keyOf);
+  const wanted = wantedPermissions(choices).length;
   return {
     is: 'there' as const,
     output: { granted },
-    rows: rowsOf(offered, new Set(granted)),
+    rows: rowsOf(offered, choices, new Set(granted)),
     detail:
-      granted.length === permissions.length
-        ? `All ${permissions.length} are granted.`
-        : `${granted.length} of ${permissions.length} are granted; this tenant does not offer the others.`,
+      granted.length === wanted
+        ? `All ${wanted} are granted.`
+        : `${granted.length} of ${wanted} are granted; this tenant does not offer the others.`,
   };
 }
 
-function rowsOf(offered: Offered[], granted: Set<string>, refusals = new Map<string, RemoteError>()): Row[] {
+function rowsOf(
+  offered: Offered[],
+  choices: Choices,
+  granted: Set<string>,
+  refusals = new Map<string, RemoteError>(),
+): Row[] {
   const byKey = new Map(offered.map((one) => [keyOf(one), one]));
-  return permissions.map(({ key, value, api }) => {
+  return wantedPermissions(choices).map(({ key, value, api }) => {
     const row = { key, label: value, group: api };
     const one = byKey.get(key);
     if (!one) return { ...row, state: 'not-possible', note: 'Not offered in this tenant' };

@@ -1,10 +1,12 @@
 import { type GraphApplication, RemoteError } from '@vplus/clients';
+import type { Choices } from '@vplus/contracts';
 import type { Finding, Row } from '@vplus/reconciler';
 import * as z from 'zod';
 import { driftOf, wantedApplication } from '../application.ts';
 import { uniqueNameOf } from '../naming.ts';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
-import { permissions } from '../permissions/permissions.ts';
+import { wantedPermissions } from '../permissions/wanted.ts';
+import type { Connection } from '../ports.ts';
 import { restoreFromBin } from '../restore-from-bin.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { replicationBudgetMs, step } from './step.ts';
@@ -29,28 +31,31 @@ export const registerApplication = step({
   usualMs: 5_000,
 
   async find({ services: { graph }, connection }) {
-    const [application, offered] = await Promise.all([graph.application(uniqueNameOf(connection)), offeredBy(graph)]);
-    if (!application) return { is: 'absent', rows: notOffered(offered) };
+    const [application, offered] = await Promise.all([
+      graph.application(uniqueNameOf(connection)),
+      offeredBy(graph, connection.choices),
+    ]);
+    if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
 
     const drift = driftOf(application, wantedApplication(connection, offered));
-    if (drift.length === 0) return there(application, offered, connection.tenantId);
+    if (drift.length === 0) return there(application, offered, connection);
     return {
       is: 'partly',
       output: { appId: application.appId, objectId: application.id },
-      rows: notOffered(offered),
+      rows: notOffered(offered, connection.choices),
       detail: `The application is there, but differs in ${drift.join(' and ')}.`,
       before: { tags: application.tags },
     };
   },
 
   async make({ services: { graph }, connection }, found) {
-    const offered = await offeredBy(graph);
+    const offered = await offeredBy(graph, connection.choices);
     const presentTags = found.is === 'partly' ? Before.parse(found.before).tags : [];
     const upsert = () =>
       graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered, presentTags));
     try {
       const created = await upsert();
-      return created ? there(created, offered, connection.tenantId) : undefined;
+      return created ? there(created, offered, connection) : undefined;
     } catch (error) {
       // The name may be held by a deleted application; a replica that is behind says the same.
       if (!isConflict(error) || !(await restoreFromBin(graph, connection))) throw error;
@@ -65,14 +70,18 @@ export const registerApplication = step({
   },
 });
 
-function there(application: GraphApplication, offered: Offered[], tenantId: string): Finding<z.infer<typeof Output>> {
+function there(
+  application: GraphApplication,
+  offered: Offered[],
+  connection: Connection,
+): Finding<z.infer<typeof Output>> {
   return {
     is: 'there',
     output: { appId: application.appId, objectId: application.id },
-    rows: notOffered(offered),
+    rows: notOffered(offered, connection.choices),
     facts: [
       { label: 'Application (client) ID', value: application.appId, kind: 'id' },
-      { label: 'Directory (tenant) ID', value: tenantId, kind: 'id' },
+      { label: 'Directory (tenant) ID', value: connection.tenantId, kind: 'id' },
       { label: 'Object ID', value: application.id, kind: 'id' },
     ],
     detail: `"${application.displayName}" declares ${offered.length} permissions.`,
@@ -80,9 +89,9 @@ function there(application: GraphApplication, offered: Offered[], tenantId: stri
 }
 
 /** Only the exceptions: what cannot be declared because this tenant does not have it. */
-function notOffered(offered: Offered[]): Row[] {
+function notOffered(offered: Offered[], choices: Choices): Row[] {
   const have = new Set(offered.map(({ permission }) => permission.key));
-  return permissions
+  return wantedPermissions(choices)
     .filter(({ key }) => !have.has(key))
     .map(({ key, value, api }) => ({
       key,

@@ -31,7 +31,7 @@ export const verifyAccess = step({
   budgetMs: replicationBudgetMs,
   usualMs: 30_000,
 
-  async find({ services, outputOf }) {
+  async find({ services, connection, outputOf }) {
     const registered = outputOf(registerApplication);
     const grants = outputOf(grantPermissions);
     const secret = outputOf(addSecret);
@@ -49,7 +49,7 @@ export const verifyAccess = step({
         attention: 'The permissions have changed since, and only vPlus has the secret: a new secret would prove them.',
       };
 
-    const offered = await offeredBy(services.graph);
+    const offered = await offeredBy(services.graph, connection.choices);
     const result = await prove(services, { clientId: registered.appId, secret: sealed.value, offered });
     if ('lacking' in result) return { is: 'under-way', detail: result.lacking };
 

@@ -11,6 +11,7 @@ import {
 } from '@vplus/clients';
 import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
 import type { Journal, StepRecord } from '@vplus/reconciler';
+import { usualChoices } from '../choices.ts';
 import type { Connection, Memory, Services, Vault } from '../ports.ts';
 import { checkScopes, neededScopes } from '../scopes.ts';
 import { connectSteps } from '../steps/steps.ts';
@@ -79,8 +80,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     tenantId: tenant.id,
     tenantName: tenant.displayName,
     primaryDomain: tenant.domains[0] ?? '',
-    applicationName: 'vPlus Backup',
-    secretDays: 365,
+    choices: usualChoices(365),
     vplusServer: { id: 'practice', name: 'Practice vPlus' },
   };
   const memory: Memory = {};

@@ -8,6 +8,7 @@ const states: Record<PermissionState, { tone: Tone; word: string }> = {
   new: { tone: 'new', word: 'New' },
   granted: { tone: 'ok', word: 'Already granted' },
   'not-offered': { tone: 'impossible', word: 'Not offered here' },
+  'left-out': { tone: 'impossible', word: 'Left out' },
   covered: { tone: 'ok', word: 'Covered by a stronger one' },
 };
 

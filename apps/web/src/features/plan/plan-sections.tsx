@@ -44,8 +44,8 @@ function Summary({ plan }: { plan: PlanView }) {
           {plan.tenant.name} <span className="text-muted">({plan.tenant.primaryDomain})</span>
         </FactRow>
         <FactRow label="vPlus server">{plan.vplusServer.name}</FactRow>
-        <FactRow label="Application">{plan.applicationName}</FactRow>
-        <FactRow label="Credential">A client secret, valid for {plan.credential.days} days</FactRow>
+        <FactRow label="Application">{plan.choices.applicationName}</FactRow>
+        <FactRow label="Credential">A client secret, valid for {plan.choices.credential.days} days</FactRow>
       </Facts>
     </Card>
   );

@@ -28,11 +28,11 @@ export function Overview({ tenant }: { tenant: TenantView }) {
 }
 
 function Connection({ connection }: { connection: NonNullable<TenantView['connection']> }) {
-  const { applicationName, clientId, organizationGuid, connectedAt, credential } = connection;
+  const { choices, clientId, organizationGuid, connectedAt, credential } = connection;
   return (
     <>
       <FactRow label="Connected">{connectedAt ? <Time at={connectedAt} /> : 'Not yet'}</FactRow>
-      <FactRow label="Application">{applicationName}</FactRow>
+      <FactRow label="Application">{choices?.applicationName ?? '–'}</FactRow>
       {clientId ? (
         <FactRow label="Client id">
           <CopyableId value={clientId} what="client id" />

@@ -11,6 +11,7 @@ type Permission = NonNullable<TenantView['connection']>['permissions'][number];
 const planned: Record<PermissionState, { tone: Tone; word: string }> = {
   new: { tone: 'idle', word: 'Missing' },
   granted: { tone: 'ok', word: 'Granted' },
+  'left-out': { tone: 'impossible', word: 'Left out' },
   'not-offered': { tone: 'impossible', word: 'Not offered here' },
   covered: { tone: 'ok', word: 'Covered' },
 };

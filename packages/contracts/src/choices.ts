@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+
+/** What can be left out of a backup; users and groups always belong to it. */
+export const BackupWorkload = z.enum(['exchange', 'onedrive', 'sharepoint', 'teams']);
+export type BackupWorkload = z.infer<typeof BackupWorkload>;
+
+/** secret: what every vPlus server takes; certificate: what SharePoint's own interface demands; both: side by side. */
+export const CredentialKind = z.enum(['secret', 'certificate', 'both']);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** The portal's own limit for a client secret. */
+export const longestCredentialDays = 730;
+
+/** Everything that a person may decide about a connection; part of the plan that they approve. */
+export const Choices = z.object({
+  applicationName: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
+  workloads: z.array(BackupWorkload).check(
+    z.minLength(1),
+    z.refine((all) => new Set(all).size === all.length, { error: 'Name each workload once' }),
+  ),
+  /** vendor: the exact list of the vendor's page; reduced: without those that a stronger one of the list covers. */
+  permissionList: z.enum(['vendor', 'reduced']),
+  credential: z.object({
+    kind: CredentialKind,
+    days: z.number().check(z.int(), z.gte(1), z.lte(longestCredentialDays)),
+  }),
+  /** SharePoint's LegacyAuthProtocolsEnabled: enable only lowers security, and disconnect takes it back. */
+  legacyAuth: z.enum(['keep', 'enable']),
+  /** A deleted application of ours that still holds the name: bring it back, or purge it for good and make anew. */
+  deletedApplication: z.enum(['restore', 'purge']),
+  /** Object id of an application that is there under the same display name and is to be used instead of a new one. */
+  adoptApplication: z.nullable(z.guid()),
+  /** hand-over: a person enters the three values into vPlus, where its contract is not the one that we know. */
+  registration: z.enum(['api', 'hand-over']),
+  /** by-hand: the assistant writes nothing in the tenant; a person runs the script, the assistant checks. */
+  writes: z.enum(['assistant', 'by-hand']),
+});
+export type Choices = z.infer<typeof Choices>;
+
+/** What a person decided so far; the rest stays as it was, or as it usually is. */
+export const SomeChoices = z.partial(Choices);
+export type SomeChoices = z.infer<typeof SomeChoices>;

@@ -1,0 +1,22 @@
+import { BackupWorkload, Choices, type SomeChoices } from '@vplus/contracts';
+
+/** What a connection is made with unless a person decides otherwise: the vendor's page to the letter. */
+export const usualChoices = (secretDays: number): Choices => ({
+  applicationName: 'vPlus Backup',
+  workloads: [...BackupWorkload.options],
+  permissionList: 'vendor',
+  credential: { kind: 'secret', days: secretDays },
+  legacyAuth: 'keep',
+  deletedApplication: 'restore',
+  adoptApplication: null,
+  registration: 'api',
+  writes: 'assistant',
+});
+
+/** The usual, overlaid with what was approved before, overlaid with what the person decides now. */
+export function resolvedChoices(usual: Choices, approved: SomeChoices | null, wanted: SomeChoices = {}): Choices {
+  return Choices.parse({ ...usual, ...given(approved ?? {}), ...given(wanted) });
+}
+
+const given = (choices: SomeChoices) =>
+  Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));

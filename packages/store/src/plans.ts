@@ -1,0 +1,33 @@
+import { and, eq, sql as raw } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import type { Sql } from './database.ts';
+import { storable } from './database.ts';
+import { plans } from './schema.ts';
+import type { Store } from './store.ts';
+
+const keptMs = 24 * 60 * 60 * 1000;
+
+/** Plans as they were shown, so that a run, a script or a proof can be held against the very one that was approved. */
+export function openPlans({ sql, clock }: Context): Pick<Store, 'keepPlan' | 'plan'> {
+  return {
+    keepPlan: async (connectionId, plan) => {
+      const row = { plan: storable(plan), madeAt: new Date(clock.now()) };
+      await sql
+        .insert(plans)
+        .values({ connectionId, hash: plan.hash, ...row })
+        .onConflictDoUpdate({ target: [plans.connectionId, plans.hash], set: row });
+    },
+    plan: async (connectionId, hash) => {
+      const named = and(eq(plans.connectionId, connectionId), eq(plans.hash, hash));
+      const [row] = await sql.select({ plan: plans.plan }).from(plans).where(named);
+      return row?.plan ?? null;
+    },
+  };
+}
+
+/** What was shown and never approved is of no use after a day. */
+export async function forgetPlans(sql: Sql, now: number): Promise<void> {
+  const before = new Date(now - keptMs).toISOString();
+  await sql.execute(raw`delete from plans where made_at < ${before}::timestamptz and not exists (
+    select 1 from runs where runs.connection_id = plans.connection_id and runs.plan_hash = plans.hash)`);
+}
