@@ -81,6 +81,31 @@ test('@azure/identity gets an app-only token over https and a Graph call succeed
   expect(JSON.parse(stdout)).toEqual({ status: 200, users: 1 });
 });
 
+test('an older client gets a token by resource, numbers as texts, from the endpoint that discovery names', async () => {
+  const daemon = clientOf('Practice daemon');
+  const discovery = await fetch(`${emulator.origins.identity}/${daemon.tenantId}/.well-known/openid-configuration`);
+  const { token_endpoint: endpoint } = (await discovery.json()) as { token_endpoint: string };
+
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: daemon.clientId,
+      client_secret: daemon.secret ?? '',
+      resource: 'https://graph.microsoft.com',
+    }),
+  });
+
+  expect(answer.headers.get('x-ms-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(await answer.json()).toMatchObject({
+    token_type: 'Bearer',
+    expires_in: '3599',
+    expires_on: expect.stringMatching(/^\d{10}$/),
+    resource: 'https://graph.microsoft.com',
+    access_token: expect.any(String),
+  });
+});
+
 /** A browser without scripts: fills in name and password, accepts, and stops where the application would take over. */
 async function browse(start: URL, person: { login: string; passwd: string }): Promise<URL> {
   let url = start;

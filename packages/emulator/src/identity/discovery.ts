@@ -1,11 +1,15 @@
 import type { Answer } from '../core/service.ts';
 import { type Ask, tenantOf } from './request.ts';
 
+/** The tenant in which Microsoft keeps personal accounts; nobody of it can sign in here. */
+const personalAccounts = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 /** https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
 export function openidConfiguration(ask: Ask, version: 1 | 2): Answer {
   const { authority, origin, cloud } = ask;
-  const tenant = tenantOf(authority, cloud);
+  const tenant = authority === 'consumers' ? null : tenantOf(authority, cloud);
   const base = `${origin}/${tenant?.id ?? authority}`;
+  const issuing = authority === 'consumers' ? personalAccounts : (tenant?.id ?? '{tenantid}');
   const segment = version === 2 ? '/v2.0' : '';
   const graph = origin === cloud.secureOrigins.identity ? cloud.secureOrigins.graph : cloud.origins.graph;
   return {
@@ -25,7 +29,7 @@ export function openidConfiguration(ask: Ask, version: 1 | 2): Answer {
       id_token_signing_alg_values_supported: ['RS256'],
       response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      issuer: `${origin}/${tenant?.id ?? '{tenantid}'}${version === 2 ? '/v2.0' : '/'}`,
+      issuer: `${origin}/${issuing}${version === 2 ? '/v2.0' : '/'}`,
       request_uri_parameter_supported: false,
       userinfo_endpoint: `${graph}/oidc/userinfo`,
       authorization_endpoint: `${base}/oauth2${segment}/authorize`,

@@ -9,6 +9,7 @@ import { type Ask, readAsk, tenantOf } from './request.ts';
 import { advanceFlow, begin, submitted } from './sign-in.ts';
 import { token } from './token.ts';
 import { refusalAnswer } from './token-answers.ts';
+import { asScopes, tokenOfResource } from './token-v1.ts';
 
 type Handler = (ask: Ask) => Answer | Promise<Answer>;
 
@@ -20,10 +21,13 @@ const routes: Record<string, { handle: Handler; json?: true }> = {
   '/discovery/v2.0/keys': { json: true, handle: ofTenant(keys) },
   '/discovery/keys': { json: true, handle: ofTenant(keys) },
   '/oauth2/v2.0/token': { json: true, handle: token },
+  '/oauth2/token': { json: true, handle: tokenOfResource },
   '/oauth2/v2.0/devicecode': { json: true, handle: startDevice },
   '/oauth2/v2.0/authorize': { handle: (ask) => begin('authorize', ask) },
+  '/oauth2/authorize': { handle: (ask) => begin('authorize', asScopes(ask)) },
   '/v2.0/adminconsent': { handle: (ask) => begin('adminconsent', ask) },
   '/oauth2/v2.0/logout': { handle: logout },
+  '/oauth2/logout': { handle: logout },
   '/oauth2/deviceauth': { handle: enterDeviceCode },
   '/login': { handle: submitted },
 };
@@ -40,10 +44,10 @@ export const identity: Service = {
     const ask = readAsk(call, cloud, authority);
     try {
       const answer = await route.handle(ask);
-      return route.json ? withCors(answer, call) : answer;
+      return traced(route.json ? withCors(answer, call) : answer, ask);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return route.json ? withCors(refusalAnswer(error, ask), call) : errorPage(error, ask.trace);
+      return traced(route.json ? withCors(refusalAnswer(error, ask), call) : errorPage(error, ask.trace), ask);
     }
   },
 };
@@ -64,6 +68,16 @@ function withCors(answer: Answer, call: Call): Answer {
     ...(call.headers['access-control-request-headers'] && {
       'access-control-allow-headers': call.headers['access-control-request-headers'],
     }),
+  };
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+/** What Microsoft's support asks for stands in every answer; the caller's own id comes back when it wants that. */
+function traced(answer: Answer, { call, trace }: Ask): Answer {
+  const wanted = call.headers['return-client-request-id']?.toLowerCase() === 'true';
+  const headers = {
+    'x-ms-request-id': trace.traceId,
+    ...(wanted && { 'client-request-id': trace.correlationId }),
   };
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
