@@ -1,0 +1,3 @@
+export * from './catalogue.ts';
+export * from './refusal.ts';
+export { serviceRefusals } from './service-refusals.ts';
