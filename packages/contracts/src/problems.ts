@@ -123,13 +123,13 @@ export const problems = {
     helper: 'nobody',
     status: 503,
     title: 'Microsoft is busy',
-    remedy: 'Nothing is lost. We try again by ourselves.',
+    remedy: 'Nothing is lost. Wait a minute and try again.',
   },
   'microsoft-unreachable': {
     helper: 'nobody',
     status: 503,
     title: 'Microsoft does not answer',
-    remedy: 'Nothing is lost. We try again by ourselves.',
+    remedy: 'Nothing is lost. Wait a minute and try again.',
   },
   'microsoft-refused': {
     helper: 'operator',
@@ -141,7 +141,7 @@ export const problems = {
     helper: 'nobody',
     status: 503,
     title: 'Microsoft is spreading what was just made',
-    remedy: 'Nothing is lost. We look again by ourselves.',
+    remedy: 'Nothing is lost. Wait a minute and try again.',
   },
   'consent-refused': {
     helper: 'you',

@@ -2,6 +2,7 @@ import type { RemoteError, RemoteErrorFields } from '@vplus/clients';
 import { Problem, type ProblemCode, type RemoteDetails } from '@vplus/contracts';
 import {
   type Meaning,
+  type Met,
   meaningOf,
   type Names,
   named,
@@ -11,12 +12,7 @@ import {
 } from '@vplus/contracts/refusals';
 import { neededScopes } from './scopes.ts';
 
-/** What is known of the place where a refusal was met. */
-export interface Where {
-  /** The assistant's own registration signed in, and not the application that was made for vPlus. */
-  assistant?: boolean;
-  /** How long ago what the refusal may speak of was made; undefined: nobody knows. */
-  ageMs?: number | undefined;
+export interface Where extends Met {
   names?: Names;
 }
 
@@ -39,8 +35,12 @@ export function refusalOf({ failure, service, status, code, aadsts }: RemoteErro
   if (failure !== 'refused' || service === 'vplus') return null;
   const known = signInRefusal(aadsts);
   if (known) return known;
-  if (service !== 'identity') return serviceRefusal(service, { status, code }) ?? serviceRefusal('graph', { status }) ?? null;
-  return serviceRefusal('sign-in', { status, code }) ?? (isBusy(status) ? (serviceRefusal('graph', { status }) ?? null) : null);
+  if (service !== 'identity')
+    return serviceRefusal(service, { status, code }) ?? serviceRefusal('graph', { status }) ?? null;
+  return (
+    serviceRefusal('sign-in', { status, code }) ??
+    (isBusy(status) ? (serviceRefusal('graph', { status }) ?? null) : null)
+  );
 }
 
 const isBusy = (status = 0): boolean => status === 429 || status >= 500;

@@ -1,5 +1,6 @@
+import { patience } from './patience.ts';
 import type { SignInRefusal } from './refusal.ts';
-import { patience, wrongRegistration, wrongSetUp } from './wrong-set-up.ts';
+import { wrongRegistration, wrongSetUp } from './wrong-set-up.ts';
 
 const newCredential = 'A new secret is added and the old one removed.';
 
@@ -32,12 +33,13 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     sentence: 'Microsoft does not take the secret of the application. Was the secret’s ID pasted instead of its value?',
     remedy: `Try again. ${newCredential}`,
     fresh: {
+      after: 'making',
       forMs: patience.credential,
       helper: 'nobody',
       problem: 'microsoft-spreading',
       title: 'Waiting for the new secret to become valid',
       sentence: 'Microsoft is spreading the new secret, which usually takes some seconds.',
-      remedy: 'Nothing to do: we try again by ourselves.',
+      remedy: 'Wait a minute and try again.',
     },
     assistant: wrongRegistration(
       'Microsoft does not take the client secret of this assistant itself.',
@@ -65,12 +67,13 @@ export const applicationRefusals: readonly SignInRefusal[] = [
       'The certificate that was used is not registered on the application, has expired, or its signature is wrong.',
     remedy: 'Try again: the certificate is registered anew.',
     fresh: {
+      after: 'making',
       forMs: patience.credential,
       helper: 'nobody',
       problem: 'microsoft-spreading',
       title: 'Waiting for the new certificate to become valid',
       sentence: 'Microsoft is spreading the new certificate, which usually takes some seconds.',
-      remedy: 'Nothing to do: we try again by ourselves.',
+      remedy: 'Wait a minute and try again.',
     },
     assistant: wrongRegistration(
       'Microsoft does not take the certificate of this assistant itself.',
@@ -86,12 +89,13 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     remedy:
       'Try again: for thirty days a deleted one is restored from the recycle bin, and one that was switched off is switched on. If somebody removed it on purpose, ask them first.',
     fresh: {
+      after: 'making',
       forMs: patience.application,
       helper: 'nobody',
       problem: 'microsoft-spreading',
       title: 'Microsoft is spreading the new application',
       sentence: 'It was made a moment ago, and not every server of Microsoft knows it yet.',
-      remedy: 'Nothing to do: we try again by ourselves.',
+      remedy: 'Wait a minute and try again.',
     },
     assistant: {
       helper: 'administrator',

@@ -1,5 +1,6 @@
+import { patience } from './patience.ts';
 import type { SignInRefusal } from './refusal.ts';
-import { patience, wrongSetUp } from './wrong-set-up.ts';
+import { wrongSetUp } from './wrong-set-up.ts';
 
 const askForTheApproval = 'Send the approval address to a Global Administrator or a Cloud Application Administrator.';
 
@@ -13,12 +14,13 @@ export const consentRefusals: readonly SignInRefusal[] = [
     sentence: 'Without an approval Microsoft does not let this assistant act for you.',
     remedy: 'Approve it, or send the approval address to an administrator who can.',
     fresh: {
+      after: 'consent',
       forMs: patience.consent,
       helper: 'nobody',
       problem: 'assistant-not-approved',
       title: 'Microsoft is spreading the approval',
       sentence: 'The approval was given a moment ago, and Microsoft’s servers are still telling each other.',
-      remedy: 'Wait: we ask again by ourselves. It may take up to ten minutes.',
+      remedy: 'Wait a moment and try again. It may take up to ten minutes.',
     },
   },
   {

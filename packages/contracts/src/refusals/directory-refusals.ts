@@ -1,12 +1,13 @@
+import { patience } from './patience.ts';
 import type { Meaning, ServiceRefusal } from './refusal.ts';
-import { patience, wrongSetUp } from './wrong-set-up.ts';
+import { wrongSetUp } from './wrong-set-up.ts';
 
 const spreading: Meaning = {
   helper: 'nobody',
   problem: 'microsoft-spreading',
   title: 'Microsoft is spreading what was just made',
   sentence: 'Not every server of Microsoft knows it yet.',
-  remedy: 'Nothing to do: we look again by ourselves.',
+  remedy: 'Wait a minute and try again.',
 };
 
 const refused: Meaning = {
@@ -29,7 +30,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     problem: 'microsoft-busy',
     title: 'Microsoft is busy',
     sentence: 'It asks us to slow down. Nothing is lost.',
-    remedy: 'We try again by ourselves.',
+    remedy: 'Wait a minute and try again.',
   },
   {
     from: 'graph',
@@ -38,7 +39,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     problem: 'microsoft-busy',
     title: 'Microsoft is busy',
     sentence: 'Its directory cannot answer at the moment. Nothing is lost.',
-    remedy: 'We try again by ourselves.',
+    remedy: 'Wait a minute and try again.',
   },
   {
     from: 'graph',
@@ -118,7 +119,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     title: 'What was made is not there any more',
     sentence: 'Microsoft does not find it, although it had time to spread: somebody may have deleted it.',
     remedy: 'Try again: for thirty days a deleted application is restored from the recycle bin, later it is made anew.',
-    fresh: { ...spreading, forMs: patience.object },
+    fresh: { ...spreading, after: 'making', forMs: patience.object },
   },
   { from: 'graph', statuses: [404, 409, 423, 424], ...spreading },
   { from: 'graph', codes: ['NoBackingApplicationObject'], ...spreading },
@@ -133,7 +134,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     statuses: [400],
     codes: ['Request_BadRequest'],
     ...refused,
-    fresh: { ...spreading, forMs: patience.object },
+    fresh: { ...spreading, after: 'making', forMs: patience.object },
   },
   {
     from: 'graph',

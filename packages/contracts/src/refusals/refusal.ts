@@ -12,8 +12,8 @@ export interface Meaning {
 }
 
 export interface Refusal extends Meaning {
-  /** Read while what it speaks of was made less than `forMs` ago: Microsoft may not know it everywhere yet. */
-  fresh?: Meaning & { forMs: number };
+  /** Read for `forMs` after the making or the consent that it speaks of: Microsoft may not know it everywhere yet. */
+  fresh?: Meaning & { after: 'making' | 'consent'; forMs: number };
   /** Read when it speaks of this assistant's own registration and not of the application that was made for vPlus. */
   assistant?: Meaning;
   /** A normal step of a sign-in: never shown as an error by itself. */
@@ -39,14 +39,22 @@ export interface ServiceRefusal extends Refusal {
 export const nameKeys = ['user', 'tenant', 'service', 'cloud', 'policy', 'address', 'date'] as const;
 export type Names = { [Key in (typeof nameKeys)[number]]?: string };
 
-/**
- * What a refusal means here: of this assistant's own registration or of the application for vPlus, of something that
- * was just made (or nobody knows when) or of something old.
- */
-export function meaningOf(refusal: Refusal, where: { assistant?: boolean; ageMs?: number | undefined } = {}): Meaning {
-  if (where.assistant && refusal.assistant) return refusal.assistant;
+/** Where a refusal was met. */
+export interface Met {
+  /** This assistant's own registration was refused, and not the application that was made for vPlus. */
+  assistant?: boolean;
+  /** How long ago something was made; undefined: nobody knows, and lag is assumed. */
+  ageMs?: number | undefined;
+  /** How long ago the assistant was approved; undefined: it was not, as far as we know. */
+  sinceConsentMs?: number | undefined;
+}
+
+/** What a refusal means there: lag, or for good. */
+export function meaningOf(refusal: Refusal, met: Met = {}): Meaning {
   const { fresh } = refusal;
-  return fresh && (where.ageMs === undefined || where.ageMs < fresh.forMs) ? fresh : refusal;
+  const ageMs = fresh?.after === 'consent' ? (met.sinceConsentMs ?? Number.POSITIVE_INFINITY) : (met.ageMs ?? 0);
+  if (met.assistant && refusal.assistant) return refusal.assistant;
+  return fresh && ageMs < fresh.forMs ? fresh : refusal;
 }
 
 /** A sentence with its names filled in. */

@@ -20,7 +20,7 @@ const signIn: readonly ServiceRefusal[] = [
     problem: 'microsoft-busy',
     title: 'Microsoft is busy',
     sentence: 'Its sign-in servers cannot answer at the moment. Nothing is lost.',
-    remedy: 'We try again by ourselves. On a page of Microsoft, wait a minute and try again.',
+    remedy: 'Wait a minute and try again.',
   },
   {
     from: 'sign-in',
@@ -129,7 +129,7 @@ const workloads: readonly ServiceRefusal[] = [
     problem: 'microsoft-busy',
     title: 'SharePoint is busy',
     sentence: 'It asks us to slow down. Nothing is lost.',
-    remedy: 'We try again by ourselves, when it said that we may.',
+    remedy: 'Wait a minute and try again.',
   },
   {
     from: 'exchange',

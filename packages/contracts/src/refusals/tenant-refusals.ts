@@ -42,6 +42,6 @@ export const tenantRefusals: readonly SignInRefusal[] = [
     problem: 'microsoft-busy',
     title: 'Microsoft is busy',
     sentence: 'Its sign-in servers cannot answer at the moment. Nothing is lost.',
-    remedy: 'We try again by ourselves. On a page of Microsoft, wait a minute and try again.',
+    remedy: 'Wait a minute and try again.',
   },
 ];
