@@ -28,8 +28,7 @@ export function createOnBehalfOf(identity: Identity, graphScope: string): OnBeha
     exchange: async (caller, signal) => {
       const token = await exchange(caller, signal);
       const missing = missingScopes(token.scopes);
-      if (missing.length > 0)
-        throw new Problem('assistant-not-approved', undefined, { missingScopes: missing });
+      if (missing.length > 0) throw new Problem('assistant-not-approved', undefined, { missingScopes: missing });
       return token;
     },
   };
