@@ -3,21 +3,24 @@ import { Problem } from '@vplus/contracts';
 import { problemOf } from '@vplus/onboarding';
 import { RunAlreadyActive } from '@vplus/store';
 import type { ErrorRequestHandler } from 'express';
+import type { Caller } from './caller.ts';
 import { problemOfRequest, sendProblem } from './problem-reply.ts';
 
 /** Every error ends here, as a problem document with the trace id that our log has too. */
 export const answerProblem: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error);
-  const problem = problemFrom(error);
+  const problem = problemFrom(error, res.locals.caller as Caller | undefined);
   // What a person did wrong is in the request log already; the cause of a fault of ours or of a remote is not.
   if (problem.code === 'unexpected') req.log.error({ err: error }, 'unexpected');
   else if (problem.options.cause) req.log.warn({ err: problem.options.cause }, problem.code);
   sendProblem(res, problem, String(req.id));
 };
 
-function problemFrom(error: unknown): Problem {
+function problemFrom(error: unknown, caller: Caller | undefined): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof RunAlreadyActive) return new Problem('run-already-active', undefined, { runId: error.runId });
-  if (error instanceof RemoteError) return problemOf(error);
+  // Whatever signs in while a request is answered is this assistant itself, on behalf of the person.
+  if (error instanceof RemoteError)
+    return problemOf(error, { assistant: true, ...(caller ? { names: { user: caller.name } } : {}) });
   return problemOfRequest(error) ?? new Problem('unexpected', undefined, { cause: error });
 }

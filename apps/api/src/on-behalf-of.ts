@@ -1,6 +1,6 @@
 import { type DelegatedToken, type Identity, RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { missingScopes } from '@vplus/onboarding';
+import { missingScopes, problemOf } from '@vplus/onboarding';
 import type { Caller } from './caller.ts';
 
 /** Exchanges the person's token for one that Microsoft Graph accepts from us on their behalf. */
@@ -11,32 +11,29 @@ export interface OnBehalfOf {
   exchange(caller: Caller, signal?: AbortSignal): Promise<DelegatedToken>;
 }
 
-/** Consent missing, or given so lately that Microsoft has not spread it. */
-const consentMissing = 65001;
-
 export function createOnBehalfOf(identity: Identity, graphScope: string): OnBehalfOf {
-  const tryExchange: OnBehalfOf['tryExchange'] = async (caller, signal) => {
-    try {
-      return await identity.onBehalfOf({
-        tenantId: caller.tenantId,
-        assertion: caller.token,
-        scope: graphScope,
-        ...(signal ? { signal } : {}),
-      });
-    } catch (error) {
-      if (error instanceof RemoteError && !error.fields.claims && error.fields.aadsts?.includes(consentMissing))
-        return null;
-      throw error;
-    }
-  };
+  const exchange = (caller: Caller, signal?: AbortSignal) =>
+    identity.onBehalfOf({
+      tenantId: caller.tenantId,
+      assertion: caller.token,
+      scope: graphScope,
+      ...(signal ? { signal } : {}),
+    });
   return {
-    tryExchange,
+    tryExchange: async (caller, signal) =>
+      exchange(caller, signal).catch((error: unknown) => {
+        if (error instanceof RemoteError && isNotApproved(error)) return null;
+        throw error;
+      }),
     exchange: async (caller, signal) => {
-      const token = await tryExchange(caller, signal);
-      const missing = missingScopes(token?.scopes ?? []);
-      if (!token || missing.length > 0)
-        throw new Problem('assistant-not-approved', undefined, { missingScopes: missing });
+      const token = await exchange(caller, signal);
+      const missing = missingScopes(token.scopes);
+      if (missing.length > 0) throw new Problem('assistant-not-approved', undefined, { missingScopes: missing });
       return token;
     },
   };
 }
+
+/** Never approved, or approved so lately that Microsoft has not spread it. */
+const isNotApproved = (error: RemoteError): boolean =>
+  problemOf(error, { assistant: true }).code === 'assistant-not-approved';

@@ -1,133 +1,311 @@
 import * as z from 'zod/mini';
 
+/** Who can act on a problem: nobody need (it passes), you, another administrator, or whoever runs this assistant. */
+export const Helper = z.enum(['nobody', 'you', 'administrator', 'operator']);
+export type Helper = z.infer<typeof Helper>;
+
 /**
  * Every way in which the product says no: the HTTP status, a plain sentence and what to do about it.
  * A new failure is a new row; the web's texts stop compiling until it is handled.
  */
 export const problems = {
   'not-found': {
+    helper: 'you',
     status: 404,
     title: 'There is nothing here for you',
     remedy: 'Check the address, and that you signed in to the right organization.',
   },
-  'sign-in-required': { status: 401, title: 'You are not signed in', remedy: 'Sign in with Microsoft and try again.' },
+  'sign-in-required': {
+    helper: 'you',
+    status: 401,
+    title: 'You are not signed in',
+    remedy: 'Sign in with Microsoft and try again.',
+  },
   'sign-in-again': {
+    helper: 'you',
     status: 401,
     title: 'Microsoft wants you to confirm your sign-in',
     remedy: 'Sign in again. Your progress is kept.',
   },
   'role-missing': {
+    helper: 'administrator',
     status: 403,
     title: 'Your role is too low for this',
     remedy: 'Ask a Global Administrator of your organization to do this step.',
   },
   'assistant-not-approved': {
+    helper: 'you',
     status: 403,
     title: 'Your organization has not approved this assistant yet',
     remedy: 'Approve it, or send the approval address to an administrator who can.',
   },
   'input-invalid': {
+    helper: 'you',
     status: 400,
     title: 'Something in the request is not valid',
     remedy: 'Correct the fields that are named and send it again.',
   },
-  'body-too-large': { status: 413, title: 'The request is too large', remedy: 'Send less than 100 kB.' },
-  'media-type-unsupported': { status: 415, title: 'The request is not JSON', remedy: 'Send application/json.' },
-  'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait a moment and try again.' },
+  'body-too-large': {
+    helper: 'operator',
+    status: 413,
+    title: 'The request is too large',
+    remedy: 'Send less than 100 kB.',
+  },
+  'media-type-unsupported': {
+    helper: 'operator',
+    status: 415,
+    title: 'The request is not JSON',
+    remedy: 'Send application/json.',
+  },
+  'rate-limited': { helper: 'nobody', status: 429, title: 'Too many requests', remedy: 'Wait a moment and try again.' },
   'run-already-active': {
+    helper: 'you',
     status: 409,
     title: 'This tenant is already being worked on',
     remedy: 'Open the running setup.',
   },
-  'run-finished': { status: 409, title: 'This run has already ended', remedy: 'Start a new one.' },
+  'run-finished': { helper: 'you', status: 409, title: 'This run has already ended', remedy: 'Start a new one.' },
   'plan-changed': {
+    helper: 'you',
     status: 409,
     title: 'The tenant has changed since this plan was made',
     remedy: 'Look at the new plan and approve it again.',
   },
-  'nothing-to-undo': { status: 409, title: 'This tenant is not connected', remedy: 'There is nothing to disconnect.' },
+  'nothing-to-undo': {
+    helper: 'you',
+    status: 409,
+    title: 'This tenant is not connected',
+    remedy: 'There is nothing to disconnect.',
+  },
   'vplus-server-unknown': {
+    helper: 'you',
     status: 400,
     title: 'This vPlus server is not configured for your organization',
     remedy: 'Choose one of the servers that are offered.',
   },
   'vplus-unreachable': {
+    helper: 'nobody',
     status: 502,
     title: 'The vPlus server does not answer',
     remedy: 'Check that it runs and that this assistant can reach it, then try again.',
   },
   'vplus-certificate': {
+    helper: 'operator',
     status: 502,
     title: 'The certificate of the vPlus server is not the expected one',
     remedy: 'Have the person who runs vPlus confirm its fingerprint in the configuration.',
   },
   'vplus-login': {
+    helper: 'operator',
     status: 502,
     title: 'The vPlus server refuses our log-in',
     remedy: 'Have the person who runs vPlus correct the account in the configuration.',
   },
   'vplus-contract': {
+    helper: 'operator',
     status: 502,
     title: 'The vPlus server answers in a way that we do not know',
     remedy: 'Send the support details to whoever runs this assistant.',
   },
   'vplus-refused': {
+    helper: 'you',
     status: 502,
     title: 'The vPlus server refused the organization',
     remedy: 'Read its own message below, correct the cause and try again.',
   },
   'inventory-sync-failed': {
+    helper: 'you',
     status: 502,
     title: 'vPlus could not read the tenant',
     remedy: 'Read its own message below and try again.',
   },
-  'microsoft-busy': { status: 503, title: 'Microsoft is busy', remedy: 'Nothing is lost. We try again by ourselves.' },
+  'microsoft-busy': {
+    helper: 'nobody',
+    status: 503,
+    title: 'Microsoft is busy',
+    remedy: 'Nothing is lost. Wait a minute and try again.',
+  },
   'microsoft-unreachable': {
+    helper: 'nobody',
     status: 503,
     title: 'Microsoft does not answer',
-    remedy: 'Nothing is lost. We try again by ourselves.',
+    remedy: 'Nothing is lost. Wait a minute and try again.',
   },
   'microsoft-refused': {
+    helper: 'operator',
     status: 502,
     title: 'Microsoft refused a request',
     remedy: 'Read its message below. Try again, or send the support details.',
   },
+  'microsoft-spreading': {
+    helper: 'nobody',
+    status: 503,
+    title: 'Microsoft is spreading what was just made',
+    remedy: 'Nothing is lost. Wait a minute and try again.',
+  },
+  'consent-refused': {
+    helper: 'you',
+    status: 403,
+    title: 'The permissions were not accepted',
+    remedy: 'Read the list again and accept it, or ask another administrator to do so.',
+  },
+  'consent-blocked-by-policy': {
+    helper: 'administrator',
+    status: 403,
+    title: 'Only an administrator can approve this assistant',
+    remedy: 'Send the approval address to a Global Administrator or a Cloud Application Administrator.',
+  },
+  'account-not-in-tenant': {
+    helper: 'you',
+    status: 403,
+    title: 'This account does not belong to that organization',
+    remedy: 'Sign in with an account of that organization.',
+  },
+  'work-account-needed': {
+    helper: 'you',
+    status: 403,
+    title: 'This is not a work or school account',
+    remedy: 'Sign in with the account that you administer your organization with.',
+  },
+  'not-assigned': {
+    helper: 'administrator',
+    status: 403,
+    title: 'This account may not use this application yet',
+    remedy: 'Ask an administrator to assign it under Enterprise applications.',
+  },
+  'tenant-access-blocked': {
+    helper: 'administrator',
+    status: 403,
+    title: 'A rule between organizations blocks this sign-in',
+    remedy: 'Ask whoever keeps the tenant restrictions of your company.',
+  },
+  'conditional-access-blocked': {
+    helper: 'administrator',
+    status: 403,
+    title: 'A rule of your organization blocked this sign-in',
+    remedy: 'Use a managed device in an allowed place, or ask whoever keeps the sign-in rules.',
+  },
+  'account-risky': {
+    helper: 'administrator',
+    status: 403,
+    title: 'Microsoft has blocked this account',
+    remedy: 'Ask your security team to release the account.',
+  },
+  'sign-in-link-used': {
+    helper: 'you',
+    status: 401,
+    title: 'That sign-in was already used',
+    remedy: 'Start the sign-in again from this assistant.',
+  },
+  'too-many-attempts': {
+    helper: 'operator',
+    status: 429,
+    title: 'Too many attempts',
+    remedy: 'Wait five minutes and try once.',
+  },
+  'service-not-in-tenant': {
+    helper: 'administrator',
+    status: 409,
+    title: 'The tenant lacks a service whose permission was asked for',
+    remedy: 'Check the licences of the tenant, or leave this service out of the plan.',
+  },
+  'licence-missing': {
+    helper: 'administrator',
+    status: 409,
+    title: 'The tenant lacks a licence for this',
+    remedy: 'Check the licences of the tenant, or leave this part out.',
+  },
+  'directory-full': {
+    helper: 'administrator',
+    status: 409,
+    title: 'The directory is full',
+    remedy: 'Delete what is not needed, also from the recycle bin, and try again.',
+  },
+  'policy-forbids-application': {
+    helper: 'administrator',
+    status: 409,
+    title: 'A policy of your organization does not allow this application',
+    remedy: 'Ask a Security Administrator for an exception for this application.',
+  },
+  'secret-wrong': {
+    helper: 'you',
+    status: 409,
+    title: 'The stored client secret is wrong',
+    remedy: 'Try again: a new secret is added and the old one removed.',
+  },
+  'secret-expired': {
+    helper: 'you',
+    status: 409,
+    title: 'The client secret has expired',
+    remedy: 'Try again: a new secret is added and the old one removed.',
+  },
+  'certificate-mismatch': {
+    helper: 'you',
+    status: 409,
+    title: 'The certificate does not match',
+    remedy: 'Try again: the certificate is registered anew.',
+  },
+  'application-gone': {
+    helper: 'administrator',
+    status: 409,
+    title: 'The application was deleted or switched off',
+    remedy: 'Try again: it is restored from the recycle bin, or made anew.',
+  },
+  'tenant-unknown': {
+    helper: 'you',
+    status: 409,
+    title: 'Microsoft does not find this tenant',
+    remedy: 'Check the domain or the tenant id for a typing mistake.',
+  },
+  'tenant-in-other-cloud': {
+    helper: 'you',
+    status: 409,
+    title: 'This tenant is in another cloud',
+    remedy: 'Use the assistant that was set up for that cloud.',
+  },
   'policy-forbids-secret': {
+    helper: 'administrator',
     status: 409,
     title: 'A policy of your organization forbids client secrets',
     remedy: 'Ask a Security Administrator for an exception for this application.',
   },
   'secret-lifetime': {
+    helper: 'administrator',
     status: 409,
     title: 'A policy of your organization allows only a shorter life for secrets',
     remedy: 'Try again: the plan takes the longest life that is allowed.',
   },
   'tenant-gone': {
+    helper: 'administrator',
     status: 409,
     title: 'Microsoft does not know this tenant any more',
     remedy: 'Check the tenant id. Nothing more can be done here.',
   },
   'application-in-bin': {
+    helper: 'you',
     status: 409,
     title: 'A deleted application of this connection is in the recycle bin',
     remedy: 'Try again: the assistant restores it.',
   },
   'assistant-misconfigured': {
+    helper: 'operator',
     status: 500,
     title: 'This assistant is not set up correctly',
     remedy: 'Nothing was changed. Send the support details to whoever runs this assistant.',
   },
   'storage-unavailable': {
+    helper: 'nobody',
     status: 503,
     title: 'Our own database does not answer',
     remedy: 'Nothing is lost. Try again in a moment.',
   },
   unexpected: {
+    helper: 'operator',
     status: 500,
     title: 'Something failed on our side',
     remedy: 'Try again, then send us the support details.',
   },
-} as const satisfies Record<string, { status: number; title: string; remedy: string }>;
+} as const satisfies Record<string, { helper: Helper; status: number; title: string; remedy: string }>;
 
 export type ProblemCode = keyof typeof problems;
 export const ProblemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
@@ -153,6 +331,8 @@ export const ProblemView = z.object({
   title: z.string(),
   detail: z.optional(z.string()),
   remedy: z.string(),
+  /** Who can act on it. */
+  helper: z.optional(Helper),
   traceId: z.optional(z.string()),
   remote: z.optional(RemoteDetails),
   /** Which fields, for input-invalid. */
@@ -167,6 +347,10 @@ export const ProblemView = z.object({
 export type ProblemView = z.infer<typeof ProblemView>;
 
 export interface ProblemOptions extends ErrorOptions {
+  /** Words and helper for this very case, where they say more than the code's own. */
+  title?: string;
+  remedy?: string;
+  helper?: Helper;
   remote?: RemoteDetails;
   fields?: { path: string; message: string }[];
   claims?: string;
@@ -188,7 +372,7 @@ export class Problem extends Error {
 
   /** The document to send or to store; `traceId` ties it to our log. */
   toView(traceId?: string): ProblemView {
-    const { status, title, remedy } = problems[this.code];
+    const { status, title, remedy, helper } = problems[this.code];
     const { cause: _, ...rest } = this.options;
     return {
       type: `/problems/${this.code}`,
@@ -196,6 +380,7 @@ export class Problem extends Error {
       status,
       title,
       remedy,
+      helper,
       ...(this.message === title ? {} : { detail: this.message }),
       ...(traceId ? { traceId } : {}),
       ...rest,

@@ -1,5 +1,5 @@
 export { resolvedChoices, usualChoices } from './choices.ts';
-export { judge } from './judge.ts';
+export { judgeAt } from './judge.ts';
 export { makePlan, type PlanOptions } from './plan.ts';
 export type { Connection, Memory, Services, Vault } from './ports.ts';
 export { problemOf } from './problem-of.ts';

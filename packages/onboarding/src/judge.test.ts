@@ -1,19 +1,23 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem, type ProblemView } from '@vplus/contracts';
+import type { Story } from '@vplus/reconciler';
 import { expect, test } from 'vitest';
-import { judge } from './judge.ts';
+import { judgeAt } from './judge.ts';
 import { problemOf } from './problem-of.ts';
 import { connectSteps } from './steps/steps.ts';
+
+const judge = (...[error, step, story]: Parameters<ReturnType<typeof judgeAt>>) =>
+  judgeAt({ now: () => now, names: { tenant: 'Contoso' } })(error, step, story);
 
 test.each([
   ['throttling', { status: 429, code: 'TooManyRequests', retryAfterMs: 7000 }, 'microsoft-busy'],
   ['an outage', { status: 503, code: 'serviceNotAvailable' }, 'microsoft-busy'],
   ['a lost line', { failure: 'unreachable' }, 'microsoft-unreachable'],
   ['no answer in time', { failure: 'timeout' }, 'microsoft-unreachable'],
-  ['a replica that is behind', { status: 404, code: 'Request_ResourceNotFound' }, 'microsoft-refused'],
-  ['a conflict of replicas', { status: 409, code: 'Request_MultipleObjectsWithSameKeyValue' }, 'microsoft-refused'],
-  ['an application that is not there yet', { status: 400, code: 'NoBackingApplicationObject' }, 'microsoft-refused'],
-  ['a failed predecessor in a batch', { status: 424, code: 'FailedDependency' }, 'microsoft-refused'],
+  ['a replica that is behind', { status: 404, code: 'Request_ResourceNotFound' }, 'microsoft-spreading'],
+  ['a conflict of replicas', { status: 409, code: 'Request_MultipleObjectsWithSameKeyValue' }, 'microsoft-spreading'],
+  ['an application that is not there yet', { status: 400, code: 'NoBackingApplicationObject' }, 'microsoft-spreading'],
+  ['a failed predecessor in a batch', { status: 424, code: 'FailedDependency' }, 'microsoft-spreading'],
 ] as [string, Partial<RemoteErrorFields>, string][])('waits out %s', (_name, fields, code) => {
   const verdict = judge(refusal(fields), stepNamed('grant-permissions'));
 
@@ -88,10 +92,51 @@ test.each([
   [{ service: 'vplus', status: 422 }, 'vplus-refused'],
   [{ service: 'vplus', failure: 'malformed' }, 'vplus-contract'],
   [{ service: 'identity', status: 400, aadsts: [5000224] }, 'tenant-gone'],
-  [{ service: 'identity', status: 400, aadsts: [53003] }, 'microsoft-refused'],
+  [{ service: 'identity', status: 400, aadsts: [53003] }, 'conditional-access-blocked'],
+  [{ status: 403, code: 'Directory_QuotaExceeded' }, 'directory-full'],
   [{ service: 'identity', status: 400, aadsts: [7000114] }, 'assistant-misconfigured'],
 ] as [Partial<RemoteErrorFields>, string][])('gives up on %j, which no waiting helps', (fields, code) => {
   expect(judge(refusal(fields), stepNamed('add-secret'))).toMatchObject({ take: 'fail', problem: { code } });
+});
+
+test.each([
+  [7000215, 4, 'microsoft-spreading'],
+  [7000215, 6, 'secret-wrong'],
+  [700016, 9, 'microsoft-spreading'],
+  [700016, 11, 'application-gone'],
+])('takes AADSTS%i for lag or for good by the age of what this run made: %i minutes', (number, minutes, code) => {
+  const refused = refusal({ service: 'identity', status: 401, code: 'invalid_client', aadsts: [number] });
+
+  const verdict = judge(refused, stepNamed('verify-access'), storyOf({ madeMinutesAgo: minutes }));
+
+  expect(verdict).toMatchObject({ take: code === 'microsoft-spreading' ? 'retry' : 'fail', problem: { code } });
+});
+
+test('gives up on an object that stays unknown after twenty minutes, however often it is made anew', () => {
+  const gone = refusal({ status: 404, code: 'Request_ResourceNotFound' });
+  const step = stepNamed('grant-permissions');
+
+  expect(judge(gone, step, storyOf({ madeMinutesAgo: 60, waitingMinutes: 19 })).take).toBe('retry');
+  expect(judge(gone, step, storyOf({ madeMinutesAgo: 60, waitingMinutes: 21 }))).toMatchObject({
+    take: 'fail',
+    problem: { code: 'application-gone' },
+  });
+});
+
+test('takes the misleading 403 of an identity whose application is new for lag', () => {
+  const stranger = refusal({ status: 403, code: 'Authorization_RequestDenied' });
+  const step = stepNamed('create-service-principal');
+
+  expect(judge(stranger, step, storyOf({ madeMinutesAgo: 1 })).take).toBe('retry');
+  expect(judge(stranger, step, storyOf({ madeMinutesAgo: 3, waitingMinutes: 3 })).take).toBe('ask');
+});
+
+test('fills the tenant into what it says', () => {
+  const refused = refusal({ service: 'identity', status: 400, aadsts: [53003] });
+
+  expect(judge(refused, stepNamed('add-secret'))).toMatchObject({
+    problem: { title: 'A rule of Contoso blocked this sign-in', helper: 'administrator' },
+  });
 });
 
 test('never decides by what a message says', () => {
@@ -133,6 +178,18 @@ function refusal(fields: Partial<RemoteErrorFields>): RemoteError {
     at: '2026-11-24T00:00:00Z',
     ...fields,
   });
+}
+
+const now = Date.parse('2026-11-24T12:00:00Z');
+const minutesAgo = (minutes: number) => now - minutes * 60_000;
+
+function storyOf({ madeMinutesAgo, waitingMinutes = 0 }: { madeMinutesAgo: number; waitingMinutes?: number }): Story {
+  const at = new Date(minutesAgo(madeMinutesAgo)).toISOString();
+  const blank = { state: 'done', startedAt: at, finishedAt: at, facts: [], rows: [] } as const;
+  return {
+    records: [{ ...blank, id: 'register-application', facts: [], rows: [], intent: { at, before: null } }],
+    waitingSince: minutesAgo(waitingMinutes),
+  };
 }
 
 function stepNamed(id: string) {

@@ -1,8 +1,8 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import type { Ask, Verdict } from '@vplus/reconciler';
-import { problemOf } from './problem-of.ts';
-import { refusalClass } from './refusals.ts';
+import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
+import type { Ask, Story, Verdict } from '@vplus/reconciler';
+import { problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
 
@@ -12,66 +12,92 @@ interface Judged {
   waitingFor: string;
 }
 
+/** Where a run stands: the names in it, and the time, to tell what was just made from what is old. */
+export interface Place {
+  names?: Names;
+  now(): number;
+}
+
 /** Speaks with the new application's own token: no sign-in and no role of a person can help it. */
 const proofStep = 'verify-access';
 
-/** How the runner is to take an error: wait and try again, ask a person, or give up. */
-export function judge(error: unknown, step: Judged): Verdict {
-  if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
-  if (!(error instanceof RemoteError)) return { take: 'fail', problem: new Problem('unexpected').toView() };
+/** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
+const strangerMs = 2 * 60_000;
 
-  const { fields } = error;
-  const problem = problemOf(error).toView();
-  const what = patience(fields, step, problem.code);
-  if (what) {
-    const { retryAfterMs } = fields;
-    const uncertain = isUncertain(fields);
-    return {
-      take: 'retry',
-      what,
-      problem,
-      uncertain,
-      ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
-    };
-  }
-  const ask = askFor(fields, step, problem.code);
-  return ask ? { take: 'ask', ask, problem } : { take: 'fail', problem };
+/** Decides how the runner is to take an error: wait and try again, ask a person, or give up. */
+export const judgeAt =
+  ({ names = {}, now }: Place) =>
+  (error: unknown, step: Judged, story?: Story): Verdict => {
+    if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
+    if (!(error instanceof RemoteError)) return { take: 'fail', problem: new Problem('unexpected').toView() };
+
+    const { fields } = error;
+    const ageMs = ageOf(fields, step, story, now());
+    const problem = problemOf(error, { ageMs, names }).toView();
+    const what = patience(fields, step, { ageMs, names });
+    if (what) {
+      const { retryAfterMs } = fields;
+      return {
+        take: 'retry',
+        what,
+        problem,
+        uncertain: isUncertain(fields),
+        ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
+      };
+    }
+    const ask = askFor(fields, step, problem.code, problem.detail);
+    return ask ? { take: 'ask', ask, problem } : { take: 'fail', problem };
+  };
+
+/**
+ * How long ago the other steps of this run last made something: what a refusal speaks of is no younger. Where they
+ * made nothing, or a replica may have fallen behind since, how long this step has been waiting.
+ */
+function ageOf({ service }: RemoteErrorFields, step: Judged, story: Story | undefined, now: number) {
+  if (!story) return undefined;
+  const makings = story.records.flatMap(({ id, intent }) =>
+    intent && id !== step.id ? [Date.parse(intent.latest ?? intent.at)] : [],
+  );
+  const known = service === 'identity' && makings.length > 0;
+  return now - Math.max(...makings, ...(known ? [] : [story.waitingSince]));
 }
 
 /** No answer, half an answer, or one of a gateway: the request may have taken effect all the same. */
 const isUncertain = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
   failure !== 'refused' || status === 500 || status === 502 || status === 504;
 
+interface Age {
+  ageMs: number | undefined;
+  names: Names;
+}
+
 /** What is being waited for; undefined: waiting does not help. */
-function patience(fields: RemoteErrorFields, step: Judged, code: Problem['code']): string | undefined {
-  if (code === 'microsoft-busy') return 'Microsoft is busy';
-  if (code === 'microsoft-unreachable') return 'Microsoft does not answer';
-  if (code === 'vplus-unreachable') return 'The vPlus server does not answer';
-  if (fields.service === 'vplus') return undefined;
-  if (fields.failure === 'malformed') return 'Microsoft sent an answer that was cut off';
-  return isSpreading(fields, step) ? step.waitingFor : undefined;
+function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age): string | undefined {
+  const { failure, service, status = 0, claims } = fields;
+  const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
+  if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted') return `${theirs} does not answer`;
+  if (service === 'vplus') return status === 429 || status >= 500 ? 'The vPlus server does not answer' : undefined;
+  if (failure === 'malformed') return 'Microsoft sent an answer that was cut off';
+  if (claims) return undefined;
+  if (step.id === proofStep && service !== 'identity' && status === 401) return step.waitingFor;
+  if (step.id === 'create-service-principal' && status === 403 && (ageMs ?? 0) < strangerMs) return step.waitingFor;
+
+  const refusal = refusalOf(fields);
+  if (!refusal) return status === 429 || status >= 500 ? 'Microsoft is busy' : undefined;
+  const { helper, problem, title } = named(meaningOf(refusal, { ageMs }), names);
+  if (helper !== 'nobody') return undefined;
+  return problem === 'microsoft-spreading' ? step.waitingFor : title;
 }
 
-/** Refusals that a replica gives while it is behind: they end by themselves, and the runner looks before it makes. */
-function isSpreading({ service, status, code, aadsts }: RemoteErrorFields, { id }: Judged): boolean {
-  if (refusalClass(aadsts) === 'spreading') return true;
-  if (service === 'identity') return false;
-  if (status === 404 || status === 409 || status === 423 || status === 424) return true;
-  if (id === proofStep) return status === 401;
-  return status === 400 && (code === 'Request_BadRequest' || code === 'NoBackingApplicationObject');
-}
-
-function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code']): Ask | undefined {
+function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code'], said = ''): Ask | undefined {
   if (id === proofStep && fields.service !== 'graph') return undefined;
-  if (code === 'sign-in-again')
+  if (code === 'sign-in-again' || fields.claims)
     return {
       kind: 'sign-in',
-      text: fields.claims
-        ? 'Microsoft wants you to confirm that it is you. Sign in again, and the setup goes on.'
-        : 'Your sign-in has ended. Sign in again, and the setup goes on.',
+      text: `${said} Sign in again, and the setup goes on.`,
       ...(fields.claims ? { claims: fields.claims } : {}),
     };
-  if (code === 'assistant-not-approved')
+  if (code === 'assistant-not-approved' || code === 'consent-blocked-by-policy')
     return {
       kind: 'admin-consent',
       text: 'Your organization has not approved this assistant, or took the approval back.',

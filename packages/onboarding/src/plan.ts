@@ -1,7 +1,7 @@
 import { RemoteError } from '@vplus/clients';
 import { ConnectionId, type DirectoryRole, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
 import { type Journal, look } from '@vplus/reconciler';
-import { judge } from './judge.ts';
+import { judgeAt } from './judge.ts';
 import { offeredBy } from './permissions/offered.ts';
 import { checkExchange, checkPolicy, checkRoles, checkServices, checkVplus } from './plan/checks.ts';
 import { hashOf } from './plan/plan-hash.ts';
@@ -30,7 +30,7 @@ export async function makePlan({ services, connection, roles, madeAt, signal }: 
       journal: noJournal,
       clock: services.clock,
       signal,
-      judge,
+      judge: judgeAt({ now: services.clock.now }),
       random: () => 0,
     }),
     offeredBy(services.graph, connection.choices),

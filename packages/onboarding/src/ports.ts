@@ -19,6 +19,8 @@ export interface Memory {
   handedOver?: { keyId: string; appId: string; organizationGuid: string; at: string };
   /** Our proof that this credential works, and what it was a proof of. */
   proof?: { keyId: string; appId: string; grants: string[]; at: string; rows: Row[]; attention?: string };
+  /** A secret that Microsoft went on refusing: it is replaced, although it looks sound. */
+  refusedKeyId?: string;
   synchronized?: { organizationGuid: string; at: string };
 }
 

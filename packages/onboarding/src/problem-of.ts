@@ -1,18 +1,69 @@
 import type { RemoteError, RemoteErrorFields } from '@vplus/clients';
 import { Problem, type ProblemCode, type RemoteDetails } from '@vplus/contracts';
-import { type RefusalClass, refusalClass } from './refusals.ts';
+import {
+  type Meaning,
+  type Met,
+  meaningOf,
+  type Names,
+  named,
+  type Refusal,
+  serviceRefusal,
+  signInRefusal,
+} from '@vplus/contracts/refusals';
 import { neededScopes } from './scopes.ts';
 
+export interface Where extends Met {
+  names?: Names;
+}
+
 /** What a refusal of a remote system means to a person: by status, code and number, never by its text. */
-export function problemOf(error: RemoteError): Problem {
+export function problemOf(error: RemoteError, where: Where = {}): Problem {
   const { fields } = error;
-  const code = fields.service === 'vplus' ? vplusCode(fields) : microsoftCode(fields);
-  return new Problem(code, fields.remoteMessage, {
+  const meaning = fields.service === 'vplus' ? null : meaningHere(fields, where);
+  const code = meaning?.problem ?? (fields.service === 'vplus' ? vplusCode(fields) : unexplained(fields));
+  return new Problem(code, meaning?.sentence ?? fields.remoteMessage, {
+    ...(meaning ? { title: meaning.title, remedy: meaning.remedy, helper: meaning.helper } : {}),
     cause: error,
     remote: detailsOf(fields),
     ...(fields.claims ? { claims: fields.claims } : {}),
     ...(code === 'assistant-not-approved' ? { missingScopes: neededScopes } : {}),
   });
+}
+
+/** The row of the catalogue that a refusal of Microsoft falls under; null: we cannot explain it. */
+export function refusalOf({ failure, service, status, code, aadsts }: RemoteErrorFields): Refusal | null {
+  if (failure !== 'refused' || service === 'vplus') return null;
+  const known = signInRefusal(aadsts);
+  if (known) return known;
+  if (service !== 'identity')
+    return serviceRefusal(service, { status, code }) ?? serviceRefusal('graph', { status }) ?? null;
+  return (
+    serviceRefusal('sign-in', { status, code }) ??
+    (isBusy(status) ? (serviceRefusal('graph', { status }) ?? null) : null)
+  );
+}
+
+const isBusy = (status = 0): boolean => status === 429 || status >= 500;
+
+function meaningHere(fields: RemoteErrorFields, where: Where): Meaning | null {
+  const refusal = refusalOf(fields);
+  // With a challenge the same person can go on by signing in once more, unless a rule blocked them outright.
+  if (fields.claims && refusal?.problem !== 'conditional-access-blocked') return confirm;
+  return refusal && named(meaningOf(refusal, where), where.names ?? {});
+}
+
+const confirm: Meaning = {
+  helper: 'you',
+  problem: 'sign-in-again',
+  title: 'Microsoft wants you to confirm again',
+  sentence: 'A rule of your organization asks for a fresh sign-in or a second factor. Your progress is kept.',
+  remedy: 'Sign in again and go on.',
+};
+
+function unexplained({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
+  if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted') return 'microsoft-unreachable';
+  if (failure === 'refused' && isBusy(status)) return 'microsoft-busy';
+  return 'microsoft-refused';
 }
 
 function vplusCode({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
@@ -21,33 +72,6 @@ function vplusCode({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
   if (failure !== 'refused' || status === 429 || status >= 500) return 'vplus-unreachable';
   if (status === 401 || status === 403) return 'vplus-login';
   return status === 404 || status === 405 ? 'vplus-contract' : 'vplus-refused';
-}
-
-const ofClass: Record<RefusalClass, ProblemCode> = {
-  busy: 'microsoft-busy',
-  spreading: 'microsoft-refused',
-  'sign-in': 'sign-in-again',
-  consent: 'assistant-not-approved',
-  role: 'role-missing',
-  'tenant-rule': 'microsoft-refused',
-  'tenant-gone': 'tenant-gone',
-  misconfigured: 'assistant-misconfigured',
-};
-
-function microsoftCode(fields: RemoteErrorFields): ProblemCode {
-  const { failure, service, status = 0, code, aadsts, claims } = fields;
-  if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted') return 'microsoft-unreachable';
-  if (failure !== 'refused') return 'microsoft-refused';
-  if (claims) return 'sign-in-again';
-  if (status === 429 || status >= 500 || code === 'temporarily_unavailable') return 'microsoft-busy';
-  const known = refusalClass(aadsts);
-  if (known) return ofClass[known];
-  if (service === 'identity') return code === 'interaction_required' ? 'sign-in-again' : 'microsoft-refused';
-  if (status === 401) return 'sign-in-again';
-  if (status === 403) return 'role-missing';
-  if (code === 'CredentialInvalidLifetimeAsPerAppPolicy') return 'secret-lifetime';
-  if (code === 'CredentialTypeNotAllowedAsPerAppPolicy') return 'policy-forbids-secret';
-  return 'microsoft-refused';
 }
 
 function detailsOf(fields: RemoteErrorFields): RemoteDetails {

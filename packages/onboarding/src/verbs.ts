@@ -1,6 +1,6 @@
 import type { RunVerb } from '@vplus/contracts';
 import { connect, type Look, look, type RunOptions, type RunOutcome, type Step, undo } from '@vplus/reconciler';
-import { judge } from './judge.ts';
+import { judgeAt } from './judge.ts';
 import type { Connection, Services } from './ports.ts';
 import { connectSteps } from './steps/steps.ts';
 
@@ -8,17 +8,22 @@ export type OnboardingStep = Step<Services, Connection>;
 export type VerbOptions = Omit<RunOptions<Services, Connection>, 'judge'>;
 
 /** Makes what is missing of a connection and changes nothing else. */
-export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect({ ...options, judge });
+export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect(judged(options));
 
 /** Looks whether everything is as a connect left it. `failed`: something is missing or differs. */
 export async function runVerify(options: VerbOptions): Promise<RunOutcome> {
-  const looks = await look({ ...options, judge });
+  const looks = await look(judged(options));
   const worst = looks.map(outcomeOf);
   return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
 }
 
 /** Takes a connection away, last made first. */
-export const runDisconnect = (options: VerbOptions): Promise<RunOutcome> => undo({ ...options, judge });
+export const runDisconnect = (options: VerbOptions): Promise<RunOutcome> => undo(judged(options));
+
+const judged = (options: VerbOptions) => ({
+  ...options,
+  judge: judgeAt({ now: options.clock.now, names: { tenant: options.connection.tenantName } }),
+});
 
 /** What the timeline of a run shows. */
 export function stepsOf(verb: RunVerb): { id: string; title: string }[] {
@@ -29,9 +34,9 @@ export function stepsOf(verb: RunVerb): { id: string; title: string }[] {
     .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));
 }
 
-function outcomeOf({ step, finding }: Look<Services, Connection>): RunOutcome {
+function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';
   if (finding.is === 'under-way') return 'done';
-  if (finding.is === 'refused' && judge(finding.error, step).take === 'ask') return 'needs-you';
+  if (finding.is === 'refused' && finding.take === 'ask') return 'needs-you';
   return 'failed';
 }

@@ -1,6 +1,6 @@
 export { connect } from './connect.ts';
 export * from './journal.ts';
 export { type Look, look } from './look.ts';
-export { type Clock, RunCancelled, type RunOptions, type RunOutcome } from './run.ts';
+export { type Clock, RunCancelled, type RunOptions, type RunOutcome, type Story } from './run.ts';
 export * from './step.ts';
 export { undo } from './undo.ts';

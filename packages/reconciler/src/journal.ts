@@ -17,8 +17,11 @@ export interface StepRecord {
   startedAt: string | null;
   finishedAt: string | null;
   output?: unknown;
-  /** Committed before the first effect of a make: what was there before. Undo touches only what an intent covers. */
-  intent?: { at: string; before: unknown };
+  /**
+   * Committed before the first effect of a make: what was there before. Undo touches only what an intent covers.
+   * `latest`: when it was made last, where that was more than once.
+   */
+  intent?: { at: string; before: unknown; latest?: string };
   /** Whether this run's make changed anything. */
   made?: boolean;
   detail?: string;

@@ -1,9 +1,9 @@
 import { contextOf, instant, type Notebook, openNotebook, type RunOptions } from './run.ts';
-import type { Finding, Step } from './step.ts';
+import type { Finding, Step, Verdict } from './step.ts';
 
 export interface Look<S, C> {
   step: Step<S, C>;
-  finding: Finding<unknown> | { is: 'refused'; error: unknown };
+  finding: Finding<unknown> | { is: 'refused'; error: unknown; take: Verdict['take'] };
 }
 
 /** `find` of every step, nothing else: the plan, verify and the drift check. One look each; a refusal is an answer too. */
@@ -57,11 +57,14 @@ async function lookAt<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteboo
     return { step, finding };
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
-    const verdict = options.judge(error, step);
+    const verdict = options.judge(error, step, {
+      records: notebook.all(),
+      waitingSince: options.clock.now(),
+    });
     const problem = 'problem' in verdict && verdict.problem ? { problem: verdict.problem } : {};
     if (verdict.take === 'ask')
       await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text);
     else await notebook.write(step.id, { ...finishedAt(), state: 'failed', ...problem }, 'Could not be looked at');
-    return { step, finding: { is: 'refused', error } };
+    return { step, finding: { is: 'refused', error, take: verdict.take } };
   }
 }

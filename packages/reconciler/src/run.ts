@@ -16,12 +16,19 @@ export interface RunOptions<Services, Connection> {
   clock: Clock;
   /** Aborted with RunCancelled when a person cancels; any other reason (lost lease, shutdown) is thrown on. */
   signal: AbortSignal;
-  /** Decides per thrown error; anything it does not know is a failure. */
-  judge(error: unknown, step: Step<Services, Connection>): Verdict;
+  /** Decides per thrown error, knowing what the run has done so far; anything it does not know is a failure. */
+  judge(error: unknown, step: Step<Services, Connection>, story: Story): Verdict;
   /** 0..1, for jitter. */
   random(): number;
   /** Called once, when every step that is not in the background is done. */
   foregroundDone?(): Promise<void>;
+}
+
+/** What the run has done so far, to tell what was just made from what is old. */
+export interface Story {
+  records: readonly StepRecord[];
+  /** Since when this step has been waiting, epoch milliseconds. */
+  waitingSince: number;
 }
 
 export type RunOutcome = 'done' | 'done-with-attention' | 'needs-you' | 'failed' | 'cancelled';
@@ -36,6 +43,7 @@ export const isCancel = (reason: unknown): boolean => reason instanceof Error &&
 /** The records of one run in memory, written through to the journal one after the other per step. */
 export interface Notebook {
   of(stepId: string): StepRecord;
+  all(): StepRecord[];
   /** `without` names members that end with this change. */
   write(stepId: string, change: Partial<StepRecord>, text: string, without?: (keyof StepRecord)[]): Promise<void>;
   /** Progress in the middle of a make: not waited for, but in order. */
@@ -66,7 +74,7 @@ export async function openNotebook<S, C>(options: RunOptions<S, C>): Promise<Not
     // A journal that fails here fails again at the next write, which is waited for.
     write(id, change, change.detail ?? of(id).detail ?? '').catch(() => undefined);
   };
-  return { of, write, jot };
+  return { of, all: () => [...records.values()], write, jot };
 }
 
 const blank = (id: string): StepRecord => ({

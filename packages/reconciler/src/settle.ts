@@ -43,7 +43,7 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
       await wait.forReplication(found);
     } catch (error) {
       stopIfAborted(signal);
-      const verdict = options.judge(error, step);
+      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
       if (verdict.take === 'ask') return await ask(step, notebook, verdict.ask, verdict.problem);
       if (verdict.take === 'fail') return await fail(step, notebook, clock, verdict.problem);
       // What was refused was not made; what was lost on its way may have been, and must get the time to show.
@@ -69,7 +69,9 @@ async function intend<S, C>(
   found: Finding<unknown>,
 ): Promise<void> {
   const before = 'before' in found ? found.before : undefined;
-  const intent = notebook.of(step.id).intent ?? { at: instant(clock), before: before ?? null };
+  const at = instant(clock);
+  const first = notebook.of(step.id).intent;
+  const intent = first ? { ...first, latest: at } : { at, before: before ?? null };
   const rows = 'rows' in found && found.rows ? { rows: found.rows } : {};
   await notebook.write(step.id, { state: 'working', intent, made: true, finishedAt: null, ...rows }, 'Working', [
     'wait',
@@ -135,6 +137,7 @@ function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: No
   };
 
   return {
+    since: () => since ?? clock.now(),
     made: () => {
       madeAt = clock.now();
     },
@@ -144,6 +147,7 @@ function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: No
       sleep('detail' in found && found.detail ? found.detail : step.waitingFor, 0, {
         ...('rows' in found && found.rows ? { rows: found.rows } : {}),
       }),
-    forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) => sleep(verdict.what, verdict.afterMs ?? 0, {}),
+    forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) =>
+      sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {}),
   };
 }

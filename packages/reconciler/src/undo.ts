@@ -31,7 +31,7 @@ export async function undo<S, C>(options: RunOptions<S, C>): Promise<RunOutcome>
           return 'cancelled';
         }
         stopIfAborted(options.signal);
-        const verdict = options.judge(error, step);
+        const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: Date.parse(startedAt) });
         const problem = 'problem' in verdict && verdict.problem ? { problem: verdict.problem } : {};
         if (verdict.take === 'ask') {
           await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text);

@@ -19,7 +19,7 @@ export interface StepRow {
   startedAt: string | null;
   finishedAt: string | null;
   output?: unknown;
-  intent?: { at: string; before: unknown };
+  intent?: { at: string; before: unknown; latest?: string };
   made?: boolean;
   detail?: string;
   facts: { label: string; value: string; kind: 'id' | 'text' | 'instant' }[];

@@ -9,7 +9,7 @@ import { useAccount } from './queries.ts';
 import { SignInButton } from './sign-in-button.tsx';
 import { TechnicalDetails } from './technical-details.tsx';
 
-type WayOut = 'retry' | 'sign-in' | 'approve' | 'open-run' | 'none';
+type WayOut = 'retry' | 'sign-in' | 'other-account' | 'approve' | 'open-run' | 'none';
 
 /** What the person can do here about each problem; a new problem does not compile until it has its row. */
 const wayOut: Record<ProblemCode, WayOut> = {
@@ -36,6 +36,27 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'microsoft-busy': 'retry',
   'microsoft-unreachable': 'retry',
   'microsoft-refused': 'retry',
+  'microsoft-spreading': 'retry',
+  'consent-refused': 'approve',
+  'consent-blocked-by-policy': 'approve',
+  'account-not-in-tenant': 'other-account',
+  'work-account-needed': 'other-account',
+  'not-assigned': 'retry',
+  'tenant-access-blocked': 'retry',
+  'conditional-access-blocked': 'sign-in',
+  'account-risky': 'other-account',
+  'sign-in-link-used': 'sign-in',
+  'too-many-attempts': 'retry',
+  'service-not-in-tenant': 'retry',
+  'licence-missing': 'retry',
+  'directory-full': 'retry',
+  'policy-forbids-application': 'retry',
+  'secret-wrong': 'retry',
+  'secret-expired': 'retry',
+  'certificate-mismatch': 'retry',
+  'application-gone': 'retry',
+  'tenant-unknown': 'other-account',
+  'tenant-in-other-cloud': 'none',
   'policy-forbids-secret': 'retry',
   'secret-lifetime': 'retry',
   'tenant-gone': 'none',
@@ -71,6 +92,11 @@ export function ProblemNotice({ error, onRetry, retryLabel = 'Try again', way }:
         }}
       >
         Sign in again
+      </SignInButton>
+    ),
+    'other-account': (
+      <SignInButton request={{ chooseAccount: true, ...(way ?? { returnTo: pathname + search }) }}>
+        Use another account
       </SignInButton>
     ),
     approve: <TextLink to="/connect">Go to the approval</TextLink>,

@@ -13,6 +13,10 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'invalid_request',
     'Provided value for the input parameter scope is not valid because it contains more than one resource.',
   ],
+  28002: [
+    'invalid_request',
+    'Provided value for the input parameter scope is not valid when requesting an access token. Specify a valid scope.',
+  ],
   28003: [
     'invalid_request',
     'Provided value for the input parameter scope cannot be empty when requesting an access token using the provided authorization code.',
@@ -72,6 +76,16 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     true,
   ],
   50126: ['invalid_grant', 'Error validating credentials due to invalid username or password.', true],
+  50129: [
+    'interaction_required',
+    'Device is not Workplace joined. Workplace join is required to register the device.',
+    true,
+  ],
+  50131: [
+    'access_denied',
+    'Device is not in required device state, or the request was blocked due to suspicious activity, access policy or security policy decisions.',
+    true,
+  ],
   50133: ['invalid_grant', 'Session is invalid due to expiration or recent password change.'],
   50140: [
     'interaction_required',
@@ -89,6 +103,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     true,
   ],
   50196: ['invalid_grant', 'The server terminated an operation because it encountered a client request loop.'],
+  50199: ['interaction_required', 'For security reasons, user confirmation is required for this request.'],
   51004: [
     'invalid_grant',
     'The user account does not exist in this directory. To sign into this application, the account must be added to the directory.',
@@ -96,12 +111,18 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   ],
   53000: ['interaction_required', 'Your device is required to be compliant to access this resource.', true],
   53001: ['interaction_required', 'Device is not in required device state: domain joined.', true],
+  53002: ['access_denied', 'The application used is not an approved application for Conditional Access.', true],
   53003: [
     'access_denied',
     'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
     true,
   ],
   53004: ['interaction_required', 'Sign-in risk is high: multi-factor authentication enrolment is required.', true],
+  53010: [
+    'interaction_required',
+    'Cannot configure multi-factor authentication methods because the organization requires this information to be set from specific locations or devices.',
+    true,
+  ],
   53011: ['invalid_grant', 'User blocked due to risk on home tenant.', true],
   54005: [
     'invalid_grant',
@@ -117,7 +138,18 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     true,
   ],
   65004: ['access_denied', 'User declined to consent to access the app.'],
+  65005: [
+    'invalid_resource',
+    'The application required resource access list does not contain applications discoverable by the resource, or the client application has requested access to a resource which was not specified in its required resource access list.',
+    true,
+  ],
   70000: ['invalid_grant', 'Provided grant is invalid or malformed.'],
+  70001: ['unauthorized_client', 'The application is disabled.', true],
+  70004: [
+    'invalid_request',
+    'The application uses a redirect URI that does not match any of those registered for it.',
+    true,
+  ],
   70008: [
     'invalid_grant',
     'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
@@ -142,10 +174,12 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'Tenant was not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.',
     true,
   ],
+  90006: ['temporarily_unavailable', 'External server is retryable. Please try again.'],
   90009: [
     'invalid_request',
     'Application is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.',
   ],
+  90012: ['temporarily_unavailable', 'The request has timed out. Please try again.'],
   90014: [
     'invalid_request',
     'The required field is missing from the credential. Ensure that you have all the necessary parameters for the login request.',
@@ -157,11 +191,30 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   ],
   90024: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
   90033: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
+  90038: [
+    'invalid_tenant',
+    "The tenant in the request is hosted in a national cloud: the request is being redirected to the national cloud 'login.microsoftonline.us'.",
+    true,
+  ],
+  90043: [
+    'invalid_tenant',
+    'The tenant is hosted in another cloud and a national cloud authentication policy blocks the request.',
+    true,
+  ],
+  90051: [
+    'invalid_tenant',
+    "The national cloud tenant 'login.microsoftonline.us' was given, but is not valid for this request.",
+    true,
+  ],
   90055: ['temporarily_unavailable', 'There are too many requests. Please try again later.'],
   90072: [
     'invalid_grant',
     'User account from identity provider does not exist in tenant and cannot access the application in that tenant.',
     true,
+  ],
+  90090: [
+    'temporarily_unavailable',
+    'Microsoft Graph returned a retriable error while the request was authenticated. Please try again.',
   ],
   90093: [
     'access_denied',
@@ -182,6 +235,16 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   500011: [
     'invalid_resource',
     'The resource principal was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.',
+  ],
+  500021: [
+    'access_denied',
+    'Access to the tenant is denied: it is not on the list of permitted tenants of this network.',
+    true,
+  ],
+  500022: [
+    'access_denied',
+    'Access to the tenant is denied: the Restrict-Access-To-Tenants header of this network does not permit it.',
+    true,
   ],
   500112: [
     'invalid_client',
@@ -206,6 +269,21 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   501481: [
     'invalid_grant',
     'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+  ],
+  530032: [
+    'access_denied',
+    "Blocked by Conditional Access: the tenant's security policy does not allow this sign-in.",
+    true,
+  ],
+  530034: [
+    'access_denied',
+    'A delegated administrator was blocked from accessing the tenant due to account risk in their home tenant.',
+    true,
+  ],
+  530035: [
+    'access_denied',
+    'Access has been blocked by security defaults. This is due to the request using legacy authentication or being deemed unsafe by security defaults policies.',
+    true,
   ],
   650051: [
     'access_denied',
@@ -237,12 +315,17 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   ],
   700003: ['interaction_required', 'Device object was not found in the tenant directory.', true],
   700005: ['invalid_grant', 'Provided Authorization Code is intended to use against other tenant, thus rejected.'],
+  700011: ['unauthorized_client', 'Application with the given identifier was not found in the directory.', true],
   700016: [
     'unauthorized_client',
     'Application was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.',
     true,
   ],
   700021: ['invalid_client', 'Client assertion application identifier does not match the client_id parameter.'],
+  700022: [
+    'invalid_request',
+    'Invalid multiple resources scope: the provided value for the input parameter scope contains more than one resource.',
+  ],
   700023: ['invalid_client', 'Client assertion audience claim does not match the realm of the token endpoint.'],
   700024: [
     'invalid_client',
@@ -267,6 +350,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     true,
   ],
   900144: ['invalid_request', 'The request body must contain a parameter that is missing.'],
+  900432: ['invalid_request', 'Confidential client is not supported in cross-cloud requests.', true],
   900561: ['invalid_request', 'The endpoint only accepts POST requests. Received a GET request.', true],
   900971: ['invalid_request', 'No reply address provided.', true],
   1002012: [
@@ -343,6 +427,8 @@ export class Refusal extends Error {
     this.claims = options.claims ?? null;
   }
 }
+
+export const knownNumbers: readonly number[] = Object.keys(codes).map(Number);
 
 /** Microsoft's sentence for a code, for the page behind `error_uri`. */
 export function sentenceOf(code: number): string {

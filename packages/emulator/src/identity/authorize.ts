@@ -8,8 +8,9 @@ import { frameOf, present, type Sitting } from './flow.ts';
 import { issueIdToken } from './issue.ts';
 import { consentPage, formPostPage, needApprovalPage } from './pages.ts';
 import type { Person } from './people.ts';
-import { type Ask, refuseByWeather, tenantOf } from './request.ts';
+import { type Ask, tenantOf } from './request.ts';
 import { readScopes } from './scopes.ts';
+import { refuseByWeather } from './weather.ts';
 
 /** Checks that must not redirect: an unknown client or address stays on the page. Then those that may. */
 export function checkAuthorize(ask: Ask): void {

@@ -5,8 +5,9 @@ import { clientFor, findResource, principalOf, type Resource } from './applicati
 import { readClaims } from './claims-request.ts';
 import { proveClient, readCredentials } from './client-authentication.ts';
 import { issueAccessToken } from './issue.ts';
-import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
+import { type Ask, required, tenantOf } from './request.ts';
 import { noStore } from './token-answers.ts';
+import { refuseByWeather } from './weather.ts';
 
 /** An application's own token: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 export async function clientCredentials(ask: Ask): Promise<Answer> {

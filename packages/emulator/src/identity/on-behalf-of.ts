@@ -6,9 +6,10 @@ import { readClaims, stepUpClaims } from './claims-request.ts';
 import { proveClient, readCredentials } from './client-authentication.ts';
 import { spreadValues } from './consent.ts';
 import { type Person, personOf } from './people.ts';
-import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
+import { type Ask, required, tenantOf } from './request.ts';
 import { readScopes, singleResource } from './scopes.ts';
 import { personAnswer, tokenValues } from './token-answers.ts';
+import { refuseByWeather } from './weather.ts';
 
 /** A person's token for our client, proved. */
 interface Assertion {

@@ -61,11 +61,3 @@ export function required(params: Record<string, string>, name: string): string {
   if (value) return value;
   throw new Refusal(900144, { text: `The request body must contain the following parameter: '${name}'.` });
 }
-
-/** Any code that the tenant's weather wants answered here, once for each of its times. */
-export function refuseByWeather(tenant: Tenant | null, at: Tenant['weather']['refuse'][number]['at']): void {
-  const rule = tenant?.weather.refuse.find((one) => one.at === at && (one.times === null || one.times > 0));
-  if (!rule) return;
-  if (rule.times !== null) rule.times -= 1;
-  throw new Refusal(rule.code);
-}

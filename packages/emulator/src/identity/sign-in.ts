@@ -1,7 +1,7 @@
 import type { Answer } from '../core/service.ts';
 import { Refusal } from './aadsts.ts';
 import { acceptAdminConsent, checkAdminConsent, finishAdminConsent, refuseAdminConsent } from './admin-consent.ts';
-import { checkAuthorize, finishAuthorize, Return, refuseBack } from './authorize.ts';
+import { back, checkAuthorize, finishAuthorize, Return, refuseBack } from './authorize.ts';
 import { browserCookie, browserOf, newBrowser } from './browser.ts';
 import { approve, joined, mayConsentForAll, missingConsent, needsAdministrator } from './consent.ts';
 import { decideDevice, finishDevice } from './device.ts';
@@ -18,9 +18,10 @@ import {
   typed,
 } from './flow.ts';
 import { errorPage, messagePage, passwordPage } from './pages.ts';
-import { type Ask, refuseByWeather, tenantOf } from './request.ts';
+import { type Ask, tenantOf } from './request.ts';
 import { readScopes } from './scopes.ts';
 import { type Flow, flowLifeMs, unseal } from './seal.ts';
+import { refuseByWeather } from './weather.ts';
 
 /** GET or POST of authorize or adminconsent: begins a flow in this browser. */
 export function begin(kind: 'authorize' | 'adminconsent', ask: Ask): Promise<Answer> {
@@ -38,12 +39,7 @@ export function begin(kind: 'authorize' | 'adminconsent', ask: Ask): Promise<Ans
     if (kind === 'authorize') checkAuthorize(ask);
     else {
       checkAdminConsent(ask);
-      const tenant = tenantOf(ask.authority, ask.cloud);
-      try {
-        refuseByWeather(tenant, 'adminconsent');
-      } catch (error) {
-        throw error instanceof Refusal && !error.onPage ? new Return(error) : error;
-      }
+      back(ask, () => refuseByWeather(tenantOf(ask.authority, ask.cloud), 'adminconsent'));
     }
     return advance(sit(flow, ask));
   });
@@ -99,6 +95,9 @@ async function advance(sitting: Sitting): Promise<Answer> {
   if (page) return page;
   const { person } = present(sitting);
   choose(sitting.flow, person, true);
+  const { kind } = sitting.flow;
+  // Where the address named no tenant, the account has decided only now whose weather counts.
+  if (!sitting.tenant && kind !== 'device') back(sitting.ask, () => refuseByWeather(person.tenant, kind));
   if (sitting.flow.kind === 'authorize') return finishAuthorize(sitting);
   return sitting.flow.kind === 'adminconsent' ? finishAdminConsent(sitting) : finishDevice(sitting);
 }

@@ -5,8 +5,9 @@ import { clientCredentials } from './client-credentials.ts';
 import { deviceCode } from './device-code.ts';
 import { onBehalfOf } from './on-behalf-of.ts';
 import { refreshToken } from './refresh-token.ts';
-import { type Ask, refuseByWeather, required, tenantOf } from './request.ts';
+import { type Ask, required, tenantOf } from './request.ts';
 import { refusalAnswer } from './token-answers.ts';
+import { refuseByWeather } from './weather.ts';
 
 const grants: Record<string, (ask: Ask) => Promise<Answer>> = {
   authorization_code: authorizationCode,

@@ -39,14 +39,14 @@ export const addSecret = step({
     const registered = outputOf(registerApplication);
     if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
 
-    const [application, { handedOver }, sealed] = await Promise.all([
+    const [application, { handedOver, refusedKeyId }, sealed] = await Promise.all([
       services.graph.applicationById(registered.objectId),
       services.recall(),
       openSecret(services.vault),
     ]);
     const live = (keyId: string | undefined) =>
       application?.passwordCredentials.find(
-        (one) => one.keyId === keyId && Date.parse(one.endDateTime) > services.clock.now(),
+        (one) => one.keyId === keyId && keyId !== refusedKeyId && Date.parse(one.endDateTime) > services.clock.now(),
       );
     const own = live(sealed?.keyId);
     if (own)

@@ -1,7 +1,10 @@
+import { RemoteError } from '@vplus/clients';
+import { meaningOf } from '@vplus/contracts/refusals';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { offeredBy } from '../permissions/offered.ts';
 import type { Memory } from '../ports.ts';
+import { refusalOf } from '../problem-of.ts';
 import { prove } from '../proof/prove.ts';
 import { attentionOf, rowOf } from '../proof/reading.ts';
 import { openSecret } from '../sealed-secret.ts';
@@ -50,7 +53,13 @@ export const verifyAccess = step({
       };
 
     const offered = await offeredBy(services.graph, connection.choices);
-    const result = await prove(services, { clientId: registered.appId, secret: sealed.value, offered });
+    const result = await prove(services, { clientId: registered.appId, secret: sealed.value, offered }).catch(
+      async (error: unknown) => {
+        const ageMs = secret.addedAt === null ? undefined : services.clock.now() - Date.parse(secret.addedAt);
+        if (isSpoiled(error, ageMs)) await services.remember({ refusedKeyId: secret.keyId });
+        throw error;
+      },
+    );
     if ('lacking' in result) return { is: 'under-way', detail: result.lacking };
 
     const now = services.clock.now();
@@ -80,5 +89,12 @@ const proved = ({ at, rows, attention }: NonNullable<Memory['proof']>): Finding<
   facts: [{ label: 'Proved', value: at, kind: 'instant' }],
   ...(attention ? { attention } : { detail: 'Every permission is in a fresh token, and each service answered.' }),
 });
+
+/** Refused although it had time to spread, or has expired: no trying again helps, so that the next attempt adds another. */
+function isSpoiled(error: unknown, ageMs: number | undefined): boolean {
+  const refusal = error instanceof RemoteError ? refusalOf(error.fields) : null;
+  const problem = refusal && meaningOf(refusal, { ageMs }).problem;
+  return problem === 'secret-wrong' || problem === 'secret-expired';
+}
 
 const sameGrants = (a: string[], b: string[]) => a.length === b.length && a.every((key) => b.includes(key));

@@ -41,8 +41,8 @@ function theOnly<T>(all: T[]): T {
 
 type Fault = World['weather']['faults'][number];
 
-/** Hits the next request that matches, once. */
-export function strike({ emulator }: Practice, match: Fault['match'], effect: Fault['effect']): void {
+/** Hits the next request that matches, once, or the next few. */
+export function strike({ emulator }: Practice, match: Fault['match'], effect: Fault['effect'], times = 1): void {
   const { faults } = emulator.cloud.world.weather;
-  faults.push({ id: `fault-${faults.length}`, match, nth: 1, times: 1, effect, _seen: 0, _hit: 0 });
+  faults.push({ id: `fault-${faults.length}`, match, nth: 1, times, effect, _seen: 0, _hit: 0 });
 }

@@ -38,6 +38,8 @@ export interface PracticeRun extends VerbOptions {
   records(): StepRecord[];
   vault: Vault;
   texts: string[];
+  /** Every problem that a record ever carried, in order. */
+  shown: unknown[];
 }
 
 export interface PracticeOptions {
@@ -132,11 +134,13 @@ function newRun(services: Services, connection: Connection, again?: PracticeRun)
   const vault = again?.vault ?? newVault();
   const records = new Map(again?.records().map((record) => [record.id, structuredClone(record)]));
   const texts: string[] = [];
+  const shown: unknown[] = [];
   const journal: Journal = {
     load: async () => structuredClone([...records.values()]),
     record: async (record, text) => {
       records.set(record.id, structuredClone(record));
       texts.push(`${record.id}: ${text}`);
+      if (record.problem) shown.push(structuredClone(record.problem));
     },
   };
   return {
@@ -149,6 +153,7 @@ function newRun(services: Services, connection: Connection, again?: PracticeRun)
     random: () => 0.5,
     vault,
     texts,
+    shown,
     record: (id) => records.get(id),
     records: () => [...records.values()],
   };

@@ -1,0 +1,106 @@
+import type { SignInRefusal } from './refusal.ts';
+import { wrongSetUp } from './wrong-set-up.ts';
+
+/** Which account, in which organization, and what Microsoft wants of it. */
+export const accountRefusals: readonly SignInRefusal[] = [
+  {
+    numbers: [50020, 50034, 51004, 90072, 16000, 50177],
+    helper: 'you',
+    problem: 'account-not-in-tenant',
+    title: 'This account does not belong there',
+    sentence: '{user|This account} is not a member of {tenant|the organization that you tried to sign in to}.',
+    remedy: 'Sign in with an account of that organization, or name your own organization under “Another tenant”.',
+  },
+  {
+    numbers: [500208, 50194, 9001023],
+    helper: 'you',
+    problem: 'work-account-needed',
+    title: 'Use your work or school account',
+    sentence: 'This is a personal Microsoft account, or the sign-in was sent to a place for personal accounts.',
+    remedy: 'Sign in with the account that you administer your organization with.',
+  },
+  {
+    numbers: [50105],
+    helper: 'administrator',
+    problem: 'not-assigned',
+    title: '{user|You} may not use this application yet',
+    sentence: '{tenant|Your organization} lets only people use it who are assigned to it.',
+    remedy: 'Ask an administrator to assign you under Enterprise applications, Users and groups.',
+  },
+  {
+    numbers: [500212, 500213, 500021, 500022],
+    helper: 'administrator',
+    problem: 'tenant-access-blocked',
+    title: 'A rule between organizations blocks this sign-in',
+    sentence: 'Your network or a cross-tenant rule does not let you reach {tenant|this tenant} from here.',
+    remedy: 'Ask whoever keeps the tenant restrictions of your company, or use another network.',
+  },
+  {
+    numbers: [50072, 50079, 50074, 50076, 50078, 53004, 53010],
+    helper: 'you',
+    problem: 'sign-in-again',
+    title: 'Microsoft wants a second factor',
+    sentence: 'This sign-in needs to be confirmed by a second factor, or the last confirmation is too old.',
+    remedy:
+      'Sign in again and have your authenticator at hand. Where it may be set up only in certain places or on certain devices, do it there.',
+  },
+  {
+    numbers: [50158, 50097, 50129],
+    helper: 'you',
+    problem: 'sign-in-again',
+    title: 'Microsoft wants to know your device',
+    sentence: 'This sign-in needs a proof of the device or an extra confirmation.',
+    remedy: 'Sign in again in a browser on the device that your organization knows.',
+  },
+  {
+    numbers: [53000, 53001, 53002, 53003, 530032, 530035, 50131],
+    helper: 'administrator',
+    problem: 'conditional-access-blocked',
+    title: 'A rule of {tenant|your organization} blocked this sign-in',
+    sentence:
+      'Conditional Access or the security defaults do not allow it like this ({policy|the sign-in log names the rule}).',
+    remedy:
+      'Use a managed device in an allowed place. Otherwise send the correlation ID to whoever keeps the sign-in rules: it finds this attempt in the sign-in log.',
+  },
+  {
+    numbers: [53011, 530034, 50053],
+    helper: 'administrator',
+    problem: 'account-risky',
+    title: 'Microsoft has blocked this account',
+    sentence: 'It locked {user|the account}, or thinks that it is at risk.',
+    remedy: 'Ask your security team to release the account.',
+  },
+  {
+    numbers: [50173, 50133, 70043, 700082, 70008, 700084],
+    helper: 'you',
+    problem: 'sign-in-again',
+    title: 'Your sign-in has ended',
+    sentence: 'Microsoft ended it by time, by a new password, or by a rule. Your progress is kept.',
+    remedy: 'Sign in again and go on.',
+  },
+  {
+    numbers: [54005, 70000, 501481, 700005],
+    helper: 'you',
+    problem: 'sign-in-link-used',
+    title: 'That sign-in was already used',
+    sentence: 'A double click, the back button or another tab used this sign-in before. Nothing was changed.',
+    remedy: 'Start the sign-in again from this assistant.',
+  },
+  {
+    numbers: [50199, 50140, 50058],
+    silent: true,
+    helper: 'you',
+    problem: 'sign-in-again',
+    title: 'Microsoft only wanted to see you',
+    sentence: 'This is a normal step of a sign-in and no error.',
+    remedy: 'Sign in again and go on.',
+  },
+  {
+    numbers: [50196],
+    ...wrongSetUp,
+    problem: 'too-many-attempts',
+    title: 'Too many attempts; we are pausing',
+    sentence: 'The same sign-in was tried again and again in a short time, and Microsoft stopped it.',
+    remedy: 'Wait five minutes and try once. If it comes back, send the support bundle to whoever runs this assistant.',
+  },
+];

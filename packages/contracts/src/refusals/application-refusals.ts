@@ -1,0 +1,109 @@
+import { patience } from './patience.ts';
+import type { SignInRefusal } from './refusal.ts';
+import { wrongRegistration, wrongSetUp } from './wrong-set-up.ts';
+
+const newCredential = 'A new secret is added and the old one removed.';
+
+/** Applications, their credentials and addresses: of this assistant, and of the one that was made for vPlus. */
+export const applicationRefusals: readonly SignInRefusal[] = [
+  {
+    numbers: [50011, 900971, 70004],
+    ...wrongSetUp,
+    title: 'The address of this assistant is not registered',
+    sentence: 'Microsoft does not send anybody back to {address|the address of this assistant}.',
+    remedy: 'Whoever runs this assistant must add {address|its address} to its registration, word for word.',
+  },
+  {
+    numbers: [70011, 28002, 28003, 700022],
+    ...wrongSetUp,
+    sentence: 'It asks for permissions in a way that Microsoft does not take. Nothing was changed.',
+  },
+  { numbers: [7000114], ...wrongSetUp, sentence: 'Microsoft does not let it act on behalf of a person.' },
+  { numbers: [90009], ...wrongSetUp, sentence: 'It asks for a token for itself by the wrong name.' },
+  {
+    numbers: [7000218, 700025],
+    ...wrongSetUp,
+    sentence: 'It proves itself in a way that its registration does not allow. Nothing was changed.',
+  },
+  {
+    numbers: [7000215],
+    helper: 'you',
+    problem: 'secret-wrong',
+    title: 'The stored client secret is wrong',
+    sentence: 'Microsoft does not take the secret of the application. Was the secret’s ID pasted instead of its value?',
+    remedy: `Try again. ${newCredential}`,
+    fresh: {
+      after: 'making',
+      forMs: patience.credential,
+      helper: 'nobody',
+      problem: 'microsoft-spreading',
+      title: 'Waiting for the new secret to become valid',
+      sentence: 'Microsoft is spreading the new secret, which usually takes some seconds.',
+      remedy: 'Wait a minute and try again.',
+    },
+    assistant: wrongRegistration(
+      'Microsoft does not take the client secret of this assistant itself.',
+      'Its configuration must hold the value of a live secret, not the secret’s ID.',
+    ),
+  },
+  {
+    numbers: [7000222],
+    helper: 'you',
+    problem: 'secret-expired',
+    title: 'The client secret has expired',
+    sentence: 'The secret that vPlus signs in with ended {date|on its last day}.',
+    remedy: `Try again. ${newCredential}`,
+    assistant: wrongRegistration(
+      'The client secret of this assistant itself has expired.',
+      'A new one must be added to its registration and configuration.',
+    ),
+  },
+  {
+    numbers: [700027, 700030, 50012],
+    helper: 'you',
+    problem: 'certificate-mismatch',
+    title: 'The certificate does not match',
+    sentence:
+      'The certificate that was used is not registered on the application, has expired, or its signature is wrong.',
+    remedy: 'Try again: the certificate is registered anew.',
+    fresh: {
+      after: 'making',
+      forMs: patience.credential,
+      helper: 'nobody',
+      problem: 'microsoft-spreading',
+      title: 'Waiting for the new certificate to become valid',
+      sentence: 'Microsoft is spreading the new certificate, which usually takes some seconds.',
+      remedy: 'Wait a minute and try again.',
+    },
+    assistant: wrongRegistration(
+      'Microsoft does not take the certificate of this assistant itself.',
+      'The certificate of its configuration must be registered and must not have expired.',
+    ),
+  },
+  {
+    numbers: [700016, 700011, 70001, 7000112],
+    helper: 'administrator',
+    problem: 'application-gone',
+    title: 'The application was deleted or switched off in {tenant|your tenant}',
+    sentence: 'Microsoft does not find it there, or does not let it sign in.',
+    remedy:
+      'Try again: for thirty days a deleted one is restored from the recycle bin, and one that was switched off is switched on. If somebody removed it on purpose, ask them first.',
+    fresh: {
+      after: 'making',
+      forMs: patience.application,
+      helper: 'nobody',
+      problem: 'microsoft-spreading',
+      title: 'Microsoft is spreading the new application',
+      sentence: 'It was made a moment ago, and not every server of Microsoft knows it yet.',
+      remedy: 'Wait a minute and try again.',
+    },
+    assistant: {
+      helper: 'administrator',
+      problem: 'assistant-not-approved',
+      title: 'Microsoft does not find this assistant in {tenant|your tenant}',
+      sentence: 'It was never approved there, was deleted or switched off, or the approval is very new.',
+      remedy:
+        'If it was approved just now, try again in a minute. Otherwise approve it again, or have it switched on under Enterprise applications.',
+    },
+  },
+];

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { Helper, problems } from '../problems.ts';
+import { serviceRefusal, signInRefusal, signInRefusals } from './catalogue.ts';
+import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal } from './refusal.ts';
+import { serviceRefusals } from './service-refusals.ts';
+
+/** What Microsoft may answer an administrator who uses this product, kept here apart from the catalogue itself. */
+const numbers = [
+  16000, 28002, 28003, 50011, 50012, 50020, 50033, 50034, 50053, 50058, 50059, 50072, 50074, 50076, 50078, 50079, 50097,
+  50105, 50129, 50131, 50133, 50140, 50158, 50173, 50177, 50194, 50196, 50199, 51004, 53000, 53001, 53002, 53003, 53004,
+  53010, 53011, 54005, 65001, 65004, 65005, 70000, 70001, 70004, 70008, 70011, 70043, 90002, 90006, 90009, 90012, 90019,
+  90024, 90033, 90038, 90043, 90051, 90055, 90072, 90090, 90093, 90094, 90095, 90099, 500011, 500021, 500022, 500208,
+  500212, 500213, 501481, 530032, 530034, 530035, 650051, 650052, 650054, 650056, 650057, 700005, 700011, 700016,
+  700022, 700025, 700027, 700030, 700082, 700084, 900023, 900432, 900971, 5000224, 7000112, 7000114, 7000215, 7000218,
+  7000222, 9001023,
+];
+
+test('every code that may come has a helper, a title, a sentence and a remedy', () => {
+  const lacking = numbers.filter((number) => !isWhole(signInRefusal([number])));
+
+  expect(lacking).toEqual([]);
+});
+
+test('nothing in the catalogue lacks any of them, in any of its meanings', () => {
+  const meanings = [...signInRefusals, ...serviceRefusals].flatMap((row) => [
+    row,
+    ...(row.fresh ? [row.fresh] : []),
+    ...(row.assistant ? [row.assistant] : []),
+  ]);
+
+  expect(meanings.filter((meaning) => !isWhole(meaning))).toEqual([]);
+});
+
+test('a code stands in one row only, and the catalogue knows no more than the list', () => {
+  const listed = signInRefusals.flatMap((row) => row.numbers);
+
+  expect(listed.toSorted((a, b) => a - b)).toEqual(numbers);
+});
+
+test('a sentence may name only what can be filled in, and reads well without it', () => {
+  for (const { title, sentence, remedy } of [...signInRefusals, ...serviceRefusals])
+    for (const text of [title, sentence, remedy]) {
+      const names = [...text.matchAll(/\{(\w+)\|/g)].map(([, name]) => name);
+
+      expect(nameKeys).toEqual(expect.arrayContaining(names));
+      expect(fill(text, {})).toMatch(/^[A-Z“][^{}|]+[.!?)]?$/);
+    }
+});
+
+test('fills in the names that are known', () => {
+  const row = signInRefusal([50020]) as Meaning;
+
+  expect(named(row, { user: 'adele@contoso.example', tenant: 'Fabrikam' }).sentence).toBe(
+    'adele@contoso.example is not a member of Fabrikam.',
+  );
+  expect(named(row, {}).sentence).toBe(
+    'This account is not a member of the organization that you tried to sign in to.',
+  );
+});
+
+test('the first number that is known counts, in the order in which Microsoft lists them', () => {
+  expect(signInRefusal([1, 53003, 65001])?.problem).toBe('conditional-access-blocked');
+  expect(signInRefusal([1])).toBeUndefined();
+  expect(signInRefusal(undefined)).toBeUndefined();
+});
+
+test('a secret that is minutes old is waited for, an old one is wrong, and our own is for the operator', () => {
+  const wrongSecret = signInRefusal([7000215]) as Refusal;
+  const minutes = (count: number) => ({ ageMs: count * 60_000 });
+
+  expect(meaningOf(wrongSecret, minutes(1)).helper).toBe('nobody');
+  expect(meaningOf(wrongSecret, minutes(6)).problem).toBe('secret-wrong');
+  expect(meaningOf(wrongSecret, { assistant: true, ...minutes(1) }).helper).toBe('operator');
+});
+
+test('tells services apart by status and code, the more telling row first', () => {
+  const problemOf = (status: number, code?: string) => serviceRefusal('graph', { status, code })?.problem;
+
+  expect(problemOf(400, 'CredentialTypeNotAllowedAsPerAppPolicy')).toBe('policy-forbids-secret');
+  expect(problemOf(403, 'Directory_QuotaExceeded')).toBe('directory-full');
+  expect(problemOf(403, 'Authorization_RequestDenied')).toBe('role-missing');
+  expect(problemOf(424)).toBe('microsoft-spreading');
+  expect(problemOf(400, 'Other')).toBeUndefined();
+  expect(serviceRefusal('browser', { code: 'interaction_in_progress' })?.helper).toBe('you');
+});
+
+const isWhole = (meaning: Meaning | undefined): boolean =>
+  meaning !== undefined &&
+  Helper.options.includes(meaning.helper) &&
+  meaning.problem in problems &&
+  [meaning.title, meaning.sentence, meaning.remedy].every((text) => text.length > 10);
