@@ -32,6 +32,16 @@ export const problems = {
     remedy: 'Correct the fields that are named and send it again.',
   },
   'body-too-large': { status: 413, title: 'The request is too large', remedy: 'Send less than 100 kB.' },
+  'headers-too-large': {
+    status: 431,
+    title: 'The address or the headers of the request are too large',
+    remedy: 'Send less than 16 kB of them.',
+  },
+  'request-too-slow': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    remedy: 'Check the connection and send it again.',
+  },
   'media-type-unsupported': { status: 415, title: 'The request is not JSON', remedy: 'Send application/json.' },
   'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait a moment and try again.' },
   'run-already-active': {

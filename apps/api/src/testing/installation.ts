@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemTransport } from '@vplus/clients';
 import type { RunEvent, RunView } from '@vplus/contracts';
 import { type Emulator, startEmulator, type Tenant } from '@vplus/emulator';
+import type { Patience } from '../http-server.ts';
 import { createLog } from '../log.ts';
 import { type Running, start } from '../main.ts';
 import { practiceEnvironment } from '../practice.ts';
@@ -23,6 +24,8 @@ export interface Installation {
   /** The log, line by line. */
   lines: string[];
   folder: string;
+  /** Where the API listens; another one after a restart. */
+  address(): string;
   tenant(name: string): Tenant;
   /** An access token of the person with this sign-in name, e.g. `adele` of Contoso. */
   tokenOf(tenantName: string, login: string): Promise<string>;
@@ -54,7 +57,7 @@ interface WatchOptions {
 }
 
 export async function startInstallation(
-  options: { environment?: Record<string, string>; heartbeatMs?: number } = {},
+  options: { environment?: Record<string, string>; heartbeatMs?: number; patience?: Patience } = {},
 ): Promise<Installation> {
   const emulator = await startEmulator({ port: 0 });
   for (const tenant of Object.values(emulator.cloud.world.tenants)) {
@@ -77,6 +80,7 @@ export async function startInstallation(
       transport: { ...transport, clock: { ...clock, now: () => clock.now() + ahead } },
       log: createLog('info', { write: (line) => void lines.push(line) }),
       ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
+      ...(options.patience ? { patience: options.patience } : {}),
     });
   let running = await begin();
 
@@ -119,6 +123,7 @@ export async function startInstallation(
     emulator,
     lines,
     folder,
+    address: () => running.address ?? '',
     tenant,
     tokenOf: (tenantName, login) => signIn(visitor(tenantName, login)),
     approve: async (tenantName, login) => {
