@@ -1,6 +1,7 @@
 import type { Endpoint } from '@vplus/contracts';
 import * as fc from 'fast-check';
 import * as z from 'zod';
+import { anyText, hostile, hostileNames, hostileSegments, hostileTexts } from './hostile-values.ts';
 
 /** One request as it goes out, whole: what a counterexample prints is what was sent. */
 export interface GeneratedRequest {
@@ -228,74 +229,6 @@ const shouted = (_name: string, value: unknown) => (typeof value === 'string' ? 
 /** Also `__proto__`, which a plain assignment would swallow. */
 const withMember = (object: object, name: string, value: unknown): object =>
   Object.defineProperty({ ...object }, name, { value, enumerable: true });
-
-const hostileNames = [
-  '__proto__',
-  'constructor',
-  'prototype',
-  'toString',
-  'hasOwnProperty',
-  'then',
-  '',
-  '\0',
-  '$where',
-  'length',
-];
-
-const hostileTexts = [
-  '',
-  ' ',
-  '\0',
-  'a\0b',
-  '\ud800',
-  'x\udfff',
-  '\u202egnp.exe',
-  '\ufeff',
-  '\r\nSet-Cookie: a=b',
-  "'; drop table runs; --",
-  '%',
-  '_%\\',
-  '<script>alert(1)</script>',
-  '${7*7}{{7*7}}',
-  '../../etc/passwd',
-  'e\u0301'.repeat(300),
-  '𝕏'.repeat(5_000),
-  'x'.repeat(90_000),
-];
-
-/** Written as they are into a path or a query. */
-const hostileSegments = [
-  '..',
-  '.',
-  '%2e%2e',
-  '..%2f..%2f',
-  '%2F',
-  '%5c',
-  '%00',
-  '%',
-  '%zz',
-  '%E0%A4%A',
-  '%ED%A0%80',
-  '%C0%AF',
-  '%F0%9F%92%A9',
-  '//',
-  ';x=1',
-  '*',
-  'x'.repeat(6_000),
-];
-
-const anyText = fc.string({ unit: 'binary', maxLength: 60 });
-
-const hostile: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown[]>(...hostileTexts),
-  fc.constantFrom<unknown[]>(0, -0, -1, 1.5, 1e308, 2 ** 31, 2 ** 53, -(2 ** 63), null, true, false),
-  fc.constantFrom<unknown[]>([], {}, [[]], [null], JSON.parse('{"__proto__":{"polluted":true}}'), {
-    constructor: { prototype: { polluted: true } },
-  }),
-  fc.constantFrom<unknown[]>({ length: 1e9 }, { then: 'x' }, { toString: null, valueOf: null }, { toJSON: 1 }),
-  anyText,
-  fc.jsonValue(),
-);
 
 /** UTF-8 bytes, percent-encoded; `encodeURIComponent` would throw at half a character. */
 function encoded(value: unknown): string {

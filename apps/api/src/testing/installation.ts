@@ -56,9 +56,15 @@ interface WatchOptions {
   until?(message: Message): boolean;
 }
 
-export async function startInstallation(
-  options: { environment?: Record<string, string>; heartbeatMs?: number; patience?: Patience } = {},
-): Promise<Installation> {
+export interface InstallationOptions {
+  environment?: Record<string, string>;
+  heartbeatMs?: number;
+  patience?: Patience;
+  /** People (sign-in names at Contoso) who are named as guests that may act. */
+  guestsAllowed?: string[];
+}
+
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const emulator = await startEmulator({ port: 0 });
   for (const tenant of Object.values(emulator.cloud.world.tenants)) {
     const { replication } = tenant.weather;
@@ -71,6 +77,7 @@ export async function startInstallation(
   const environment: Record<string, string> = {
     ...practiceEnvironment(description, { dataDir: folder, port: 0 }),
     RATE_LIMIT_COSTLY: '1000',
+    GUESTS_ALLOWED: (options.guestsAllowed ?? []).map((login) => guestId(emulator, login)).join(' '),
     ...options.environment,
   };
   let ahead = 0;
@@ -170,6 +177,13 @@ export async function startInstallation(
     },
   };
   return installation;
+}
+
+function guestId({ cloud }: Emulator, login: string): string {
+  const home = Object.values(cloud.world.tenants).find(({ displayName }) => displayName === 'Contoso');
+  const guest = Object.values(home?.users ?? {}).find(({ userPrincipalName }) => userPrincipalName.startsWith(login));
+  if (!home || !guest) throw new Error(`No guest ${login}`);
+  return `${home.id}/${guest.id}`;
 }
 
 /** The whole messages of a stream's text; comments and a message that is still on its way are left out. */
