@@ -23,6 +23,11 @@ export function forgeries({ cloud }: Pick<Emulator, 'cloud'>, real: string) {
       const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
       return new SignJWT(changed({})).setProtectedHeader({ ...header, alg: 'HS256' }).sign(Buffer.from(pem));
     },
+    underUnknownKeys: async (count: number) => {
+      const [, payload, signature] = real.split('.');
+      const heads = Array.from({ length: count }, (_, number) => encoded({ alg: 'RS256', kid: `unknown-${number}` }));
+      return heads.map((head) => `${head}.${payload}.${signature}`);
+    },
     withAnotherPayload: async (change: Claims) => {
       const [head, , signature] = real.split('.');
       return `${head}.${encoded(changed(change))}.${signature}`;
