@@ -25,8 +25,10 @@ export function createApp(parts: Parts): Express {
   app.use(securityHeaders(settings));
 
   const router = express.Router();
-  router.use((_req, res, next) => {
+  router.use((req, res, next) => {
     res.set('Cache-Control', 'no-store');
+    // Nothing may be kept, so nothing is compared with what somebody kept: no 304 where a reply is due.
+    delete req.headers['if-none-match'];
     next();
   });
   router.use(limitPerAddress(settings.limits.general));

@@ -107,6 +107,36 @@ test('does not blame the person when the keys cannot be had', async () => {
   await expect(identify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'microsoft-unreachable' });
 });
 
+test('asks Microsoft for keys once, however many tokens name keys that do not exist', async () => {
+  await identify(`Bearer ${await server.token()}`);
+  const before = server.state.requests;
+
+  for (let number = 0; number < 50; number += 1) {
+    const token = await server.token({}, undefined, `no-such-key-${number}`);
+    await expect(identify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'sign-in-required' });
+  }
+
+  expect(server.state.requests - before).toBeLessThanOrEqual(1);
+  await expect(identify(`Bearer ${await server.token()}`)).resolves.toMatchObject({ objectId: personId });
+});
+
+test('leaves an identity server alone for a moment that could not give its keys', async () => {
+  let now = Date.now();
+  identify = createIdentify({ clientId, identityOrigin: server.origin, fetch, now: () => now });
+  server.state.status = 500;
+  const before = server.state.requests;
+
+  for (let number = 0; number < 50; number += 1) {
+    const token = `Bearer ${await server.token()}`;
+    await expect(identify(token)).rejects.toMatchObject({ code: 'microsoft-unreachable' });
+  }
+
+  expect(server.state.requests - before).toBe(1);
+  server.state.status = 200;
+  now += 5_000;
+  await expect(identify(`Bearer ${await server.token()}`)).resolves.toMatchObject({ objectId: personId });
+});
+
 test('tells a guest from a member by where they signed in', async () => {
   const guest = await server.token({ idp: `https://sts.windows.net/${otherTenantId}/` });
   const member = await server.token({ idp: `https://sts.windows.net/${tenantId}/` });

@@ -54,7 +54,7 @@ type EntraKey = JWK & { issuer?: string };
  */
 export function createIdentify(options: CallerOptions): Identify {
   const keys = createRemoteJWKSet(new URL('/organizations/discovery/v2.0/keys', options.identityOrigin), {
-    [customFetch]: options.fetch,
+    [customFetch]: afterFailure(options),
   });
 
   return async (authorization) => {
@@ -78,6 +78,25 @@ export function createIdentify(options: CallerOptions): Identify {
     } catch (error) {
       throw problemOfToken(error);
     }
+  };
+}
+
+const coolDownMs = 5_000;
+
+/**
+ * Keys that could not be had are not asked for again at once: whoever sends a thousand bad tokens must not make us
+ * send Microsoft a thousand requests. (jose itself waits only after a success.)
+ */
+function afterFailure({ fetch, now }: CallerOptions): CallerOptions['fetch'] {
+  let failedAt = Number.NEGATIVE_INFINITY;
+  return async (url, init) => {
+    if (now() - failedAt < coolDownMs) throw new Error('The keys could not be had a moment ago');
+    const answer = await fetch(url, init).catch((error: unknown) => {
+      failedAt = now();
+      throw error;
+    });
+    if (!answer.ok) failedAt = now();
+    return answer;
   };
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemTransport, type Transport } from '@vplus/clients';
 import { openStore, readVaultKey } from '@vplus/store';
@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { createAuthority } from './authority.ts';
 import { createIdentify } from './caller.ts';
 import { readSettings } from './env.ts';
+import { createHttpServer, type Patience } from './http-server.ts';
 import { createLog } from './log.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
 import { createOutside } from './outside.ts';
@@ -29,6 +30,7 @@ export interface StartOptions {
   transport?: Transport;
   log?: Logger;
   heartbeatMs?: number;
+  patience?: Patience;
 }
 
 /** Starts what ROLE says: the API, a worker, or both in one process. */
@@ -57,7 +59,10 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
 
   const worker =
     settings.role === 'api' ? null : await store.work((job) => work(parts, job), { concurrency: settings.concurrency });
-  const server = settings.role === 'worker' ? null : await listen(createServer(createApp(parts)), settings);
+  const server =
+    settings.role === 'worker'
+      ? null
+      : await listen(createHttpServer(createApp(parts), log, options.patience), settings);
   const address = server && addressOf(server, settings.host);
   log.info({ address, role: settings.role, publicUrl: settings.publicUrl.origin }, 'started');
 

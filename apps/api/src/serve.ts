@@ -77,7 +77,23 @@ const methods = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;
 /** The only place where a failed parse blames the caller. */
 export function fromCaller<S extends Endpoint['reply']>(schema: S, value: unknown, where: string): z.output<S> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path, message }) => ({ path: [where, ...path].join('.'), message }));
+  const fields = parsed.success
+    ? unwritable(parsed.data, where)
+    : parsed.error.issues.map(({ path, message }) => ({ path: [where, ...path].join('.'), message }));
+  if (parsed.success && fields.length === 0) return parsed.data;
   throw new Problem('input-invalid', undefined, { fields });
+}
+
+/** Texts that no database of ours can hold: PostgreSQL takes neither NUL nor half a surrogate pair. Not recursive, since a body may nest deeply. */
+function unwritable(input: unknown, where: string): { path: string; message: string }[] {
+  const faults: { path: string; message: string }[] = [];
+  const open: [string, unknown][] = [[where, input]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [path, value] = next;
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+      faults.push({ path, message: 'Contains a character that cannot be stored' });
+    if (typeof value === 'object' && value !== null)
+      for (const [name, member] of Object.entries(value)) open.push([`${path}.${name}`, member]);
+  }
+  return faults;
 }

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 
-/** The directory (tenant) id of a Microsoft 365 organization, lower case. */
-export const TenantId = z.guid().brand<'TenantId'>();
+/** Written in capitals it is the same id: everything of ours compares and stores it in lower case. */
+const Guid = z.guid().check(z.toLowerCase());
+
+/** The directory (tenant) id of a Microsoft 365 organization. */
+export const TenantId = Guid.brand<'TenantId'>();
 export type TenantId = z.infer<typeof TenantId>;
 
 /** One attempt to make, check or undo a connection. */
-export const RunId = z.guid().brand<'RunId'>();
+export const RunId = Guid.brand<'RunId'>();
 export type RunId = z.infer<typeof RunId>;
 
 /** One tenant on one vPlus server; every object that we create is keyed by it. */
-export const ConnectionId = z.guid().brand<'ConnectionId'>();
+export const ConnectionId = Guid.brand<'ConnectionId'>();
 export type ConnectionId = z.infer<typeof ConnectionId>;
 
 /** The operator's own short name of a configured vPlus server. */

@@ -51,6 +51,18 @@ export const problems = {
     title: 'The request is too large',
     remedy: 'Send less than 100 kB.',
   },
+  'headers-too-large': {
+    helper: 'operator',
+    status: 431,
+    title: 'The address or the headers of the request are too large',
+    remedy: 'Send less than 16 kB of them.',
+  },
+  'request-too-slow': {
+    helper: 'you',
+    status: 408,
+    title: 'The request took too long to arrive',
+    remedy: 'Check the connection and send it again.',
+  },
   'media-type-unsupported': {
     helper: 'operator',
     status: 415,

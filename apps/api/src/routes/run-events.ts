@@ -15,7 +15,10 @@ export function runEventRoutes({ router, identify }: Counter, parts: Parts): voi
     const { runId } = fromCaller(watchRun.params, req.params, 'params');
     const caller = callerOf(res);
     await permittedRun(parts, caller, 'read', runId);
-    await stream(parts, caller, runId, res, lastSeen(req.headers['last-event-id']));
+    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    // Express answers HEAD with the route of GET; a stream without a body would hold the line for nothing.
+    if (req.method === 'HEAD') res.end();
+    else await stream(parts, caller, runId, res, lastSeen(req.headers['last-event-id']));
   });
 }
 
@@ -46,7 +49,6 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
   try {
     const view = await store.runView(runId);
     if (!view) throw new Problem('not-found');
-    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     res.flushHeaders();
     let sent = last !== null && last <= view.version ? last : null;
     let over = ended(view.state);

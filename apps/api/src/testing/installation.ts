@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemTransport } from '@vplus/clients';
 import type { RunEvent, RunView } from '@vplus/contracts';
 import { type Emulator, startEmulator, type Tenant } from '@vplus/emulator';
+import type { Patience } from '../http-server.ts';
 import { createLog } from '../log.ts';
 import { type Running, start } from '../main.ts';
 import { practiceEnvironment } from '../practice.ts';
@@ -23,6 +24,8 @@ export interface Installation {
   /** The log, line by line. */
   lines: string[];
   folder: string;
+  /** Where the API listens; another one after a restart. */
+  address(): string;
   tenant(name: string): Tenant;
   /** An access token of the person with this sign-in name, e.g. `adele` of Contoso. */
   tokenOf(tenantName: string, login: string): Promise<string>;
@@ -53,9 +56,15 @@ interface WatchOptions {
   until?(message: Message): boolean;
 }
 
-export async function startInstallation(
-  options: { environment?: Record<string, string>; heartbeatMs?: number } = {},
-): Promise<Installation> {
+export interface InstallationOptions {
+  environment?: Record<string, string>;
+  heartbeatMs?: number;
+  patience?: Patience;
+  /** People (sign-in names at Contoso) who are named as guests that may act. */
+  guestsAllowed?: string[];
+}
+
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const emulator = await startEmulator({ port: 0 });
   for (const tenant of Object.values(emulator.cloud.world.tenants)) {
     const { replication } = tenant.weather;
@@ -68,6 +77,7 @@ export async function startInstallation(
   const environment: Record<string, string> = {
     ...practiceEnvironment(description, { dataDir: folder, port: 0 }),
     RATE_LIMIT_COSTLY: '1000',
+    GUESTS_ALLOWED: (options.guestsAllowed ?? []).map((login) => guestId(emulator, login)).join(' '),
     ...options.environment,
   };
   let ahead = 0;
@@ -77,6 +87,7 @@ export async function startInstallation(
       transport: { ...transport, clock: { ...clock, now: () => clock.now() + ahead } },
       log: createLog('info', { write: (line) => void lines.push(line) }),
       ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
+      ...(options.patience ? { patience: options.patience } : {}),
     });
   let running = await begin();
 
@@ -119,6 +130,7 @@ export async function startInstallation(
     emulator,
     lines,
     folder,
+    address: () => running.address ?? '',
     tenant,
     tokenOf: (tenantName, login) => signIn(visitor(tenantName, login)),
     approve: async (tenantName, login) => {
@@ -165,6 +177,13 @@ export async function startInstallation(
     },
   };
   return installation;
+}
+
+function guestId({ cloud }: Emulator, login: string): string {
+  const home = Object.values(cloud.world.tenants).find(({ displayName }) => displayName === 'Contoso');
+  const guest = Object.values(home?.users ?? {}).find(({ userPrincipalName }) => userPrincipalName.startsWith(login));
+  if (!home || !guest) throw new Error(`No guest ${login}`);
+  return `${home.id}/${guest.id}`;
 }
 
 /** The whole messages of a stream's text; comments and a message that is still on its way are left out. */

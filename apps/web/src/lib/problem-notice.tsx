@@ -20,6 +20,8 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'assistant-not-approved': 'approve',
   'input-invalid': 'none',
   'body-too-large': 'none',
+  'headers-too-large': 'none',
+  'request-too-slow': 'retry',
   'media-type-unsupported': 'none',
   'rate-limited': 'retry',
   'run-already-active': 'open-run',

@@ -70,10 +70,7 @@ export function createJoin(options: GraphOptions, send: SendToGraph): SendToGrap
     const answer = batchAnswer.safeParse(reply.body);
     if (!answer.success) throw malformed(options, operation);
     return new Map(
-      answer.data.responses.map(({ id, status, headers, body }) => [
-        id,
-        { status, headers: new Headers(headers ?? {}), body },
-      ]),
+      answer.data.responses.map(({ id, status, headers, body }) => [id, { status, headers: headersOf(headers), body }]),
     );
   }
 
@@ -89,6 +86,15 @@ export function createJoin(options: GraphOptions, send: SendToGraph): SendToGrap
       await pause(options, call, wait);
     }
   };
+}
+
+/** In JSON they may hold anything; what is no header is left out. */
+function headersOf(given: Record<string, string> | null | undefined): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (/^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)) headers.set(name, value);
+  }
+  return headers;
 }
 
 function malformed({ clock }: GraphOptions, operation: string) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
 import { ask } from '../http/ask.ts';
-import type { Errand } from '../http/failed.ts';
+import { type Errand, failed } from '../http/failed.ts';
 import { RemoteError } from '../remote-error.ts';
 import type { GraphOptions } from './graph.ts';
 import { backOff, createPatience, mostAttempts, pause } from './patience.ts';
@@ -18,7 +18,7 @@ export function middleware(options: GraphOptions, call: GraphCall): Middleware[]
     link(keepErrors),
     link(identify),
     link(repeat(options, call)),
-    link(authenticate(options)),
+    link(authenticate(options, call)),
     link(transmit(options, call)),
   ];
 }
@@ -70,8 +70,17 @@ function waitAfterLoss(error: unknown, call: GraphCall, attempt: number): number
   return lineLost && call.repeatable && attempt < mostAttempts ? backOff(attempt) : null;
 }
 
-function authenticate(options: GraphOptions) {
+/**
+ * The token goes to Graph and nowhere else. Microsoft's client takes a host from any path that holds `https://`, and an
+ * id or a link from an answer may.
+ */
+function authenticate(options: GraphOptions, { operation }: GraphCall) {
   return async (context: Context, next: Next): Promise<void> => {
+    const url = URL.parse(String(context.request));
+    if (url?.origin !== options.origin || !url.pathname.startsWith('/v1.0/')) {
+      const errand: Errand = { service: 'graph', operation };
+      throw failed(options.clock, errand, { failure: 'malformed', code: 'foreign-address' });
+    }
     await next(withHeaders(context, { Authorization: `Bearer ${await options.token()}` }));
   };
 }

@@ -41,7 +41,7 @@ export function createReading(options: GraphOptions, join: SendToGraph) {
       for (let number = 0; number < mostPages && next !== undefined; number += 1) {
         const read: z.infer<typeof page> = accepted(page, operation, await look(next, operation));
         all.push(...read.value);
-        next = read['@odata.nextLink'] && pathOf(read['@odata.nextLink']);
+        next = read['@odata.nextLink'] && pathOf(read['@odata.nextLink'], operation);
       }
       if (next === undefined) return all;
       throw failed(options.clock, { service: 'graph', operation }, { failure: 'malformed', code: 'endless-list' });
@@ -49,9 +49,10 @@ export function createReading(options: GraphOptions, join: SendToGraph) {
   };
 
   /** Path and query only: no token leaves for a host that an answer names. */
-  function pathOf(link: string): string {
-    const { pathname, search } = new URL(link, options.origin);
-    return pathname.replace(/^\/v1\.0/, '') + search;
+  function pathOf(link: string, operation: string): string {
+    const url = URL.parse(link, options.origin);
+    if (url?.pathname.startsWith('/v1.0/')) return url.pathname.slice('/v1.0'.length) + url.search;
+    throw failed(options.clock, { service: 'graph', operation }, { failure: 'malformed', code: 'foreign-address' });
   }
 }
 

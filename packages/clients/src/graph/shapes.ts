@@ -2,17 +2,23 @@ import { z } from 'zod';
 
 /** Graph's objects as far as we read them; whatever else an answer holds is dropped here. */
 
+/** A part of later paths: neither empty nor `..`, which would make a path another one. */
+const id = z.string().regex(/^[^.]/).max(300);
+const name = z.string().max(1_000);
+/** Shown and kept as it is, so it has to be one. */
+const instant = z.iso.datetime();
+
 const requiredResourceAccess = z.object({
   resourceAppId: z.string(),
-  resourceAccess: z.array(z.object({ id: z.string(), type: z.enum(['Role', 'Scope']) })),
+  resourceAccess: z.array(z.object({ id, type: z.enum(['Role', 'Scope']) })),
 });
 
 const passwordCredential = z.object({
-  keyId: z.string(),
-  displayName: z.string().nullable(),
+  keyId: id,
+  displayName: name.nullable(),
   hint: z.string().nullable().exactOptional(),
-  startDateTime: z.string().exactOptional(),
-  endDateTime: z.string(),
+  startDateTime: instant.exactOptional(),
+  endDateTime: instant,
 });
 
 const keyCredential = z.object({
@@ -27,10 +33,10 @@ const keyCredential = z.object({
 });
 
 export const application = z.object({
-  id: z.string(),
+  id,
   appId: z.string(),
   uniqueName: z.string().nullable().default(null),
-  displayName: z.string(),
+  displayName: name,
   signInAudience: z.string(),
   tags: z.array(z.string()),
   notes: z.string().nullable().default(null),
@@ -41,19 +47,19 @@ export const application = z.object({
 });
 
 export const servicePrincipal = z.object({
-  id: z.string(),
+  id,
   appId: z.string(),
   accountEnabled: z.boolean(),
   tags: z.array(z.string()),
 });
 
 export const apiServicePrincipal = z.object({
-  id: z.string(),
+  id,
   appId: z.string(),
-  displayName: z.string(),
+  displayName: name,
   appRoles: z.array(
     z.object({
-      id: z.string(),
+      id,
       value: z.string().nullable(),
       isEnabled: z.boolean(),
       allowedMemberTypes: z.array(z.string()),
@@ -62,36 +68,36 @@ export const apiServicePrincipal = z.object({
 });
 
 export const appRoleAssignment = z.object({
-  id: z.string(),
+  id,
   principalId: z.string(),
   resourceId: z.string(),
   appRoleId: z.string(),
 });
 
 export const deletedItem = z.object({
-  id: z.string(),
+  id,
   appId: z.string(),
-  displayName: z.string(),
+  displayName: name,
   uniqueName: z.string().nullable().exactOptional(),
   tags: z.array(z.string()).exactOptional(),
   deletedDateTime: z.string().exactOptional(),
 });
 
-export const newPassword = z.object({ keyId: z.string(), secretText: z.string().min(1), endDateTime: z.string() });
+export const newPassword = z.object({ keyId: id, secretText: z.string().min(1), endDateTime: instant });
 
-export const owner = z.object({ id: z.string() });
+export const owner = z.object({ id });
 
 export const person = z.object({
-  id: z.string(),
-  displayName: z.string(),
-  userPrincipalName: z.string(),
+  id,
+  displayName: name,
+  userPrincipalName: name,
   userType: z.string().nullable().default(null),
 });
 
 export const organization = z.object({
-  id: z.string(),
-  displayName: z.string(),
-  verifiedDomains: z.array(z.object({ name: z.string(), isDefault: z.boolean(), isInitial: z.boolean() })),
+  id,
+  displayName: name,
+  verifiedDomains: z.array(z.object({ name, isDefault: z.boolean(), isInitial: z.boolean() })),
 });
 
 export const subscribedSku = z.object({

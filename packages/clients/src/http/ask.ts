@@ -37,10 +37,9 @@ export async function ask(transport: Transport, errand: Errand, url: string, ini
         ...(code && { code }),
       });
     });
-  const { text } = answer;
-  if (text === null) {
-    throw failed(transport.clock, errand, { failure: 'malformed', status: answer.status, code: 'too-long' });
-  }
+  const { text, status } = answer;
+  if (text === null) throw failed(transport.clock, errand, { failure: 'malformed', status, code: 'too-long' });
+  if (status < 200 || status > 599) throw failed(transport.clock, errand, { failure: 'malformed', code: 'no-status' });
   return { ...answer, text };
 }
 

@@ -12,8 +12,9 @@ export interface Errand {
 }
 
 const longestMessage = 500;
+const longestCode = 100;
 
-/** The one place where a RemoteError is made. */
+/** The one place where a RemoteError is made; whatever the remote side says in it is kept short. */
 export function failed(
   clock: Clock,
   errand: Errand,
@@ -23,9 +24,19 @@ export function failed(
     service: errand.service,
     operation: errand.operation,
     ...fields,
+    ...shortened(fields),
     ...(fields.remoteMessage !== undefined && { remoteMessage: withheld(fields.remoteMessage, errand.secrets ?? []) }),
     at: new Date(clock.now()).toISOString(),
   });
+}
+
+function shortened({ code, requestId, correlationId, aadsts }: Partial<RemoteErrorFields>) {
+  return {
+    ...(code !== undefined && { code: code.slice(0, longestCode) }),
+    ...(requestId !== undefined && { requestId: requestId.slice(0, longestCode) }),
+    ...(correlationId !== undefined && { correlationId: correlationId.slice(0, longestCode) }),
+    ...(aadsts && { aadsts: aadsts.slice(0, 20) }),
+  };
 }
 
 function withheld(message: string, secrets: string[]): string {

@@ -51,12 +51,14 @@ export async function exchange(
     system: { networkClient: wire.network },
   });
   const result = await acquire(application, correlationId).catch((error: unknown) => {
+    if (wire.answered()) return null;
     throw wire.failure() ?? error;
   });
-  if (!result?.accessToken || !result.expiresOn) {
+  const expiresAt = result?.expiresOn?.getTime();
+  if (typeof result?.accessToken !== 'string' || !result.accessToken || !Number.isFinite(expiresAt)) {
     throw failed(options.clock, errand, { failure: 'malformed', correlationId });
   }
-  return { accessToken: result.accessToken, expiresAt: result.expiresOn.getTime(), scopes: result.scopes };
+  return { accessToken: result.accessToken, expiresAt: Number(expiresAt), scopes: result.scopes };
 }
 
 function msalCredential(credential: ClientCredential) {
@@ -73,8 +75,9 @@ function createWire(
   options: IdentityOptions,
   errand: Errand,
   correlationId: string,
-): { network: INetworkModule; failure: () => RemoteError | undefined } {
+): { network: INetworkModule; failure: () => RemoteError | undefined; answered: () => boolean } {
   let failure: RemoteError | undefined;
+  let answered = false;
 
   async function send(method: string, url: string, request: NetworkRequestOptions | undefined) {
     const answer = await ask(options, errand, url, {
@@ -87,6 +90,7 @@ function createWire(
     if (typeof body !== 'object' || body === null) {
       throw failed(options.clock, errand, { failure: 'malformed', status: answer.status, correlationId });
     }
+    answered = true;
     return { status: answer.status, headers: Object.fromEntries(answer.headers), body };
   }
 
@@ -104,5 +108,7 @@ function createWire(
       sendPostRequestAsync: (url, request) => kept('POST', url, request) as never,
     },
     failure: () => failure,
+    /** With an object under status 200: what MSAL then cannot read is no token. */
+    answered: () => answered,
   };
 }

@@ -13,7 +13,7 @@ const oauthError = z.object({
   error_codes: z.array(z.number()).optional(),
   trace_id: z.string().optional(),
   correlation_id: z.string().optional(),
-  claims: z.string().optional(),
+  claims: z.string().max(8_000).optional().catch(undefined),
 });
 
 export function identityRefusal(

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { VplusProfile } from './vplus.ts';
 
-const path = z.string().regex(/^\/\S*[^/\s]$/, 'A path begins with a slash and does not end with one.');
+/** Plain segments only: nothing that leads up, elsewhere, or into a query. */
+const path = z
+  .string()
+  .regex(
+    /^(\/[\w~-][\w.~-]*)+$/,
+    'A path begins with a slash, does not end with one, and has plain names between them.',
+  );
 const member = z.string().min(1);
 const states = z.array(z.string().min(1)).min(1);
 

@@ -8,12 +8,21 @@ const pageSize = 100;
 /** A server that always has another page is not followed for ever. */
 const mostPages = 100;
 
-const listed = z.array(z.looseObject({ guid: z.string() }));
-const text = z.string();
+/** A part of later paths: neither empty nor `..`, which would make a path another one. */
+const guid = z.string().regex(/^[^.]/).max(300);
+const listed = z.array(z.looseObject({ guid }));
+const text = z.string().max(1_000);
 const anyTask = z.looseObject({
-  guid: z.string(),
-  progress: z.number().catch(0),
-  statusInfo: z.string().nullish().catch(null),
+  guid,
+  progress: z
+    .number()
+    .catch(0)
+    .transform((percent) => Math.round(Math.min(Math.max(percent, 0), 100))),
+  statusInfo: z
+    .string()
+    .transform((sentence) => sentence.slice(0, 500))
+    .nullish()
+    .catch(null),
 });
 
 type Listed = z.infer<typeof listed>[number];
@@ -26,7 +35,10 @@ export function createReading(options: VplusOptions, send: ReturnType<typeof cre
     return failed(options.clock, { service: 'vplus', operation }, { failure: 'malformed', ...(code && { code }) });
   }
 
-  /** `X-Total-Count` says how many there are; a server that does not send it is asked until a page is not full. */
+  /**
+   * Read until a page is not full and `X-Total-Count`, where it is sent, does not promise more. It may promise too
+   * little: a full page is never the last one on its word, or what is on the next would be made a second time.
+   */
   async function list(path: string, operation: string, filter?: string): Promise<Listed[]> {
     const all = new Map<string, Listed>();
     for (let page = 0; page < mostPages; page += 1) {
@@ -36,8 +48,8 @@ export function createReading(options: VplusOptions, send: ReturnType<typeof cre
       if (!rows) throw malformed(operation);
       const before = all.size;
       for (const row of rows) all.set(row.guid, row);
-      const total = Number(headers.get('x-total-count') ?? Number.NaN);
-      const complete = Number.isNaN(total) ? rows.length < pageSize : all.size >= total;
+      const promised = Number(headers.get('x-total-count') ?? 0);
+      const complete = rows.length < pageSize && !(all.size < promised);
       if (complete || all.size === before) return [...all.values()];
     }
     throw malformed(operation, 'endless-list');

@@ -24,7 +24,10 @@ export async function readPeople(graph: Graph, { people, teams, teamId }: Tenant
   const ofSomebody = (path: string, none: string, found?: (person: Person) => void) =>
     reading(async () => {
       for (const person of people.slice(0, triedPeople)) {
-        const answer = await graph.read(`/users/${person.id}${path}`, `GET /users/{id}${path.replace(/\?.*/, '')}`);
+        const answer = await graph.read(
+          `/users/${encodeURIComponent(person.id)}${path}`,
+          `GET /users/{id}${path.replace(/\?.*/, '')}`,
+        );
         if (answer === null) continue;
         found?.(person);
         return { is: 'works' };
@@ -42,7 +45,7 @@ export async function readPeople(graph: Graph, { people, teams, teamId }: Tenant
     ofSomebody('/drive?$select=id,driveType', 'Nobody here has a OneDrive to read.'),
     reading(async () => {
       if (!teamId) return teams;
-      await graph.read(`/teams/${teamId}/channels?$select=id`, 'GET /teams/{id}/channels');
+      await graph.read(`/teams/${encodeURIComponent(teamId)}/channels?$select=id`, 'GET /teams/{id}/channels');
       return { is: 'works' };
     }),
   ]);

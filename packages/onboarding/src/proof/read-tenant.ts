@@ -1,11 +1,15 @@
 import type { Graph } from '@vplus/clients';
+import * as z from 'zod';
 import { type Reading, reading } from './reading.ts';
 
-export interface Person {
-  id: string;
-  mail: string | null;
-  assignedPlans: { service: string; capabilityStatus: string }[];
-}
+const Person = z.object({
+  id: z.string(),
+  mail: z.nullable(z.string()),
+  assignedPlans: z.array(z.object({ service: z.string(), capabilityStatus: z.string() })),
+});
+export type Person = z.infer<typeof Person>;
+const Team = z.object({ id: z.string() });
+const Root = z.object({ webUrl: z.url({ protocol: /^https?$/ }) });
 
 export interface TenantReadings {
   directory: Reading;
@@ -18,16 +22,17 @@ export interface TenantReadings {
   sharePointOrigin: string | null;
 }
 
-interface List<T> {
-  value: T[];
-}
-
 const members =
   "/users?$filter=accountEnabled%20eq%20true%20and%20userType%20eq%20'Member'&$select=id,mail,assignedPlans&$top=50";
 
 /** The reads that need no name of anything, in one round trip: users and groups, the root site, teams. */
 export async function readTenant(graph: Graph, hasSharePoint: boolean): Promise<TenantReadings> {
-  const list = async <T>(path: string, operation: string) => (await graph.read<List<T>>(path, operation))?.value ?? [];
+  /** What is not of the shape is not there: a read proves that it is allowed, not that its answer is well formed. */
+  const list = async <T>(row: z.ZodType<T>, path: string, operation: string): Promise<T[]> => {
+    const rows =
+      z.object({ value: z.array(z.unknown()) }).safeParse(await graph.read(path, operation)).data?.value ?? [];
+    return rows.flatMap((one) => row.safeParse(one).data ?? []);
+  };
 
   let users: Person[] = [];
   let teamId: string | null = null;
@@ -35,20 +40,20 @@ export async function readTenant(graph: Graph, hasSharePoint: boolean): Promise<
   const [directory, sites, teams] = await Promise.all([
     reading(async () => {
       [users] = await Promise.all([
-        list<Person>(members, 'GET /users'),
-        list('/groups?$top=1&$select=id', 'GET /groups'),
+        list(Person, members, 'GET /users'),
+        list(z.unknown(), '/groups?$top=1&$select=id', 'GET /groups'),
       ]);
       return { is: 'works' };
     }),
     reading(async () => {
       if (!hasSharePoint) return { is: 'nothing', note: 'SharePoint Online is not in this tenant.' };
-      const root = await graph.read<{ webUrl: string }>('/sites/root?$select=id,webUrl', 'GET /sites/root');
+      const root = Root.safeParse(await graph.read('/sites/root?$select=id,webUrl', 'GET /sites/root')).data;
       if (!root) return { is: 'nothing', note: 'This tenant has no SharePoint site.' };
       sharePointOrigin = new URL(root.webUrl).origin;
       return { is: 'works' };
     }),
     reading(async () => {
-      const [team] = await list<{ id: string }>('/teams?$top=1&$select=id', 'GET /teams');
+      const [team] = await list(Team, '/teams?$top=1&$select=id', 'GET /teams');
       if (!team) return { is: 'nothing', note: 'There is no team to read.' };
       teamId = team.id;
       return { is: 'works' };
