@@ -7,4 +7,5 @@ export * from './problems.ts';
 export * from './runs.ts';
 export * from './session.ts';
 export * from './states.ts';
+export * from './support.ts';
 export * from './tenants.ts';

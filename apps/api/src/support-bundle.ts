@@ -1,0 +1,34 @@
+import type { RunEvent, SupportBundle } from '@vplus/contracts';
+import { Problem } from '@vplus/contracts';
+import type { Parts } from './parts.ts';
+import { redact } from './redact.ts';
+
+/** All that is kept of a run, for whoever helps. */
+export async function supportBundle(parts: Parts, runId: string): Promise<SupportBundle> {
+  const { settings, store, outside, version } = parts;
+  const [run, row, events] = await Promise.all([store.runView(runId), store.run(runId), store.events(runId, 0)]);
+  const tenant = run && (await store.tenant(run.tenantId));
+  if (!run || !row || !tenant) throw new Problem('not-found');
+  const plan = row.planHash ? await store.plan(row.connectionId, row.planHash) : null;
+  const { state, permissionsGranted, permissionsWanted, credentialExpiresAt, checkedAt } = tenant;
+  const bundle: SupportBundle = {
+    version: 1,
+    madeAt: new Date(outside.clock.now()).toISOString(),
+    product: { version, node: process.version, practice: settings.practice !== null },
+    run,
+    events,
+    problems: events.flatMap(problemIn),
+    plan: plan && { hash: plan.hash, madeAt: plan.madeAt, choices: plan.choices, checks: plan.checks },
+    tenant: {
+      state,
+      permissionsGranted,
+      permissionsWanted,
+      credentialExpiresAt,
+      checkedAt,
+      runs: tenant.runs.length,
+    },
+  };
+  return redact(bundle, [run.startedBy, ...tenant.history.map(({ who }) => who)]);
+}
+
+const problemIn = ({ at, step }: RunEvent) => (step?.problem ? [{ at, stepId: step.id, problem: step.problem }] : []);
