@@ -1,7 +1,7 @@
 import type { RunEvent, SupportBundle } from '@vplus/contracts';
 import { Problem } from '@vplus/contracts';
+import { redact } from '@vplus/contracts/redact';
 import type { Parts } from './parts.ts';
-import { redact } from './redact.ts';
 
 /** All that is kept of a run, for whoever helps. */
 export async function supportBundle(parts: Parts, runId: string): Promise<SupportBundle> {

@@ -4,6 +4,7 @@ export * from './endpoints.ts';
 export * from './ids.ts';
 export * from './plans.ts';
 export * from './problems.ts';
+export { patience } from './refusals/patience.ts';
 export * from './runs.ts';
 export * from './session.ts';
 export * from './states.ts';
