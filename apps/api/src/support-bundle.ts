@@ -17,7 +17,7 @@ export async function supportBundle(parts: Parts, runId: string): Promise<Suppor
     product: { version, node: process.version, practice: settings.practice !== null },
     run,
     events,
-    problems: events.flatMap(problemIn),
+    problems: problemsIn(events),
     plan: plan && { hash: plan.hash, madeAt: plan.madeAt, choices: plan.choices, checks: plan.checks },
     tenant: {
       state,
@@ -31,4 +31,14 @@ export async function supportBundle(parts: Parts, runId: string): Promise<Suppor
   return redact(bundle, [run.startedBy, ...tenant.history.map(({ who }) => who)]);
 }
 
-const problemIn = ({ at, step }: RunEvent) => (step?.problem ? [{ at, stepId: step.id, problem: step.problem }] : []);
+/** A refusal is shown until the step gets on: told once, when it was new. */
+function problemsIn(events: RunEvent[]): SupportBundle['problems'] {
+  const told = new Map<string, string>();
+  return events.flatMap(({ at, step }) => {
+    if (!step) return [];
+    const text = JSON.stringify(step.problem);
+    const isNew = step.problem !== undefined && told.get(step.id) !== text;
+    told.set(step.id, text);
+    return isNew && step.problem ? [{ at, stepId: step.id, problem: step.problem }] : [];
+  });
+}
