@@ -48,6 +48,7 @@ const table: Row[] = [
   ['watchRun', undefined,                                  401,    404,      404,   200,          200,     200],
   ['cancelRun', undefined,                                 401,    404,      404,   404,          409,     409],
   ['resumeRun', undefined,                                 401,    404,      404,   404,          409,     404],
+  ['getSupportBundle', undefined,                          401,    404,      404,   200,          200,     200],
   ['removeAssistant', undefined,                           401,    404,      404,   404,          409,     404],
 ];
 

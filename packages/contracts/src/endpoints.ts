@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { makePlan } from './plans.ts';
 import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
 import { getConfig, getHealth, getReadiness, getSession } from './session.ts';
+import { getSupportBundle } from './support.ts';
 import { getArrival, getTenant, listTenants, removeAssistant } from './tenants.ts';
 
 /** All of them: what OpenAPI describes and what the API's tests walk over. */
@@ -19,5 +20,6 @@ export const endpoints: readonly Endpoint[] = [
   watchRun,
   cancelRun,
   resumeRun,
+  getSupportBundle,
   removeAssistant,
 ] as unknown as readonly Endpoint[];

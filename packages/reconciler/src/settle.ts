@@ -75,6 +75,7 @@ async function intend<S, C>(
   const rows = 'rows' in found && found.rows ? { rows: found.rows } : {};
   await notebook.write(step.id, { state: 'working', intent, made: true, finishedAt: null, ...rows }, 'Working', [
     'wait',
+    'problem',
   ]);
 }
 
@@ -112,7 +113,12 @@ function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: No
   let since: number | null = null;
   let madeAt = 0;
 
-  const sleep = async (what: string, askedMs: number, change: Partial<StepRecord>) => {
+  const sleep = async (
+    what: string,
+    askedMs: number,
+    change: Partial<StepRecord>,
+    without: (keyof StepRecord)[] = [],
+  ) => {
     since ??= clock.now();
     const overBudget = clock.now() - since > step.budgetMs;
     const ms = nextWaitMs({ attempt, random: options.random(), askedMs, overBudget });
@@ -132,6 +138,7 @@ function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: No
         },
       },
       text,
+      without,
     );
     await clock.sleep(ms, signal);
   };
@@ -144,9 +151,12 @@ function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: No
     /** Absent for a minute after a make: make again, which every step allows at any time. */
     remakeDue: () => clock.now() - madeAt > 60_000,
     forReplication: (found: Exclude<Finding<unknown>, { is: 'there' }>) =>
-      sleep('detail' in found && found.detail ? found.detail : step.waitingFor, 0, {
-        ...('rows' in found && found.rows ? { rows: found.rows } : {}),
-      }),
+      sleep(
+        'detail' in found && found.detail ? found.detail : step.waitingFor,
+        0,
+        'rows' in found && found.rows ? { rows: found.rows } : {},
+        ['problem'],
+      ),
     forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) =>
       sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {}),
   };

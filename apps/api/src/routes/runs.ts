@@ -1,4 +1,4 @@
-import { cancelRun, getRun, type PlanView, Problem, resumeRun, startRun } from '@vplus/contracts';
+import { cancelRun, getRun, getSupportBundle, type PlanView, Problem, resumeRun, startRun } from '@vplus/contracts';
 import { stepsOf } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts';
 import { permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve } from '../serve.ts';
+import { supportBundle } from '../support-bundle.ts';
 
 export function runRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, store } = parts;
@@ -41,6 +42,11 @@ export function runRoutes(counter: Counter, parts: Parts): void {
     const view = await store.runView(runId);
     if (!view) throw new Problem('not-found');
     return view;
+  });
+
+  serve(counter, getSupportBundle, async ({ caller, params: { runId } }) => {
+    await permittedRun(parts, caller, 'read', runId);
+    return supportBundle(parts, runId);
   });
 
   serve(counter, cancelRun, async ({ caller, params: { runId } }) => {

@@ -48,7 +48,7 @@ function Waiting({ what }: { what: string }) {
 function Unavailable({ error, onRetry }: { error: unknown; onRetry(): void }) {
   return (
     <Page title="We cannot let you in yet">
-      <ProblemNotice error={error} onRetry={onRetry} />
+      <ProblemNotice error={error} onRetry={onRetry} retriesItself />
     </Page>
   );
 }

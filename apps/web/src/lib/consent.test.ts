@@ -5,6 +5,7 @@ import {
   askConsent,
   closeConsent,
   consentAddress,
+  isForeignTenant,
   keptConsent,
   readConsentReturn,
 } from './consent.ts';
@@ -27,6 +28,7 @@ test('an approval of ours leads back to where it was asked for', () => {
   expect(readConsentReturn('?admin_consent=True&tenant=t&state=ours', kept)).toEqual({
     is: 'approved',
     returnTo: '/runs/1',
+    tenant: 't',
     resumeRunId: '1',
   });
 });
@@ -36,6 +38,7 @@ test('admin_consent=True beside an error is a refusal', () => {
 
   expect(readConsentReturn(search, kept)).toEqual({
     is: 'refused',
+    ours: true,
     error: 'access_denied',
     description: 'AADSTS65004: declined',
     returnTo: '/runs/1',
@@ -57,6 +60,12 @@ test('an address that was handed over is answered in a browser that asked for no
   expect(readConsentReturn(`?admin_consent=True&state=${state}`, null)).toEqual({ is: 'handed-over' });
 });
 
+test('an answer about another organization than the one signed in to is foreign, however it is written', () => {
+  expect(isForeignTenant('3F9E1C52', '3f9e1c52')).toBe(false);
+  expect(isForeignTenant('3f9e1c52', '4f9e1c52')).toBe(true);
+  expect(isForeignTenant(null, '3f9e1c52')).toBe(false);
+});
+
 test('a visit without an answer is nothing', () => {
   expect(readConsentReturn('', kept)).toEqual({ is: 'nothing' });
 });
@@ -66,7 +75,7 @@ test('an answer is good once, and the moment of the approval is remembered', () 
   askConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window);
   const asked = keptConsent(window.sessionStorage);
   const answer = `?admin_consent=True&state=${new URL(window.visited[0] ?? '').searchParams.get('state')}`;
-  expect(readConsentReturn(answer, asked)).toEqual({ is: 'approved', returnTo: '/connect' });
+  expect(readConsentReturn(answer, asked)).toEqual({ is: 'approved', returnTo: '/connect', tenant: null });
 
   if (asked) closeConsent(window.sessionStorage, asked, 1_000);
 

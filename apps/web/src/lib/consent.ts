@@ -1,11 +1,8 @@
-import type { ClientConfig } from '@vplus/contracts';
+import { type ClientConfig, patience } from '@vplus/contracts';
 
 const storageKey = 'vplus.consent';
 /** The state of an address that was handed to somebody else: their browser knows of no request of its own. */
 const handedOver = 'handed-over';
-/** How long Microsoft may take to spread an approval before we stop calling it normal. */
-export const spreadingMs = 10 * 60_000;
-
 /** What this window remembers of an approval that it asked for. */
 export interface ConsentRequest {
   state: string;
@@ -17,8 +14,8 @@ export interface ConsentRequest {
 
 export type ConsentReturn =
   /** Only a hint: the API asks Microsoft what was really approved. */
-  | { is: 'approved'; returnTo: string; resumeRunId?: string }
-  | { is: 'refused'; error: string; description: string; returnTo: string }
+  | { is: 'approved'; returnTo: string; resumeRunId?: string; tenant: string | null }
+  | { is: 'refused'; error: string; description: string; returnTo: string; ours: boolean }
   /** An answer to a request that this window did not make. */
   | { is: 'handed-over' }
   | { is: 'foreign' }
@@ -52,12 +49,13 @@ export function readConsentReturn(search: string, kept: ConsentRequest | null): 
   if (!ours && state !== handedOver) return { is: 'foreign' };
   if (error) {
     const returnTo = ours ? kept.returnTo : '/';
-    return { is: 'refused', error, description: answer.get('error_description') ?? '', returnTo };
+    return { is: 'refused', error, description: answer.get('error_description') ?? '', returnTo, ours };
   }
   if (!ours) return { is: 'handed-over' };
   return {
     is: 'approved',
     returnTo: kept.returnTo,
+    tenant: answer.get('tenant'),
     ...(kept.resumeRunId ? { resumeRunId: kept.resumeRunId } : {}),
   };
 }
@@ -79,15 +77,26 @@ export function askConsent(
   window.location.assign(consentAddress(config, window.location.origin, tenant, state));
 }
 
-/** A state is good for one answer; the moment of the approval is kept, to tell lag from a missing approval. */
-export function closeConsent(storage: Storage, kept: ConsentRequest, approvedAt: number): void {
-  storage.setItem(
-    storageKey,
-    JSON.stringify({ ...kept, state: crypto.randomUUID(), approvedAt } satisfies ConsentRequest),
-  );
+/** A state is good for one answer; the moment of an approval is kept, to tell lag from a missing one. */
+export function closeConsent(storage: Storage, kept: ConsentRequest, approvedAt?: number): void {
+  const { approvedAt: _, ...rest } = kept;
+  const closed: ConsentRequest = { ...rest, state: crypto.randomUUID(), ...(approvedAt ? { approvedAt } : {}) };
+  storage.setItem(storageKey, JSON.stringify(closed));
+}
+
+/** How long ago an approval was given in this window; undefined: none was. */
+export function approvalAgeMs(kept: ConsentRequest | null, now: number): number | undefined {
+  return kept?.approvedAt === undefined ? undefined : now - kept.approvedAt;
 }
 
 /** Whether an approval given in this window may still be on its way through Microsoft's directory. */
 export function approvalIsSpreading(kept: ConsentRequest | null, now: number): boolean {
-  return kept?.approvedAt !== undefined && now - kept.approvedAt < spreadingMs;
+  return (approvalAgeMs(kept, now) ?? patience.consent) < patience.consent;
 }
+
+/**
+ * Whether the approval came back from another organization than the one that is signed in to. Never more than a reason
+ * to stop: the parameter proves nothing. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export const isForeignTenant = (tenant: string | null, signedInTo: string): boolean =>
+  tenant !== null && tenant.toLowerCase() !== signedInTo.toLowerCase();

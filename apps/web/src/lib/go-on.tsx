@@ -31,7 +31,7 @@ export function GoOn({ way }: { way: Way }) {
   if (woken.isError)
     return (
       <Page title="We cannot go on yet">
-        <ProblemNotice error={woken.error} onRetry={woken.refetch} way={way} />
+        <ProblemNotice error={woken.error} onRetry={woken.refetch} way={way} retriesItself />
         <p>
           <TextLink to={way.returnTo}>Go back to where you were</TextLink>
         </p>

@@ -24,6 +24,8 @@ export interface SignInRequest {
 export type Landing =
   | { is: 'signed-in'; returnTo: string; resumeRunId?: string }
   | { is: 'refused'; error: string; description: string }
+  /** An answer to a sign-in that this window did not begin. */
+  | { is: 'foreign' }
   | { is: 'nothing' };
 
 export interface Identity {

@@ -1,32 +1,81 @@
+import { useConfig } from '#lib/queries.ts';
 import { CopyButton } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { codeIn, explain, type Helper } from './microsoft-codes.ts';
+import { approvalAgeMs, keptConsent } from './consent.ts';
+import { helperWords } from './helper-words.ts';
+import { useAccount } from './queries.ts';
+import { explain, namesIn, type SaidByMicrosoft } from './said-by-microsoft.ts';
+import { SupportButton } from './support-button.tsx';
 
-const helpers: Record<Helper, string> = {
-  nobody: 'It passes by itself.',
-  you: 'You can solve this yourself.',
-  administrator: 'An administrator of your organization can solve this.',
-  operator: 'Whoever runs this assistant can solve this.',
+interface MicrosoftAnswerProps {
+  said: SaidByMicrosoft;
+  /** The code may be about vPlus's own application as well: it was pasted from anywhere. */
+  anywhere?: boolean;
+  /** The words came by a link that anybody can make: they are not shown, and no name is taken from them. */
+  untrusted?: boolean;
+}
+
+/** What Microsoft's pages said: what it means, who can act, what to do; and what support asks for, to copy and to save. */
+export function MicrosoftAnswer({ said, anywhere, untrusted }: MicrosoftAnswerProps) {
+  const config = useConfig().data;
+  const account = useAccount().data;
+  const { origin } = window.location;
+  const addresses = config ? [config.redirectPath, config.consentReturnPath].map((path) => origin + path) : [];
+  const names = namesIn(untrusted ? '' : said.text, { origin, addresses });
+  const known = explain(
+    said,
+    { ...names, ...(account ? { user: account.username } : {}) },
+    approvalAgeMs(keptConsent(sessionStorage), Date.now()),
+  );
+  const { meaning, elsewhere } = known ?? { meaning: unknown, elsewhere: null };
+
+  return (
+    <Notice
+      kind={known?.silent ? 'info' : 'attention'}
+      title={meaning.title}
+      actions={<SupportButton reported={{ said: { ...said, text: '' } }} />}
+    >
+      <p>{meaning.sentence}</p>
+      <p>
+        {helperWords[meaning.helper]} {meaning.remedy}
+      </p>
+      {anywhere && elsewhere ? (
+        <p className="text-muted">
+          If the code came from vPlus or from its log: {elsewhere.sentence} {elsewhere.remedy}
+        </p>
+      ) : null}
+      <Details said={untrusted ? { ...said, text: '' } : said} />
+    </Notice>
+  );
+}
+
+/** Honest about a code that nobody has told us about. */
+const unknown = {
+  title: 'Microsoft refused, with a code that we do not know',
+  sentence: 'Nothing was changed. This assistant has no explanation for it.',
+  helper: 'operator' as const,
+  remedy: 'Try again. If it stays, send the support bundle to whoever runs this assistant.',
 };
 
-/** What Microsoft's pages said, in plain words where we know the code, and as it came. */
-export function MicrosoftAnswer({ error, description }: { error: string; description: string }) {
-  const code = codeIn(description);
-  const known = explain(code);
-  const raw = `${error}: ${description}`;
+function Details({ said }: { said: SaidByMicrosoft }) {
+  const code = said.number === null ? said.code : `AADSTS${said.number}`;
+  const lines = [
+    ['Code', code],
+    ['Trace ID', said.traceId],
+    ['Correlation ID', said.correlationId],
+    ['Time', said.at],
+    ['Microsoft’s words', said.text || null],
+  ].flatMap(([label, value]) => (value ? [`${label}: ${value}`] : []));
+  const text = lines.join('\n');
   return (
-    <Notice kind="attention" title={known?.say ?? 'Microsoft refused, with a code that we do not know'}>
-      {known ? <p>{helpers[known.helper]}</p> : null}
-      <p>{known?.remedy ?? 'Try again. If it stays, send the details below to whoever runs this assistant.'}</p>
-      <Disclosure summary={code ? `What Microsoft said (AADSTS${code})` : 'What Microsoft said'}>
-        <div className="flex flex-col gap-2">
-          <p className="rounded-control bg-sunken p-3 font-mono text-small break-words">{raw}</p>
-          <div>
-            <CopyButton value={raw} what="Microsoft’s answer" words="Copy" />
-          </div>
+    <Disclosure summary={`What Microsoft said (${code})`}>
+      <div className="flex flex-col gap-2">
+        <pre className="rounded-control bg-sunken p-3 font-mono text-small break-words whitespace-pre-wrap">{text}</pre>
+        <div>
+          <CopyButton value={text} what="Microsoft’s answer" words="Copy" />
         </div>
-      </Disclosure>
-    </Notice>
+      </div>
+    </Disclosure>
   );
 }

@@ -76,9 +76,10 @@ interface Onward {
 
 /** Runs on every page load: it also clears the traces of a sign-in that was left with the back button. */
 async function land(msal: PublicClientApplication): Promise<Landing> {
+  const answered = isAnswer(window.location);
   try {
     const result = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });
-    if (!result) return { is: 'nothing' };
+    if (!result) return { is: answered ? 'foreign' : 'nothing' };
     msal.setActiveAccount(result.account);
     const { returnTo, resumeRunId } = JSON.parse(result.state ?? '{}') as Partial<Onward>;
     return {
@@ -88,9 +89,24 @@ async function land(msal: PublicClientApplication): Promise<Landing> {
     };
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
+    if (foreignCodes.has(error.errorCode)) return { is: 'foreign' };
     return { is: 'refused', error: error.errorCode, description: error.errorMessage };
   }
 }
+
+/** Microsoft answers a sign-in behind the hash, and its refusals too. */
+const isAnswer = ({ pathname, hash }: Location): boolean => pathname === '/auth' && /[#&](code|error)=/.test(hash);
+
+/** MSAL knows no request that this would be the answer to: https://learn.microsoft.com/entra/msal/javascript/browser/errors */
+const foreignCodes = new Set([
+  'state_mismatch',
+  'state_not_found',
+  'invalid_state',
+  'unable_to_parse_state',
+  'state_interaction_type_mismatch',
+  'no_token_request_cache_error',
+  'no_cached_authority_error',
+]);
 
 /** The same person again for a challenge of their tenant; otherwise Microsoft asks who it is. */
 function interactionOf(

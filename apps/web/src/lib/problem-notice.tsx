@@ -5,7 +5,9 @@ import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { problemOf } from './api-problem.ts';
+import { helperWords } from './helper-words.ts';
 import { useAccount } from './queries.ts';
+import { RetryAt } from './retry-at.tsx';
 import { SignInButton } from './sign-in-button.tsx';
 import { TechnicalDetails } from './technical-details.tsx';
 
@@ -72,12 +74,23 @@ interface ProblemNoticeProps {
   error: unknown;
   onRetry?: () => void;
   retryLabel?: string;
+  /** Only reads are asked for: what passes by itself is tried again without a click. */
+  retriesItself?: boolean;
+  /** The run that met the problem. */
+  runId?: string;
   /** Where the sign-in that this notice may offer leads, and the run that waits for it; otherwise back here. */
   way?: { returnTo: string; resumeRunId?: string };
 }
 
 /** Every refusal, everywhere: what happened, what to do, the way out, and the details one click away. */
-export function ProblemNotice({ error, onRetry, retryLabel = 'Try again', way }: ProblemNoticeProps) {
+export function ProblemNotice({
+  error,
+  onRetry,
+  retryLabel = 'Try again',
+  retriesItself,
+  runId,
+  way,
+}: ProblemNoticeProps) {
   const problem = problemOf(error);
   const { pathname, search } = useLocation();
   const account = useAccount().data;
@@ -108,13 +121,17 @@ export function ProblemNotice({ error, onRetry, retryLabel = 'Try again', way }:
   return (
     <Notice kind="bad" title={problem.title} actions={ways[wayOut[problem.code]]}>
       <WhatWasSaid problem={problem} />
-      <p>{problem.remedy}</p>
+      <p>
+        {problem.helper && problem.status !== 0 ? `${helperWords[problem.helper]} ` : ''}
+        {problem.remedy}
+      </p>
+      {retriesItself && onRetry && problem.status === 503 ? <RetryAt key={problem.traceId} onRetry={onRetry} /> : null}
       {problem.fields?.map((field) => (
         <p key={field.path} className="text-small">
           {field.path}: {field.message}
         </p>
       ))}
-      <TechnicalDetails problem={problem} />
+      <TechnicalDetails problem={problem} {...(runId ? { runId } : {})} />
     </Notice>
   );
 }

@@ -31,6 +31,16 @@ export function Time({ at }: { at: string }) {
   );
 }
 
+/** A moment of today, a second exact. */
+export function ClockTime({ at }: { at: number }) {
+  const exact = new Date(at);
+  return (
+    <time dateTime={exact.toISOString()} className="whitespace-nowrap">
+      {exact.toLocaleTimeString()}
+    </time>
+  );
+}
+
 /** A moment that matters as a date, e.g. an expiry. */
 export function Moment({ at }: { at: string }) {
   const exact = new Date(at);

@@ -31,8 +31,8 @@ export function identityRefusal(
     correlationId: error?.correlation_id ?? correlationId,
     ...(error && { code: error.error }),
     ...(error?.error_codes && { aadsts: error.error_codes }),
-    // The other lines repeat trace id, correlation id and time.
-    ...(error?.error_description && { remoteMessage: error.error_description.split(/\r?\n/)[0] ?? '' }),
+    // The rest repeats trace id, correlation id and time.
+    ...(error?.error_description && { remoteMessage: error.error_description.split(/\r?\n| Trace ID: /)[0] ?? '' }),
     ...(error?.trace_id && { requestId: error.trace_id }),
     ...(error?.claims && json(error.claims) !== undefined && { claims: error.claims }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),

@@ -59,7 +59,7 @@ export function ArrivalPage() {
       </Card>
 
       {arrival.isPending ? <Loading what="Asking Microsoft about this tenant…" /> : null}
-      {arrival.isError ? <ProblemNotice error={arrival.error} onRetry={arrival.refetch} /> : null}
+      {arrival.isError ? <ProblemNotice error={arrival.error} onRetry={arrival.refetch} retriesItself /> : null}
       {arrival.data?.approval.state === 'missing' ? (
         <Approval tenantId={tenantId} missingScopes={arrival.data.approval.missingScopes} onCheck={arrival.refetch} />
       ) : null}

@@ -4,9 +4,12 @@ import { GoOn } from '#lib/go-on.tsx';
 import { openIdentity } from '#lib/identity.ts';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { explain, saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Loading } from '#ui/loading.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
+import { TextLink } from '#ui/text-link.tsx';
 
 /** Where Microsoft sends the person after a sign-in or a sign-out; goes on by itself. */
 export function AuthReturnPage() {
@@ -34,13 +37,26 @@ export function AuthReturnPage() {
       return <GoOn way={landing.data} />;
     case 'nothing':
       return <Navigate to="/" replace />;
-    case 'refused':
+    case 'refused': {
+      const said = saidByMicrosoft(landing.data.description, landing.data.error);
+      // A normal interrupt of a sign-in: there is nothing to tell.
+      if (!said || explain(said)?.silent) return <Navigate to="/" replace />;
       return (
         <Page title="You were not signed in" lead="Nothing was changed.">
-          <MicrosoftAnswer error={landing.data.error} description={landing.data.description} />
+          <MicrosoftAnswer said={said} />
           <div>
             <SignInButton request={{ returnTo: '/connect' }}>Sign in with Microsoft</SignInButton>
           </div>
+        </Page>
+      );
+    }
+    case 'foreign':
+      return (
+        <Page title="We did not ask for this answer">
+          <Notice kind="attention" title="This answer belongs to another window, or to nobody">
+            <p>We do not act on it, and nothing was changed. Start the sign-in here if you meant to.</p>
+          </Notice>
+          <TextLink to="/">Go to the start</TextLink>
         </Page>
       );
   }

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
-import { closeConsent, keptConsent, readConsentReturn } from '#lib/consent.ts';
+import { type ConsentReturn, closeConsent, isForeignTenant, keptConsent, readConsentReturn } from '#lib/consent.ts';
 import { GoOn } from '#lib/go-on.tsx';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useAccount } from '#lib/queries.ts';
+import { saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
+import { CopyableId } from '#ui/copyable.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
@@ -19,18 +21,17 @@ export function ConsentReturnPage() {
   const navigate = useNavigate();
 
   useEffect(() => {
-    if (kept && answer.is === 'approved') closeConsent(sessionStorage, kept, Date.now());
     // The answer is good for one look: a reload or a bookmark must not repeat it.
     navigate('/consent-return', { replace: true });
-  }, [kept, answer, navigate]);
+  }, [navigate]);
 
   switch (answer.is) {
     case 'approved':
-      return <Approved way={answer} />;
+      return <Approved answer={answer} />;
     case 'refused':
       return (
         <Page title="The assistant was not approved" lead="Nothing was changed in your tenant.">
-          <MicrosoftAnswer error={answer.error} description={answer.description} />
+          <Refused answer={answer} />
           <div>
             <Button asChild look="primary">
               <Link to={answer.returnTo}>Back to the setup</Link>
@@ -62,9 +63,20 @@ export function ConsentReturnPage() {
   }
 }
 
+/** Where nobody here asked for the answer, its words may be anybody's: only the code is explained. */
+function Refused({ answer: { error, description, ours } }: { answer: Extract<ConsentReturn, { is: 'refused' }> }) {
+  const said = saidByMicrosoft(description, error);
+  return said ? <MicrosoftAnswer said={said} untrusted={!ours} /> : null;
+}
+
 /** Only a hint, so far: the next page asks the API what Microsoft really lists as approved. */
-function Approved({ way }: { way: { returnTo: string; resumeRunId?: string } }) {
+function Approved({ answer: { tenant, ...way } }: { answer: Extract<ConsentReturn, { is: 'approved' }> }) {
   const account = useAccount();
+  const foreign = account.data ? isForeignTenant(tenant, account.data.tenantId) : false;
+  useEffect(() => {
+    const kept = keptConsent(sessionStorage);
+    if (kept && account.isSuccess) closeConsent(sessionStorage, kept, foreign ? undefined : Date.now());
+  }, [account.isSuccess, foreign]);
   if (account.isError)
     return (
       <Page title="We cannot go on yet">
@@ -77,12 +89,33 @@ function Approved({ way }: { way: { returnTo: string; resumeRunId?: string } }) 
         <Loading what="Looking for your sign-in…" />
       </Page>
     );
+  if (account.data && foreign) return <OtherTenant signedInTo={account.data.tenantId} />;
   if (account.data) return <GoOn way={way} />;
   return (
     <Page title="Approved" lead="Microsoft reports that the assistant was approved. Sign in to go on.">
       <div>
         <SignInButton request={way}>Sign in with Microsoft</SignInButton>
       </div>
+    </Page>
+  );
+}
+
+/** The approval may be real, but it is of no use here: we do not go on as if it were. */
+function OtherTenant({ signedInTo }: { signedInTo: string }) {
+  return (
+    <Page title="This answer is about another organization">
+      <Notice kind="attention" title="The assistant was approved elsewhere, not where you are signed in">
+        <p>
+          We do not act on it. You are signed in to the tenant <CopyableId value={signedInTo} what="tenant id" />.
+          Approve the assistant there, or sign in to the other organization.
+        </p>
+      </Notice>
+      <div className="flex flex-wrap gap-3">
+        <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
+          Use another account
+        </SignInButton>
+      </div>
+      <TextLink to="/connect">Go to the setup</TextLink>
     </Page>
   );
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
-import { codeIn } from '#lib/microsoft-codes.ts';
+import { saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { Card } from '#ui/card.tsx';
-import { Field } from '#ui/field.tsx';
+import { inputLook } from '#ui/field.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
@@ -10,7 +10,8 @@ import { TextLink } from '#ui/text-link.tsx';
 /** Many refusals are shown on Microsoft's own page and never reach us: here a person can read what they mean. */
 export function NotBackPage() {
   const [text, setText] = useState('');
-  const code = codeIn(text);
+  const id = useId();
+  const said = saidByMicrosoft(text);
   return (
     <Page
       title="I did not get back from Microsoft’s page"
@@ -18,18 +19,29 @@ export function NotBackPage() {
     >
       <Card title="Read what the code means">
         <div className="flex flex-col gap-4">
-          <Field
-            label="The code, or the whole message"
-            hint="It is read in this page only and sent nowhere."
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            placeholder="AADSTS…"
-            autoComplete="off"
-            spellCheck={false}
-          />
+          <div className="flex flex-col gap-1">
+            <label htmlFor={id} className="font-medium">
+              The code, the whole text of the page, or its address
+            </label>
+            <p id={`${id}-hint`} className="text-small text-muted">
+              It is read in this page only and sent nowhere. The whole text is best: it holds the ids that support asks
+              for.
+            </p>
+            <textarea
+              id={id}
+              aria-describedby={`${id}-hint`}
+              rows={4}
+              className={`${inputLook} font-mono`}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              placeholder="AADSTS…"
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </div>
           <div aria-live="polite">
-            {code ? <MicrosoftAnswer error={`AADSTS${code}`} description={text} /> : null}
-            {!code && text.trim() ? (
+            {said ? <MicrosoftAnswer said={said} anywhere /> : null}
+            {!said && text.trim() ? (
               <Notice kind="info" title="There is no code in this text">
                 <p>Look for “AADSTS” followed by five to seven digits, often under “Troubleshooting details”.</p>
               </Notice>

@@ -36,7 +36,7 @@ export function PlanPage() {
     <Page title="The plan" lead="Nothing has been changed yet. This is everything that will be, once you approve it.">
       {vplusServers.length > 1 ? <ServerChoice servers={vplusServers} chosen={vplusServerId} /> : null}
       {plan.isPending ? <Loading what="Looking at the tenant and the vPlus server. Nothing is changed…" /> : null}
-      {plan.isError ? <ProblemNotice error={plan.error} onRetry={plan.refetch} /> : null}
+      {plan.isError ? <ProblemNotice error={plan.error} onRetry={plan.refetch} retriesItself /> : null}
       {plan.data ? <PlanSections plan={plan.data} /> : null}
       {connect.isError ? (
         <ProblemNotice

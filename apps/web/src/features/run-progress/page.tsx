@@ -5,6 +5,7 @@ import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { runStates, tenantStates } from '#lib/states.ts';
+import { SupportButton } from '#lib/support-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { Confirm } from '#ui/confirm.tsx';
 import { downloadJson } from '#ui/download.ts';
@@ -100,7 +101,7 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
         </Notice>
       ) : null}
       {resume.isError ? (
-        <ProblemNotice error={resume.error} way={{ returnTo: `/runs/${run.id}`, resumeRunId: run.id }} />
+        <ProblemNotice error={resume.error} runId={run.id} way={{ returnTo: `/runs/${run.id}`, resumeRunId: run.id }} />
       ) : null}
 
       {isConnected(run) ? <Proof run={run} /> : null}
@@ -117,7 +118,7 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
         ))}
       </ol>
 
-      {cancel.isError ? <ProblemNotice error={cancel.error} /> : null}
+      {cancel.isError ? <ProblemNotice error={cancel.error} runId={run.id} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         {isLive(run) && mayHere(session, 'cancel', run.tenantId) ? (
           <Confirm
@@ -131,6 +132,9 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
           </Confirm>
         ) : null}
         <Button onClick={() => downloadJson(`run-${run.id}.json`, run)}>Download the record</Button>
+        {run.state === 'failed' || run.state === 'needs-you' ? (
+          <SupportButton reported={{ runId: run.id }} look="secondary" />
+        ) : null}
         <TextLink to={`/tenants/${run.tenantId}`}>Open the tenant’s page</TextLink>
       </div>
     </>

@@ -2,6 +2,7 @@ import type { RunView, StepView } from '@vplus/contracts';
 import { ApiProblem } from '#lib/api-problem.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { stepStates } from '#lib/states.ts';
+import { TechnicalDetails } from '#lib/technical-details.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Status } from '#ui/status.tsx';
@@ -36,12 +37,16 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
       </div>
       {step.detail && !step.problem && step.state !== 'needs-you' ? <p className="text-muted">{step.detail}</p> : null}
       {step.state === 'waiting' && step.wait ? <WaitWords wait={step.wait} /> : null}
+      {(step.state === 'waiting' || step.state === 'needs-you') && step.problem ? (
+        <TechnicalDetails problem={step.problem} runId={run.id} />
+      ) : null}
       {step.state === 'needs-you' && step.ask ? (
         <AskPanel ask={step.ask} run={run} onResume={onResume} resuming={resuming} />
       ) : null}
       {step.state === 'failed' && step.problem ? (
         <ProblemNotice
           error={new ApiProblem(step.problem)}
+          runId={run.id}
           way={{ returnTo: `/runs/${run.id}`, resumeRunId: run.id }}
         />
       ) : null}

@@ -1,5 +1,5 @@
 import type { Wait } from '@vplus/contracts';
-import { useNow } from '#ui/time.tsx';
+import { ClockTime, useNow } from '#ui/time.tsx';
 import { duration } from '#ui/time-words.ts';
 
 /** What is being waited for, how long that usually takes, and when we look again. */
@@ -10,7 +10,12 @@ export function WaitWords({ wait: { what, since, nextTry, usualSeconds } }: { wa
     <p className="text-muted">
       {what.replace(/\.$/, '')}, for {duration(now - Date.parse(since))} now.
       {usualSeconds ? ` This usually takes ${duration(usualSeconds * 1000)}.` : ''}
-      {left > 1000 ? ` Next look in ${duration(left)}.` : ''}
+      {nextTry && left > 1000 ? (
+        <>
+          {' '}
+          We try again at <ClockTime at={Date.parse(nextTry)} />, in {duration(left)}.
+        </>
+      ) : null}
     </p>
   );
 }
