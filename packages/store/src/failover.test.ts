@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { type Child, startChild } from './test-child.ts';
-import { folderDatabases, postgresDatabases, postgresPrograms, type TestDatabases, testKey } from './test-databases.ts';
+import { postgresPrograms } from './test-cluster.ts';
+import { folderDatabases, postgresDatabases, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
 
 const programs = postgresPrograms();
