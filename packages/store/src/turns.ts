@@ -65,6 +65,16 @@ export async function giveBack(context: Context, input: { runId: string; jobId: 
   });
 }
 
+/** A worker that died holds a run no more. Answers whether it was still in its hands. */
+export async function takeAway(context: Context, { runId, lease }: { runId: string; lease: string }): Promise<boolean> {
+  return await context.sql.transaction(async (tx) => {
+    const where = and(heldBy(runId, lease), takable);
+    const [run] = await tx.select().from(runs).where(where).for('update');
+    if (run) await requeue(context, tx, run);
+    return run !== undefined;
+  });
+}
+
 /** For a database that only this process can have open: what an earlier process held when it died is free at once. */
 export async function freeAll(context: Context): Promise<void> {
   await context.sql.transaction(async (tx) => {

@@ -3,11 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Job as QueueJob } from 'pg-boss';
 import type { Context } from './context.ts';
+import type { Database } from './database.ts';
 import { LeaseLost, RunCancelled, WorkerStopping } from './errors.ts';
 import { openLoops } from './loops.ts';
 import { openPlaces } from './places.ts';
 import type { JobData } from './queue.ts';
 import { runs } from './schema.ts';
+import { lockClass, newWorkerNumber, watchOverWorkers } from './sign-of-life.ts';
 import type { Job, Store } from './store.ts';
 import { giveBack, leave, take } from './turns.ts';
 
@@ -20,10 +22,13 @@ const mostResting = 1000;
 const patienceMs = 500;
 
 /** Takes jobs until stopped, and works on as many at a time as there are places. */
-export function openWorker(context: Context, hands: Hands): Store['work'] {
+export function openWorker(context: Context, database: Database, hands: Hands): Store['work'] {
   const { news, log } = context;
 
   return async (handler, { concurrency }) => {
+    const number = newWorkerNumber();
+    const letGo = await database.hold(lockClass, number);
+    const watchNoMore = database.alone ? async () => undefined : watchOverWorkers(context);
     const places = openPlaces(concurrency);
     const atWork = new Map<string, { runId: string; control: AbortController; left: Promise<void> }>();
     const stop = new AbortController();
@@ -74,7 +79,7 @@ export function openWorker(context: Context, hands: Hands): Store['work'] {
 
     const workOn = async (queued: QueueJob<JobData>, place: ReturnType<typeof placeOf>) => {
       const { runId } = queued.data;
-      const lease = randomUUID();
+      const lease = `${number}:${randomUUID()}`;
       const control = new AbortController();
       const onClaimLost = () => control.abort(new LeaseLost(runId));
       queued.signal.addEventListener('abort', onClaimLost);
@@ -130,7 +135,12 @@ export function openWorker(context: Context, hands: Hands): Store['work'] {
         const all = Promise.all([...atWork.values()].map(({ left }) => left)).finally(() => drained.abort());
         await Promise.race([all, wait(drainMs, undefined, { signal: drained.signal }).catch(() => undefined)]);
         // Whoever does not let go is fenced off: its run goes to another worker now.
-        for (const [lease, { runId }] of atWork) await leave(context, { runId, lease, stopping: true });
+        for (const [lease, { runId }] of atWork)
+          await leave(context, { runId, lease, stopping: true }).catch((err) => {
+            log('warn', 'A run could not be handed over; it goes on when the database answers', { runId, err });
+          });
+        await watchNoMore();
+        await letGo();
       },
     };
   };
