@@ -16,6 +16,9 @@ const say = (text: string) => void process.stderr.write(`${text}\n`);
 const databases = (['pglite', 'postgres'] as const).filter((name) => name === (values.database ?? name));
 if (databases.length === 0) throw new Error('--database is pglite or postgres');
 
+// What the trial started ends with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const figures: TrialFigures[] = [];
 for (const database of databases) {
   if (database === 'postgres' && !postgresPrograms()) {

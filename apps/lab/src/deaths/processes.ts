@@ -23,6 +23,7 @@ export function keep(
 ): Kept {
   let stopping = false;
   let child = begin();
+  process.once('exit', () => child.kill('SIGKILL'));
 
   function begin(): ChildProcess {
     const started = spawn(process.execPath, [entry], {
