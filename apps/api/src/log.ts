@@ -21,8 +21,14 @@ const secrets = [
   'id_token',
 ];
 
+/** Whoever read our log may be gone; pino's own destination would then keep the process from ending, for ever. */
+function standardError(): DestinationStream {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => undefined);
+  return process.stderr;
+}
+
 /** Structured log; stdout stays free for whoever started us. */
-export function createLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+export function createLog(level: string, destination = standardError()): Logger {
   return pino(
     {
       level,

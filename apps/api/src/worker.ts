@@ -21,6 +21,8 @@ const verbs: Record<RunVerb, (options: VerbOptions) => Promise<RunOutcome>> = {
   disconnect: runDisconnect,
 };
 
+const background = connectSteps.filter((step) => step.background).map(({ id }) => id);
+
 /** What the rest of a job is about. */
 interface Errand {
   store: Store;
@@ -45,7 +47,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const vault = store.vault(view.id);
   const connection = connectionFrom(parts, row, tenant);
   const token = await openToken(vault);
-  const watched = watchedJournal(journal);
+  const watched = watchedJournal(journal, job, background);
   const now = () => new Date(outside.clock.now()).toISOString();
   const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
   const outcome = await verbs[view.verb]({

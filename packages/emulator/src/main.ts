@@ -6,12 +6,14 @@ const { values } = parseArgs({
     'exit-with-parent': { type: 'boolean', default: false },
     state: { type: 'string' },
     'ca-folder': { type: 'string' },
+    crowd: { type: 'string' },
   },
 });
 
 const emulator = await startEmulator({
   ...(values.state && { stateFile: values.state }),
   ...(values['ca-folder'] && { caFolder: values['ca-folder'] }),
+  ...(values.crowd && { crowd: Number(values.crowd) }),
 });
 process.stdout.write(`${JSON.stringify(emulator.description)}\n`);
 process.stderr.write(`Practice cloud is up. Weather, faults and log: ${emulator.origins.control}\n`);

@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   stateFile?: string;
   /** Where the authority's certificate is written; without it, a private folder that goes with the emulator. */
   caFolder?: string;
+  /** How many plain tenants there are beside those with a story; a world that was kept stays as it is. */
+  crowd?: number;
 }
 
 export interface Emulator {
@@ -54,7 +56,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const keys = kept ?? { signingKeys: [await makeSigningKey(now)], vplus: { certificate: await makeSelfSigned(now) } };
 
   const cloud: Cloud = {
-    world: kept ?? seed(now, daemon, keys),
+    world: kept ?? seed(now, daemon, keys, options.crowd),
     clock,
     origins: emptyOrigins(),
     secureOrigins: emptyOrigins(),
@@ -63,7 +65,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     dispatch: () => Promise.reject(new Error('The practice cloud is still starting.')),
   };
   const reset = (): void => {
-    cloud.world = seed(clock.now(), daemon, cloud.world);
+    cloud.world = seed(clock.now(), daemon, cloud.world, options.crowd);
     cloud.log.length = 0;
     afterChange();
   };
@@ -134,8 +136,9 @@ function seed(
   now: number,
   daemon: DaemonCertificate,
   { signingKeys, vplus }: Pick<World, 'signingKeys'> & { vplus: Pick<World['vplus'], 'certificate'> },
+  crowd: number | undefined,
 ): World {
-  const world = seedWorld(now, daemon);
+  const world = seedWorld(now, daemon, crowd);
   return { ...world, signingKeys, vplus: { ...world.vplus, certificate: vplus.certificate } };
 }
 

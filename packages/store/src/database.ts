@@ -20,6 +20,8 @@ export interface Database {
   queue: ConstructorOptions;
   /** No other process can have this database open: whatever an earlier one held is free. */
   alone: boolean;
+  /** Keeps an advisory lock for as long as this process lives, on a connection of its own; answers how to let go. */
+  hold(lockClass: number, key: number): Promise<() => Promise<void>>;
   /** What nobody else does for an embedded database. */
   tidy(): Promise<void>;
   close(): Promise<void>;

@@ -7,7 +7,8 @@ import { durableFiles, durableParams } from './durable-files.ts';
 import { openFolder } from './embedded.ts';
 import { openStore } from './open-store.ts';
 import { startChild } from './test-child.ts';
-import { folderDatabases, type TestDatabases, temporaryFolder, testKey } from './test-databases.ts';
+import { temporaryFolder } from './test-cluster.ts';
+import { folderDatabases, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
 
 let folders: TestDatabases;

@@ -36,6 +36,7 @@ function embedded(pglite: PGlite, closed: () => Promise<void>): Database {
     sql: drizzle({ client: pglite }) as unknown as Sql,
     queue: { db: fromPglite(pglite), backend: 'pglite', monitorVacuum: false, reindex: false },
     alone: true,
+    hold: async () => async () => undefined,
     /** There is no background process: without this the write-ahead log and dead rows grow without bound. */
     tidy: async () => {
       await pglite.exec('CHECKPOINT');

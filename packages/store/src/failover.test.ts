@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { type Child, startChild } from './test-child.ts';
-import { folderDatabases, postgresDatabases, postgresPrograms, type TestDatabases, testKey } from './test-databases.ts';
+import { postgresPrograms } from './test-cluster.ts';
+import { folderDatabases, postgresDatabases, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
 
 const programs = postgresPrograms();
@@ -45,7 +46,7 @@ test('PGlite: what a killed process had in its hands is taken at once by the nex
   expect((await store.runView(runId))?.steps[0]?.detail).toBe('gone on');
 });
 
-test.skipIf(!programs)(`${server}: the run of a killed worker is taken by another within 15 seconds`, async () => {
+test.skipIf(!programs)(`${server}: the run of a killed worker is taken by another within 8 seconds`, async () => {
   const database = await servers.fresh();
   const child = launch(database);
   expect(await child.next()).toBe('ready');
@@ -60,7 +61,7 @@ test.skipIf(!programs)(`${server}: the run of a killed worker is taken by anothe
   const killedAt = performance.now();
   const job = await jobs.next();
   expect(job.runId).toBe(runId);
-  expect(performance.now() - killedAt).toBeLessThan(15_000);
+  expect(performance.now() - killedAt).toBeLessThan(8000);
 });
 
 test.skipIf(!programs)(`${server}: news and cancels cross from one process to another`, async () => {

@@ -7,7 +7,11 @@ import { steps } from './schema.ts';
 import type { Job, Journal } from './store.ts';
 
 /** Where the worker of one run writes down what it does; an old worker that wakes finds its lease gone. */
-export function openJournal(context: Context, { runId, lease }: Job, onLeaseLost: (error: LeaseLost) => void): Journal {
+export function openJournal(
+  context: Context,
+  { runId, lease }: Pick<Job, 'runId' | 'lease'>,
+  onLeaseLost: (error: LeaseLost) => void,
+): Journal {
   const { sql, vault, clock } = context;
   const where = heldBy(runId, lease);
   let titles: Map<string, string> | null = null;

@@ -80,7 +80,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
 
     const hands: Hands = new Map();
-    const work = openWorker(context, hands);
+    const work = openWorker(context, database, hands);
     return {
       installationId,
       ping: async () => {

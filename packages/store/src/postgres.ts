@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Sql } from './database.ts';
@@ -12,7 +13,40 @@ export function openPostgres(url: string, log: Log): Database {
     sql: drizzle({ client: pool }) as unknown as Sql,
     queue: { connectionString: url, max: 5, backend: 'postgres' },
     alone: false,
+    hold: (lockClass, key) => holdLock(url, lockClass, key),
     tidy: async () => undefined,
     close: () => pool.end(),
+  };
+}
+
+const tryAgainMs = 500;
+
+/** A connection that breaks is replaced until we let go: whoever lives must not look dead. */
+async function holdLock(url: string, lockClass: number, key: number): Promise<() => Promise<void>> {
+  let over = false;
+  let client = await locked();
+
+  async function locked(): Promise<pg.Client> {
+    const fresh = new pg.Client({ connectionString: url, application_name: 'vplus-m365-setup worker' });
+    fresh.on('error', () => undefined);
+    await fresh.connect();
+    await fresh.query('select pg_advisory_lock($1, $2)', [lockClass, key]);
+    fresh.once('end', replace);
+    return fresh;
+  }
+  async function replace(): Promise<void> {
+    while (!over) {
+      await wait(tryAgainMs, undefined, { ref: false });
+      const fresh = await locked().catch(() => null);
+      if (!fresh) continue;
+      client = fresh;
+      if (over) await fresh.end();
+      return;
+    }
+  }
+
+  return async () => {
+    over = true;
+    await client.end().catch(() => undefined);
   };
 }

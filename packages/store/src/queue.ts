@@ -14,8 +14,15 @@ export interface Queue {
   boss: PgBoss;
   /** How often a worker looks for jobs that nobody is notified of: those to be tried again, and those of dead workers. */
   lookEverySeconds: number;
-  /** Puts a job for the run into the queue when `tx` commits, and wakes the workers of every process. Returns its id. */
-  send(tx: Sql, run: { id: string; tenantId: string }): Promise<string>;
+  /**
+   * Puts a job for the run into the queue when `tx` commits, and wakes the workers of every process. `first`: before
+   * those that wait already; `pauseSeconds`: not at once. Returns its id.
+   */
+  send(
+    tx: Sql,
+    run: { id: string; tenantId: string },
+    when?: { first?: boolean; pauseSeconds?: number },
+  ): Promise<string>;
   /** Takes a job back, in whatever state it is. */
   drop(tx: Sql, jobId: string): Promise<void>;
 }
@@ -24,7 +31,8 @@ export interface Queue {
  * pg-boss on our own database: leases, failover and retries are its work, and a job commits or rolls back with our rows.
  *
  * A worker that dies stops its heartbeat; ten seconds later (the least that pg-boss allows) its job is free again.
- * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process.
+ * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process: it is
+ * kept for a run that could not be handed back, and is slow.
  */
 export async function openQueue(database: Database, log: Log, maxTimesTaken: number): Promise<Queue> {
   const watchSeconds = database.alone ? 30 : 1;
@@ -41,25 +49,29 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken: num
   boss.on('error', (error) => log('error', 'The queue reports an error', { error: error.message }));
   boss.on('warning', ({ message }) => log('warn', 'The queue reports a warning', { warning: message }));
   await boss.start();
-  await boss.createQueue(queueName, {
+  const settings = {
     notify: true,
-    heartbeatSeconds: 10,
+    heartbeatSeconds: database.alone ? 60 : 10,
     // The longest that pg-boss allows is a day: a first synchronization may take hours.
     expireInSeconds: 23 * 60 * 60,
+    // pg-boss tries again what a dead worker had in hand, at once; runs that break off pause by themselves.
     retryLimit: maxTimesTaken,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 30,
+    retryDelay: 0,
+    retryBackoff: false,
     deleteAfterSeconds: 24 * 60 * 60,
-  });
+  };
+  await boss.createQueue(queueName, settings);
+  // A queue that an earlier version made stays as it was until it is told.
+  await boss.updateQueue(queueName, settings);
 
   return {
     boss,
     lookEverySeconds: database.alone ? 1 : 0.5,
-    send: async (tx, run) => {
+    send: async (tx, run, { first = false, pauseSeconds = 0 } = {}) => {
       const id = randomUUID();
       const data: JobData = { runId: run.id };
-      await boss.send(queueName, data, { id, group: { id: run.tenantId }, db: fromDrizzle(tx, sql) });
+      const when = { priority: first ? 1 : 0, startAfter: pauseSeconds };
+      await boss.send(queueName, data, { id, group: { id: run.tenantId }, ...when, db: fromDrizzle(tx, sql) });
       return id;
     },
     drop: async (tx, jobId) => {

@@ -69,6 +69,11 @@ export interface Job {
   runId: string;
   lease: string;
   signal: AbortSignal;
+  /**
+   * `true`: the run only waits, and its place goes to another run. `false`: it goes on, which it may when this
+   * resolves: once there is a place again. Rejects with the signal's reason.
+   */
+  rests(yes: boolean): Promise<void>;
 }
 
 export interface Journal {
@@ -137,12 +142,15 @@ export interface Store {
   events(runId: string, after: number): Promise<RunEvent[]>;
   /** Calls back whenever the run has new events, from this or any other process; returns the unsubscriber. */
   watch(runId: string, onNews: () => void): () => void;
-  journal(job: Job): Journal;
+  journal(job: Pick<Job, 'runId' | 'lease'>): Journal;
   vault(runId: string): VaultOf;
 
   note(entry: { tenantId: string; who: string; what: string }): Promise<void>;
 
-  /** Takes jobs by lease until stopped; `signal` of a job is aborted on cancel, lost lease and stop. */
+  /**
+   * Takes jobs by lease until stopped; `signal` of a job is aborted on cancel, lost lease and stop. `concurrency`:
+   * how many runs are worked on at a time, those that rest not counted.
+   */
   work(
     handler: (job: Job) => Promise<void>,
     options: { concurrency: number },

@@ -9,6 +9,8 @@ import type { StepRow } from './store.ts';
 /** States of a run that a worker may take; `needs-you` waits for a person. */
 const takable = inArray(runs.state, ['queued', 'working', 'waiting']);
 
+const longestPauseSeconds = 30;
+
 /**
  * Puts the run into a worker's hands, or answers null: it ended, waits for a person, was resumed under another job, or
  * a later attempt of this job has it. A run that broke off too often is failed instead of tried once more.
@@ -32,41 +34,63 @@ export async function take(
 }
 
 /**
- * Ends a worker's turn. Answers `again` when the run is to be tried again, by this or another worker, after a pause.
- * A worker that stops gives the run back to the queue at once instead.
+ * Ends a worker's turn. A run that has not come to rest goes back into the queue: at once when the worker stops,
+ * otherwise after a pause, for this or another worker to try again.
  */
 export async function leave(
   context: Context,
   input: { runId: string; lease: string; stopping: boolean },
-): Promise<'left' | 'again'> {
-  return await context.sql.transaction(async (tx) => {
+): Promise<void> {
+  await context.sql.transaction(async (tx) => {
     const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
-    if (!run) return 'left';
-    if (run.state === 'queued' || run.state === 'working' || run.state === 'waiting') {
-      if (run.cancelRequested) {
-        await cancel(context, tx, run, 'Cancelled');
-        return 'left';
-      }
-      if (input.stopping) {
-        await requeue(context, tx, run, run.timesTaken - 1);
-        return 'left';
-      }
+    if (!run) return;
+    if (run.state !== 'queued' && run.state !== 'working' && run.state !== 'waiting') {
+      await tx.update(runs).set({ lease: null }).where(eq(runs.id, run.id));
+    } else if (run.cancelRequested) {
+      await cancel(context, tx, run, 'Cancelled');
+    } else if (input.stopping) {
+      await requeue(context, tx, run, { timesTaken: run.timesTaken - 1 });
+    } else {
+      await requeue(context, tx, run, { pauseSeconds: Math.min(2 ** (run.timesTaken - 1), longestPauseSeconds) });
     }
-    await tx.update(runs).set({ lease: null }).where(eq(runs.id, run.id));
-    return run.state === 'working' || run.state === 'waiting' ? 'again' : 'left';
+  });
+}
+
+/** A worker that stops has fetched a job but not begun with its run: others may have it at once. */
+export async function giveBack(context: Context, input: { runId: string; jobId: string }): Promise<void> {
+  await context.sql.transaction(async (tx) => {
+    const where = and(eq(runs.id, input.runId), eq(runs.jobId, input.jobId), takable);
+    const [run] = await tx.select().from(runs).where(where).for('update');
+    if (run && !run.lease) await requeue(context, tx, run);
+  });
+}
+
+/** A worker that died holds a run no more. Answers whether it was still in its hands. */
+export async function takeAway(context: Context, { runId, lease }: { runId: string; lease: string }): Promise<boolean> {
+  return await context.sql.transaction(async (tx) => {
+    const where = and(heldBy(runId, lease), takable);
+    const [run] = await tx.select().from(runs).where(where).for('update');
+    if (run) await requeue(context, tx, run);
+    return run !== undefined;
   });
 }
 
 /** For a database that only this process can have open: what an earlier process held when it died is free at once. */
 export async function freeAll(context: Context): Promise<void> {
   await context.sql.transaction(async (tx) => {
-    for (const run of await tx.select().from(runs).where(takable)) await requeue(context, tx, run, run.timesTaken);
+    for (const run of await tx.select().from(runs).where(takable)) await requeue(context, tx, run);
   });
 }
 
-async function requeue(context: Context, tx: Sql, run: RunRecord, timesTaken: number): Promise<void> {
+/** Those that were at work go before those that never began: their administrators are watching. */
+async function requeue(
+  context: Context,
+  tx: Sql,
+  run: RunRecord,
+  { timesTaken = run.timesTaken, pauseSeconds = 0 } = {},
+): Promise<void> {
   await context.queue.drop(tx, run.jobId);
-  const jobId = await context.queue.send(tx, run);
+  const jobId = await context.queue.send(tx, run, { first: run.state !== 'queued', pauseSeconds });
   await changeRun(tx, {
     where: eq(runs.id, run.id),
     change: { state: 'queued', lease: null, jobId, jobAttempt: 0, timesTaken },

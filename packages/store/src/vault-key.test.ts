@@ -3,7 +3,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
-import { folderDatabases, type TestDatabases, temporaryFolder } from './test-databases.ts';
+import { temporaryFolder } from './test-cluster.ts';
+import { folderDatabases, type TestDatabases } from './test-databases.ts';
 import { makeConnection, newRun } from './test-runs.ts';
 import { readVaultKey, type VaultKey } from './vault-key.ts';
 

@@ -3,36 +3,83 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Job as QueueJob } from 'pg-boss';
 import type { Context } from './context.ts';
+import type { Database } from './database.ts';
 import { LeaseLost, RunCancelled, WorkerStopping } from './errors.ts';
-import { type JobData, queueName } from './queue.ts';
+import { openLoops } from './loops.ts';
+import { openPlaces } from './places.ts';
+import type { JobData } from './queue.ts';
 import { runs } from './schema.ts';
+import { lockClass, newWorkerNumber, watchOverWorkers } from './sign-of-life.ts';
 import type { Job, Store } from './store.ts';
-import { leave, take } from './turns.ts';
+import { giveBack, leave, take } from './turns.ts';
 
 /** The jobs in the hands of this process, by lease: how a journal that finds its lease gone reaches whoever works. */
 export type Hands = Map<string, AbortController>;
 
-/** Takes jobs until stopped; of one tenant at most two at a time in this process, so that none starves the others. */
-export function openWorker(context: Context, hands: Hands): Store['work'] {
-  const { queue, news, log } = context;
+/** How many runs a process keeps in hand that only wait; each costs a heartbeat now and then. */
+const mostResting = 1000;
+/** Between two tries to write something down while the database does not answer. */
+const patienceMs = 500;
+
+/** Takes jobs until stopped, and works on as many at a time as there are places. */
+export function openWorker(context: Context, database: Database, hands: Hands): Store['work'] {
+  const { news, log } = context;
 
   return async (handler, { concurrency }) => {
+    const number = newWorkerNumber();
+    const letGo = await database.hold(lockClass, number);
+    const watchNoMore = database.alone ? async () => undefined : watchOverWorkers(context);
+    const places = openPlaces(concurrency);
     const atWork = new Map<string, { runId: string; control: AbortController; left: Promise<void> }>();
-    let stopping = false;
-
-    const work = async (job: Job) => {
-      try {
-        await handler(job);
-      } catch (err) {
-        if (!job.signal.aborted) log('error', 'A run broke off', { runId: job.runId, err });
-      }
-      // pg-boss keeps what is thrown: words of ours, never what a remote system or a library said.
-      if ((await leave(context, { ...job, stopping })) === 'again') throw new Error('The run broke off');
-    };
+    const stop = new AbortController();
+    let resting = 0;
 
     const onJob = async (queued: QueueJob<JobData>) => {
       const { runId } = queued.data;
-      const lease = randomUUID();
+      const tenantId = queued.groupId ?? runId;
+      const waiting = AbortSignal.any([stop.signal, queued.signal]);
+      try {
+        await places.take(tenantId, { first: false, signal: waiting });
+      } catch {
+        if (stop.signal.aborted) await giveBack(context, { runId, jobId: queued.id });
+        return;
+      }
+      const place = placeOf(tenantId);
+      try {
+        await workOn(queued, place);
+      } finally {
+        place.leave();
+      }
+    };
+
+    /** One run's place: given away while it rests, and left at the end whether it has one or not. */
+    const placeOf = (tenantId: string) => {
+      let has: 'place' | 'rest' | 'nothing' = 'place';
+      return {
+        rest: async (yes: boolean, signal: AbortSignal) => {
+          if (yes && has === 'place' && resting < mostResting) {
+            has = 'rest';
+            resting += 1;
+            places.give(tenantId);
+          } else if (!yes && has === 'rest') {
+            has = 'nothing';
+            resting -= 1;
+            await places.take(tenantId, { first: true, signal });
+            has = 'place';
+          }
+          loops.fit();
+        },
+        leave: () => {
+          if (has === 'place') places.give(tenantId);
+          if (has === 'rest') resting -= 1;
+          has = 'nothing';
+        },
+      };
+    };
+
+    const workOn = async (queued: QueueJob<JobData>, place: ReturnType<typeof placeOf>) => {
+      const { runId } = queued.data;
+      const lease = `${number}:${randomUUID()}`;
       const control = new AbortController();
       const onClaimLost = () => control.abort(new LeaseLost(runId));
       queued.signal.addEventListener('abort', onClaimLost);
@@ -44,9 +91,10 @@ export function openWorker(context: Context, hands: Hands): Store['work'] {
         const run = await take(context, { runId, jobId: queued.id, attempt: queued.retryCount, lease });
         if (!run) return;
         if (run.cancelRequested) control.abort(new RunCancelled(runId));
-        if (stopping) control.abort(new WorkerStopping());
+        if (stop.signal.aborted) control.abort(stop.signal.reason);
         hands.set(lease, control);
-        const done = work({ runId, lease, signal: control.signal });
+        const { signal } = control;
+        const done = work({ runId, lease, signal, rests: (yes) => place.rest(yes, signal) });
         atWork.set(lease, { runId, control, left: done.catch(() => undefined) });
         await done;
       } finally {
@@ -57,29 +105,42 @@ export function openWorker(context: Context, hands: Hands): Store['work'] {
       }
     };
 
-    const id = await queue.boss.work<JobData>(
-      queueName,
-      {
-        localConcurrency: concurrency,
-        localGroupConcurrency: Math.min(2, concurrency),
-        pollingIntervalSeconds: queue.lookEverySeconds,
-        notifyPollingIntervalSeconds: queue.lookEverySeconds,
-      },
-      async (jobs) => {
-        for (const job of jobs) await onJob(job);
-      },
-    );
+    const work = async (job: Job) => {
+      try {
+        await handler(job);
+      } catch (err) {
+        if (!job.signal.aborted) log('error', 'A run broke off', { runId: job.runId, err });
+      }
+      // The database may be what broke the run off: its turn ends when that answers again.
+      for (;;) {
+        try {
+          return await leave(context, { ...job, stopping: stop.signal.aborted });
+        } catch (err) {
+          if (stop.signal.aborted || job.signal.reason?.name === 'LeaseLost') return;
+          log('warn', 'A run cannot be handed back yet', { runId: job.runId, err });
+          await wait(patienceMs, undefined, { signal: stop.signal }).catch(() => undefined);
+        }
+      }
+    };
+
+    const loops = openLoops(context.queue, places, onJob);
+    loops.fit();
 
     return {
       stop: async (drainMs) => {
-        stopping = true;
-        await queue.boss.offWork(queueName, { id, wait: false });
-        for (const { control } of atWork.values()) control.abort(new WorkerStopping());
+        stop.abort(new WorkerStopping());
+        loops.stop();
+        for (const { control } of atWork.values()) control.abort(stop.signal.reason);
         const drained = new AbortController();
         const all = Promise.all([...atWork.values()].map(({ left }) => left)).finally(() => drained.abort());
         await Promise.race([all, wait(drainMs, undefined, { signal: drained.signal }).catch(() => undefined)]);
         // Whoever does not let go is fenced off: its run goes to another worker now.
-        for (const [lease, { runId }] of atWork) await leave(context, { runId, lease, stopping });
+        for (const [lease, { runId }] of atWork)
+          await leave(context, { runId, lease, stopping: true }).catch((err) => {
+            log('warn', 'A run could not be handed over; it goes on when the database answers', { runId, err });
+          });
+        await watchNoMore();
+        await letGo();
       },
     };
   };

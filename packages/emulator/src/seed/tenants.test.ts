@@ -84,6 +84,14 @@ test('the key that is told for the daemon belongs to the certificate that its ap
   expect(application?.keyCredentials[0]?.key).toBe(certificate.raw.toString('base64'));
 });
 
+test('a crowd of tenants comes beside those with a story, each with ids of its own', async () => {
+  const crowded = seedWorld(now, await makeDaemonCertificate(now), 3);
+
+  const added = Object.values(crowded.tenants).filter(({ id }) => !world.tenants[id]);
+  expect(added.map(({ domains }) => domains[0])).toEqual(['crowd-1.example', 'crowd-2.example', 'crowd-3.example']);
+  expect(new Set(idsOf(crowded)).size).toBe(idsOf(crowded).length);
+});
+
 function idsOf(seeded: SeededWorld): string[] {
   return Object.values(seeded.tenants).flatMap((tenant) => [
     tenant.id,

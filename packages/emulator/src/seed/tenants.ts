@@ -1,6 +1,7 @@
 import type { GlobalWeather, Tenant, VplusServer, World } from '../core/world.ts';
 import { installApis, sharePointOnline } from './apis.ts';
 import { installClients } from './clients.ts';
+import { crowdOf } from './crowd.ts';
 import type { DaemonCertificate } from './daemon-certificate.ts';
 import { secretLifetime, secretsForbidden } from './policies.ts';
 import { makeTenant, type TenantSeed } from './tenant.ts';
@@ -173,8 +174,8 @@ const tenants: TenantSeed[] = [
 /** All but what every start makes anew: signing keys and the certificate of the vPlus server. */
 export type SeededWorld = Omit<World, 'signingKeys' | 'vplus'> & { vplus: Omit<VplusServer, 'certificate'> };
 
-export function seedWorld(now: number, daemon: DaemonCertificate): SeededWorld {
-  const made = tenants.map((seed) => {
+export function seedWorld(now: number, daemon: DaemonCertificate, crowd = 0): SeededWorld {
+  const made = [...tenants, ...crowdOf(crowd)].map((seed) => {
     const tenant = makeTenant(seed, now);
     installApis(tenant, { without: seed.withoutApis ?? [] });
     return tenant;

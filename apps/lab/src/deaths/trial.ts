@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Description, World } from '@vplus/emulator';
+import { type Crowd, gather } from './crowd.ts';
+import { type Deployment, deployOnPglite, deployOnPostgres } from './deployment.ts';
+import { startAndRead } from './processes.ts';
+import { randomFrom, shuffled } from './random.ts';
+import { stallsAfter } from './stalls.ts';
+import { faultsOf } from './world.ts';
+
+export interface TrialOptions {
+  database: 'pglite' | 'postgres';
+  tenants: number;
+  kills: number;
+  seed: number;
+  /** What a person who waits is told. */
+  say(text: string): void;
+}
+
+export interface TrialFigures {
+  database: string;
+  tenants: number;
+  kills: number;
+  databaseRestarts: number;
+  /** Runs that ended connected. */
+  finished: number;
+  /** Tenants with exactly one of everything. */
+  right: number;
+  /** What is wrong elsewhere, tenant by tenant. */
+  faults: string[];
+  /** The longest that a run stood still after a death, and after which one. */
+  longestStallMs: number;
+  after: string;
+  stalledRuns: number;
+  seconds: number;
+  seed: number;
+}
+
+const emulator = fileURLToPath(new URL('main.ts', import.meta.resolve('@vplus/emulator')));
+/** Slow enough that a death meets requests on their way. */
+const latencyMs = 20;
+const synchronizationMs = 3000;
+
+/** A crowd of tenants connects at once while processes, and the database server if there is one, die. */
+export async function deathTrial({ database, tenants, kills, seed, say }: TrialOptions): Promise<TrialFigures> {
+  const random = randomFrom(seed);
+  const dataDir = mkdtempSync(join(tmpdir(), 'deaths-'));
+  const cloud = await startAndRead<Description>(
+    emulator,
+    ['--exit-with-parent', '--crowd', String(tenants), '--ca-folder', join(dataDir, 'ca')],
+    { EMULATOR_PORT: '0' },
+  );
+  const control = controlOf(cloud.line.control);
+  const place = { cloud: cloud.line, dataDir, said: () => undefined };
+  const deployment = await (database === 'pglite' ? deployOnPglite(place) : deployOnPostgres(place));
+  try {
+    const crowd = await gather(cloud.line, deployment.origins, tenants);
+    await control('PATCH', '/weather', {
+      latencyMs: {
+        identity: latencyMs,
+        graph: latencyMs,
+        sharepoint: latencyMs,
+        exchange: latencyMs,
+        vplus: latencyMs,
+      },
+      vplus: { synchronizationMs },
+    });
+    say(`${tenants} tenants signed in, approved and planned; all connect now`);
+    const since = Date.now();
+    const started = crowd.connectAll();
+    const deaths = await strike(deployment, crowd, { kills, random, say });
+    await started;
+    const views = await crowd.allEnded();
+    const seconds = Math.round((Date.now() - since) / 100) / 10;
+
+    const events = await crowd.events();
+    const stalls = deaths.flatMap(({ at, who }) => stallsAfter(at, events).map((stall) => ({ ...stall, who })));
+    const longest = stalls.toSorted((one, other) => other.ms - one.ms)[0];
+    const { world } = await control<{ world: World }>('GET', '/snapshot');
+    const faults = crowd.tenantIds.map((id) => ({ id, found: faultsOf(world, id) })).filter((one) => one.found.length);
+    return {
+      database,
+      tenants,
+      kills,
+      databaseRestarts: deaths.length - kills,
+      finished: views.filter(({ state, connected }) => connected && state.startsWith('done')).length,
+      right: tenants - faults.length,
+      faults: [
+        ...faults.map(({ id, found }) => `${id}: ${found.join(', ')}`),
+        ...views.filter(({ connected }) => !connected).map(({ id, state }) => `run ${id} ended ${state}`),
+      ],
+      longestStallMs: longest?.ms ?? 0,
+      after: longest?.who ?? '',
+      stalledRuns: stalls.length,
+      seconds,
+      seed,
+    };
+  } finally {
+    await deployment.stop();
+    await cloud.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+interface Death {
+  at: number;
+  who: string;
+}
+
+/** Kills at random moments, spread over the whole of the work: measured by how much of it is done, not by the clock. */
+async function strike(
+  { processes, restartDatabase }: Deployment,
+  crowd: Crowd,
+  { kills, random, say }: { kills: number; random(): number; say(text: string): void },
+): Promise<Death[]> {
+  const victims = Array.from({ length: Math.ceil(kills / processes.length) }, () => shuffled(processes, random)).flat();
+  const blows = victims.slice(0, kills).map((victim) => ({ who: victim.name, strike: victim.kill }));
+  if (restartDatabase)
+    blows.splice(Math.floor(random() * (kills + 1)), 0, { who: 'the database', strike: restartDatabase });
+  const deaths: Death[] = [];
+  for (const [index, blow] of blows.entries()) {
+    const moment = ((index + random()) / blows.length) * 0.9;
+    while ((await crowd.progress()) < moment) await wait(100);
+    const at = Date.now();
+    await blow.strike();
+    deaths.push({ at, who: blow.who });
+    say(`${Math.round(moment * 100)} % done: ${blow.who} died`);
+  }
+  return deaths;
+}
+
+const controlOf =
+  (origin: string) =>
+  async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(new URL(path, origin), { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!answer.ok) throw new Error(`${method} ${path} answers ${answer.status}`);
+    return (await answer.json()) as T;
+  };

@@ -1,0 +1,41 @@
+import { vendorTable, type World } from '@vplus/emulator';
+
+/** What is wrong in a tenant and on the vPlus server, in words; empty: there is exactly one of everything. */
+export function faultsOf(world: World, tenantId: string): string[] {
+  const tenant = world.tenants[tenantId];
+  if (!tenant) return ['The tenant is gone'];
+  const faults: string[] = [];
+  const one = (what: string, found: number) => {
+    if (found !== 1) faults.push(`${found} × ${what}`);
+  };
+
+  const applications = Object.values(tenant.applications).filter(isOurs);
+  one('application', applications.length);
+  const appIds = new Set(applications.map(({ appId }) => appId));
+  const principals = Object.values(tenant.servicePrincipals).filter(({ appId }) => appIds.has(appId));
+  one('service principal', principals.length);
+  const principalIds = new Set(principals.map(({ id }) => id));
+  const grants = Object.values(tenant.appRoleAssignments).filter(({ principalId }) => principalIds.has(principalId));
+  const distinct = new Set(grants.map(({ resourceId, appRoleId }) => `${resourceId}/${appRoleId}`));
+  if (grants.length !== vendorTable.length || distinct.size !== grants.length)
+    faults.push(`${grants.length} grants of ${distinct.size} kinds`);
+
+  const organizations = Object.values(world.vplus.organizations).filter((found) => found.tenantId === tenantId);
+  one('organization', organizations.length);
+  const [organization] = organizations;
+  const credentials = applications.flatMap(({ passwordCredentials, keyCredentials }) => [
+    ...passwordCredentials.map(({ _secret }) => _secret),
+    ...keyCredentials.map(() => null),
+  ]);
+  one('credential', credentials.length);
+  if (!credentials.includes(organization?.clientSecret ?? '')) faults.push('vPlus holds another secret');
+  const synchronizations = Object.values(world.vplus.tasks).filter(
+    ({ kind, organizationGuid }) => kind === 'inventory-sync' && organizationGuid === organization?.guid,
+  );
+  // One that failed because the new secret was not known everywhere yet is tried again: that is no second one.
+  one('finished synchronization', synchronizations.filter(({ state }) => state === 'FINISHED').length);
+  one('synchronization at a time', 1 + synchronizations.filter(({ finishedAt }) => finishedAt === null).length);
+  return faults;
+}
+
+const isOurs = ({ uniqueName }: { uniqueName: string | null }): boolean => uniqueName?.startsWith('vplus-') ?? false;

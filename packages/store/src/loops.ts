@@ -1,0 +1,66 @@
+import type { Job as QueueJob } from 'pg-boss';
+import { type JobData, type Queue, queueName } from './queue.ts';
+
+/**
+ * The loops that fetch jobs, each one at a time: as many wait for a job as there are free places. A loop whose run
+ * rests stays with it, so another one is started in its stead; one too many ends.
+ */
+export interface Loops {
+  /** To be called when the number of free places has changed. */
+  fit(): void;
+  stop(): void;
+}
+
+interface Loop {
+  id: Promise<string>;
+}
+
+export function openLoops(
+  { boss, lookEverySeconds }: Queue,
+  places: { readonly free: number },
+  onJob: (job: QueueJob<JobData>) => Promise<void>,
+): Loops {
+  const idle = new Set<Loop>();
+  const all = new Set<Loop>();
+  let stopped = false;
+
+  const end = (loop: Loop) => {
+    idle.delete(loop);
+    all.delete(loop);
+    void loop.id.then((id) => boss.offWork(queueName, { id, wait: false })).catch(() => undefined);
+  };
+  const begin = () => {
+    const options = { pollingIntervalSeconds: lookEverySeconds, notifyPollingIntervalSeconds: lookEverySeconds };
+    const handler = async (jobs: QueueJob<JobData>[]) => {
+      idle.delete(loop);
+      try {
+        const done = jobs.map(onJob);
+        fit();
+        await Promise.all(done);
+      } finally {
+        if (all.has(loop)) idle.add(loop);
+        fit();
+      }
+    };
+    const loop: Loop = { id: boss.work<JobData>(queueName, options, handler) };
+    all.add(loop);
+    idle.add(loop);
+  };
+
+  const fit = () => {
+    if (stopped) return;
+    while (idle.size < places.free) begin();
+    for (const loop of idle) {
+      if (idle.size <= places.free) return;
+      end(loop);
+    }
+  };
+
+  return {
+    fit,
+    stop: () => {
+      stopped = true;
+      for (const loop of all) end(loop);
+    },
+  };
+}
