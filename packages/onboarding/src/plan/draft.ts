@@ -1,6 +1,6 @@
 import { RemoteError } from '@vplus/clients';
 import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
-import { type Journal, look } from '@vplus/reconciler';
+import { type Journal, type Look, look } from '@vplus/reconciler';
 import { judgeAt } from '../judge.ts';
 import type { Connection, Services, Vault } from '../ports.ts';
 import { retiredSteps } from '../retired.ts';
@@ -24,8 +24,8 @@ interface Given {
 }
 
 /**
- * A look at every step, and what a connect would make of it. `unseen`: steps whose look the vPlus server refused, which
- * say nothing about it. Throws what Microsoft refused: without its answers there is no plan.
+ * A look at every step, and what a connect would make of it. `unseen`: steps that the vPlus server did not let us look
+ * at, of which nothing is known. Throws what Microsoft refused: without its answers there is no plan.
  */
 export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: string[] }> {
   const { services, reads, signal } = given;
@@ -51,10 +51,7 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
     judge: judgeAt({ now: services.clock.now }),
     random: () => 0,
   });
-  const refused = looks.flatMap(({ step, finding }) =>
-    finding.is === 'refused' ? [{ id: step.id, error: finding.error }] : [],
-  );
-  for (const { error } of refused) if (!isOfVplus(error)) throw error;
+  for (const { finding } of looks) if (finding.is === 'refused' && !isOfVplus(finding.error)) throw finding.error;
 
   const { choices } = connection;
   const permissions = plannedPermissions({ looks, offered, choices, without: unlicensed(skus) });
@@ -76,7 +73,15 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
     retired: retiredSteps,
     unchanged: steps.every(({ action }) => action === 'keep'),
   };
-  return { draft, unseen: refused.map(({ id }) => id) };
+  return { draft, unseen: unseenIn(looks) };
+}
+
+/** Steps whose look was refused, and those that rest on one. */
+function unseenIn(looks: Look<Services, Connection>[]): string[] {
+  const unseen = new Set<string>();
+  for (const { step, finding } of looks)
+    if (finding.is === 'refused' || step.after.some((id) => unseen.has(id))) unseen.add(step.id);
+  return [...unseen];
 }
 
 const isOfVplus = (error: unknown): boolean => error instanceof RemoteError && error.fields.service === 'vplus';
