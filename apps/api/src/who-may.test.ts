@@ -41,6 +41,7 @@ const table: Row[] = [
   ['getTenant', undefined,                                 401,    404,      404,   200,          200,     200],
   ['getArrival', undefined,                                401,    404,      404,   200,          200,     404],
   ['makePlan', {},                                         401,    404,      404,   404,          200,     404],
+  ['runCheck', {},                                         401,    404,      404,   404,          200,     404],
   ['startRun', { verb: 'connect', planHash: bad },         401,    404,      404,   404,          409,     404],
   ['startRun', { verb: 'verify' },                         401,    404,      404,   404,          409,     404],
   ['startRun', { verb: 'disconnect' },                     401,    404,      404,   404,          409,     404],

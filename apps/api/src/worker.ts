@@ -1,5 +1,7 @@
-import { type Choices, Problem, type RunVerb } from '@vplus/contracts';
+import type { DelegatedToken } from '@vplus/clients';
+import { type Choices, type PlanView, Problem, type RunVerb, type RunView } from '@vplus/contracts';
 import {
+  confirmed,
   connectSteps,
   type OnboardingStep,
   runConnect,
@@ -45,14 +47,15 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   if (!server) return refuse(journal, new Problem('vplus-server-unknown'));
 
   const vault = store.vault(view.id);
-  const connection = connectionFrom(parts, row, tenant);
+  const approved = await approvedPlan(store, view);
+  // What was approved is what is carried out, whatever another plan has made of the connection since.
+  const connection = connectionFrom(parts, row, tenant, approved?.choices);
   const token = await openToken(vault);
   const watched = watchedJournal(journal, job, background);
   const now = () => new Date(outside.clock.now()).toISOString();
   const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
   const outcome = await verbs[view.verb]({
-    // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
-    steps: view.connected && !token ? asRecorded(await watched.load()) : connectSteps,
+    steps: stepsFor(view, { token, records: await watched.load(), approved }),
     services: servicesFor(parts, { connection, server, token, vault, signal: job.signal }),
     connection,
     journal: watched,
@@ -63,6 +66,26 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   });
   await conclude(errand, outcome);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
+}
+
+/** null: a run that nobody approved a plan for, or of before plans were kept. */
+async function approvedPlan(store: Store, { id, connectionId }: RunView): Promise<PlanView | null> {
+  const run = await store.run(id);
+  return run?.planHash ? store.plan(connectionId, run.planHash) : null;
+}
+
+interface Known {
+  token: DelegatedToken | null;
+  records: StepRecord[];
+  approved: PlanView | null;
+}
+
+function stepsFor({ verb, connected }: RunView, { token, records, approved }: Known): OnboardingStep[] {
+  // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
+  const steps = connected && !token ? asRecorded(records) : connectSteps;
+  if (verb !== 'connect') return steps;
+  const begun = connected || records.some(({ intent }) => intent !== undefined);
+  return confirmed(steps, { plan: approved, begun });
 }
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */

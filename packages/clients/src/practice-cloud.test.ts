@@ -130,14 +130,14 @@ test('connects a tenant from the sign-in to a finished synchronization, and take
   await graph.deleteServicePrincipal(appId);
   await graph.deleteApplication(applicationId);
   expect(await failureOf(graph.upsertApplication(uniqueName, body))).toMatchObject({ status: 400 });
-  const [bin] = await graph.deletedApplications('vPlus Backup');
-  const [principalBin] = await graph.deletedServicePrincipals('vPlus Backup');
+  const [bin] = await graph.deletedApplications();
+  const [principalBin] = await graph.deletedServicePrincipals();
   expect([bin?.id, principalBin?.appId]).toEqual([applicationId, appId]);
   await graph.restore(applicationId);
   expect(await graph.applicationById(applicationId)).toMatchObject({ appId });
   await graph.deleteApplication(applicationId);
   await graph.purge(applicationId);
-  expect(await graph.deletedApplications('vPlus Backup')).toEqual([]);
+  expect(await graph.deletedApplications()).toEqual([]);
 });
 
 test('hands the claims of Conditional Access back, and is satisfied by nothing less', async () => {

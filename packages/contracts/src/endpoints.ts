@@ -1,3 +1,4 @@
+import { runCheck } from './checks.ts';
 import type { Endpoint } from './endpoint.ts';
 import { makePlan } from './plans.ts';
 import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
@@ -15,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   getTenant,
   getArrival,
   makePlan,
+  runCheck,
   startRun,
   getRun,
   watchRun,

@@ -1,27 +1,14 @@
 import * as z from 'zod/mini';
-import { Choices, SomeChoices } from './choices.ts';
+import { CheckView, PlanRequest } from './checks.ts';
+import { Choices, CredentialKind } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, TenantId, VplusServerId } from './ids.ts';
 import { StepState } from './states.ts';
 
-export const CheckState = z.enum(['ok', 'attention', 'blocked', 'unknown']);
-export type CheckState = z.infer<typeof CheckState>;
-
-export const CheckView = z.object({
-  id: z.string(),
-  title: z.string(),
-  state: CheckState,
-  /** What was found, in plain words. */
-  finding: z.string(),
-  remedy: z.optional(z.string()),
-  link: z.optional(z.string()),
-});
-export type CheckView = z.infer<typeof CheckView>;
-
 export const Workload = z.enum(['directory', 'exchange', 'onedrive', 'sharepoint', 'teams']);
 export type Workload = z.infer<typeof Workload>;
 
-/** left-out: not part of the plan, by a choice of the person. */
+/** left-out: a workload that the person left out. covered: not asked for, since a stronger one of a reduced list is. */
 export const PermissionState = z.enum(['new', 'granted', 'not-offered', 'covered', 'left-out']);
 export type PermissionState = z.infer<typeof PermissionState>;
 
@@ -31,16 +18,31 @@ export const PermissionRow = z.object({
   api: z.string(),
   resourceAppId: z.string(),
   value: z.string(),
+  /** As Microsoft words it in this tenant; null where the tenant does not offer it. */
+  displayName: z.nullable(z.string()),
   appRoleId: z.string(),
   workload: Workload,
   reason: z.string(),
   strength: z.enum(['read', 'write', 'full']),
   state: PermissionState,
+  /** The permission of the same API that allows all of this one and more, where the list has one. */
+  coveredBy: z.optional(z.string()),
   /** Why it can be granted and yet does nothing at present: the licence behind it is missing. */
   ofNoUse: z.optional(z.string()),
   note: z.optional(z.string()),
 });
 export type PermissionRow = z.infer<typeof PermissionRow>;
+
+/** A request that the run would send, exactly as far as it can be known before. */
+export const PlannedCall = z.object({
+  method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']),
+  /** Below the service's address; what only an answer will tell stands in braces. */
+  path: z.string(),
+  why: z.string(),
+  /** How often, with different bodies. */
+  times: z.number(),
+});
+export type PlannedCall = z.infer<typeof PlannedCall>;
 
 export const PlannedStep = z.object({
   id: z.string(),
@@ -48,8 +50,7 @@ export const PlannedStep = z.object({
   /** make: will be created; change: partly there; keep: already as wanted; ask: a person must act; retired: explained only. */
   action: z.enum(['make', 'change', 'keep', 'ask', 'retired']),
   summary: z.string(),
-  /** The calls behind it, e.g. `PATCH /applications(uniqueName='…')`. */
-  calls: z.array(z.string()),
+  calls: z.array(PlannedCall),
   state: StepState,
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;
@@ -64,6 +65,18 @@ export const RetiredStep = z.object({
 });
 export type RetiredStep = z.infer<typeof RetiredStep>;
 
+/** What the choices are bound by, here and now: for a form that offers only what will work. */
+export const PlanLimits = z.object({
+  /** Kinds that no policy of the tenant forbids; empty: none is left. */
+  credentialKinds: z.array(CredentialKind),
+  longestDays: z.object({ secret: z.number(), certificate: z.number() }),
+  /** Applications of the same display name that are not of this assistant: each may be adopted. */
+  adoptable: z.array(z.object({ objectId: z.string(), appId: z.string(), createdAt: z.nullable(z.string()) })),
+  /** A deleted one of this connection, which still holds the name; null: none. */
+  deletedApplication: z.nullable(z.object({ name: z.string(), deletedAt: z.nullable(z.string()) })),
+});
+export type PlanLimits = z.infer<typeof PlanLimits>;
+
 export const PlanView = z.object({
   version: z.literal(2),
   /** SHA-256 (hex) over everything that the person approves. */
@@ -74,6 +87,7 @@ export const PlanView = z.object({
   vplusServer: z.object({ id: VplusServerId, name: z.string() }),
   /** As resolved: what the person chose, and the usual for the rest. */
   choices: Choices,
+  limits: PlanLimits,
   checks: z.array(CheckView),
   steps: z.array(PlannedStep),
   permissions: z.array(PermissionRow),
@@ -89,7 +103,7 @@ export const makePlan = endpoint({
   method: 'POST',
   path: '/tenants/:tenantId/plans',
   params: z.object({ tenantId: TenantId }),
-  body: z.object({ vplusServerId: z.optional(VplusServerId), choices: z.optional(SomeChoices) }),
+  body: PlanRequest,
   reply: PlanView,
   problems: ['assistant-not-approved', 'sign-in-again', 'vplus-server-unknown', 'microsoft-busy', 'microsoft-refused'],
 });

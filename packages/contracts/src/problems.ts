@@ -355,6 +355,8 @@ export const ProblemView = z.object({
   missingScopes: z.optional(z.array(z.string())),
   /** The live run, for run-already-active. */
   runId: z.optional(z.string()),
+  /** What is not as it was approved, in plain words, for plan-changed. */
+  differences: z.optional(z.array(z.string())),
 });
 export type ProblemView = z.infer<typeof ProblemView>;
 
@@ -368,6 +370,7 @@ export interface ProblemOptions extends ErrorOptions {
   claims?: string;
   missingScopes?: string[];
   runId?: string;
+  differences?: string[];
 }
 
 /** The only error that our own code throws on purpose. Anything else that is thrown is a bug. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { CheckView } from './checks.ts';
 import { Choices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId } from './ids.ts';
-import { CheckView } from './plans.ts';
 import { ProblemView } from './problems.ts';
 import { RunEvent, RunView } from './runs.ts';
 import { TenantState } from './states.ts';

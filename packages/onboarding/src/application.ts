@@ -33,7 +33,10 @@ function declared(offered: Offered[]): RequiredResourceAccess[] {
 }
 
 /** In what an existing application differs from what it should be, in words; an own display name is no difference. */
-export function driftOf(application: GraphApplication, wanted: ApplicationBody): string[] {
+export function driftOf(
+  application: GraphApplication,
+  wanted: Pick<ApplicationBody, 'signInAudience' | 'tags' | 'requiredResourceAccess'>,
+): string[] {
   const tagsMissing = wanted.tags.some((tag) => !application.tags.includes(tag));
   const have = refsOf(application.requiredResourceAccess);
   const want = refsOf(wanted.requiredResourceAccess);

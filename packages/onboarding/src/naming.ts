@@ -9,7 +9,14 @@ export const tagsOf = ({ installationId, id }: Connection): string[] => [
   connectionTag(id),
 ];
 
-export const connectionTag = (connectionId: string): string => `vplus-connection:${connectionId}`;
+export const connectionTagPrefix = 'vplus-connection:';
+export const connectionTag = (connectionId: string): string => `${connectionTagPrefix}${connectionId}`;
+
+/** Whether an application, live or deleted, is the one of this connection. */
+export const isOurs = (
+  { uniqueName, tags }: { uniqueName?: string | null; tags?: string[] },
+  connection: Connection,
+): boolean => uniqueName === uniqueNameOf(connection) || (tags ?? []).includes(connectionTag(connection.id));
 
 export const notesOf = ({ vplusServer }: Connection): string =>
   `Made by the vPlus setup assistant so that the backup server "${vplusServer.name}" can protect this organization. Disconnect it there before you delete it here.`;

@@ -1,6 +1,7 @@
 import { PlanView } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
-import { makePlan } from './plan.ts';
+import type { PlanOptions } from './plan.ts';
+import { planIn } from './testing/found.ts';
 import { type Practice, startPractice } from './testing/practice.ts';
 
 let practice: Practice;
@@ -67,18 +68,21 @@ test('shows what this tenant does not offer, row by row', async () => {
 
 test.each([
   ['Contoso', 'ok'],
-  ['Northwind Traders', 'blocked'],
-  ['Woodgrove Bank', 'blocked'],
+  ['Northwind Traders', 'attention'],
+  ['Woodgrove Bank', 'attention'],
 ])('reads the policy on secrets of %s before anything is made', async (tenant, state) => {
   practice = await startPractice({ tenant });
 
-  expect(checkOf(await planNow(), 'secret-policy').state).toBe(state);
+  expect(checkOf(await planNow(), 'credential-policy').state).toBe(state);
 });
 
 test('a policy that the person may not read is unknown, and the plan is made all the same', async () => {
   practice = await startPractice({ person: 'pradeep' });
 
-  expect(checkOf(await planNow({ roles: ['privileged-role-administrator'] }), 'secret-policy').state).toBe('unknown');
+  expect(
+    checkOf(await planNow({ person: { roles: ['privileged-role-administrator'], guest: false } }), 'credential-policy')
+      .state,
+  ).toBe('unknown');
 });
 
 test('a vPlus server that does not answer is a finding, not a failure', async () => {
@@ -108,15 +112,7 @@ test('a claims challenge ends the plan and comes with its claims', async () => {
   await expect(planNow()).rejects.toMatchObject({ fields: { claims: expect.stringContaining('acrs') } });
 });
 
-const planNow = (change: Partial<Parameters<typeof makePlan>[0]> = {}) =>
-  makePlan({
-    services: practice.services,
-    connection: practice.connection,
-    roles: ['global-administrator'],
-    madeAt: '2026-11-24T00:00:00.000Z',
-    signal: new AbortController().signal,
-    ...change,
-  });
+const planNow = (change: Partial<PlanOptions> = {}) => planIn(practice, change);
 
 function checkOf(plan: PlanView, id: string) {
   const check = plan.checks.find((one) => one.id === id);

@@ -1,76 +1,48 @@
-import { RemoteError } from '@vplus/clients';
-import { ConnectionId, type DirectoryRole, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
-import { type Journal, look } from '@vplus/reconciler';
-import { judgeAt } from './judge.ts';
-import { offeredBy } from './permissions/offered.ts';
-import { checkExchange, checkPolicy, checkRoles, checkServices, checkVplus } from './plan/checks.ts';
+import type { CheckId, CheckView, PlanView } from '@vplus/contracts';
+import type { CheckContext, Expected, Person } from './checks/check.ts';
+import { lookAtCheck, lookAtChecks } from './checks/checks.ts';
+import { draftPlan } from './plan/draft.ts';
+import { limitsOf, rulesOf } from './plan/limits.ts';
 import { hashOf } from './plan/plan-hash.ts';
-import { plannedPermissions } from './plan/planned-permissions.ts';
-import { plannedSteps } from './plan/planned-steps.ts';
-import type { Connection, Services, Vault } from './ports.ts';
-import { retiredSteps } from './retired.ts';
-import { connectSteps } from './steps/steps.ts';
+import { createReads } from './plan/reads.ts';
+import type { Connection, Services } from './ports.ts';
 
-export interface PlanOptions {
+export interface CheckOptions {
   services: Services;
+  /** With the choices as they are wished for; the plan binds them by what the tenant allows. */
   connection: Connection;
-  /** Directory roles of the person; null: not known. */
-  roles: DirectoryRole[] | null;
+  person: Person;
+  expected: Expected;
+}
+
+export interface PlanOptions extends CheckOptions {
   madeAt: string;
   signal: AbortSignal;
 }
 
-/** A dry run: a look at every step and a few checks beside it, nothing else. Throws what Microsoft refused. */
-export async function makePlan({ services, connection, roles, madeAt, signal }: PlanOptions): Promise<PlanView> {
-  const [looks, offered, vplus, policy] = await Promise.all([
-    look({
-      steps: connectSteps,
-      services: { ...services, vault: emptyVault },
-      connection,
-      journal: noJournal,
-      clock: services.clock,
-      signal,
-      judge: judgeAt({ now: services.clock.now }),
-      random: () => 0,
-    }),
-    offeredBy(services.graph, connection.choices),
-    checkVplus(services, connection),
-    checkPolicy(services, connection),
+/** A dry run: a look at every step and the checks beside it, nothing else. Throws what Microsoft refused. */
+export async function makePlan({ madeAt, signal, ...options }: PlanOptions): Promise<PlanView> {
+  const context = contextOf(options);
+  const { services, connection, reads } = context;
+  const [checks, { draft }] = await Promise.all([
+    lookAtChecks(context),
+    draftPlan({ services, connection, reads, limits: context.limits(), signal }),
   ]);
-  for (const { finding } of looks) if (finding.is === 'refused' && !isOfVplus(finding.error)) throw finding.error;
-
-  const steps = plannedSteps(looks, connection);
-  const plan = {
-    version: 2 as const,
-    tenant: {
-      id: TenantId.parse(connection.tenantId),
-      name: connection.tenantName,
-      primaryDomain: connection.primaryDomain,
-    },
-    connectionId: ConnectionId.parse(connection.id),
-    vplusServer: { id: VplusServerId.parse(connection.vplusServer.id), name: connection.vplusServer.name },
-    choices: connection.choices,
-    steps,
-    permissions: plannedPermissions(looks, offered, connection.choices),
-    retired: retiredSteps,
-    unchanged: steps.every(({ action }) => action === 'keep'),
-  };
-  return {
-    ...plan,
-    hash: hashOf(plan),
-    madeAt,
-    checks: [checkRoles(roles), checkServices(offered), vplus, policy, ...checkExchange(offered)],
-  };
+  return { ...draft, hash: hashOf(draft), madeAt, checks };
 }
 
-/** A vPlus server that does not answer is a finding of the checks; without Microsoft's answers there is no plan. */
-const isOfVplus = (error: unknown): boolean => error instanceof RemoteError && error.fields.service === 'vplus';
+/** One check once more, alone. */
+export const makeCheck = (id: CheckId, options: CheckOptions): Promise<CheckView> =>
+  lookAtCheck(id, contextOf(options));
 
-/** No value of a secret can be had while planning, so that no look tries it out. */
-const emptyVault: Vault = {
-  open: async () => null,
-  seal: async () => undefined,
-  wipe: async () => undefined,
-};
-
-const noJournal: Journal = { load: async () => [], record: async () => undefined };
+function contextOf(options: CheckOptions): CheckContext {
+  const { services, connection } = options;
+  const reads = createReads(services, connection);
+  const now = services.clock.now();
+  return {
+    ...options,
+    reads,
+    rules: () => rulesOf(reads, now),
+    limits: () => limitsOf(reads, connection, now),
+  };
+}

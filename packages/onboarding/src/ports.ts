@@ -1,4 +1,13 @@
-import type { AppToken, ClientCredential, Exchange, Graph, SharePoint, Vplus } from '@vplus/clients';
+import type {
+  AppToken,
+  ClientCredential,
+  Exchange,
+  Graph,
+  GraphApplication,
+  GraphServicePrincipal,
+  SharePoint,
+  Vplus,
+} from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
 
@@ -21,6 +30,15 @@ export interface Memory {
   proof?: { keyId: string; appId: string; grants: string[]; at: string; rows: Row[]; attention?: string };
   /** A secret that Microsoft went on refusing: it is replaced, although it looks sound. */
   refusedKeyId?: string;
+  /** An application of somebody else that was taken over, as it was before: disconnecting gives it back like this. */
+  adopted?: {
+    objectId: string;
+    application: Pick<GraphApplication, 'signInAudience' | 'tags' | 'notes' | 'requiredResourceAccess'>;
+    /** null: it had no identity in the tenant. */
+    principal: Pick<GraphServicePrincipal, 'tags' | 'notes' | 'accountEnabled'> | null;
+    /** `{resourceId}/{appRoleId}` of what it was granted. */
+    grants: string[];
+  };
   synchronized?: { organizationGuid: string; at: string };
 }
 
@@ -40,7 +58,8 @@ export interface Services {
   vplus: Vplus;
   vault: Vault;
   recall(): Promise<Memory>;
-  remember(patch: Partial<Memory>): Promise<void>;
+  /** null forgets. */
+  remember(patch: { [K in keyof Memory]?: Memory[K] | null }): Promise<void>;
   /** Fresh app-only token of the application that was made. */
   appOnly(input: { clientId: string; credential: ClientCredential; scope: string }): Promise<AppToken>;
   /** Graph with a given app-only token, for the proof. */

@@ -13,6 +13,19 @@ const templateIds: Record<DirectoryRole, string> = {
   'global-reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
 };
 
+/** As Microsoft calls them. */
+export const roleNames: Record<DirectoryRole, string> = {
+  'global-administrator': 'Global Administrator',
+  'privileged-role-administrator': 'Privileged Role Administrator',
+  'application-administrator': 'Application Administrator',
+  'cloud-application-administrator': 'Cloud Application Administrator',
+  'application-developer': 'Application Developer',
+  'sharepoint-administrator': 'SharePoint Administrator',
+  'exchange-administrator': 'Exchange Administrator',
+  'security-administrator': 'Security Administrator',
+  'global-reader': 'Global Reader',
+};
+
 /** The roles that matter here, from a token's `wids`; null: the token does not say, which is not the same as none. */
 export function rolesOf(wids: readonly string[] | null): DirectoryRole[] | null {
   if (!wids) return null;

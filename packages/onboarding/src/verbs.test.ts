@@ -2,9 +2,8 @@ import { systemTransport } from '@vplus/clients';
 import type { RequestRecord } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
 import { permissions } from './permissions/permissions.ts';
-import { makePlan } from './plan.ts';
 import { tenantFacts } from './tenant-facts.ts';
-import { connectIn, foundIn, madeIn, organizationsIn } from './testing/found.ts';
+import { connectIn, foundIn, madeIn, organizationsIn, planIn } from './testing/found.ts';
 import { type Practice, startPractice } from './testing/practice.ts';
 import { runDisconnect, runVerify, stepsOf } from './verbs.ts';
 
@@ -44,13 +43,7 @@ test('a second connect changes nothing, and its plan says so', async () => {
   await connectIn(practice);
   practice.mark();
 
-  const plan = await makePlan({
-    services: practice.newRun().services,
-    connection: practice.connection,
-    roles: null,
-    madeAt: '2026-11-24T00:00:00.000Z',
-    signal: new AbortController().signal,
-  });
+  const plan = await planIn(practice, { services: practice.newRun().services });
   const { run, outcome } = await connectIn(practice);
 
   expect(plan.steps.filter(({ action }) => action !== 'keep')).toEqual([]);

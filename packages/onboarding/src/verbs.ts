@@ -1,11 +1,18 @@
 import type { RunVerb } from '@vplus/contracts';
 import { connect, type Look, look, type RunOptions, type RunOutcome, type Step, undo } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
+import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
 import { connectSteps } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;
 export type VerbOptions = Omit<RunOptions<Services, Connection>, 'judge'>;
+
+/** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
+export function confirmed(steps: OnboardingStep[], approved: Approved): OnboardingStep[] {
+  const behind = steps.map((step) => (step.after.length > 0 ? step : { ...step, after: [confirmPlanId] }));
+  return [confirmPlan(approved), ...behind];
+}
 
 /** Makes what is missing of a connection and changes nothing else. */
 export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect(judged(options));
@@ -27,12 +34,15 @@ const judged = (options: VerbOptions) => ({
 
 /** What the timeline of a run shows. */
 export function stepsOf(verb: RunVerb): { id: string; title: string }[] {
-  if (verb !== 'disconnect') return connectSteps.map(({ id, title }) => ({ id, title }));
+  if (verb === 'connect') return namesOf(confirmed(connectSteps, { plan: null, begun: false }));
+  if (verb === 'verify') return namesOf(connectSteps);
   return connectSteps
     .filter((step) => step.undo)
     .toReversed()
     .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));
 }
+
+const namesOf = (steps: OnboardingStep[]) => steps.map(({ id, title }) => ({ id, title }));
 
 function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';

@@ -1,44 +1,70 @@
-import { makePlan } from '@vplus/contracts';
-import { makePlan as lookAndPlan, rolesOf } from '@vplus/onboarding';
+import { makePlan, type PlanRequest, runCheck } from '@vplus/contracts';
+import { type CheckOptions, makePlan as lookAndPlan, makeCheck, rolesOf } from '@vplus/onboarding';
 import { offer } from '../approval.ts';
+import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
+import { expectedTenant } from '../expected-tenant.ts';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 import { connectionFrom, emptyVault, servicesFor } from '../services.ts';
 
+interface Errand {
+  caller: Caller;
+  tenantId: string;
+  body: PlanRequest;
+  signal: AbortSignal;
+}
+
 export function planRoutes(counter: Counter, parts: Parts): void {
-  const { onBehalfOf, outside, store } = parts;
+  const { outside, store } = parts;
 
   serve(
     counter,
     makePlan,
     async ({ caller, params: { tenantId }, body, signal }) => {
       permit(parts, caller, 'plan', tenantId);
-      const server = await chooseServer(parts, tenantId, body.vplusServerId);
-      const token = await onBehalfOf.exchange(caller, signal);
-      const organization = await outside.graphWith(async () => token.accessToken, signal).organization();
-      const domain = organization.verifiedDomains.find(({ isDefault }) => isDefault) ?? organization.verifiedDomains[0];
-      const tenant = { name: organization.displayName, primaryDomain: domain?.name ?? '' };
-      const row = await store.ensureConnection({
-        tenantId,
-        tenantName: tenant.name,
-        primaryDomain: tenant.primaryDomain,
-        vplusServerId: server.id,
-        vplusServerName: server.name,
-      });
-      const connection = connectionFrom(parts, row, tenant, body.choices);
-      const plan = await lookAndPlan({
-        services: servicesFor(parts, { connection, server, token, vault: emptyVault, signal }),
-        connection,
-        roles: rolesOf(caller.wids),
-        madeAt: new Date(outside.clock.now()).toISOString(),
-        signal,
-      });
-      await store.keepPlan(row.id, plan);
-      await offer(store, row.id, caller, plan, outside.clock.now());
+      const options = await lookingAt(parts, { caller, tenantId, body, signal });
+      const madeAt = new Date(outside.clock.now()).toISOString();
+      const plan = await lookAndPlan({ ...options, madeAt, signal });
+      await store.keepPlan(options.connection.id, plan);
+      await offer(store, options.connection.id, caller, plan.hash, outside.clock.now());
       return plan;
     },
     { costly: true },
   );
+
+  serve(
+    counter,
+    runCheck,
+    async ({ caller, params: { tenantId, checkId }, body, signal }) => {
+      permit(parts, caller, 'plan', tenantId);
+      return makeCheck(checkId, await lookingAt(parts, { caller, tenantId, body, signal }));
+    },
+    { costly: true },
+  );
+}
+
+/** Everything that a plan or a single check looks with and at: on behalf of the caller, and never writing. */
+async function lookingAt(parts: Parts, { caller, tenantId, body, signal }: Errand): Promise<CheckOptions> {
+  const { onBehalfOf, outside, store } = parts;
+  const server = await chooseServer(parts, tenantId, body.vplusServerId);
+  const token = await onBehalfOf.exchange(caller, signal);
+  const organization = await outside.graphWith(async () => token.accessToken, signal).organization();
+  const domain = organization.verifiedDomains.find(({ isDefault }) => isDefault) ?? organization.verifiedDomains[0];
+  const tenant = { name: organization.displayName, primaryDomain: domain?.name ?? '' };
+  const row = await store.ensureConnection({
+    tenantId,
+    tenantName: tenant.name,
+    primaryDomain: tenant.primaryDomain,
+    vplusServerId: server.id,
+    vplusServerName: server.name,
+  });
+  const connection = connectionFrom(parts, row, tenant, body.choices);
+  return {
+    services: servicesFor(parts, { connection, server, token, vault: emptyVault, signal }),
+    connection,
+    person: { roles: rolesOf(caller.wids), guest: caller.guest },
+    expected: expectedTenant(body.invitedTenant, server, row),
+  };
 }

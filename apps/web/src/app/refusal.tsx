@@ -9,7 +9,7 @@ const reasons: Record<NonNullable<SessionView['refusal']>, { title: string; why:
   'no-administrator-role': {
     title: 'Your account cannot connect this tenant',
     why: 'Connecting creates an application and grants it permissions, which Microsoft allows only to administrators. Your account has none of the roles for it.',
-    who: 'Ask a Global Administrator of your organization, or somebody who is both Privileged Role Administrator and Cloud Application Administrator. If you were given such a role just now, or activated it for a while, sign in again: Microsoft tells us your roles only then.',
+    who: 'Ask a Global Administrator of your organization, or somebody who is both Privileged Role Administrator and Cloud Application Administrator. If such a role waits for you in Privileged Identity Management, activate it first. Then, or if you were given it just now, sign in again: Microsoft tells us your roles only at a sign-in.',
   },
   guest: {
     title: 'You are a guest in this tenant',

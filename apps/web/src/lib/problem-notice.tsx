@@ -121,6 +121,15 @@ export function ProblemNotice({
   return (
     <Notice kind="bad" title={problem.title} actions={ways[wayOut[problem.code]]}>
       <WhatWasSaid problem={problem} />
+      {problem.differences ? (
+        <ul className="flex list-disc flex-col gap-1 pl-5">
+          {problem.differences.map((difference) => (
+            <li key={difference} className="break-words">
+              {difference}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <p>
         {problem.helper && problem.status !== 0 ? `${helperWords[problem.helper]} ` : ''}
         {problem.remedy}

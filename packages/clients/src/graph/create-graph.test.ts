@@ -332,14 +332,34 @@ test('does not follow pages for ever', async () => {
   expect(requests.length).toBeLessThan(100);
 });
 
-test('searches the bin by a name whatever characters it holds', async () => {
+test('searches by a name whatever characters it holds', async () => {
   const { graph, requests } = await graphAt(() => ({ body: { value: [] } }));
 
-  await graph.deletedApplications("O'Neil & Söhne #1");
+  await graph.applicationsNamed("O'Neil & Söhne #1");
 
   expect(new URL(`http://x${requests[0]?.url}`).searchParams.get('$filter')).toBe(
     "displayName eq 'O''Neil & Söhne #1'",
   );
+});
+
+test('knows how far the clock of the other side is ahead, once it answered', async () => {
+  const ahead = new Date(Date.now() + 600_000).toUTCString();
+  const { graph } = await graphAt(() => ({ headers: { date: ahead }, body: { value: [] } }));
+  expect(graph.clockSkewMs()).toBeNull();
+
+  await graph.owners('o1');
+
+  expect(Math.round((graph.clockSkewMs() ?? 0) / 60_000)).toBe(10);
+});
+
+test('what may not be read of the rules is undefined, which is not an empty list', async () => {
+  const { graph } = await graphAt(() => ({
+    status: 403,
+    body: { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges' } },
+  }));
+
+  await expect(graph.conditionalAccessPolicies()).resolves.toBeUndefined();
+  await expect(graph.eligibleRoles()).resolves.toBeUndefined();
 });
 
 test.each([{ isLegacyAuthProtocolsEnabled: true }, { value: { isLegacyAuthProtocolsEnabled: true } }])(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { failed } from '../http/failed.ts';
+import { noteTime } from '../http/noted-time.ts';
 import { grantRoles } from './grant-roles.ts';
 import type { AppRoleAssignment, Graph, GraphOptions } from './graph.ts';
 import { createJoin } from './join.ts';
+import { createPolicyReads } from './policy-reads.ts';
 import { createReading, unlessForbidden } from './reading.ts';
 import * as shapes from './shapes.ts';
 import { createWire, type GraphCall, type GraphReply } from './wire.ts';
@@ -12,10 +14,12 @@ const applicationFields =
 const ifMissing = { Prefer: 'create-if-missing' };
 const anyObject = z.custom<object>((body) => typeof body === 'object' && body !== null);
 
-export function createGraph(options: GraphOptions): Graph {
+export function createGraph(given: GraphOptions): Graph {
+  const { noted: options, skewMs } = noteTime(given);
   const send = createWire(options);
   const joinGrants = createJoin(options, send);
-  const { accepted, one, find, list } = createReading(options, createJoin(options, send));
+  const reading = createReading(options, createJoin(options, send));
+  const { accepted, one, find, list } = reading;
 
   /** Not joined: writes depend on one another. Lost ones are repeated only where twice is the same as once. */
   async function write(call: Omit<GraphCall, 'repeatable'>): Promise<GraphReply> {
@@ -51,7 +55,7 @@ export function createGraph(options: GraphOptions): Graph {
     apiServicePrincipal: (appId) =>
       find(
         shapes.apiServicePrincipal,
-        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,displayName,appRoles`,
+        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,displayName,accountEnabled,appRoles`,
         'GET /servicePrincipals(appId)',
       ),
 
@@ -65,6 +69,22 @@ export function createGraph(options: GraphOptions): Graph {
     applicationById: (id) =>
       find(shapes.application, `/applications/${segment(id)}?$select=${applicationFields}`, 'GET /applications/{id}'),
 
+    applicationsNamed: (displayName) =>
+      list(
+        shapes.application,
+        `/applications?$filter=${named(displayName)}&$select=${applicationFields}`,
+        'GET /applications',
+      ),
+
+    async updateApplication(id, body) {
+      await write({
+        method: 'PATCH',
+        path: `/applications/${segment(id)}`,
+        operation: 'PATCH /applications/{id}',
+        body,
+      });
+    },
+
     upsertApplication: (uniqueName, body) =>
       upsert(
         shapes.application,
@@ -76,7 +96,7 @@ export function createGraph(options: GraphOptions): Graph {
     servicePrincipal: (appId) =>
       find(
         shapes.servicePrincipal,
-        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,tags`,
+        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,tags,notes`,
         'GET /servicePrincipals(appId)',
       ),
 
@@ -129,17 +149,17 @@ export function createGraph(options: GraphOptions): Graph {
       await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}' });
     },
 
-    deletedApplications: (displayName) =>
+    deletedApplications: () =>
       list(
         shapes.deletedItem,
-        `/directory/deletedItems/microsoft.graph.application?$filter=${named(displayName)}&$select=id,appId,displayName,uniqueName,tags,deletedDateTime`,
+        '/directory/deletedItems/microsoft.graph.application?$top=999&$select=id,appId,displayName,uniqueName,tags,deletedDateTime',
         'GET /directory/deletedItems/application',
       ),
 
-    deletedServicePrincipals: (displayName) =>
+    deletedServicePrincipals: () =>
       list(
         shapes.deletedItem,
-        `/directory/deletedItems/microsoft.graph.servicePrincipal?$filter=${named(displayName)}&$select=id,appId,displayName,tags,deletedDateTime`,
+        '/directory/deletedItems/microsoft.graph.servicePrincipal?$top=999&$select=id,appId,displayName,tags,deletedDateTime',
         'GET /directory/deletedItems/servicePrincipal',
       ),
 
@@ -153,10 +173,7 @@ export function createGraph(options: GraphOptions): Graph {
       await write({ method: 'DELETE', path, operation: 'DELETE /directory/deletedItems/{id}' });
     },
 
-    defaultAppManagementPolicy: () =>
-      unlessForbidden(
-        one(anyObject, '/policies/defaultAppManagementPolicy', 'GET /policies/defaultAppManagementPolicy'),
-      ),
+    ...createPolicyReads(reading),
 
     subscribedSkus: () =>
       unlessForbidden(
@@ -175,6 +192,8 @@ export function createGraph(options: GraphOptions): Graph {
           'GET /admin/sharepoint/settings',
         ),
       ),
+
+    clockSkewMs: skewMs,
 
     read: async <T>(path: string, operation: string) => (await find(anyObject, path, operation)) as T | null,
   };

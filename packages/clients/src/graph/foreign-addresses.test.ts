@@ -42,7 +42,7 @@ test.each(['', '.', '..', '../applications'])('an object whose id is "%s" is no 
     value: [{ id, principalId: 'p', resourceId: 'r', appRoleId: 'a', displayName: 'x', appId: 'x' }],
   });
 
-  const failures = [await failureOf(graph.assignments('sp')), await failureOf(graph.deletedApplications('x'))];
+  const failures = [await failureOf(graph.assignments('sp')), await failureOf(graph.deletedApplications())];
 
   expect(failures.map(({ failure }) => failure)).toEqual(['malformed', 'malformed']);
   expect(asked).toHaveLength(2);

@@ -1,4 +1,7 @@
 import type { Transport } from '../ports.ts';
+import type { PolicyReads } from './policy-reads.ts';
+
+export type { ConditionalAccessPolicy } from './policy-reads.ts';
 
 export interface GraphOptions extends Transport {
   /** `https://graph.microsoft.com` */
@@ -52,12 +55,20 @@ export interface GraphServicePrincipal {
   appId: string;
   accountEnabled: boolean;
   tags: string[];
+  notes: string | null;
 }
 export interface ApiServicePrincipal {
   id: string;
   appId: string;
   displayName: string;
-  appRoles: { id: string; value: string | null; isEnabled: boolean; allowedMemberTypes: string[] }[];
+  accountEnabled: boolean;
+  appRoles: {
+    id: string;
+    value: string | null;
+    displayName: string | null;
+    isEnabled: boolean;
+    allowedMemberTypes: string[];
+  }[];
 }
 export interface AppRoleAssignment {
   id: string;
@@ -90,7 +101,7 @@ export type GrantResult = { appRoleId: string; resourceId: string } & (
  * What the product asks of Microsoft Graph v1.0. Reads asked for in the same tick travel in one $batch.
  * `null` = looked and absent (404); every other refusal throws RemoteError.
  */
-export interface Graph {
+export interface Graph extends PolicyReads {
   me(): Promise<{ id: string; displayName: string; userPrincipalName: string; userType: string | null }>;
   organization(): Promise<{
     id: string;
@@ -100,12 +111,22 @@ export interface Graph {
   apiServicePrincipal(appId: string): Promise<ApiServicePrincipal | null>;
   application(uniqueName: string): Promise<GraphApplication | null>;
   applicationById(id: string): Promise<GraphApplication | null>;
+  /** Display names are not unique: all that carry this one. */
+  applicationsNamed(displayName: string): Promise<GraphApplication[]>;
   /** PATCH with Prefer: create-if-missing. The object when it was created (201), null when it existed and was updated (204). */
   upsertApplication(uniqueName: string, body: ApplicationBody): Promise<GraphApplication | null>;
+  /** Of an application that is known: only what is named changes. */
+  updateApplication(
+    id: string,
+    body: Partial<Omit<ApplicationBody, 'signInAudience' | 'notes'>> & {
+      signInAudience?: string;
+      notes?: string | null;
+    },
+  ): Promise<void>;
   servicePrincipal(appId: string): Promise<GraphServicePrincipal | null>;
   upsertServicePrincipal(
     appId: string,
-    body: { tags: string[]; notes: string; accountEnabled: boolean },
+    body: { tags: string[]; notes: string | null; accountEnabled: boolean },
   ): Promise<GraphServicePrincipal | null>;
   deleteServicePrincipal(appId: string): Promise<void>;
   assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
@@ -120,12 +141,12 @@ export interface Graph {
   owners(applicationId: string): Promise<{ id: string }[]>;
   removeOwner(applicationId: string, ownerId: string): Promise<void>;
   deleteApplication(applicationId: string): Promise<void>;
-  deletedApplications(displayName: string): Promise<DeletedItem[]>;
-  deletedServicePrincipals(displayName: string): Promise<DeletedItem[]>;
+  /** All in the bin: which of them are ours their unique name and tags tell, which cannot be asked for here. */
+  deletedApplications(): Promise<DeletedItem[]>;
+  deletedServicePrincipals(): Promise<DeletedItem[]>;
   restore(deletedId: string): Promise<void>;
   purge(deletedId: string): Promise<void>;
   /** undefined: may not be read with this token (403). */
-  defaultAppManagementPolicy(): Promise<unknown | undefined>;
   subscribedSkus(): Promise<
     | {
         skuPartNumber: string;
@@ -135,6 +156,8 @@ export interface Graph {
     | undefined
   >;
   sharepointSettings(): Promise<{ isLegacyAuthProtocolsEnabled: boolean } | undefined>;
+  /** How far Graph's clock is ahead of ours, by its latest answer; null: none came yet. */
+  clockSkewMs(): number | null;
   /** Any harmless read of the proof (app-only), by path below /v1.0; null = 404. */
   read<T>(path: string, operation: string): Promise<T | null>;
 }

@@ -51,16 +51,19 @@ export const servicePrincipal = z.object({
   appId: z.string(),
   accountEnabled: z.boolean(),
   tags: z.array(z.string()),
+  notes: z.string().nullable().default(null),
 });
 
 export const apiServicePrincipal = z.object({
   id,
   appId: z.string(),
   displayName: name,
+  accountEnabled: z.boolean(),
   appRoles: z.array(
     z.object({
       id,
       value: z.string().nullable(),
+      displayName: name.nullable().default(null),
       isEnabled: z.boolean(),
       allowedMemberTypes: z.array(z.string()),
     }),

@@ -17,6 +17,8 @@ export function createVplus(options: VplusOptions): Vplus {
   const organizationPath = (guid: string) => `${profile.organizationsPath}/${encodeURIComponent(guid)}`;
 
   return {
+    profile,
+
     async probe() {
       const operation = 'read user-info';
       const { body } = await send({ method: 'GET', path: profile.userInfoPath, operation });

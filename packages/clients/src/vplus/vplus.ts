@@ -57,6 +57,8 @@ export interface VplusTask {
 }
 
 export interface Vplus {
+  /** What it was told of the server's contract. */
+  profile: VplusProfile;
   /** Log-in, user-info, list: reads only. */
   probe(): Promise<{ login: string; organizations: number }>;
   organizations(): Promise<VplusOrganization[]>;

@@ -340,8 +340,9 @@ function accessSheet(tenant) {
           ['sign-in', 'At the sign-in'],
           ['on-behalf-of', 'When the assistant exchanges the token'],
           ['graph', 'When Microsoft Graph is called'],
+          ['client-credentials', 'When an application signs in by itself'],
         ],
-        (at) => setAccess({ at }),
+        (at) => setAccess({ at, ...(at === 'client-credentials' && { demand: 'block' }) }),
       ),
     check('user-consent', 'People may consent to applications themselves', userConsent, (value) =>
       patchTenant(tenant, { authorizationPolicy: { userConsent: value } }),

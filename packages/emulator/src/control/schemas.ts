@@ -17,7 +17,7 @@ export const tenantPatch = z.strictObject({
       conditionalAccess: z
         .strictObject({
           demand: z.enum(['mfa', 'block', 'compliant-device']),
-          at: z.enum(['sign-in', 'on-behalf-of', 'graph']),
+          at: z.enum(['sign-in', 'on-behalf-of', 'graph', 'client-credentials']),
         })
         .nullable(),
       refuse: z.array(

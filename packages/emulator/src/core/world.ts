@@ -363,7 +363,11 @@ export interface TenantWeather {
   /** Answer 429 to every n-th Graph request; retryAfterSeconds null: without the header. */
   throttling: { everyNth: number; retryAfterSeconds: number | null } | null;
   /** What Conditional Access wants, and where it is noticed. */
-  conditionalAccess: { demand: 'mfa' | 'block' | 'compliant-device'; at: 'sign-in' | 'on-behalf-of' | 'graph' } | null;
+  conditionalAccess: {
+    demand: 'mfa' | 'block' | 'compliant-device';
+    /** `client-credentials`: a policy for workload identities, which can only block. */
+    at: 'sign-in' | 'on-behalf-of' | 'graph' | 'client-credentials';
+  } | null;
   /** Any AADSTS code to answer: at authorize (shown or redirected), at the token endpoint, or at admin consent. */
   refuse: {
     at: 'authorize' | 'token' | 'on-behalf-of' | 'client-credentials' | 'adminconsent';

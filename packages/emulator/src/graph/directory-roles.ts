@@ -66,6 +66,31 @@ const readAssignments: Access = {
   people: ['Global Reader', 'Privileged Role Administrator', 'Security Administrator'],
 };
 
+interface RoleEligibility {
+  id: string;
+  principalId: string;
+  roleDefinitionId: string;
+}
+
+/** https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityscheduleinstance */
+const roleEligibility: Entity<RoleEligibility> = {
+  type: 'unifiedRoleEligibilityScheduleInstance',
+  set: 'roleManagement/directory/roleEligibilityScheduleInstances',
+  properties: [
+    'id',
+    'principalId',
+    'roleDefinitionId',
+    'directoryScopeId',
+    'appScopeId',
+    'startDateTime',
+    'endDateTime',
+    'memberType',
+    'roleEligibilityScheduleId',
+  ],
+  filterable: ['id', 'principalId', 'roleDefinitionId', 'directoryScopeId'],
+  view: (item) => ({ ...item, directoryScopeId: '/', memberType: 'Direct', roleEligibilityScheduleId: item.id }),
+};
+
 /** Only active roles are assignments; a role that waits in PIM is none. */
 export const directoryRoleRoutes: Route[] = [
   {
@@ -102,6 +127,15 @@ export const directoryRoleRoutes: Route[] = [
     access: readRoles,
     handle: (asked) => many(asked, roleDefinition, rolesOf(asked)),
   },
+  {
+    method: 'GET',
+    path: 'roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser/{on}',
+    access: {
+      scopes: ['RoleEligibilitySchedule.Read.Directory', 'RoleManagement.Read.Directory', 'RoleManagement.Read.All'],
+      appRoles: [],
+    },
+    handle: (asked) => many(asked, roleEligibility, eligibilitiesOf(asked)),
+  },
 ];
 
 /** The roles of a tenant, each with the id of its object there. */
@@ -122,6 +156,13 @@ function assignmentsOf(asked: Asked): RoleAssignment[] {
     })),
   );
 }
+
+const eligibilitiesOf = ({ person }: Asked): RoleEligibility[] =>
+  (person?._eligibleRoles ?? []).map((roleDefinitionId) => ({
+    id: guidOf(`${person?.id}/eligible/${roleDefinitionId}`),
+    principalId: person?.id ?? '',
+    roleDefinitionId,
+  }));
 
 function roleNamed(asked: Asked): DirectoryRole {
   const { property, value } = param(asked, 'role');

@@ -77,10 +77,7 @@ const securityDefaults: Entity<Tenant> = {
   }),
 };
 
-interface ConditionalAccess {
-  id: string;
-  demand: string;
-}
+type ConditionalAccess = NonNullable<Tenant['weather']['conditionalAccess']> & { id: string };
 
 const conditionalAccess: Entity<ConditionalAccess> = {
   type: 'conditionalAccessPolicy',
@@ -97,14 +94,22 @@ const conditionalAccess: Entity<ConditionalAccess> = {
     'sessionControls',
   ],
   filterable: ['id', 'displayName', 'state'],
-  view: ({ id, demand }) => ({
+  view: ({ id, demand, at }) => ({
     id,
     displayName: `Practice: ${demand}`,
     state: 'enabled',
     conditions: {
       clientAppTypes: ['all'],
-      applications: { includeApplications: ['All'] },
-      users: { includeUsers: ['All'] },
+      applications: { includeApplications: ['All'], excludeApplications: [] },
+      ...(at === 'client-credentials'
+        ? {
+            users: { includeUsers: ['None'] },
+            clientApplications: {
+              includeServicePrincipals: ['ServicePrincipalsInMyTenant'],
+              excludeServicePrincipals: [],
+            },
+          }
+        : { users: { includeUsers: ['All'], excludeUsers: [] } }),
     },
     grantControls: { operator: 'OR', builtInControls: [demand === 'compliant-device' ? 'compliantDevice' : demand] },
   }),
@@ -179,5 +184,5 @@ export const policyRoutes: Route[] = [
 
 function conditionalAccessOf(asked: Asked): ConditionalAccess[] {
   const wanted = asked.tenant.weather.conditionalAccess;
-  return wanted ? [{ id: guidOf(`${asked.tenant.id}/conditional-access`), demand: wanted.demand }] : [];
+  return wanted ? [{ id: guidOf(`${asked.tenant.id}/conditional-access`), ...wanted }] : [];
 }

@@ -25,6 +25,10 @@ export async function clientCredentials(ask: Ask): Promise<Answer> {
       text: `The client application ${client.application.appId} is missing service principal in the tenant ${tenant.id}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
     });
   }
+  // Conditional Access for workload identities: it covers the applications of the tenant itself.
+  // https://learn.microsoft.com/entra/identity/conditional-access/workload-identity
+  const own = principal.appOwnerOrganizationId === tenant.id;
+  if (own && tenant.weather.conditionalAccess?.at === 'client-credentials') throw new Refusal(53003);
   const resource = resourceOf(required(params, 'scope'), tenant, cloud);
   const access = await issueAccessToken(
     {

@@ -8,7 +8,11 @@ import { wantedPermissions } from './wanted.ts';
 export interface Offered {
   permission: Permission;
   resourceId: string;
+  /** false: nobody can sign in to this API here, whatever is granted. */
+  resourceEnabled: boolean;
   appRoleId: string;
+  /** As Microsoft words it in this tenant. */
+  displayName: string | null;
 }
 
 const asked = new WeakMap<Graph, Promise<Offered[]>>();
@@ -41,6 +45,8 @@ async function read(graph: Graph): Promise<Offered[]> {
       ({ value, isEnabled, allowedMemberTypes }) =>
         value === permission.value && isEnabled && allowedMemberTypes.includes('Application'),
     );
-    return principal && role ? [{ permission, resourceId: principal.id, appRoleId: role.id }] : [];
+    if (!principal || !role) return [];
+    const { id: resourceId, accountEnabled: resourceEnabled } = principal;
+    return [{ permission, resourceId, resourceEnabled, appRoleId: role.id, displayName: role.displayName }];
   });
 }

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { PlanView } from '@vplus/contracts';
-
-type Approved = Omit<PlanView, 'hash' | 'madeAt' | 'checks'>;
+import type { Draft } from './draft.ts';
 
 /**
  * SHA-256 over what a person approves: whose tenant, which server, what is made and granted. Not the time, not the
- * checks, whose findings come and go, and no wording of a finding.
+ * checks, whose findings come and go, no wording of a finding, and not what the form may offer.
  */
-export function hashOf({ steps, permissions, retired, tenant, ...plan }: Approved): string {
+export function hashOf({ steps, permissions, retired, tenant, limits: _, ...plan }: Draft): string {
   const approved = {
     ...plan,
     tenant: tenant.id,
-    steps: steps.map(({ id, action, calls }) => ({ id, action, calls })),
+    steps: steps.map(({ id, action, calls }) => ({
+      id,
+      action,
+      calls: calls.map(({ method, path, times }) => ({ method, path, times })),
+    })),
     permissions: permissions.map(({ key, state }) => ({ key, state })),
     retired: retired.map(({ id }) => id),
   };

@@ -1,31 +1,48 @@
-import type { Choices, PermissionRow } from '@vplus/contracts';
+import type { BackupWorkload, Choices, PermissionRow } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
 import { permissions } from '../permissions/permissions.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection, Services } from '../ports.ts';
 import { grantPermissions } from '../steps/grant-permissions.ts';
+import { workloadNames } from './licences.ts';
 
-/** The whole list, each with what a connect would mean for it. A stronger one that covers it is named, not used instead. */
-export function plannedPermissions(
-  looks: Look<Services, Connection>[],
-  offered: Offered[],
-  choices: Choices,
-): PermissionRow[] {
+interface Given {
+  looks: Look<Services, Connection>[];
+  /** Of the whole list, whatever was chosen. */
+  offered: Offered[];
+  choices: Choices;
+  /** Workloads without a licence; undefined: not known. */
+  without: BackupWorkload[] | undefined;
+}
+
+/** The whole list, each with what a connect would mean for it. */
+export function plannedPermissions({ looks, offered, choices, without = [] }: Given): PermissionRow[] {
   const seen = looks.find(({ step }) => step.id === grantPermissions.id)?.finding;
   const rows = seen && 'rows' in seen ? seen.rows : undefined;
   const granted = new Set(rows?.filter(({ state }) => state === 'done').map(({ key }) => key));
   const wanted = new Set(wantedPermissions(choices).map(({ key }) => key));
-  const have = new Set(offered.map(({ permission }) => permission.key));
+  const have = new Map(offered.map((one) => [one.permission.key, one]));
 
-  return permissions.map(({ coveredBy, note, ...permission }) => {
-    const notes = [note, coveredBy && `${coveredBy} of the same API covers it; it is asked for all the same.`];
-    const text = notes.filter(Boolean).join(' ');
-    return { ...permission, state: stateOf(permission.key), ...(text ? { note: text } : {}) };
+  return permissions.map((permission) => {
+    const { key, workload } = permission;
+    const state = stateOf(key, workload);
+    const idle = workload !== 'directory' && without.includes(workload) && (state === 'new' || state === 'granted');
+    return {
+      ...permission,
+      displayName: have.get(key)?.displayName ?? null,
+      state,
+      ...(idle
+        ? {
+            ofNoUse: `There is no licence for ${workloadNames[workload]} here: it can be granted, and does nothing until there is one.`,
+          }
+        : {}),
+    };
   });
 
-  function stateOf(key: string): PermissionRow['state'] {
-    if (!wanted.has(key)) return 'left-out';
+  function stateOf(key: string, workload: PermissionRow['workload']): PermissionRow['state'] {
+    if (!wanted.has(key))
+      return workload === 'directory' || choices.workloads.includes(workload) ? 'covered' : 'left-out';
     if (!have.has(key)) return 'not-offered';
     return granted.has(key) ? 'granted' : 'new';
   }

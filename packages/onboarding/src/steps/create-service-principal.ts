@@ -6,6 +6,7 @@ import { registerApplication } from './register-application.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
 const Output = z.object({ servicePrincipalId: z.string() });
+const Before = z.object({ tags: z.array(z.string()) });
 
 /** Shows the application among the tenant's enterprise applications, where administrators look for it. */
 const listedTag = 'WindowsAzureActiveDirectoryIntegratedApp';
@@ -36,24 +37,28 @@ export const createServicePrincipal = step({
       is: 'partly',
       output: { servicePrincipalId: principal.id },
       detail: principal.accountEnabled ? 'It lacks our tags.' : 'It is there, but switched off.',
+      before: { tags: principal.tags },
     };
   },
 
-  async make({ services: { graph }, connection, outputOf }) {
+  async make({ services: { graph }, connection, outputOf }, found) {
     const application = outputOf(registerApplication);
     if (!application) return undefined;
 
+    // Tags that others gave it stay.
+    const present = found.is === 'partly' ? Before.parse(found.before).tags : [];
     const created = await graph.upsertServicePrincipal(application.appId, {
-      tags: [...tagsOf(connection), listedTag],
+      tags: [...new Set([...present, ...tagsOf(connection), listedTag])],
       notes: notesOf(connection),
       accountEnabled: true,
     });
     return created ? there(created) : undefined;
   },
 
-  async undo({ services: { graph }, outputOf }) {
+  /** That of an application that was adopted is given back together with it. */
+  async undo({ services: { graph }, connection: { choices }, outputOf }) {
     const application = outputOf(registerApplication);
-    if (application && (await graph.servicePrincipal(application.appId)))
+    if (choices.adoptApplication === null && application && (await graph.servicePrincipal(application.appId)))
       await graph.deleteServicePrincipal(application.appId);
   },
 });

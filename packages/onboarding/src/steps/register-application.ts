@@ -2,12 +2,14 @@ import { type GraphApplication, RemoteError } from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
 import type { Finding, Row } from '@vplus/reconciler';
 import * as z from 'zod';
+import { adopt, giveBack, wantedOfAdopted } from '../adoption.ts';
 import { driftOf, wantedApplication } from '../application.ts';
+import { findApplication } from '../find-application.ts';
 import { uniqueNameOf } from '../naming.ts';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection } from '../ports.ts';
-import { restoreFromBin } from '../restore-from-bin.ts';
+import { takeFromBin } from '../take-from-bin.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
@@ -32,12 +34,14 @@ export const registerApplication = step({
 
   async find({ services: { graph }, connection }) {
     const [application, offered] = await Promise.all([
-      graph.application(uniqueNameOf(connection)),
+      findApplication(graph, connection),
       offeredBy(graph, connection.choices),
     ]);
     if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
 
-    const drift = driftOf(application, wantedApplication(connection, offered));
+    const adopted = connection.choices.adoptApplication !== null;
+    const wanted = adopted ? wantedOfAdopted(application, connection, offered) : wantedApplication(connection, offered);
+    const drift = driftOf(application, wanted);
     if (drift.length === 0) return there(application, offered, connection);
     return {
       is: 'partly',
@@ -48,8 +52,13 @@ export const registerApplication = step({
     };
   },
 
-  async make({ services: { graph }, connection }, found) {
+  async make({ services, connection }, found) {
+    const { graph } = services;
     const offered = await offeredBy(graph, connection.choices);
+    if (connection.choices.adoptApplication !== null) {
+      await adopt(services, connection, offered);
+      return undefined;
+    }
     const presentTags = found.is === 'partly' ? Before.parse(found.before).tags : [];
     const upsert = () =>
       graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered, presentTags));
@@ -58,15 +67,17 @@ export const registerApplication = step({
       return created ? there(created, offered, connection) : undefined;
     } catch (error) {
       // The name may be held by a deleted application; a replica that is behind says the same.
-      if (!isConflict(error) || !(await restoreFromBin(graph, connection))) throw error;
+      if (!isConflict(error) || !(await takeFromBin(graph, connection))) throw error;
       await upsert();
       return undefined;
     }
   },
 
-  async undo({ services: { graph }, connection }) {
-    const application = await graph.application(uniqueNameOf(connection));
-    if (application) await graph.deleteApplication(application.id);
+  /** An application that was adopted is given back as it was, never deleted. */
+  async undo({ services, connection }) {
+    const application = await findApplication(services.graph, connection);
+    if (!application || (await giveBack(services, application))) return;
+    if (connection.choices.adoptApplication === null) await services.graph.deleteApplication(application.id);
   },
 });
 

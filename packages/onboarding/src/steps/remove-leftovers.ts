@@ -1,4 +1,6 @@
+import type { Graph } from '@vplus/clients';
 import * as z from 'zod';
+import type { Connection } from '../ports.ts';
 import { addSecret, ownSecrets } from './add-secret.ts';
 import { createServicePrincipal } from './create-service-principal.ts';
 import { registerApplication } from './register-application.ts';
@@ -28,7 +30,7 @@ export const removeLeftovers = step({
 
     const [application, owners] = await Promise.all([
       graph.applicationById(registered.objectId),
-      graph.owners(registered.objectId),
+      ownersToGo(graph, connection, registered.objectId),
     ]);
     const stray = ownSecrets(application, connection).filter(({ keyId }) => keyId !== secret.keyId);
     if (owners.length > 0 || stray.length > 0)
@@ -58,7 +60,7 @@ export const removeLeftovers = step({
 
     const [application, owners] = await Promise.all([
       graph.applicationById(registered.objectId),
-      graph.owners(registered.objectId),
+      ownersToGo(graph, connection, registered.objectId),
     ]);
     for (const { id } of owners) await graph.removeOwner(registered.objectId, id);
     for (const { keyId } of ownSecrets(application, connection))
@@ -66,3 +68,7 @@ export const removeLeftovers = step({
     return undefined;
   },
 });
+
+/** Whoever owned an application before it was adopted goes on owning it. */
+const ownersToGo = async (graph: Graph, { choices }: Connection, objectId: string): Promise<{ id: string }[]> =>
+  choices.adoptApplication === null ? graph.owners(objectId) : [];

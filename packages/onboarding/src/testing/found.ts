@@ -1,4 +1,5 @@
 import type { World } from '@vplus/emulator';
+import { makePlan, type PlanOptions } from '../plan.ts';
 import { runConnect } from '../verbs.ts';
 import type { Practice, PracticeRun } from './practice.ts';
 
@@ -7,6 +8,18 @@ export async function connectIn(practice: Practice, given?: PracticeRun) {
   const run = given ?? practice.newRun();
   return { run, outcome: await runConnect(run) };
 }
+
+/** The plan as a Global Administrator sees it, unless something else is given. */
+export const planIn = ({ services, connection }: Practice, change: Partial<PlanOptions> = {}) =>
+  makePlan({
+    services,
+    connection,
+    person: { roles: ['global-administrator'], guest: false },
+    expected: { byOperator: false, connectedBefore: false },
+    madeAt: '2026-11-24T00:00:00.000Z',
+    signal: new AbortController().signal,
+    ...change,
+  });
 
 /** Ids of the steps that changed anything in a run. */
 export const madeIn = (run: PracticeRun): string[] =>

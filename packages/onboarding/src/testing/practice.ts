@@ -49,6 +49,8 @@ export interface PracticeOptions {
   person?: string;
   /** true: replication as in the story; false: everything shows at once. */
   lag?: boolean;
+  /** Delegated scopes beside those that the assistant asks for. */
+  moreScopes?: string[];
   /** Real time, where latency is what is looked at; else every wait is over at once. */
   clock?: Transport['clock'];
 }
@@ -86,10 +88,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     vplusServer: { id: 'practice', name: 'Practice vPlus' },
   };
   const memory: Memory = {};
-  const token = () => delegatedToken(emulator, tenant, options.person, assistant.clientId);
+  const scopes = [...neededScopes, ...checkScopes, ...(options.moreScopes ?? [])];
+  const token = () => delegatedToken(emulator, tenant, options.person, assistant.clientId, scopes);
   const services: Services = {
     graph: graphWith(token()),
-    grantedScopes: [...neededScopes, ...checkScopes],
+    grantedScopes: scopes,
     vplus: createVplus({
       ...transport,
       origin: origins.vplus,
@@ -186,7 +189,13 @@ function quickClock() {
 }
 
 /** What the on-behalf-of exchange of the API brings: a token of Microsoft Graph for an administrator, signed by the practice cloud. */
-function delegatedToken({ cloud }: Emulator, tenant: Tenant, login: string | undefined, appid: string): string {
+function delegatedToken(
+  { cloud }: Emulator,
+  tenant: Tenant,
+  login: string | undefined,
+  appid: string,
+  scopes: string[],
+): string {
   const person = Object.values(tenant.users).find(({ userPrincipalName, _roles }) =>
     login ? userPrincipalName.startsWith(`${login}@`) : _roles.includes(globalAdministrator),
   );
@@ -201,7 +210,7 @@ function delegatedToken({ cloud }: Emulator, tenant: Tenant, login: string | und
     appid,
     appidacr: '1',
     idtyp: 'user',
-    scp: [...neededScopes, ...checkScopes].join(' '),
+    scp: scopes.join(' '),
     wids: person._roles,
     xms_cc: ['cp1'],
     nbf: now - 60,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getArrival } from '@vplus/contracts';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
 import { approvalIsSpreading, keptConsent } from '#lib/consent.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
@@ -83,12 +83,14 @@ export function ArrivalPage() {
 }
 
 function GoOn({ liveRunId }: { liveRunId: string | null }) {
+  // An invitation to a certain tenant is compared there.
+  const { search } = useLocation();
   return (
     <Button asChild look="primary">
       {liveRunId ? (
         <Link to={`/runs/${liveRunId}`}>Open the running setup</Link>
       ) : (
-        <Link to="/connect/plan">Continue</Link>
+        <Link to={`/connect/plan${search}`}>Continue</Link>
       )}
     </Button>
   );

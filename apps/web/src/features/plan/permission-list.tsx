@@ -18,12 +18,19 @@ const strengths: Record<PermissionRow['strength'], string> = {
   full: 'Full control',
 };
 
+const coverage = ({ coveredBy, state }: PermissionRow) =>
+  state === 'covered'
+    ? `${coveredBy} of the same API covers it, so it is not asked for.`
+    : `${coveredBy} of the same API covers it; it is asked for all the same, as the vendor lists it.`;
+
 /** Every permission with its reason, by API, searchable. */
 export function PermissionList({ permissions }: { permissions: PermissionRow[] }) {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const found = permissions.filter((row) =>
-    [row.value, row.api, row.workload, row.reason, row.note ?? ''].some((part) => part.toLowerCase().includes(wanted)),
+    [row.value, row.displayName ?? '', row.api, row.workload, row.reason, row.note ?? ''].some((part) =>
+      part.toLowerCase().includes(wanted),
+    ),
   );
   const apis = Map.groupBy(found, (row) => row.api);
 
@@ -49,6 +56,11 @@ export function PermissionList({ permissions }: { permissions: PermissionRow[] }
                 <span className="text-muted">
                   {row.reason} <span className="whitespace-nowrap">({strengths[row.strength]})</span>
                 </span>
+                {row.displayName ? (
+                  <span className="text-small text-muted">Microsoft calls it “{row.displayName}”.</span>
+                ) : null}
+                {row.coveredBy ? <span className="text-small text-muted">{coverage(row)}</span> : null}
+                {row.ofNoUse ? <span className="text-small text-warn">Of no use now. {row.ofNoUse}</span> : null}
                 {row.note ? <span className="text-small">{row.note}</span> : null}
               </li>
             ))}

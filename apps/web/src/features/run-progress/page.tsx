@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { cancelRun, type RunView, resumeRun } from '@vplus/contracts';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
@@ -18,7 +18,7 @@ import { Elapsed, Time } from '#ui/time.tsx';
 import { Proof } from './proof.tsx';
 import { StepRow } from './step-row.tsx';
 import { isLive, keep, useRun } from './use-run.ts';
-import { isConnected, leadOf, newsOf, titleOf } from './words.ts';
+import { isConnected, leadOf, needsNewPlan, newsOf, titleOf } from './words.ts';
 
 /** Connecting, live; then the proof. The progress is the server's: close the window and it goes on. */
 export function RunProgressPage() {
@@ -88,14 +88,18 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
           kind="bad"
           title={failed ? `It stopped at “${failed.title}”` : 'It stopped'}
           actions={
-            mayResume ? (
+            !mayResume ? null : needsNewPlan(run) ? (
+              <Button asChild look="primary">
+                <Link to={`/connect/plan?server=${run.vplusServer.id}`}>Look at the new plan</Link>
+              </Button>
+            ) : (
               <Button look="primary" busy={resume.isPending && 'Going on…'} onClick={() => resume.mutate()}>
                 Try again
               </Button>
-            ) : null
+            )
           }
         >
-          {run.verb === 'verify' ? null : (
+          {run.verb === 'verify' || needsNewPlan(run) ? null : (
             <p>What was done stays. Trying again looks first and makes only what is missing.</p>
           )}
         </Notice>

@@ -20,8 +20,13 @@ export function titleOf(run: RunView): string {
   return hasStopped(run) ? `${run.tenantName} ${words.ended}` : `${words.going} ${run.tenantName}`;
 }
 
+/** It stopped before its first write, since the tenant had moved: the same plan will not do any more. */
+export const needsNewPlan = (run: RunView): boolean =>
+  run.state === 'failed' && run.steps.some(({ problem }) => problem?.code === 'plan-changed');
+
 export function leadOf(run: RunView): string {
   if (isConnected(run)) return leadOfConnected(run);
+  if (needsNewPlan(run)) return 'Nothing was written: the tenant is not as it was when the plan was approved.';
   switch (run.state) {
     case 'needs-you':
       return 'One step needs a person. Everything else waits for it, and nothing is lost.';

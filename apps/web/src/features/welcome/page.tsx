@@ -1,35 +1,45 @@
 import { Check, type LucideIcon, ShieldCheck } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useAccount, useConfig } from '#lib/queries.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { AnotherTenant } from './another-tenant.tsx';
 import { ApproveFirst } from './approve-first.tsx';
+import { isTenantName } from './tenant-name.ts';
 
 export function WelcomePage() {
   const config = useConfig();
   const account = useAccount().data;
+  const invited = useInvitation();
+  const returnTo = invited ? `/connect?tenant=${invited}` : '/connect';
+  const there = invited ? { tenant: invited } : {};
   return (
     <Page
       title="Connect Microsoft 365 to vPlus"
       lead="Sign in, look at the plan, approve it. The assistant does the rest in a minute or two, and you may leave meanwhile."
     >
       {config.isError ? <ProblemNotice error={config.error} onRetry={config.refetch} /> : null}
+      {invited ? (
+        <Notice kind="info" title={`You were invited to connect ${invited}`}>
+          <p>Sign in with an account of that organization. Another one is noticed before anything is done.</p>
+        </Notice>
+      ) : null}
       <div className="flex flex-wrap items-center gap-3">
         {account ? (
           <>
             <Button asChild look="primary">
-              <Link to="/connect">Continue as {account.name}</Link>
+              <Link to={returnTo}>Continue as {account.name}</Link>
             </Button>
-            <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
+            <SignInButton look="secondary" request={{ ...there, returnTo, chooseAccount: true }}>
               Use another account
             </SignInButton>
           </>
         ) : (
-          <SignInButton request={{ returnTo: '/connect' }}>Sign in with Microsoft</SignInButton>
+          <SignInButton request={{ ...there, returnTo }}>Sign in with Microsoft</SignInButton>
         )}
       </div>
       <div className="grid gap-6 sm:grid-cols-2">
@@ -70,6 +80,13 @@ export function WelcomePage() {
       </Card>
     </Page>
   );
+}
+
+/** `/?tenant=contoso.com`: the address that whoever runs this assistant sends to a customer. */
+function useInvitation(): string | null {
+  const [search] = useSearchParams();
+  const tenant = search.get('tenant')?.trim().toLowerCase() ?? '';
+  return isTenantName(tenant) ? tenant : null;
 }
 
 function Points({ icon: Icon, points }: { icon: LucideIcon; points: string[] }) {

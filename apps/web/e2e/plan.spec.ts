@@ -1,0 +1,124 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Installation, test, toThePlan } from './installation.ts';
+
+test('choices change the plan at once, stand in the address, and survive a reload and the way back', async ({
+  page,
+  installation,
+}) => {
+  await toThePlan(page, installation, 'Adele Vance');
+  await expect(page.getByText('46 to grant')).toBeVisible();
+  const since = await lastRequest(installation);
+
+  await page.getByRole('checkbox', { name: /^Teams/ }).uncheck();
+  await expect(page.getByText('46 to grant')).toBeHidden();
+  await page.getByRole('radio', { name: /Without the \d+ that a stronger one/ }).check();
+  await page.getByLabel('Valid for, in days').fill('90');
+  await expect(page.getByText('valid for 90 days')).toBeVisible();
+  await page.getByLabel('Name of the application').fill('Backup of Contoso');
+  await expect(page.getByRole('region', { name: 'In short' })).toContainText('Backup of Contoso');
+  const chosen = await page.getByRole('region', { name: 'In short' }).innerText();
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'In short' })).toContainText('Backup of Contoso');
+
+  expect(await page.getByRole('region', { name: 'In short' }).innerText()).toBe(chosen);
+  expect(new URL(page.url()).searchParams.get('workloads')).toBe('exchange,onedrive,sharepoint');
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByText('46 to grant')).toBeVisible();
+  const writes = (await installation.requests(since)).filter(({ write, service }) => write && service === 'graph');
+  expect(writes).toEqual([]);
+});
+
+test('a check that blocks names what to do, turns green when it was done, and the run ends Connected', async ({
+  page,
+  installation,
+}) => {
+  await patch(installation, '/weather', { vplus: { down: true } });
+  await toThePlan(page, installation, 'Adele Vance');
+  const row = page.locator('[data-check="vplus"]');
+  await expect(row).toContainText('Blocked');
+  await expect(row).toContainText('does not answer');
+  await expect(page.getByRole('button', { name: 'Approve and connect' })).toBeDisabled();
+
+  await patch(installation, '/weather', { vplus: { down: false } });
+  await row.getByRole('button', { name: /check again/i }).click();
+  await expect(row).toContainText('OK');
+  await page.getByRole('button', { name: 'Approve and connect' }).click();
+
+  await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+});
+
+test('a tenant that moves between approval and start stops the run, shows how, and connects by the new plan', async ({
+  page,
+  installation,
+}) => {
+  await toThePlan(page, installation, 'Adele Vance');
+  await expect(page.getByText('46 to grant')).toBeVisible();
+  await patch(installation, `/tenants/${installation.tenantId('Contoso')}`, {
+    defaultAppManagementPolicy: {
+      isEnabled: true,
+      applicationRestrictions: {
+        passwordCredentials: [
+          {
+            restrictionType: 'passwordLifetime',
+            state: 'enabled',
+            maxLifetime: 'P30D',
+            restrictForAppsCreatedAfterDateTime: null,
+          },
+        ],
+      },
+    },
+  });
+  await page.getByRole('button', { name: 'Approve and connect' }).click();
+  await page.getByRole('heading', { name: /was not connected/i }).waitFor();
+  await expect(page.getByText(/had a client secret for \d+ days, now .* 30 days/)).toBeVisible();
+  const stopped = await scan(page);
+
+  await page.getByRole('link', { name: 'Look at the new plan' }).click();
+  await expect(page.getByText('valid for 30 days')).toBeVisible();
+  await page.getByRole('button', { name: 'Approve and connect' }).click();
+
+  await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+  expect(stopped).toEqual([]);
+});
+
+test('an invitation to another tenant is noticed before anything is done', async ({ page, installation }) => {
+  await toThePlan(page, installation, 'Adele Vance');
+
+  await page.goto(`${installation.address}/connect/plan?tenant=fabrikam.example`);
+
+  await expect(page.locator('[data-check="tenant"]')).toContainText('invited to connect fabrikam.example');
+  await expect(page.getByRole('button', { name: 'Sign in at fabrikam.example' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve and connect' })).toBeDisabled();
+});
+
+test('the plan fits a narrow screen, and axe finds nothing with everything open, light or dark', async ({
+  page,
+  installation,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await toThePlan(page, installation, 'Tara Lopez');
+  await expect(page.locator('[data-check="licences"]')).toContainText('Microsoft Teams');
+  for (const summary of await page.locator('summary').all()) await summary.click();
+
+  const light = await scan(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await scan(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+
+  expect({ light, dark }).toEqual({ light: [], dark: [] });
+  expect(wide).toBeLessThanOrEqual(360);
+});
+
+const scan = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+const lastRequest = async (installation: Installation) => (await installation.requests()).at(-1)?.number ?? 0;
+
+/** The practice cloud's weather, or one of its tenants, as its control page would change it. */
+async function patch({ control }: Installation, path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${control}${path}`, { method: 'PATCH', headers, body: JSON.stringify(body) });
+  expect(answer.status).toBeLessThan(300);
+}

@@ -1,0 +1,96 @@
+import { useMutation } from '@tanstack/react-query';
+import { type CheckState, type CheckView, runCheck } from '@vplus/contracts';
+import { useLocation } from 'react-router';
+import { api } from '#lib/api.ts';
+import { problemOf } from '#lib/api-problem.ts';
+import { useSession } from '#lib/session.tsx';
+import { SignInButton } from '#lib/sign-in-button.tsx';
+import { checkStates } from '#lib/states.ts';
+import { Button } from '#ui/button.tsx';
+import { Card } from '#ui/card.tsx';
+import { Status } from '#ui/status.tsx';
+import type { PlanWish } from './use-plan.ts';
+
+interface ChecksProps {
+  checks: CheckView[];
+  request: PlanWish;
+  onChecked(view: CheckView): void;
+}
+
+/** What could go wrong, read before anything is written; each can be looked at again alone. */
+export function Checks({ checks, request, onChecked }: ChecksProps) {
+  const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
+  const words = (Object.keys(checkStates) as CheckState[])
+    .filter((state) => count(state) > 0)
+    .map((state) => `${count(state)} ${checkStates[state].word}`);
+  return (
+    <Card title="Checks" aside={<span className="text-small text-muted">{words.join(' · ')}</span>}>
+      <ul className="flex flex-col divide-y divide-line">
+        {checks.map((check) => (
+          <CheckRow key={check.id} check={check} request={request} onChecked={onChecked} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function CheckRow({ check, request, onChecked }: { check: CheckView } & Omit<ChecksProps, 'checks'>) {
+  const { tenantId } = useSession();
+  const { pathname, search } = useLocation();
+  const again = useMutation({
+    mutationFn: () => api(runCheck, { params: { tenantId, checkId: check.id }, body: request }),
+    onSuccess: onChecked,
+  });
+  const { tone, word } = checkStates[check.state];
+  const elsewhere = check.id === 'tenant' && request.invitedTenant;
+
+  return (
+    <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0" data-check={check.id}>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <span className="font-medium">{check.title}</span>
+        <span className="flex items-center gap-1">
+          <Status tone={tone}>{word}</Status>
+          <Button
+            look="quiet"
+            className="px-2 text-small"
+            aria-label={`Check again: ${check.title}`}
+            busy={again.isPending && 'Checking…'}
+            onClick={() => again.mutate()}
+          >
+            Check again
+          </Button>
+        </span>
+      </div>
+      <p role="status" className="break-words text-muted">
+        {check.finding}
+      </p>
+      {check.remedy ? <p className="break-words">{check.remedy}</p> : null}
+      {again.isError ? (
+        <p role="alert" className="text-small text-bad">
+          {problemOf(again.error).title}. {problemOf(again.error).remedy}
+        </p>
+      ) : null}
+      {check.state !== 'ok' && (check.link || check.signInAgain) ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1">
+          {check.signInAgain ? (
+            <SignInButton
+              look="secondary"
+              request={{
+                tenant: elsewhere || tenantId,
+                returnTo: pathname + search,
+                ...(elsewhere ? { chooseAccount: true } : {}),
+              }}
+            >
+              {elsewhere ? `Sign in at ${elsewhere}` : 'Sign in again'}
+            </SignInButton>
+          ) : null}
+          {check.link ? (
+            <a href={check.link} target="_blank" rel="noreferrer" className="text-accent underline">
+              Open it at Microsoft<span className="sr-only">: {check.title}, in a new tab</span>
+            </a>
+          ) : null}
+        </div>
+      ) : null}
+    </li>
+  );
+}

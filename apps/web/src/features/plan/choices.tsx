@@ -1,0 +1,97 @@
+import type { Choices, PlanView, SessionView, SomeChoices } from '@vplus/contracts';
+import { Card } from '#ui/card.tsx';
+import { Choice, ChoiceGroup } from '#ui/choice.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { CredentialChoice } from './credential-choice.tsx';
+import { EarlierApplicationChoice } from './earlier-application-choice.tsx';
+import { PermissionListChoice } from './permission-list-choice.tsx';
+import { ServerChoice } from './server-choice.tsx';
+import { TypedField } from './typed-field.tsx';
+import { WorkloadChoice } from './workload-choice.tsx';
+
+/** What every part of the form is given: the choices as they stand, the plan that they were made for, and the way to change one. */
+export interface ChoiceProps {
+  choices: Choices;
+  plan: PlanView;
+  choose(chosen: SomeChoices, typed?: boolean): void;
+}
+
+interface ChoicesCardProps extends ChoiceProps {
+  settled: boolean;
+  servers: SessionView['vplusServers'];
+  chooseServer(id: string): void;
+}
+
+/** Everything that a person may decide, with the usual already chosen; the plan below follows at once. */
+export function ChoicesCard({ settled, servers, chooseServer, ...given }: ChoicesCardProps) {
+  const { choices, plan, choose } = given;
+  const contract = plan.checks.find(({ id }) => id === 'vplus')?.state;
+  const moreOpen = contract === 'blocked' || choices.registration === 'hand-over' || choices.legacyAuth === 'enable';
+  return (
+    <Card
+      title="Your choices"
+      aside={
+        <span role="status" className="min-h-5 text-small text-muted">
+          {settled ? 'The plan below follows them' : 'Making the plan anew…'}
+        </span>
+      }
+    >
+      <div className="flex flex-col gap-6">
+        {servers.length > 1 ? (
+          <ServerChoice servers={servers} chosen={plan.vplusServer.id} onChoose={chooseServer} />
+        ) : null}
+        <TypedField
+          label="Name of the application"
+          hint="Shown among the enterprise applications of your tenant."
+          value={choices.applicationName}
+          maxLength={120}
+          problemWith={(text) => (text.trim() === '' ? 'Give it a name.' : undefined)}
+          onSettle={(text) => choose({ applicationName: text.trim() }, true)}
+        />
+        <EarlierApplicationChoice {...given} />
+        <WorkloadChoice {...given} />
+        <PermissionListChoice {...given} />
+        <CredentialChoice {...given} />
+        <Disclosure summary="More choices" open={moreOpen}>
+          <div className="flex flex-col gap-6">
+            <ChoiceGroup legend="SharePoint’s legacy authentication">
+              <Choice
+                type="radio"
+                name="legacy"
+                label="Keep it as it is"
+                hint="The new application does not need it."
+                checked={choices.legacyAuth === 'keep'}
+                onChange={() => choose({ legacyAuth: 'keep' })}
+              />
+              <Choice
+                type="radio"
+                name="legacy"
+                label="Switch it on, as the vendor’s page asks"
+                hint="Not advised: Microsoft blocked what it opens on 1 May 2026, so it only lowers the security of your tenant. Disconnecting takes it back."
+                checked={choices.legacyAuth === 'enable'}
+                onChange={() => choose({ legacyAuth: 'enable' })}
+              />
+            </ChoiceGroup>
+            <ChoiceGroup legend="Registration on vPlus">
+              <Choice
+                type="radio"
+                name="registration"
+                label="The assistant adds the organization"
+                checked={choices.registration === 'api'}
+                onChange={() => choose({ registration: 'api' })}
+              />
+              <Choice
+                type="radio"
+                name="registration"
+                label="I enter the three values into vPlus myself"
+                hint="For a server that the assistant cannot reach or does not understand."
+                checked={choices.registration === 'hand-over'}
+                onChange={() => choose({ registration: 'hand-over' })}
+              />
+            </ChoiceGroup>
+          </div>
+        </Disclosure>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { Choice, ChoiceGroup } from '#ui/choice.tsx';
+import { Time } from '#ui/time.tsx';
+import type { ChoiceProps } from './choices.tsx';
+
+/** Only where there is one: a deleted one that holds the name, or one of the same name that others made. */
+export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: ChoiceProps) {
+  const { deletedApplication, adoptable } = limits;
+  return (
+    <>
+      {deletedApplication && choices.adoptApplication === null ? (
+        <ChoiceGroup
+          legend="The deleted application"
+          hint={
+            <>
+              “{deletedApplication.name}” of this connection was deleted
+              {deletedApplication.deletedAt ? (
+                <>
+                  {' '}
+                  <Time at={deletedApplication.deletedAt} />
+                </>
+              ) : null}{' '}
+              and still holds its name.
+            </>
+          }
+        >
+          <Choice
+            type="radio"
+            name="deleted"
+            label="Bring it back"
+            hint="With its id, without its old credentials."
+            checked={choices.deletedApplication === 'restore'}
+            onChange={() => choose({ deletedApplication: 'restore' })}
+          />
+          <Choice
+            type="radio"
+            name="deleted"
+            label="Purge it for good and make a new one"
+            hint="This cannot be undone."
+            checked={choices.deletedApplication === 'purge'}
+            onChange={() => choose({ deletedApplication: 'purge' })}
+          />
+        </ChoiceGroup>
+      ) : null}
+      {adoptable.length > 0 ? (
+        <ChoiceGroup legend="An application of this name that others made">
+          <Choice
+            type="radio"
+            name="adopt"
+            label="Leave it alone and make a new one"
+            checked={choices.adoptApplication === null}
+            onChange={() => choose({ adoptApplication: null })}
+          />
+          {adoptable.map(({ objectId, appId, createdAt }) => (
+            <Choice
+              key={objectId}
+              type="radio"
+              name="adopt"
+              label={
+                <>
+                  Use the one with client id <code className="font-mono text-small break-all">{appId}</code>
+                </>
+              }
+              hint={
+                <>
+                  {createdAt ? (
+                    <>
+                      Made <Time at={createdAt} />.{' '}
+                    </>
+                  ) : null}
+                  It keeps what it has and gets our permissions beside. Disconnecting gives it back as it was.
+                </>
+              }
+              checked={choices.adoptApplication === objectId}
+              onChange={() => choose({ adoptApplication: objectId })}
+            />
+          ))}
+        </ChoiceGroup>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { PlannedStep } from '@vplus/contracts';
+import { Card } from '#ui/card.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Status, type Tone } from '#ui/status.tsx';
+
+const actions: Record<PlannedStep['action'], { tone: Tone; word: string }> = {
+  make: { tone: 'new', word: 'Will be made' },
+  change: { tone: 'change', word: 'Will be changed' },
+  keep: { tone: 'ok', word: 'Stays as it is' },
+  ask: { tone: 'needs-you', word: 'Needs you' },
+  retired: { tone: 'retired', word: 'Retired' },
+};
+
+export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
+  return (
+    <Card title="What will be done">
+      <ol className="flex flex-col divide-y divide-line">
+        {steps.map((step) => (
+          <li key={step.id} className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
+            <span className="flex flex-wrap items-center justify-between gap-x-4">
+              <span className="font-medium">{step.title}</span>
+              <Status tone={actions[step.action].tone}>{actions[step.action].word}</Status>
+            </span>
+            <span className="break-words text-muted">{step.summary}</span>
+            {step.calls.length > 0 ? <Calls step={step} /> : null}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Calls({ step: { title, calls } }: { step: PlannedStep }) {
+  const total = calls.reduce((sum, { times }) => sum + times, 0);
+  return (
+    <Disclosure
+      summary={
+        <>
+          {total === 1 ? 'The request behind it' : `The ${total} requests behind it`}
+          <span className="sr-only">: {title}</span>
+        </>
+      }
+    >
+      <ul className="flex flex-col gap-2">
+        {calls.map(({ method, path, why, times }) => (
+          <li key={method + path} className="flex flex-col">
+            <code className="font-mono text-small break-all">
+              {method} {path}
+              {times > 1 ? ` × ${times}` : ''}
+            </code>
+            <span className="text-small text-muted">{why}</span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

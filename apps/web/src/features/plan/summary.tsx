@@ -1,0 +1,52 @@
+import type { CredentialKind, PlanView } from '@vplus/contracts';
+import { Button } from '#ui/button.tsx';
+import { Card } from '#ui/card.tsx';
+import { CopyableId } from '#ui/copyable.tsx';
+import { downloadJson } from '#ui/download.ts';
+import { FactRow, Facts } from '#ui/facts.tsx';
+
+const kinds: Record<CredentialKind, string> = {
+  secret: 'A client secret',
+  certificate: 'A certificate',
+  both: 'A client secret and a certificate',
+};
+
+export function Summary({ plan }: { plan: PlanView }) {
+  const { tenant, vplusServer, choices, steps, permissions } = plan;
+  const asked = permissions.filter(({ state }) => state === 'new').length;
+  const granted = permissions.filter(({ state }) => state === 'granted').length;
+  const writes = steps
+    .flatMap(({ calls }) => calls)
+    .filter(({ method }) => method !== 'GET')
+    .reduce((sum, { times }) => sum + times, 0);
+  return (
+    <Card
+      title="In short"
+      aside={
+        <Button look="quiet" onClick={() => downloadJson(`plan-${tenant.primaryDomain}.json`, plan)}>
+          Download as JSON
+        </Button>
+      }
+    >
+      <Facts>
+        <FactRow label="Tenant">
+          {tenant.name} <span className="text-muted">({tenant.primaryDomain})</span>
+        </FactRow>
+        <FactRow label="vPlus server">{vplusServer.name}</FactRow>
+        <FactRow label="Application">{choices.applicationName}</FactRow>
+        <FactRow label="Permissions">
+          {asked} to grant{granted > 0 ? `, ${granted} granted already` : ''}
+        </FactRow>
+        <FactRow label="Credential">
+          {kinds[choices.credential.kind]}, valid for {choices.credential.days} days
+        </FactRow>
+        <FactRow label="Requests">
+          {writes === 0 ? 'None that writes' : `${writes} that write, and the looks before and after them`}
+        </FactRow>
+        <FactRow label="Fingerprint of this plan">
+          <CopyableId value={plan.hash} what="fingerprint of this plan" />
+        </FactRow>
+      </Facts>
+    </Card>
+  );
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { type createReading, unlessForbidden } from './reading.ts';
+
+const anyObject = z.looseObject({});
+const textList = z.array(z.string()).nullish();
+
+const conditionalAccessPolicy = z.object({
+  displayName: z.string().nullish(),
+  /** `enabled`, `disabled`, `enabledForReportingButNotEnforced`. */
+  state: z.string(),
+  conditions: z
+    .object({
+      users: z
+        .object({ includeUsers: textList, excludeUsers: textList, includeRoles: textList, excludeRoles: textList })
+        .nullish(),
+      applications: z.object({ includeApplications: textList, excludeApplications: textList }).nullish(),
+      clientApplications: z
+        .object({ includeServicePrincipals: textList, excludeServicePrincipals: textList })
+        .nullish(),
+    })
+    .nullish(),
+  grantControls: z.object({ builtInControls: textList, authenticationStrength: anyObject.nullish() }).nullish(),
+});
+
+export type ConditionalAccessPolicy = z.infer<typeof conditionalAccessPolicy>;
+
+/**
+ * The rules of a tenant, as far as this person may read them. `undefined`: they may not (403), which means unknown and
+ * never no. What Microsoft may extend is handed on as it came, for whoever judges it.
+ */
+export interface PolicyReads {
+  defaultAppManagementPolicy(): Promise<unknown | undefined>;
+  /** At most one; it replaces the default one for this application. */
+  appManagementPoliciesOf(applicationId: string): Promise<unknown[] | undefined>;
+  authorizationPolicy(): Promise<{ allowedToCreateApps: boolean } | undefined>;
+  securityDefaults(): Promise<{ isEnabled: boolean } | undefined>;
+  conditionalAccessPolicies(): Promise<ConditionalAccessPolicy[] | undefined>;
+  /** Template ids of directory roles that wait for the person in Privileged Identity Management. */
+  eligibleRoles(): Promise<string[] | undefined>;
+}
+
+export function createPolicyReads({ one, list }: ReturnType<typeof createReading>): PolicyReads {
+  return {
+    defaultAppManagementPolicy: () =>
+      unlessForbidden(
+        one(anyObject, '/policies/defaultAppManagementPolicy', 'GET /policies/defaultAppManagementPolicy'),
+      ),
+
+    appManagementPoliciesOf: (applicationId) =>
+      unlessForbidden(
+        list(
+          anyObject,
+          `/applications/${encodeURIComponent(applicationId)}/appManagementPolicies`,
+          'GET /applications/{id}/appManagementPolicies',
+        ),
+      ),
+
+    async authorizationPolicy() {
+      const policy = z.object({ defaultUserRolePermissions: z.object({ allowedToCreateApps: z.boolean() }) });
+      const read = await unlessForbidden(
+        one(policy, '/policies/authorizationPolicy', 'GET /policies/authorizationPolicy'),
+      );
+      return read?.defaultUserRolePermissions;
+    },
+
+    securityDefaults: () =>
+      unlessForbidden(
+        one(
+          z.object({ isEnabled: z.boolean() }),
+          '/policies/identitySecurityDefaultsEnforcementPolicy',
+          'GET /policies/identitySecurityDefaultsEnforcementPolicy',
+        ),
+      ),
+
+    conditionalAccessPolicies: () =>
+      unlessForbidden(
+        list(
+          conditionalAccessPolicy,
+          '/identity/conditionalAccess/policies?$select=displayName,state,conditions,grantControls',
+          'GET /identity/conditionalAccess/policies',
+        ),
+      ),
+
+    async eligibleRoles() {
+      const instances = await unlessForbidden(
+        list(
+          z.object({ roleDefinitionId: z.string() }),
+          "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
+          'GET /roleManagement/directory/roleEligibilityScheduleInstances',
+        ),
+      );
+      return instances?.map(({ roleDefinitionId }) => roleDefinitionId);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import { Problem } from '@vplus/contracts';
+import { wantedApplication } from './application.ts';
+import type { Offered } from './permissions/offered.ts';
+import type { Connection, Services } from './ports.ts';
+
+/**
+ * What an application that somebody else made should be once it is adopted: it keeps its name, its unique name, its
+ * tags and whatever it declares, and gets ours beside.
+ */
+export function wantedOfAdopted(present: GraphApplication, connection: Connection, offered: Offered[]) {
+  const { signInAudience, tags, requiredResourceAccess } = wantedApplication(connection, offered, present.tags);
+  return {
+    signInAudience,
+    tags,
+    requiredResourceAccess: merged(present.requiredResourceAccess, requiredResourceAccess),
+  };
+}
+
+function merged(theirs: RequiredResourceAccess[], ours: RequiredResourceAccess[]): RequiredResourceAccess[] {
+  const ids = new Set([...theirs, ...ours].map(({ resourceAppId }) => resourceAppId));
+  return [...ids].map((resourceAppId) => {
+    const of = (all: RequiredResourceAccess[]) =>
+      all.filter((one) => one.resourceAppId === resourceAppId).flatMap(({ resourceAccess }) => resourceAccess);
+    const known = of(theirs);
+    const added = of(ours).filter(({ id, type }) => !known.some((one) => one.id === id && one.type === type));
+    return { resourceAppId, resourceAccess: [...known, ...added] };
+  });
+}
+
+/** Takes it over, after what it was before is remembered: once, so that a second try does not remember our own work. */
+export async function adopt(services: Services, connection: Connection, offered: Offered[]): Promise<void> {
+  const { graph, recall, remember } = services;
+  const objectId = connection.choices.adoptApplication;
+  const present = objectId ? await graph.applicationById(objectId) : null;
+  if (!present) throw new Problem('plan-changed', 'The application that was to be adopted is not there any more.');
+
+  if ((await recall()).adopted?.objectId !== present.id) {
+    const { signInAudience, tags, notes, requiredResourceAccess } = present;
+    const principal = await graph.servicePrincipal(present.appId);
+    const grants = principal ? await graph.assignments(principal.id) : [];
+    await remember({
+      adopted: {
+        objectId: present.id,
+        application: { signInAudience, tags, notes, requiredResourceAccess },
+        principal: principal && {
+          tags: principal.tags,
+          notes: principal.notes,
+          accountEnabled: principal.accountEnabled,
+        },
+        grants: grants.map(({ resourceId, appRoleId }) => `${resourceId}/${appRoleId}`),
+      },
+    });
+  }
+  await graph.updateApplication(present.id, wantedOfAdopted(present, connection, offered));
+}
+
+/**
+ * Gives it back as it was before: what was granted to it since goes, and its identity as well where it had none.
+ * false: this application was not adopted.
+ */
+export async function giveBack(services: Services, application: GraphApplication): Promise<boolean> {
+  const { graph, recall, remember } = services;
+  const { adopted } = await recall();
+  if (adopted?.objectId !== application.id) return false;
+
+  const principal = await graph.servicePrincipal(application.appId);
+  if (principal && !adopted.principal) await graph.deleteServicePrincipal(application.appId);
+  if (principal && adopted.principal) {
+    for (const { id, resourceId, appRoleId } of await graph.assignments(principal.id))
+      if (!adopted.grants.includes(`${resourceId}/${appRoleId}`)) await graph.revoke(principal.id, id);
+    await graph.upsertServicePrincipal(application.appId, adopted.principal);
+  }
+  await graph.updateApplication(application.id, adopted.application);
+  await remember({ adopted: null });
+  return true;
+}

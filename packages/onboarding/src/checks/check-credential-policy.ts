@@ -1,0 +1,62 @@
+import type { CredentialKind } from '@vplus/contracts';
+import type { CredentialRule } from '../plan/credential-rules.ts';
+import { withinLimits } from '../plan/limits.ts';
+import type { Check, CheckFinding } from './check.ts';
+
+const words: Record<CredentialKind, string> = {
+  secret: 'a client secret',
+  certificate: 'a certificate',
+  both: 'a client secret and a certificate',
+};
+const link = 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AppManagementPoliciesBlade';
+
+/** What the tenant's policies on applications allow, and what the plan makes of it by itself. */
+export const checkCredentialPolicy: Check = {
+  title: 'Policy on secrets and certificates',
+
+  async look({ rules, limits, connection: { choices } }) {
+    const [{ secret, certificate }, bounds] = await Promise.all([rules(), limits()]);
+    const wished = choices.credential;
+    const { credential: kept } = withinLimits(choices, bounds, true);
+    const except = [secret, certificate].some((rule) => 'exceptions' in rule && rule.exceptions)
+      ? ' The policy excepts somebody, and whether that is you cannot be read.'
+      : '';
+
+    if (bounds.credentialKinds.length === 0)
+      return {
+        state: 'blocked',
+        finding: `A policy of your organization forbids both client secrets and certificates of this kind.${except}`,
+        remedy: 'Ask a Security Administrator for an exception for this application, then check again.',
+        link,
+      };
+    if (kept.kind !== wished.kind)
+      return {
+        state: 'attention',
+        finding: `A policy of your organization forbids ${wished.kind === 'certificate' ? 'certificates of this kind' : 'client secrets'}. The plan takes ${words[kept.kind]} instead.${except}`,
+        remedy: 'Nothing is to be done if that suits you; or ask a Security Administrator for an exception.',
+        link,
+      };
+    if (kept.days < wished.days)
+      return {
+        state: 'attention',
+        finding: `A policy of your organization lets it live ${kept.days} days at most. The plan takes ${kept.days} days instead of ${wished.days}.${except}`,
+        remedy: 'Nothing is to be done: it is renewed before it ends.',
+        link,
+      };
+    const counting = wished.kind === 'both' ? [secret, certificate] : [wished.kind === 'secret' ? secret : certificate];
+    return allowed(counting, words[kept.kind], kept.days);
+  },
+};
+
+function allowed(counting: CredentialRule[], what: string, days: number): CheckFinding {
+  if (counting.some(({ is }) => is === 'unknown'))
+    return {
+      state: 'unknown',
+      finding: `Your role may not read the policy, or it says something that is new. Microsoft decides when ${what} is added, and the run says so.`,
+    };
+  const limited = counting.some(({ is }) => is === 'limited');
+  return {
+    state: 'ok',
+    finding: `Your organization allows ${what}${limited ? ` for ${days} days` : ''}.`,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Check } from './check.ts';
+
+const end = 'Microsoft is switching them off tenant by tenant, for good on 1 April 2027.';
+const link =
+  'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-ews-exchange-online';
+
+/** Nothing that this assistant may use can read the switch and its allow list: only a proof tells. */
+export const checkEws: Check = {
+  title: 'Exchange Web Services',
+
+  async look({ reads, connection: { choices } }) {
+    if (!choices.workloads.includes('exchange')) return { state: 'ok', finding: 'Exchange is left out of this plan.' };
+    const { proof } = await reads.memory();
+    const row = proof?.rows.find(({ key }) => key === 'ews');
+    if (!proof || !row)
+      return {
+        state: 'unknown',
+        finding: `${end} No permission lets anybody read the switch: whether they work here is shown once the application is there.`,
+        link,
+      };
+    const day = proof.at.slice(0, 10);
+    if (row.state === 'done') return { state: 'ok', finding: `They answered this connection on ${day}. ${end}`, link };
+    return {
+      state: 'attention',
+      finding: `They did not let this connection in on ${day}. ${row.note ?? ''} ${end}`.trim(),
+      remedy: 'The run shows the command with which an Exchange Administrator can allow it.',
+      link,
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { type Check, mayNotRead } from './check.ts';
+
+/** SharePoint's LegacyAuthProtocolsEnabled, which the vendor's page still asks for. */
+export const checkLegacyAuth: Check = {
+  title: "SharePoint's legacy authentication",
+
+  async look({ reads, connection: { choices } }) {
+    const settings = await reads.sharePoint();
+    if (choices.legacyAuth === 'enable' && settings?.isLegacyAuthProtocolsEnabled !== true)
+      return {
+        state: 'attention',
+        finding:
+          'You chose to switch it on. The sign-in behind it is blocked by Microsoft for good, so this only lowers security.',
+        remedy: 'Choose to keep it, unless whoever runs vPlus insists.',
+      };
+    if (!settings) return mayNotRead('The new application does not need it either way.');
+    if (settings.isLegacyAuthProtocolsEnabled)
+      return {
+        state: 'attention',
+        finding: 'It is on. Nothing of this plan needs it, and what it opens was blocked by Microsoft on 1 May 2026.',
+        remedy: 'Switch it off in the SharePoint admin centre, under Access control, unless something else needs it.',
+      };
+    return { state: 'ok', finding: 'It is off, as it should be: the new application does not need it.' };
+  },
+};

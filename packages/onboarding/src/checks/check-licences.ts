@@ -1,0 +1,24 @@
+import { unlicensed, workloadNames } from '../plan/licences.ts';
+import { type Check, listed, mayNotRead } from './check.ts';
+
+/** A permission can be granted without the licence behind it, and does nothing then. */
+export const checkLicences: Check = {
+  title: 'Licences',
+
+  async look({ reads, connection: { choices } }) {
+    const without = unlicensed(await reads.skus());
+    if (!without) return mayNotRead('Permissions without a licence behind them can be granted and do no harm.');
+    const wanted = without.filter((workload) => choices.workloads.includes(workload)).map((one) => workloadNames[one]);
+    if (wanted.length > 0)
+      return {
+        state: 'attention',
+        finding: `No licence for ${listed(wanted)} is in use here. The permissions are granted and of no use now.`,
+        remedy: 'Leave it as it is if licences are to come, or leave these services out of the plan.',
+        link: 'https://admin.microsoft.com/Adminportal/Home#/licenses',
+      };
+    return {
+      state: 'ok',
+      finding: without.length > 0 ? 'What has no licence here is left out.' : 'There are licences for every service.',
+    };
+  },
+};

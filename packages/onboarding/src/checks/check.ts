@@ -1,0 +1,49 @@
+import type { CheckView, DirectoryRole, PlanLimits } from '@vplus/contracts';
+import type { CredentialRules } from '../plan/credential-rules.ts';
+import type { Reads } from '../plan/reads.ts';
+import type { Connection, Services } from '../ports.ts';
+
+/** Who looks at the plan. */
+export interface Person {
+  /** null: the token does not say. */
+  roles: DirectoryRole[] | null;
+  guest: boolean;
+}
+
+/** What tells which tenant is meant, beside the sign-in itself. */
+export interface Expected {
+  /** Domain or id that an invitation named. */
+  invitedTenant?: string;
+  /** Whoever runs vPlus keeps this server for named tenants, and this is one of them. */
+  byOperator: boolean;
+  /** This tenant was connected to this server before. */
+  connectedBefore: boolean;
+}
+
+export interface CheckContext {
+  reads: Reads;
+  services: Services;
+  /** With the choices as they were wished for, before the tenant's rules bound them. */
+  connection: Connection;
+  person: Person;
+  expected: Expected;
+  rules(): Promise<CredentialRules>;
+  limits(): Promise<PlanLimits>;
+}
+
+export type CheckFinding = Omit<CheckView, 'id' | 'title'>;
+
+/** One question about the tenant before anything is written. It only looks; what may not be read is unknown. */
+export interface Check {
+  title: string;
+  look(context: CheckContext): Promise<CheckFinding>;
+}
+
+/** For a rule that the person's role may not read. */
+export const mayNotRead = (rest: string): CheckFinding => ({
+  state: 'unknown',
+  finding: `Your role may not read this, or Microsoft did not answer. ${rest}`,
+});
+
+export const listed = (names: string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

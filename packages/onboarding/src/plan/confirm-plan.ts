@@ -1,0 +1,47 @@
+import { type PlanView, Problem } from '@vplus/contracts';
+import * as z from 'zod';
+import { step } from '../steps/step.ts';
+import { differencesOf } from './differences.ts';
+import { draftPlan } from './draft.ts';
+import { limitsOf } from './limits.ts';
+import { createReads } from './reads.ts';
+
+export const confirmPlanId = 'confirm-plan';
+
+export interface Approved {
+  /** null: approved before plans were kept; there is nothing to compare with. */
+  plan: PlanView | null;
+  /** The run has written already: what it finds may be its own work, which it goes on with. */
+  begun: boolean;
+}
+
+/**
+ * The tenant is still as it was when a person approved the plan: nobody else has changed it meanwhile.
+ *
+ * It stands before every other step of a connect, so that a run whose world has moved ends before its first write and
+ * shows the difference. It looks at all steps at once, as the plan did, which costs one round trip.
+ */
+export const confirmPlan = ({ plan, begun }: Approved) =>
+  step({
+    id: confirmPlanId,
+    title: 'Compare with the approved plan',
+    after: [],
+    output: z.object({ planHash: z.nullable(z.string()) }),
+    waitingFor: 'Microsoft is answering',
+    budgetMs: 20 * 60_000,
+    usualMs: 1_000,
+
+    async find({ services, connection, signal }) {
+      const there = { is: 'there' as const, output: { planHash: plan?.hash ?? null } };
+      if (!plan || begun) return { ...there, detail: 'The work on the approved plan goes on.' };
+
+      const reads = createReads(services, connection);
+      const limits = limitsOf(reads, connection, services.clock.now());
+      const differences = differencesOf(plan, await draftPlan({ services, connection, reads, limits, signal }));
+      if (differences.length > 0)
+        throw new Problem('plan-changed', 'Somebody has changed the tenant since. Nothing was written.', {
+          differences,
+        });
+      return { ...there, detail: 'Nothing has changed since it was approved.' };
+    },
+  });

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+
+const Restriction = z.object({
+  restrictionType: z.string(),
+  state: z.nullish(z.string()),
+  maxLifetime: z.nullish(z.string()),
+  restrictForAppsCreatedAfterDateTime: z.nullish(z.string()),
+  excludeActors: z.optional(z.unknown()),
+});
+type Restriction = z.infer<typeof Restriction>;
+
+const Restrictions = z.object({
+  passwordCredentials: z.nullish(z.array(Restriction)),
+  keyCredentials: z.nullish(z.array(Restriction)),
+});
+const Policy = z.object({
+  isEnabled: z.boolean(),
+  /** Of the tenant's default policy; its other half is for applications that are at home elsewhere. */
+  applicationRestrictions: z.nullish(Restrictions),
+  /** Of a custom policy. */
+  restrictions: z.nullish(Restrictions),
+});
+
+/** What the tenant lets one kind of credential be. `exceptions`: somebody is exempt, which cannot be read. */
+export type CredentialRule =
+  | { is: 'unknown' }
+  | { is: 'free' }
+  | { is: 'forbidden'; exceptions: boolean }
+  | { is: 'limited'; days: number; exceptions: boolean };
+
+export interface CredentialRules {
+  secret: CredentialRule;
+  certificate: CredentialRule;
+}
+
+export interface ReadPolicies {
+  /** As Graph answered; undefined: may not be read. */
+  defaultPolicy: unknown;
+  /** Those that are assigned to our application; undefined: may not be read. */
+  ownPolicies: unknown[] | undefined;
+  /** Epoch ms; of an application that does not exist yet: now. */
+  createdAt: number;
+}
+
+const unknown: CredentialRule = { is: 'unknown' };
+
+/**
+ * What the app-management policies say about credentials of our application. A policy of its own replaces the default
+ * one, nothing is inherited. Whatever Microsoft has added since makes the answer unknown, never free.
+ * https://learn.microsoft.com/graph/api/resources/applicationauthenticationmethodpolicy
+ */
+export function credentialRules({ defaultPolicy, ownPolicies, createdAt }: ReadPolicies): CredentialRules {
+  const { data: policy } = Policy.safeParse(ownPolicies?.[0] ?? defaultPolicy);
+  if (!policy || !ownPolicies) return { secret: unknown, certificate: unknown };
+  if (!policy.isEnabled) return { secret: { is: 'free' }, certificate: { is: 'free' } };
+
+  const { passwordCredentials, keyCredentials } = policy.restrictions ?? policy.applicationRestrictions ?? {};
+  const inForce = (all: Restriction[] | null | undefined) => (all ?? []).filter((one) => applies(one, createdAt));
+  return {
+    secret: ruleOf(inForce(passwordCredentials), {
+      forbids: 'passwordAddition',
+      limits: 'passwordLifetime',
+      // Of passwords that somebody thinks up, and of keys for signing tokens: addPassword makes neither.
+      besides: ['customPasswordAddition', 'symmetricKeyAddition', 'symmetricKeyLifetime'],
+    }),
+    certificate: ruleOf(inForce(keyCredentials), {
+      // Ours is signed by itself.
+      forbids: 'trustedCertificateAuthority',
+      limits: 'asymmetricKeyLifetime',
+      besides: [],
+    }),
+  };
+}
+
+function applies({ state, restrictForAppsCreatedAfterDateTime: since }: Restriction, createdAt: number): boolean {
+  return state !== 'disabled' && (!since || Date.parse(since) <= createdAt);
+}
+
+function ruleOf(
+  inForce: Restriction[],
+  { forbids, limits, besides }: { forbids: string; limits: string; besides: string[] },
+): CredentialRule {
+  const named = (type: string) => inForce.find(({ restrictionType }) => restrictionType === type);
+  const strange = inForce.some(
+    ({ restrictionType, state }) =>
+      ![forbids, limits, ...besides].includes(restrictionType) || (state !== 'enabled' && state != null),
+  );
+  const forbidding = named(forbids);
+  if (forbidding) return { is: 'forbidden', exceptions: hasExceptions(forbidding) };
+  const limiting = named(limits);
+  const days = limiting ? daysOf(limiting.maxLifetime) : undefined;
+  if (strange || days === null) return unknown;
+  if (!limiting || days === undefined) return { is: 'free' };
+  return days < 1
+    ? { is: 'forbidden', exceptions: hasExceptions(limiting) }
+    : { is: 'limited', days, exceptions: hasExceptions(limiting) };
+}
+
+const hasExceptions = ({ excludeActors }: Restriction): boolean =>
+  excludeActors !== null && excludeActors !== undefined;
+
+/** ISO 8601, of which Microsoft uses days and larger; a month counts thirty days. */
+function daysOf(duration: string | null | undefined): number | null {
+  const parts = duration?.match(/^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/);
+  if (!parts) return null;
+  const [years = 0, months = 0, weeks = 0, days = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return years * 365 + months * 30 + weeks * 7 + days;
+}

@@ -1,0 +1,96 @@
+import { RemoteError } from '@vplus/clients';
+import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
+import { type Journal, type Look, look } from '@vplus/reconciler';
+import { judgeAt } from '../judge.ts';
+import type { Connection, Services, Vault } from '../ports.ts';
+import { retiredSteps } from '../retired.ts';
+import { connectSteps } from '../steps/steps.ts';
+import { unlicensed } from './licences.ts';
+import { withinLimits } from './limits.ts';
+import { plannedPermissions } from './planned-permissions.ts';
+import { plannedSteps } from './planned-steps.ts';
+import type { Reads } from './reads.ts';
+
+/** What a person approves: the plan without its hash, its time and its checks. */
+export type Draft = Omit<PlanView, 'hash' | 'madeAt' | 'checks'>;
+
+interface Given {
+  services: Services;
+  /** With the choices as they were wished for. */
+  connection: Connection;
+  reads: Reads;
+  limits: Promise<PlanLimits>;
+  signal: AbortSignal;
+}
+
+/**
+ * A look at every step, and what a connect would make of it. `unseen`: steps that the vPlus server did not let us look
+ * at, of which nothing is known. Throws what Microsoft refused: without its answers there is no plan.
+ */
+export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: string[] }> {
+  const { services, reads, signal } = given;
+  // All that is read is wanted in the same tick, so that it travels together.
+  const [limits, wished, offered, deleted, skus] = await Promise.all([
+    given.limits,
+    reads.application(),
+    reads.offered(),
+    reads.deleted(),
+    reads.skus(),
+  ]);
+  const connection = {
+    ...given.connection,
+    choices: withinLimits(given.connection.choices, limits, wished !== null),
+  };
+  const looks = await look({
+    steps: connectSteps,
+    services: { ...services, graph: reads.graph, vault: emptyVault },
+    connection,
+    journal: noJournal,
+    clock: services.clock,
+    signal,
+    judge: judgeAt({ now: services.clock.now }),
+    random: () => 0,
+  });
+  for (const { finding } of looks) if (finding.is === 'refused' && !isOfVplus(finding.error)) throw finding.error;
+
+  const { choices } = connection;
+  const permissions = plannedPermissions({ looks, offered, choices, without: unlicensed(skus) });
+  const { profile } = services.vplus;
+  const steps = plannedSteps(looks, { connection, application: wished, deleted, offered, permissions, profile });
+  const draft: Draft = {
+    version: 2,
+    tenant: {
+      id: TenantId.parse(connection.tenantId),
+      name: connection.tenantName,
+      primaryDomain: connection.primaryDomain,
+    },
+    connectionId: ConnectionId.parse(connection.id),
+    vplusServer: { id: VplusServerId.parse(connection.vplusServer.id), name: connection.vplusServer.name },
+    choices,
+    limits,
+    steps,
+    permissions,
+    retired: retiredSteps,
+    unchanged: steps.every(({ action }) => action === 'keep'),
+  };
+  return { draft, unseen: unseenIn(looks) };
+}
+
+/** Steps whose look was refused, and those that rest on one. */
+function unseenIn(looks: Look<Services, Connection>[]): string[] {
+  const unseen = new Set<string>();
+  for (const { step, finding } of looks)
+    if (finding.is === 'refused' || step.after.some((id) => unseen.has(id))) unseen.add(step.id);
+  return [...unseen];
+}
+
+const isOfVplus = (error: unknown): boolean => error instanceof RemoteError && error.fields.service === 'vplus';
+
+/** No value of a secret can be had while planning, so that no look tries it out. */
+const emptyVault: Vault = {
+  open: async () => null,
+  seal: async () => undefined,
+  wipe: async () => undefined,
+};
+
+const noJournal: Journal = { load: async () => [], record: async () => undefined };

@@ -1,0 +1,138 @@
+import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients';
+import type { PermissionRow, PlannedCall } from '@vplus/contracts';
+import type { Look } from '@vplus/reconciler';
+import { uniqueNameOf } from '../naming.ts';
+import type { Offered } from '../permissions/offered.ts';
+import type { Connection, Services } from '../ports.ts';
+
+/** What the words of a planned step are made from. */
+export interface Seen {
+  finding: Look<Services, Connection>['finding'];
+  connection: Connection;
+  application: GraphApplication | null;
+  deleted: DeletedItem | null | undefined;
+  offered: Offered[];
+  permissions: PermissionRow[];
+  profile: VplusProfile;
+}
+
+interface Words {
+  /** What will be done, for people. */
+  make: string;
+  /** The requests behind it, for those who want to know exactly. */
+  calls: PlannedCall[];
+}
+
+/** By step id; a step that is not named here says only that it will be done. */
+const words: Record<string, (seen: Seen) => Words> = {
+  'approve-assistant': () => ({ make: 'An administrator approves this assistant.', calls: [] }),
+
+  'register-application': ({ connection, application, deleted, permissions }) => {
+    const { applicationName, adoptApplication, deletedApplication } = connection.choices;
+    const upsert = `/applications(uniqueName='${uniqueNameOf(connection)}')`;
+    const count = permissions.filter(({ state }) => state === 'new' || state === 'granted').length;
+    if (adoptApplication)
+      return {
+        make: `"${application?.displayName ?? applicationName}" is taken over: it gets our tags and declares ${count} permissions beside its own.`,
+        calls: [call('PATCH', `/applications/${adoptApplication}`, 'Adds our tags and the declared permissions')],
+      };
+    const restores = deleted && deletedApplication === 'restore';
+    return {
+      make: restores
+        ? `"${deleted.displayName}" is brought back from the deleted applications, without its old credentials, and declares ${count} permissions.`
+        : `"${applicationName}" is registered for this tenant alone, and declares ${count} permissions.`,
+      calls: [
+        // The name is taken as long as the deleted one lies in the bin: the first try is refused and changes nothing.
+        call('PATCH', upsert, 'Name, audience, tags and declared permissions in one', deleted && !application ? 2 : 1),
+        ...(deleted && !application
+          ? restores
+            ? [
+                call('POST', `/directory/deletedItems/${deleted.id}/restore`, 'Brings the application back'),
+                call('POST', '/directory/deletedItems/{service principal}/restore', 'Brings its identity back'),
+                call('POST', `/applications/${deleted.id}/removePassword`, 'Removes each credential of before'),
+              ]
+            : [call('DELETE', `/directory/deletedItems/${deleted.id}`, 'Purges the deleted application for good')]
+          : []),
+      ],
+    };
+  },
+
+  'create-service-principal': ({ application }) => ({
+    make: 'The application gets its identity in your tenant.',
+    calls: [
+      call('PATCH', `/servicePrincipals(appId='${application?.appId ?? '{appId}'}')`, 'Creates it, or switches it on'),
+    ],
+  }),
+
+  'grant-permissions': ({ permissions, offered }) => {
+    const wanted = new Set(permissions.filter(({ state }) => state === 'new').map(({ key }) => key));
+    const byApi = Map.groupBy(
+      offered.filter(({ permission }) => wanted.has(permission.key)),
+      ({ resourceId }) => resourceId,
+    );
+    return {
+      make: `${wanted.size} permissions of the list below are granted for the whole organization.`,
+      calls: [...byApi].map(([resourceId, all]) =>
+        call(
+          'POST',
+          `/servicePrincipals/${resourceId}/appRoleAssignedTo`,
+          `Grants permissions of ${all[0]?.permission.api}, up to twenty in a request`,
+          all.length,
+        ),
+      ),
+    };
+  },
+
+  'add-secret': ({ connection, application }) => ({
+    make: `A client secret is added. It lives ${connection.choices.credential.days} days and is handed to vPlus only.`,
+    calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
+  }),
+
+  'verify-access': () => ({
+    make: 'The new application signs in and reads one harmless thing of each service, no content.',
+    calls: [
+      call('POST', '{login}/oauth2/v2.0/token', 'A fresh token for each of the three services', 3),
+      call('GET', '/users', 'One user, its id only'),
+      call('GET', '/groups', 'One group, its id only'),
+      call('GET', '/sites/root', 'The address of the root site'),
+      call('GET', '/teams', 'One team, its id only'),
+      call('GET', '{sharepoint}/_api/web', 'The id of the root site'),
+      call('POST', '{exchange}/EWS/Exchange.asmx', 'The id of one inbox; reads only'),
+    ],
+  }),
+
+  'register-organization': ({ connection, finding, profile }) => {
+    const path = profile.basePath + profile.organizationsPath;
+    return {
+      make: `"${connection.tenantName}" is registered on "${connection.vplusServer.name}" with the application ID and its credential.`,
+      calls: [
+        finding.is === 'partly'
+          ? call('PUT', `${path}/{guid}`, 'Hands the new credential over')
+          : call('POST', path, 'Adds the organization'),
+      ],
+    };
+  },
+
+  'remove-leftovers': () => ({
+    make: 'Nobody is left as an owner of the application, and no second secret.',
+    calls: [
+      call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
+      call('POST', '/applications/{id}/removePassword', 'If an interrupted attempt left a secret'),
+    ],
+  }),
+
+  'synchronize-inventory': ({ profile }) => ({
+    make: 'vPlus lists your users and sites for the first time. It goes on by itself.',
+    calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts the first synchronization')],
+  }),
+};
+
+export const wordsFor = (stepId: string, seen: Seen): Words =>
+  words[stepId]?.(seen) ?? { make: 'Will be done.', calls: [] };
+
+export const call = (method: PlannedCall['method'], path: string, why: string, times = 1): PlannedCall => ({
+  method,
+  path,
+  why,
+  times,
+});
