@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeControl } from './control/control.ts';
+import { bare } from './core/bare.ts';
 import { type KeyPair, makeAuthority, makeSelfSigned, makeSigningKey } from './core/certificates.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { type Listener, listen } from './core/listen.ts';
@@ -136,7 +137,7 @@ function seed(
   { signingKeys, vplus }: Pick<World, 'signingKeys'> & { vplus: Pick<World['vplus'], 'certificate'> },
 ): World {
   const world = seedWorld(now, daemon);
-  return { ...world, signingKeys, vplus: { ...world.vplus, certificate: vplus.certificate } };
+  return bare({ ...world, signingKeys, vplus: { ...world.vplus, certificate: vplus.certificate } });
 }
 
 function daemonOf(world: World): DaemonCertificate | null {
