@@ -14,7 +14,6 @@ const requestsEach = 400;
 
 let practice: Practice;
 let tokens: string[];
-let session: string;
 
 beforeAll(async () => {
   practice = await openPractice();
@@ -33,14 +32,6 @@ beforeAll(async () => {
     'Bearer',
     'Basic YTpi',
   ];
-  const logIn = await practice.emulator.cloud.dispatch({
-    service: 'vplus',
-    method: 'POST',
-    url: new URL('/api/session/login', 'https://localhost'),
-    headers: {},
-    body: Buffer.from(JSON.stringify(practice.emulator.description.vplusLogin)),
-  });
-  session = String(logIn.headers?.['set-cookie']).split(';')[0] ?? '';
 });
 afterAll(() => practice.close());
 
@@ -109,13 +100,25 @@ function faultsOf({ service, method: asked, path }: Sent, { status, type, text }
   return type ? [] : [`no content type: ${text}`];
 }
 
+/** A new one each time, since a generated request may end it. */
+async function vplusSession(): Promise<{ cookie: string }> {
+  const answer = await practice.emulator.cloud.dispatch({
+    service: 'vplus',
+    method: 'POST',
+    url: new URL('/api/session/login', 'https://localhost'),
+    headers: {},
+    body: Buffer.from(JSON.stringify(practice.emulator.description.vplusLogin)),
+  });
+  return { cookie: String(answer.headers?.['set-cookie']).split(';')[0] ?? '' };
+}
+
 /** Sends it as it is: unlike `fetch`, this client does not tidy up a path. vPlus is asked past its TLS. */
 async function answerTo({ service, method: asked, path, headers, body }: Sent): Promise<Answer> {
   const secured = {
     ...headers,
     ...(headers.authorization && { authorization: tokens[Number(headers.authorization)] ?? '' }),
   };
-  const cookie = service === 'vplus' && !headers.cookie ? { cookie: session } : {};
+  const cookie = service === 'vplus' && !headers.cookie ? await vplusSession() : {};
   const outgoing = (service === 'vplus' ? secureRequest : request)(practice.emulator.origins[service], {
     method: asked,
     path: path.startsWith('/') ? path : `/${path}`,
