@@ -110,7 +110,7 @@ async function advance(sitting: Sitting): Promise<Answer> {
   choose(sitting.flow, person, true);
   const { kind } = sitting.flow;
   // Where the address named no tenant, the account has decided only now whose weather counts.
-  if (!sitting.tenant && kind !== 'device') back(sitting.ask, () => refuseByWeather(person.tenant, kind));
+  if (!sitting.tenant && kind !== 'device') back(() => refuseByWeather(person.tenant, kind));
   if (sitting.flow.kind === 'authorize') return finishAuthorize(sitting);
   return sitting.flow.kind === 'adminconsent' ? finishAdminConsent(sitting) : finishDevice(sitting);
 }
