@@ -28,7 +28,7 @@ const replies: [what: string, status: number[], path: () => string, init?: () =>
   ['a refusal without a sign-in', [401], () => '/api/session'],
   ['an address that is not there', [404], () => '/api/nowhere'],
   ['broken input', [400], () => '/api/runs/1', () => ({ headers: { authorization: `Bearer ${adele}` } })],
-  ['an address that cannot be decoded', [400], () => '/api/%zz'],
+  ['an address that cannot be decoded', [400], () => '/api/runs/%zz'],
   ['a method that is not there', [404], () => '/api/health', () => ({ method: 'OPTIONS' })],
   // Without a built web application its page is not there; its headers are all the same.
   ['a page', [200, 404], () => '/connect'],
@@ -68,18 +68,18 @@ test.each(replies)(
   },
 );
 
+test('the type of a problem is a path of ours, whatever was asked', async () => {
+  const answer = await fetch(`${installation.address()}/api/nowhere`, { headers: { host: 'elsewhere.example' } });
+
+  expect(await answer.json()).toMatchObject({ type: '/problems/not-found' });
+});
+
 test('whoever is braked gets them too', async () => {
   const answers = await Promise.all(Array.from({ length: 70 }, () => ask('/api/health')));
 
   const braked = answers.find(({ status }) => status === 429);
   expect(braked && policyOf(braked.headers)).toEqual(strictPolicy());
   expect(braked?.headers.get('cache-control')).toBe('no-store');
-});
-
-test('the type of a problem is a path of ours, whatever was asked', async () => {
-  const answer = await fetch(`${installation.address()}/api/nowhere`, { headers: { host: 'elsewhere.example' } });
-
-  expect(await answer.json()).toMatchObject({ type: '/problems/not-found' });
 });
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
