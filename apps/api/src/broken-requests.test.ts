@@ -170,7 +170,7 @@ async function exchange(sent: string) {
     text += piece;
     if (!/^connection: close/im.test(text) && isWhole(text)) socket.end();
   });
-  await once(socket, 'close', { signal: AbortSignal.timeout(5_000) });
+  await once(socket, 'close', { signal: AbortSignal.timeout(20_000) });
   const [head = '', ...body] = text.split('\r\n\r\n');
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1];
   const type = header('content-type');

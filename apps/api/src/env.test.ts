@@ -118,6 +118,13 @@ test('reads lists of tenants and guests, in whatever case they were written', ()
   expect(readSettings({ ...complete, ALLOWED_TENANTS: '*' }).allowedTenants).toBe('*');
 });
 
+test('takes the named proxies, and refuses to believe everybody', () => {
+  const proxyOf = (value: string) => readSettings({ ...complete, TRUST_PROXY: value }).trustProxy;
+
+  expect([proxyOf('false'), proxyOf('2'), proxyOf('10.0.0.0/8')]).toEqual([false, 2, '10.0.0.0/8']);
+  expect(faultsOf({ ...complete, TRUST_PROXY: 'true' })).toEqual([expect.stringContaining('TRUST_PROXY: name the')]);
+});
+
 test('refuses API and worker apart on the embedded database', () => {
   expect(faultsOf({ ...complete, ROLE: 'worker' })[0]).toContain('DATABASE_URL');
 });

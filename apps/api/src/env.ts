@@ -11,7 +11,7 @@ export interface Settings {
   publicUrl: URL;
   host: string;
   port: number;
-  trustProxy: boolean | number | string;
+  trustProxy: false | number | string;
   role: 'api' | 'worker' | 'all';
   logLevel: string;
   database: { kind: 'pglite'; folder: string } | { kind: 'postgres'; url: string };
@@ -97,7 +97,10 @@ const Environment = z.object({
   TRUST_PROXY: z
     .string()
     .default('false')
-    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text === 'true' || (text !== 'false' && text))),
+    .refine((text) => text !== 'true', {
+      error: 'name the proxies, or how many there are: "true" would believe whoever calls about who they are',
+    })
+    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text !== 'false' && text)),
   ROLE: z.enum(['api', 'worker', 'all']).default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATA_DIR: z

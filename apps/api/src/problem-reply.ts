@@ -6,6 +6,8 @@ export function sendProblem(res: Response, problem: Problem, traceId: string): v
   const view = problem.toView(traceId);
   const challenge = challengeOf(problem);
   if (challenge) res.set('WWW-Authenticate', challenge);
+  // A 404 may be kept by default: a file that a new version brings back would stay lost.
+  res.set('Cache-Control', 'no-store');
   res.status(view.status).type('application/problem+json').send(JSON.stringify(view));
 }
 

@@ -15,6 +15,7 @@ import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import type { Parts } from './parts.ts';
 import { graphTokenPurpose, openToken } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
+import { serversFor } from './vplus-servers.ts';
 import { watchedJournal } from './watched-journal.ts';
 
 const verbs: Record<RunVerb, (options: VerbOptions) => Promise<RunOutcome>> = {
@@ -43,7 +44,8 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const tenant = view && (await store.tenant(view.tenantId));
   if (!view || !row || !tenant) throw new Error(`Run ${job.runId} has lost its connection`);
   const journal = store.journal(job);
-  const server = settings.vplusServers.find(({ id }) => id === row.vplusServerId);
+  // Whoever may not see a server any more does not reach it by an older run either.
+  const server = serversFor(settings.vplusServers, row.tenantId).find(({ id }) => id === row.vplusServerId);
   if (!server) return refuse(journal, new Problem('vplus-server-unknown'));
 
   const vault = store.vault(view.id);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeControl } from './control/control.ts';
+import { bare } from './core/bare.ts';
 import { type KeyPair, makeAuthority, makeSelfSigned, makeSigningKey } from './core/certificates.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { type Listener, listen } from './core/listen.ts';
@@ -139,7 +140,7 @@ function seed(
   crowd: number | undefined,
 ): World {
   const world = seedWorld(now, daemon, crowd);
-  return { ...world, signingKeys, vplus: { ...world.vplus, certificate: vplus.certificate } };
+  return bare({ ...world, signingKeys, vplus: { ...world.vplus, certificate: vplus.certificate } });
 }
 
 function daemonOf(world: World): DaemonCertificate | null {

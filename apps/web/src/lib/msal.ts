@@ -84,7 +84,7 @@ async function land(msal: PublicClientApplication): Promise<Landing> {
     const { returnTo, resumeRunId } = JSON.parse(result.state ?? '{}') as Partial<Onward>;
     return {
       is: 'signed-in',
-      returnTo: returnTo?.startsWith('/') ? returnTo : '/connect',
+      returnTo: ownPath(returnTo),
       ...(resumeRunId ? { resumeRunId } : {}),
     };
   } catch (error) {
@@ -107,6 +107,9 @@ const foreignCodes = new Set([
   'no_token_request_cache_error',
   'no_cached_authority_error',
 ]);
+
+/** A page of ours; `//host` would be one of somebody else. */
+const ownPath = (path = '') => (/^\/(?![/\\])/.test(path) ? path : '/connect');
 
 /** The same person again for a challenge of their tenant; otherwise Microsoft asks who it is. */
 function interactionOf(

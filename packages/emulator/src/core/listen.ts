@@ -75,14 +75,28 @@ async function serve(
   }
   const asked = askedOrigin(origin, request.headers.host);
   const url = URL.parse(request.url ?? '/', asked);
-  if (!url || url.origin !== asked) {
-    response.writeHead(400, { connection: 'close' }).end();
+  if (!url || url.origin !== asked || !isDecodable(url.pathname)) {
+    response.writeHead(400, { connection: 'close', 'content-type': 'text/html; charset=us-ascii' }).end(invalidUrl);
     return;
   }
   const call: Call = { service, method: request.method ?? 'GET', url, headers: plainHeaders(request), body };
   const answer = await cloud.dispatch(call);
   after(call);
   send(answer, request, response, cloud);
+}
+
+/** Windows' HTTP server, which stands in front of Microsoft's services, answers so by itself. */
+const invalidUrl = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">
+<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>
+<BODY><h2>Bad Request - Invalid URL</h2><hr><p>HTTP Error 400. The request URL is invalid.</p></BODY></HTML>
+`;
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The origin that the caller used: loopback names are taken as they come, any other Host is not believed. */

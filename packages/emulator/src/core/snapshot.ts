@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { bare } from './bare.ts';
 import type { Cloud } from './service.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +14,7 @@ export function snapshot(cloud: Cloud): string {
 export function readSnapshot(text: string): World {
   const parsed: unknown = parse(text);
   if (parsed && typeof parsed === 'object' && 'format' in parsed && parsed.format === format && 'world' in parsed) {
-    return parsed.world as World;
+    return bare(parsed.world as World);
   }
   throw new Error('This is not a snapshot of the practice cloud.');
 }

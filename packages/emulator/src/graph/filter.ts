@@ -92,7 +92,7 @@ export function parseFilter(text: string, options: Options): Predicate {
     }
     const right = literal(next());
     if (operator === 'ne') advancedOnly('ne');
-    const compare = comparisons[operator];
+    const compare = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
     if (!compare) throw syntaxError(text);
     return (variables) => compare(left(variables), right);
   }

@@ -1,3 +1,5 @@
+import { badRequest } from './refusal.ts';
+
 /** How a path names one object: by `id`, or by an alternate key as in `applications(uniqueName='x')`. */
 export interface Key {
   property: string;
@@ -20,7 +22,7 @@ export function segmentsOf(path: string): Segment[] {
     .split('/')
     .filter((part) => part !== '')
     .flatMap((part): Segment[] => {
-      const text = decodeURIComponent(part);
+      const text = decoded(part);
       const [, name, inner] = parenthesized.exec(text) ?? [];
       if (name === undefined || inner === undefined) return [text.replace(/^graph\./, 'microsoft.graph.')];
       const [, property, value] = alternateKey.exec(inner) ?? [];
@@ -28,6 +30,15 @@ export function segmentsOf(path: string): Segment[] {
       const [, id] = quoted.exec(inner) ?? [];
       return id === undefined ? [text] : [name, { property: 'id', value: unquote(id) }];
     });
+}
+
+/** Only in a `$batch`: other requests have been looked at before they came here. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badRequest('The request URI is not valid.', 'BadRequest');
+  }
 }
 
 const unquote = (text: string) => text.replaceAll("''", "'");

@@ -20,7 +20,7 @@ export function checkAuthorize(ask: Ask): void {
     throw new Refusal(900144, { text: "The request body must contain the following parameter: 'client_id'." });
   const client = clientFor(params.client_id, tenant, cloud);
   const kind = registeredRedirect(client.application, params.redirect_uri);
-  back(ask, () => {
+  back(() => {
     refuseByWeather(tenant, 'authorize');
     const types = (params.response_type ?? '').split(' ').filter(Boolean);
     if (types.length === 0)
@@ -49,7 +49,7 @@ export class Return extends Error {
   }
 }
 
-export function back<T>(_: Ask, check: () => T): T {
+export function back<T>(check: () => T): T {
   try {
     return check();
   } catch (error) {

@@ -90,25 +90,23 @@ async function enterDeviceCode(ask: Ask): Promise<Answer> {
 /** Forgets the browser's accounts; goes back only to an address that some application registered. */
 function logout({ call, cloud, params }: Ask): Answer {
   forgetAll(browserOf(call, cloud), cloud);
-  const target = params.post_logout_redirect_uri;
+  const url = URL.parse(params.post_logout_redirect_uri ?? '');
   const registered =
-    target &&
+    url &&
     Object.values(cloud.world.tenants).some((tenant) =>
-      Object.keys(tenant.applications).some((id) => isRegistered(tenant.applications[id]?.appId, target, cloud)),
+      Object.keys(tenant.applications).some((id) => isRegistered(tenant.applications[id]?.appId, url, cloud)),
     );
   if (!registered)
     return messagePage('You signed out of your account', 'It is a good idea to close all browser windows.');
-  const url = new URL(target);
   if (params.state !== undefined) url.searchParams.set('state', params.state);
   return { status: 302, headers: { location: url.href } };
 }
 
-function isRegistered(appId: string | undefined, target: string, cloud: Cloud): boolean {
+function isRegistered(appId: string | undefined, { href, origin }: URL, cloud: Cloud): boolean {
   const client = appId ? findClient(appId, cloud) : null;
   if (!client) return false;
-  const { origin } = new URL(target);
   return (
-    redirectKind(client.application, target) !== null ||
+    redirectKind(client.application, href) !== null ||
     ['/auth', '/'].some((path) => redirectKind(client.application, `${origin}${path}`) !== null)
   );
 }

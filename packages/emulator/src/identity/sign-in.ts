@@ -24,7 +24,7 @@ import { type Flow, flowLifeMs, unseal } from './seal.ts';
 import { refuseByWeather } from './weather.ts';
 
 /** GET or POST of authorize or adminconsent: begins a flow in this browser. */
-export function begin(kind: 'authorize' | 'adminconsent', ask: Ask): Promise<Answer> {
+export async function begin(kind: 'authorize' | 'adminconsent', ask: Ask): Promise<Answer> {
   const flow: Flow = {
     kind,
     authority: ask.authority,
@@ -35,14 +35,27 @@ export function begin(kind: 'authorize' | 'adminconsent', ask: Ask): Promise<Ans
     account: null,
     authenticated: false,
   };
+  // Before the address is known to be the client's nothing goes back to it: these refusals stay on the page.
+  const refused = check(kind, ask);
   return guarded(flow, ask, async () => {
+    if (refused) throw refused;
+    return advance(sit(flow, ask));
+  });
+}
+
+/** What goes back to the application although the sign-in has not begun. */
+function check(kind: 'authorize' | 'adminconsent', ask: Ask): Return | null {
+  try {
     if (kind === 'authorize') checkAuthorize(ask);
     else {
       checkAdminConsent(ask);
-      back(ask, () => refuseByWeather(tenantOf(ask.authority, ask.cloud), 'adminconsent'));
+      back(() => refuseByWeather(tenantOf(ask.authority, ask.cloud), 'adminconsent'));
     }
-    return advance(sit(flow, ask));
-  });
+    return null;
+  } catch (error) {
+    if (error instanceof Return) return error;
+    throw error;
+  }
 }
 
 export function advanceFlow(flow: Flow, ask: Ask): Promise<Answer> {
@@ -97,7 +110,7 @@ async function advance(sitting: Sitting): Promise<Answer> {
   choose(sitting.flow, person, true);
   const { kind } = sitting.flow;
   // Where the address named no tenant, the account has decided only now whose weather counts.
-  if (!sitting.tenant && kind !== 'device') back(sitting.ask, () => refuseByWeather(person.tenant, kind));
+  if (!sitting.tenant && kind !== 'device') back(() => refuseByWeather(person.tenant, kind));
   if (sitting.flow.kind === 'authorize') return finishAuthorize(sitting);
   return sitting.flow.kind === 'adminconsent' ? finishAdminConsent(sitting) : finishDevice(sitting);
 }

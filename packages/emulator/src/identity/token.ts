@@ -24,7 +24,7 @@ export async function token(ask: Ask): Promise<Answer> {
     if (ask.call.method !== 'POST') throw new Refusal(900561);
     refuseByWeather(tenantOf(ask.authority, ask.cloud), 'token');
     const type = required(ask.params, 'grant_type');
-    const grant = grants[type];
+    const grant = Object.hasOwn(grants, type) ? grants[type] : undefined;
     if (!grant) {
       throw new Refusal(70003, {
         error: 'unsupported_grant_type',
