@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Choices, SomeChoices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, TenantId, VplusServerId } from './ids.ts';
+import { exchangeProblems } from './problems.ts';
 import { StepState } from './states.ts';
 
 export const CheckState = z.enum(['ok', 'attention', 'blocked', 'unknown']);
@@ -91,5 +92,5 @@ export const makePlan = endpoint({
   params: z.object({ tenantId: TenantId }),
   body: z.object({ vplusServerId: z.optional(VplusServerId), choices: z.optional(SomeChoices) }),
   reply: PlanView,
-  problems: ['assistant-not-approved', 'sign-in-again', 'vplus-server-unknown', 'microsoft-busy', 'microsoft-refused'],
+  problems: ['vplus-server-unknown', ...exchangeProblems],
 });

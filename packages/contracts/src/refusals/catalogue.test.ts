@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Helper, problems } from '../problems.ts';
+import { exchangeProblems, Helper, problems } from '../problems.ts';
 import { serviceRefusal, signInRefusal, signInRefusals } from './catalogue.ts';
 import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal } from './refusal.ts';
 import { serviceRefusals } from './service-refusals.ts';
@@ -62,6 +62,13 @@ test('the first number that is known counts, in the order in which Microsoft lis
   expect(signInRefusal([1, 53003, 65001])?.problem).toBe('conditional-access-blocked');
   expect(signInRefusal([1])).toBeUndefined();
   expect(signInRefusal(undefined)).toBeUndefined();
+});
+
+test('the endpoints that exchange a sign-in declare every problem that an exchange may end with', () => {
+  const possible = signInRefusals.map((row) => meaningOf(row, { assistant: true, ageMs: 0 }).problem);
+  const others = ['microsoft-unreachable', 'microsoft-refused'];
+
+  expect([...exchangeProblems].toSorted()).toEqual([...new Set([...possible, ...others])].toSorted());
 });
 
 test('a secret that is minutes old is waited for, an old one is wrong, and our own is for the operator', () => {
