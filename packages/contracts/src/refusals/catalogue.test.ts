@@ -80,6 +80,29 @@ test('a secret that is minutes old is waited for, an old one is wrong, and our o
   expect(meaningOf(wrongSecret, { assistant: true, ...minutes(1) }).helper).toBe('operator');
 });
 
+test.each([
+  [400, 'NoBackingApplicationObject'],
+  [400, 'Request_BadRequest'],
+  [400, 'CannotDeleteOrUpdateEnabledEntitlement'],
+  [400, 'CredentialInvalidLifetimeAsPerAppPolicy'],
+  [400, 'CredentialTypeNotAllowedAsPerAppPolicy'],
+  [400, 'SignInAudienceNotAllowedAsPerAppPolicy'],
+  [400, 'HostNameNotOnVerifiedDomain'],
+  [400, 'BadRequest'],
+  [401, 'InvalidAuthenticationToken'],
+  [403, 'Authorization_RequestDenied'],
+  [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'],
+  [403, 'Directory_QuotaExceeded'],
+  [404, 'Request_ResourceNotFound'],
+  [409, 'Request_MultipleObjectsWithSameKeyValue'],
+  [424, 'FailedDependency'],
+  [429, 'TooManyRequests'],
+  [503, 'serviceNotAvailable'],
+  [504, 'timeout'],
+])('explains Graph’s %i %s', (status, code) => {
+  expect(isWhole(serviceRefusal('graph', { status, code }))).toBe(true);
+});
+
 test('tells services apart by status and code, the more telling row first', () => {
   const problemOf = (status: number, code?: string) => serviceRefusal('graph', { status, code })?.problem;
 
