@@ -3,6 +3,7 @@ import { CheckView, PlanRequest } from './checks.ts';
 import { Choices, CredentialKind } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, TenantId, VplusServerId } from './ids.ts';
+import { exchangeProblems } from './problems.ts';
 import { StepState } from './states.ts';
 
 export const Workload = z.enum(['directory', 'exchange', 'onedrive', 'sharepoint', 'teams']);
@@ -105,5 +106,5 @@ export const makePlan = endpoint({
   params: z.object({ tenantId: TenantId }),
   body: PlanRequest,
   reply: PlanView,
-  problems: ['assistant-not-approved', 'sign-in-again', 'vplus-server-unknown', 'microsoft-busy', 'microsoft-refused'],
+  problems: ['vplus-server-unknown', ...exchangeProblems],
 });

@@ -322,6 +322,32 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 export const ProblemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
 
+/** What an exchange of the person's sign-in may end with: any endpoint that asks Microsoft on their behalf. */
+export const exchangeProblems: ProblemCode[] = [
+  'account-not-in-tenant',
+  'account-risky',
+  'assistant-misconfigured',
+  'assistant-not-approved',
+  'conditional-access-blocked',
+  'consent-blocked-by-policy',
+  'consent-refused',
+  'microsoft-busy',
+  'microsoft-refused',
+  'microsoft-spreading',
+  'microsoft-unreachable',
+  'not-assigned',
+  'role-missing',
+  'service-not-in-tenant',
+  'sign-in-again',
+  'sign-in-link-used',
+  'tenant-access-blocked',
+  'tenant-gone',
+  'tenant-in-other-cloud',
+  'tenant-unknown',
+  'too-many-attempts',
+  'work-account-needed',
+];
+
 /** What a remote system said, for people who can use it; never a token. */
 export const RemoteDetails = z.object({
   service: z.string(),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
-import { ProblemView } from './problems.ts';
+import { exchangeProblems, ProblemView } from './problems.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
 /** One of the many results of a step, e.g. one permission or one workload. */
@@ -103,15 +103,7 @@ export const startRun = endpoint({
     planHash: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   }),
   reply: RunView,
-  problems: [
-    'run-already-active',
-    'assistant-not-approved',
-    'sign-in-again',
-    'plan-changed',
-    'vplus-server-unknown',
-    'nothing-to-undo',
-    'role-missing',
-  ],
+  problems: ['run-already-active', 'plan-changed', 'vplus-server-unknown', 'nothing-to-undo', ...exchangeProblems],
 });
 
 export const getRun = endpoint({
@@ -150,5 +142,5 @@ export const resumeRun = endpoint({
   path: '/runs/:runId/resume',
   params: runParams,
   reply: RunView,
-  problems: ['run-finished', 'run-already-active', 'assistant-not-approved', 'sign-in-again'],
+  problems: ['run-finished', 'run-already-active', ...exchangeProblems],
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Choices, CredentialKind } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId } from './ids.ts';
+import { exchangeProblems } from './problems.ts';
 import { RunState, RunVerb, TenantState } from './states.ts';
 
 export const RunSummary = z.object({
@@ -103,7 +104,7 @@ export const getArrival = endpoint({
   path: '/tenants/:tenantId/arrival',
   params: tenantParams,
   reply: Arrival,
-  problems: ['sign-in-again', 'microsoft-busy', 'microsoft-refused'],
+  problems: exchangeProblems,
 });
 
 export const removeAssistant = endpoint({
@@ -113,5 +114,5 @@ export const removeAssistant = endpoint({
   path: '/tenants/:tenantId/remove-assistant',
   params: tenantParams,
   reply: z.object({ removed: z.boolean() }),
-  problems: ['run-already-active', 'sign-in-again', 'role-missing', 'microsoft-refused'],
+  problems: ['run-already-active', ...exchangeProblems],
 });

@@ -50,12 +50,15 @@ export async function openMsal(config: ClientConfig): Promise<Identity> {
 
     signIn: async (request) => {
       const account = msal.getActiveAccount();
-      await msal.acquireTokenRedirect({
+      const leaving = msal.acquireTokenRedirect({
         scopes,
         authority: request.tenant ? authorityOf(config.authority, request.tenant) : config.authority,
         state: JSON.stringify({ returnTo: request.returnTo, resumeRunId: request.resumeRunId } satisfies Onward),
         ...(request.claims ? { claims: request.claims } : {}),
         ...interactionOf(request, account),
+      });
+      await leaving.catch(async (error: unknown) => {
+        throw await inWords(error);
       });
     },
 
@@ -122,6 +125,17 @@ function interactionOf(
 
 /** MSAL itself rewrites the tenant in the endpoints of configured metadata when the authority names another one. */
 const authorityOf = (authority: string, tenant: string) => new URL(`/${encodeURIComponent(tenant)}`, authority).href;
+
+/** A sign-in that could not even begin, told from the catalogue; that is loaded only now. */
+async function inWords(error: unknown): Promise<unknown> {
+  if (!(error instanceof AuthError)) return error;
+  const { explain, saidByMicrosoft } = await import('./said-by-microsoft.ts');
+  const said = saidByMicrosoft(error.errorMessage, error.errorCode);
+  const meaning = said && explain(said)?.meaning;
+  if (!meaning) return error;
+  const { problem, title, sentence, remedy, helper } = meaning;
+  return new ApiProblem(new Problem(problem, sentence, { title, remedy, helper }).toView(), { cause: error });
+}
 
 const unreachableCodes = new Set(['no_network_connectivity', 'post_request_failed', 'get_request_failed']);
 

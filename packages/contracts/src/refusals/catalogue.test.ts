@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Helper, problems } from '../problems.ts';
+import { exchangeProblems, Helper, problems } from '../problems.ts';
 import { serviceRefusal, signInRefusal, signInRefusals } from './catalogue.ts';
 import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal } from './refusal.ts';
 import { serviceRefusals } from './service-refusals.ts';
@@ -64,6 +64,13 @@ test('the first number that is known counts, in the order in which Microsoft lis
   expect(signInRefusal(undefined)).toBeUndefined();
 });
 
+test('the endpoints that exchange a sign-in declare every problem that an exchange may end with', () => {
+  const possible = signInRefusals.map((row) => meaningOf(row, { assistant: true, ageMs: 0 }).problem);
+  const others = ['microsoft-unreachable', 'microsoft-refused'];
+
+  expect([...exchangeProblems].toSorted()).toEqual([...new Set([...possible, ...others])].toSorted());
+});
+
 test('a secret that is minutes old is waited for, an old one is wrong, and our own is for the operator', () => {
   const wrongSecret = signInRefusal([7000215]) as Refusal;
   const minutes = (count: number) => ({ ageMs: count * 60_000 });
@@ -71,6 +78,29 @@ test('a secret that is minutes old is waited for, an old one is wrong, and our o
   expect(meaningOf(wrongSecret, minutes(1)).helper).toBe('nobody');
   expect(meaningOf(wrongSecret, minutes(6)).problem).toBe('secret-wrong');
   expect(meaningOf(wrongSecret, { assistant: true, ...minutes(1) }).helper).toBe('operator');
+});
+
+test.each([
+  [400, 'NoBackingApplicationObject'],
+  [400, 'Request_BadRequest'],
+  [400, 'CannotDeleteOrUpdateEnabledEntitlement'],
+  [400, 'CredentialInvalidLifetimeAsPerAppPolicy'],
+  [400, 'CredentialTypeNotAllowedAsPerAppPolicy'],
+  [400, 'SignInAudienceNotAllowedAsPerAppPolicy'],
+  [400, 'HostNameNotOnVerifiedDomain'],
+  [400, 'BadRequest'],
+  [401, 'InvalidAuthenticationToken'],
+  [403, 'Authorization_RequestDenied'],
+  [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'],
+  [403, 'Directory_QuotaExceeded'],
+  [404, 'Request_ResourceNotFound'],
+  [409, 'Request_MultipleObjectsWithSameKeyValue'],
+  [424, 'FailedDependency'],
+  [429, 'TooManyRequests'],
+  [503, 'serviceNotAvailable'],
+  [504, 'timeout'],
+])('explains Graph’s %i %s', (status, code) => {
+  expect(isWhole(serviceRefusal('graph', { status, code }))).toBe(true);
 });
 
 test('tells services apart by status and code, the more telling row first', () => {

@@ -1,3 +1,4 @@
 export * from './catalogue.ts';
 export * from './refusal.ts';
 export { serviceRefusals } from './service-refusals.ts';
+export { workloadRefusals } from './workload-refusals.ts';

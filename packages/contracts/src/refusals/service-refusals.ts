@@ -1,5 +1,6 @@
 import { directoryRefusals } from './directory-refusals.ts';
 import type { Meaning, ServiceRefusal } from './refusal.ts';
+import { workloadRefusals } from './workload-refusals.ts';
 import { wrongSetUp } from './wrong-set-up.ts';
 
 const startAgain: Meaning = {
@@ -8,7 +9,7 @@ const startAgain: Meaning = {
   title: 'The sign-in was interrupted',
   sentence:
     'It was left in the middle, or another window of this assistant was signing in as well. Nothing was changed.',
-  remedy: 'Close the other windows of this assistant and start the sign-in again.',
+  remedy: 'Close the other windows of this assistant, reload this page and start the sign-in again.',
 };
 
 /** OAuth's own errors, for answers without a number: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
@@ -110,47 +111,10 @@ const browser: readonly ServiceRefusal[] = [
   },
 ];
 
-/** Reads of the proof, and what they mean for a backup. */
-const workloads: readonly ServiceRefusal[] = [
-  {
-    from: 'sharepoint',
-    statuses: [401],
-    codes: ['certificate-needed'],
-    helper: 'you',
-    problem: 'microsoft-refused',
-    title: 'SharePoint needs a certificate',
-    sentence: 'The permission is granted, but SharePoint’s own interface does not take a client secret.',
-    remedy: 'Choose a certificate in the plan, beside the secret or instead of it.',
-  },
-  {
-    from: 'sharepoint',
-    statuses: [429, 503],
-    helper: 'nobody',
-    problem: 'microsoft-busy',
-    title: 'SharePoint is busy',
-    sentence: 'It asks us to slow down. Nothing is lost.',
-    remedy: 'Wait a minute and try again.',
-  },
-  {
-    from: 'exchange',
-    codes: ['ews-blocked'],
-    helper: 'administrator',
-    problem: 'microsoft-refused',
-    title: 'Exchange Web Services are switched off for this application',
-    sentence:
-      'The permission is granted, but the tenant’s switch or allow list blocks it. Microsoft ends it for all on 1 April 2027.',
-    remedy: 'Ask an Exchange Administrator to add the application ID to the EWS allow list.',
-  },
-  {
-    from: 'exchange',
-    codes: ['ErrorAccessDenied'],
-    helper: 'administrator',
-    problem: 'microsoft-refused',
-    title: 'An access policy of Exchange limits this application',
-    sentence: 'It may read some mailboxes only.',
-    remedy: 'Ask an Exchange Administrator to include it in the policy.',
-  },
-];
-
 /** Everything that is told by a status or a word instead of an AADSTS number; the first that fits counts. */
-export const serviceRefusals: readonly ServiceRefusal[] = [...directoryRefusals, ...signIn, ...browser, ...workloads];
+export const serviceRefusals: readonly ServiceRefusal[] = [
+  ...directoryRefusals,
+  ...signIn,
+  ...browser,
+  ...Object.values(workloadRefusals),
+];

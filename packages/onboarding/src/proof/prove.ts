@@ -1,8 +1,9 @@
+import { workloadRefusals } from '@vplus/contracts/refusals';
 import { exchangeApi, graphApi, sharePointApi } from '../permissions/permission.ts';
 import type { Services } from '../ports.ts';
 import { readPeople } from './read-people.ts';
 import { readTenant } from './read-tenant.ts';
-import { type Reading, reading, type Workload } from './reading.ts';
+import { limitedBy, noteOf, type Reading, reading, type Workload } from './reading.ts';
 import { type NewApplication, type ProofToken, proofToken } from './tokens.ts';
 
 export type Proof = { lacking: string } | { workloads: Workload[] };
@@ -64,11 +65,7 @@ async function readEws({ exchange }: Services, token: ProofToken, mailbox: strin
   return reading(async () =>
     (await exchange.readInbox(token.accessToken, mailbox)) === 'works'
       ? { is: 'works' }
-      : {
-          is: 'limited',
-          note: 'Granted, but switched off for this application; Microsoft ends it for everybody on 1 April 2027.',
-          remedy: 'Ask an Exchange Administrator to add the application ID to the EWS allow list.',
-        },
+      : limitedBy(workloadRefusals.ewsBlocked),
   );
 }
 
@@ -86,7 +83,7 @@ async function readSharePoint(
   const sharePoint = await reading(async () =>
     (await services.sharePointAt(origin).readWeb(forSharePoint.accessToken)) === 'works'
       ? { is: 'works' }
-      : { is: 'limited', note: 'Granted, but SharePoint accepts only a certificate here, not a client secret.' },
+      : { is: 'limited', note: noteOf(workloadRefusals.certificateNeeded) },
   );
   return { forSharePoint, sharePoint };
 }

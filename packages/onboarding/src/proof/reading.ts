@@ -1,4 +1,5 @@
 import { RemoteError } from '@vplus/clients';
+import { type Meaning, workloadRefusals } from '@vplus/contracts/refusals';
 import type { Row } from '@vplus/reconciler';
 
 /** What one harmless read of a workload brought. */
@@ -19,10 +20,18 @@ export async function reading(read: () => Promise<Reading>): Promise<Reading> {
     if (!(error instanceof RemoteError) || (error.fields.status !== 400 && error.fields.status !== 403)) throw error;
     const code = error.fields.code ?? String(error.fields.status);
     if (code !== 'ErrorAccessDenied') return { is: 'refused', code };
-    const note = 'An access policy of Exchange limits this application to some mailboxes.';
-    return { is: 'limited', note, remedy: 'Ask an Exchange Administrator to include it in the policy.' };
+    return limitedBy(workloadRefusals.mailboxesLimited);
   }
 }
+
+/** Granted, and yet: in the words of the catalogue. */
+export const limitedBy = (meaning: Meaning): Reading => ({
+  is: 'limited',
+  note: noteOf(meaning),
+  remedy: meaning.remedy,
+});
+
+export const noteOf = ({ title, sentence }: Meaning): string => `${title}. ${sentence}`;
 
 export interface Workload {
   key: string;
