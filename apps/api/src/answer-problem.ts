@@ -1,7 +1,7 @@
 import { RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import { problemOf } from '@vplus/onboarding';
-import { RunAlreadyActive } from '@vplus/store';
+import { isStorageFault, RunAlreadyActive } from '@vplus/store';
 import type { ErrorRequestHandler } from 'express';
 import type { Caller } from './caller.ts';
 import { problemOfRequest, sendProblem } from './problem-reply.ts';
@@ -22,5 +22,6 @@ function problemFrom(error: unknown, caller: Caller | undefined): Problem {
   // Whatever signs in while a request is answered is this assistant itself, on behalf of the person.
   if (error instanceof RemoteError)
     return problemOf(error, { assistant: true, ...(caller ? { names: { user: caller.name } } : {}) });
+  if (isStorageFault(error)) return new Problem('storage-unavailable', undefined, { cause: error });
   return problemOfRequest(error) ?? new Problem('unexpected', undefined, { cause: error });
 }

@@ -27,13 +27,28 @@ function standardError(): DestinationStream {
   return process.stderr;
 }
 
+interface ShownError {
+  type?: string;
+  message?: string;
+  params?: unknown;
+  cause?: ShownError;
+}
+
+/** An error of the database repeats the values of its statement, in its members and in its words: nobody's business here. */
+function withoutValues({ params, cause, ...shown }: ShownError): ShownError {
+  const plain = params === undefined ? shown : { type: shown.type ?? 'Error', message: 'A statement failed' };
+  return { ...plain, ...(cause ? { cause: withoutValues(cause) } : {}) };
+}
+
+const errorSerializer = (error: Error) => withoutValues(pino.stdSerializers.errWithCause(error) as ShownError);
+
 /** Structured log; stdout stays free for whoever started us. */
 export function createLog(level: string, destination = standardError()): Logger {
   return pino(
     {
       level,
       redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
+      serializers: { err: errorSerializer, error: errorSerializer },
     },
     destination,
   );

@@ -3,6 +3,10 @@ import type { Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import { ProblemView, problems } from './problems.ts';
 
+/** What every endpoint may answer, and every one that needs a sign-in. */
+const common = ['input-invalid'];
+const signedIn = ['sign-in-required', 'not-found', 'storage-unavailable'];
+
 type Json = Record<string, unknown>;
 
 const schemaOf = (type: z.ZodMiniType): Json => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Json;
@@ -48,7 +52,7 @@ function operation(spec: Endpoint): Json {
         content: { [stream ? 'text/event-stream' : 'application/json']: { schema: schemaOf(spec.reply) } },
       },
       default: {
-        description: ['input-invalid', ...(spec.signedIn ? ['sign-in-required', 'not-found'] : []), ...spec.problems]
+        description: [...common, ...(spec.signedIn ? signedIn : []), ...spec.problems]
           .map((code) => `${code} (${problems[code as keyof typeof problems].status})`)
           .join(', '),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

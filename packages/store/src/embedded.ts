@@ -5,20 +5,27 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
 import type { Database, Sql } from './database.ts';
 import { durableFiles, durableParams } from './durable-files.ts';
+import { demandRoom, guarded, writable } from './folder-guard.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** PostgreSQL inside this process, in a folder that belongs to this process alone. */
 export async function openFolder(folder: string): Promise<Database> {
   // Made by us first: PGlite leaves its files readable by everybody.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  writable(folder, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  });
+  demandRoom(folder);
   const unlock = await lockFolder(folder);
   try {
     const pglite = await PGlite.create({
       fs: durableFiles(join(folder, 'postgres')),
       startParams: [...durableParams, '-c', 'shared_buffers=16MB'],
     });
-    return embedded(pglite, unlock);
+    return embedded(
+      guarded(pglite, () => demandRoom(folder)),
+      unlock,
+    );
   } catch (error) {
     await unlock();
     throw error;

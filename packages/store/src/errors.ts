@@ -20,6 +20,11 @@ export class FolderInUse extends Error {
   }
 }
 
+/** The database cannot be used for now. Nothing of what was asked happened; it may be asked again. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
 export class WrongVaultKey extends Error {
   override readonly name = 'WrongVaultKey';
 

@@ -1,4 +1,13 @@
-export { FolderInUse, LeaseLost, RunAlreadyActive, RunCancelled, WorkerStopping, WrongVaultKey } from './errors.ts';
+export {
+  FolderInUse,
+  LeaseLost,
+  RunAlreadyActive,
+  RunCancelled,
+  StorageUnavailable,
+  WorkerStopping,
+  WrongVaultKey,
+} from './errors.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
+export { isStorageFault } from './storage-fault.ts';
 export type * from './store.ts';
 export { readVaultKey, type VaultKey } from './vault-key.ts';

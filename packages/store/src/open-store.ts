@@ -4,7 +4,7 @@ import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
 import { openFolder, openMemory } from './embedded.ts';
-import { WrongVaultKey } from './errors.ts';
+import { StorageUnavailable, WrongVaultKey } from './errors.ts';
 import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
@@ -35,6 +35,8 @@ export interface StoreOptions {
   maxTimesTaken?: number;
 }
 
+/** A server that takes longer for nothing is not ready. */
+const pingMs = 3000;
 const tidyEveryMs = 5 * 60 * 1000;
 
 /** Opens the database, brings it up to date, and refuses a vault key that is not its own. */
@@ -84,7 +86,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       installationId,
       ping: async () => {
-        await sql.execute(raw`select 1`);
+        const late = AbortSignal.timeout(pingMs);
+        const { promise, reject } = Promise.withResolvers<never>();
+        late.addEventListener('abort', () => reject(new StorageUnavailable('The database does not answer.')));
+        await Promise.race([sql.execute(raw`select 1`), promise]);
       },
       ...openConnections(context),
       ...openTenants(context),

@@ -1,0 +1,49 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import type { PGlite } from '@electric-sql/pglite';
+import { StorageUnavailable } from './errors.ts';
+
+/** Four segments of the write-ahead log: room for the statement that is about to run, and to start again. */
+const leastBytes = 64 * 1024 * 1024;
+
+/**
+ * Throws while the folder has no room or cannot be written. Asked before every statement, because it is too late
+ * afterwards: when the embedded database cannot extend its write-ahead log it never answers again, and takes the whole
+ * process with it. Asking costs some microseconds.
+ */
+export function demandRoom(folder: string): void {
+  writable(folder, () => accessSync(folder, constants.W_OK));
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < leastBytes)
+    throw new StorageUnavailable(
+      `The disk of the database folder ${folder} is full: less than ${leastBytes / 1024 / 1024} MB are free. It goes on when there is room again.`,
+    );
+}
+
+/** Says in a sentence why the folder cannot be used. */
+export function writable(folder: string, attempt: () => void): void {
+  try {
+    attempt();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StorageUnavailable(
+      `The database folder ${folder} cannot be written (${code}). Give this assistant's user the right to write there, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The database, asking before each statement or transaction of its own; what runs inside a transaction runs to its end. */
+export function guarded(pglite: PGlite, demand: () => void): PGlite {
+  const asking = new Set<PropertyKey>(['query', 'exec', 'transaction', 'sql', 'runExclusive']);
+  return new Proxy(pglite, {
+    get: (target, key) => {
+      const value = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      if (!asking.has(key)) return value.bind(target);
+      return async (...args: unknown[]) => {
+        demand();
+        return value.apply(target, args);
+      };
+    },
+  });
+}
