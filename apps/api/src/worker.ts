@@ -12,6 +12,7 @@ import {
 } from '@vplus/onboarding';
 import type { RunOutcome, StepRecord } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
+import { keepRecord } from './kept-record.ts';
 import type { Parts } from './parts.ts';
 import { graphTokenPurpose, openToken } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
@@ -67,6 +68,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     foregroundDone: () => connected(errand),
   });
   await conclude(errand, outcome);
+  await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
 }
 

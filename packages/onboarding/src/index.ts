@@ -1,3 +1,4 @@
+export { canonicalHash } from './canonical-hash.ts';
 export type { Expected } from './checks/check.ts';
 export { resolvedChoices, usualChoices } from './choices.ts';
 export { judgeAt } from './judge.ts';
@@ -5,6 +6,7 @@ export type { Approved } from './plan/confirm-plan.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan.ts';
 export type { Connection, Memory, Services, Vault } from './ports.ts';
 export { problemOf } from './problem-of.ts';
+export { type RecordSources, recordOf } from './record.ts';
 export { rolesOf } from './roles.ts';
 export { checkScopes, missingScopes, neededScopes } from './scopes.ts';
 export { secretPurpose } from './sealed-secret.ts';
