@@ -101,7 +101,7 @@ grant() { # API, then "role id, name" of each permission
 
 echo '1. The application'
 if find_application; then
-  body=$(jq --argjson present "$(jq .tags <<<"$application")" '.tags = (.tags + $present | unique)' <<<"$application_body")
+  body=$(jq --argjson present "$(jq .tags <<<"$application")" '.tags += ($present - .tags)' <<<"$application_body")
   write patch "/applications/$(jq -r .id <<<"$application")" "$body" >/dev/null
 else
   write patch "/applications(uniqueName='$unique_name')" "$application_body" --prefer create-if-missing >/dev/null
