@@ -25,7 +25,7 @@ export function Table({ caption, heads, rows }: TableProps) {
       <tbody className="divide-y divide-line">
         {rows.map(({ key, cells: [name, ...cells] }) => (
           <tr key={key} className="align-top">
-            <th scope="row" className="py-1.5 pr-3 font-normal">
+            <th scope="row" className="py-1.5 pr-3 font-normal wrap-anywhere">
               {name}
             </th>
             {cells.map((cell, index) => (

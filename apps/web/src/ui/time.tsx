@@ -62,9 +62,5 @@ export function Elapsed({ from, to }: { from: string; to: string | null }) {
 
 /** A moment as a record states it: exact to the second, the same for every reader. */
 export function ExactTime({ at }: { at: string }) {
-  return (
-    <time dateTime={at} className="whitespace-nowrap">
-      {`${at.slice(0, 10)} ${at.slice(11, 19)} UTC`}
-    </time>
-  );
+  return <time dateTime={at}>{`${at.slice(0, 10)} ${at.slice(11, 19)} UTC`}</time>;
 }

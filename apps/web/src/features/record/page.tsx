@@ -39,7 +39,7 @@ export function RecordPage() {
 function Record({ record }: { record: RecordView }) {
   const { facts, hash } = record;
   const practice = Boolean(useConfig().data?.practice);
-  usePrintNote(`${facts.tenant.name} ${facts.tenant.id} · SHA-256 ${hash}`);
+  usePrintNote(`${facts.tenant.name}, ${facts.tenant.id}`, `Record SHA-256 ${hash}`);
   const standing = standingOf(record);
 
   return (
