@@ -3,6 +3,8 @@ import type { RecordView, RunView, TenantView } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installation, startInstallation } from './testing/installation.ts';
 
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+
 let installation: Installation;
 let adele: string;
 let contoso: string;
@@ -57,17 +59,22 @@ test('says of every value that was sealed when it was wiped', async () => {
   }
 });
 
-test('its hash can be checked with one command, and stands in the history', async () => {
-  const record = await recordOf(connected.id);
+test('its hash stands in the history', async () => {
+  const { hash } = await recordOf(connected.id);
   const { body: tenant } = await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`);
 
-  // What `jq -jcS .facts record.json | sha256sum` does, in a language of its own.
-  const script =
-    'import hashlib,json,sys;print(hashlib.sha256(json.dumps(json.load(sys.stdin)["facts"],sort_keys=True,separators=(",",":"),ensure_ascii=False).encode()).hexdigest())';
-  const { stdout } = spawnSync('python3', ['-c', script], { input: JSON.stringify(record), encoding: 'utf8' });
+  expect(tenant.history.map(({ what }) => what)).toContain(`Record of the connect of Contoso: SHA-256 ${hash}`);
+});
 
-  expect(stdout.trim()).toBe(record.hash);
-  expect(tenant.history.map(({ what }) => what)).toContain(`Record of the connect of Contoso: SHA-256 ${record.hash}`);
+test.skipIf(!hasJq)('its hash can be checked with the one command that the page shows', async () => {
+  const record = await recordOf(connected.id);
+
+  const { stdout } = spawnSync('sh', ['-c', 'jq -jcS .facts | sha256sum'], {
+    input: JSON.stringify(record),
+    encoding: 'utf8',
+  });
+
+  expect(stdout.split(' ')[0]).toBe(record.hash);
 });
 
 test('the record of a run stays the same whatever becomes of the connection', async () => {

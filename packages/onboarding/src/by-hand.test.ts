@@ -1,10 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { handedInPurpose } from './handed-in-secret.ts';
 import { permissions } from './permissions/permissions.ts';
-import { makePlan } from './plan.ts';
 import { openSecret } from './sealed-secret.ts';
 import { stepsFor } from './steps/steps.ts';
-import { foundIn } from './testing/found.ts';
+import { foundIn, planIn } from './testing/found.ts';
 import { type Practice, type PracticeRun, startPractice } from './testing/practice.ts';
 import { canRunScripts, runScript, secretIn } from './testing/script-run.ts';
 import { runConnect, runDisconnect, runVerify } from './verbs.ts';
@@ -15,13 +14,7 @@ afterEach(() => practice.close());
 test('by hand, the plan asks instead of promising, and a run waits for a person and writes nothing', async () => {
   practice = await startByHand();
 
-  const plan = await makePlan({
-    services: practice.services,
-    connection: practice.connection,
-    roles: null,
-    madeAt: '2026-11-24T00:00:00.000Z',
-    signal: new AbortController().signal,
-  });
+  const plan = await planIn(practice);
   const run = newRun();
   const outcome = await runConnect(run);
 

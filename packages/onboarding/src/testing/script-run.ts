@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { makePlan } from '../plan.ts';
 import { scriptOf } from '../scripts/script.ts';
+import { planIn } from './found.ts';
 import type { Practice } from './practice.ts';
 
 /** The script for CLI for Microsoft 365 needs these two; a machine without them skips its tests and says so. */
@@ -13,13 +13,7 @@ export const canRunScripts = ['bash', 'jq'].every((program) => spawnSync(program
 
 /** Runs the plan's script as a person would, in a real shell; answers what it printed. */
 export async function runScript(practice: Practice, environment: Record<string, string> = {}): Promise<string> {
-  const plan = await makePlan({
-    services: practice.services,
-    connection: practice.connection,
-    roles: null,
-    madeAt: '2026-11-24T00:00:00.000Z',
-    signal: new AbortController().signal,
-  });
+  const plan = await planIn(practice);
   const { text } = scriptOf('m365-cli', { plan, connection: practice.connection, productVersion: '0.0.0' });
   const folder = mkdtempSync(join(tmpdir(), 'vplus-script-'));
   try {

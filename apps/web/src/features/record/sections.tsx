@@ -9,17 +9,18 @@ import { Table } from '#ui/table.tsx';
 import { ExactTime } from '#ui/time.tsx';
 import type { Standing } from './words.ts';
 
-export function Summary({ record: { facts } }: { record: RecordView }) {
+export function Summary({ record: { facts, hash } }: { record: RecordView }) {
   const { run, tenant, vplusServer, startedBy, product, plan } = facts;
   return (
     <Card title="In short">
       <Facts>
         <FactRow label="Tenant">
-          {tenant.name} ({tenant.primaryDomain}) <Code>{tenant.id}</Code>
+          {tenant.name} ({tenant.primaryDomain})<Line>{tenant.id}</Line>
         </FactRow>
         <FactRow label="vPlus server">{vplusServer.name}</FactRow>
         <FactRow label="Started">
-          <ExactTime at={run.startedAt} /> by {startedBy.name} <Code>{startedBy.objectId}</Code>
+          <ExactTime at={run.startedAt} /> by {startedBy.name}
+          <Line>{startedBy.objectId}</Line>
         </FactRow>
         <FactRow label="Ended">{run.finishedAt ? <ExactTime at={run.finishedAt} /> : 'Not yet'}</FactRow>
         <FactRow label="Run">
@@ -28,7 +29,8 @@ export function Summary({ record: { facts } }: { record: RecordView }) {
         {plan ? (
           <>
             <FactRow label="Approved plan">
-              SHA-256 <Code>{plan.hash}</Code>, made <ExactTime at={plan.madeAt} />
+              Made <ExactTime at={plan.madeAt} />
+              <Line>{`SHA-256 ${plan.hash}`}</Line>
             </FactRow>
             <FactRow label="As approved">
               “{plan.applicationName}”; {plan.workloads.join(', ')};{' '}
@@ -41,6 +43,9 @@ export function Summary({ record: { facts } }: { record: RecordView }) {
         ) : null}
         <FactRow label="Product">
           {product.name} {product.version}
+        </FactRow>
+        <FactRow label="This record">
+          <Line>{`SHA-256 ${hash}`}</Line>
         </FactRow>
       </Facts>
     </Card>
@@ -149,6 +154,11 @@ export function Verifying({ record, standing }: { record: RecordView; standing: 
       </div>
     </Card>
   );
+}
+
+/** An id or a hash on a line of its own. */
+function Line({ children }: { children: string }) {
+  return <code className="block font-mono text-small break-all">{children}</code>;
 }
 
 function Code({ children }: { children: string }) {
