@@ -6,6 +6,7 @@ import { limitPerAddress, limitPerPerson } from './limits.ts';
 import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { planRoutes } from './routes/plans.ts';
+import { recordRoutes } from './routes/records.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runRoutes } from './routes/runs.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -40,6 +41,7 @@ export function createApp(parts: Parts): Express {
   planRoutes(counter, parts);
   runRoutes(counter, parts);
   runEventRoutes(counter, parts);
+  recordRoutes(counter, parts);
   router.use(() => {
     throw new Problem('not-found');
   });

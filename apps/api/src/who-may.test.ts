@@ -42,6 +42,8 @@ const table: Row[] = [
   ['getArrival', undefined,                                401,    404,      404,   200,          200,     404],
   ['makePlan', {},                                         401,    404,      404,   404,          200,     404],
   ['runCheck', {},                                         401,    404,      404,   404,          200,     404],
+  // Of a plan that nobody was shown; by-hand.test.ts asks for the script of one that was.
+  ['getScript', undefined,                                 401,    404,      404,   404,          404,     404],
   ['startRun', { verb: 'connect', planHash: bad },         401,    404,      404,   404,          409,     404],
   ['startRun', { verb: 'verify' },                         401,    404,      404,   404,          409,     404],
   ['startRun', { verb: 'disconnect' },                     401,    404,      404,   404,          409,     404],
@@ -50,6 +52,8 @@ const table: Row[] = [
   ['cancelRun', undefined,                                 401,    404,      404,   404,          409,     409],
   ['resumeRun', undefined,                                 401,    404,      404,   404,          409,     404],
   ['getSupportBundle', undefined,                          401,    404,      404,   200,          200,     200],
+  ['handInSecret', { value: 'made by hand' },              401,    404,      404,   404,          409,     404],
+  ['getRecord', undefined,                                 401,    404,      404,   200,          200,     200],
   ['removeAssistant', undefined,                           401,    404,      404,   404,          409,     404],
 ];
 
@@ -142,7 +146,11 @@ test('nothing of it ended the live run, or removed the assistant', async () => {
 async function ask(token: string | null, id: string, body: unknown): Promise<{ status: number; type: string | null }> {
   const endpoint = endpoints.find((one) => one.id === id);
   if (!endpoint) throw new Error(`No endpoint ${id}`);
-  const path = endpoint.path.replace(':tenantId', contoso).replace(':runId', run.id);
+  const path = endpoint.path
+    .replace(':tenantId', contoso)
+    .replace(':runId', run.id)
+    .replace(':planHash', bad)
+    .replace(':kind', 'terraform');
   const { status, headers } = await installation.call(token, endpoint.method, path, body);
   return { status, type: headers.get('content-type') };
 }

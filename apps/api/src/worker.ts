@@ -7,11 +7,13 @@ import {
   runConnect,
   runDisconnect,
   runVerify,
+  stepsFor,
   tenantFacts,
   type VerbOptions,
 } from '@vplus/onboarding';
 import type { RunOutcome, StepRecord } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
+import { keepRecord } from './kept-record.ts';
 import type { Parts } from './parts.ts';
 import { graphTokenPurpose, openToken } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
@@ -57,7 +59,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const now = () => new Date(outside.clock.now()).toISOString();
   const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
   const outcome = await verbs[view.verb]({
-    steps: stepsFor(view, { token, records: await watched.load(), approved }),
+    steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
     services: servicesFor(parts, { connection, server, token, vault, signal: job.signal }),
     connection,
     journal: watched,
@@ -67,6 +69,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     foregroundDone: () => connected(errand),
   });
   await conclude(errand, outcome);
+  await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
 }
 
@@ -82,11 +85,16 @@ interface Known {
   approved: PlanView | null;
 }
 
-function stepsFor({ verb, connected }: RunView, { token, records, approved }: Known): OnboardingStep[] {
+function stepsOfRun(
+  { verb, connected }: RunView,
+  choices: Choices,
+  { token, records, approved }: Known,
+): OnboardingStep[] {
   // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
-  const steps = connected && !token ? asRecorded(records) : connectSteps;
+  const steps = connected && !token ? asRecorded(records, stepsFor(choices)) : stepsFor(choices);
   if (verb !== 'connect') return steps;
-  const begun = connected || records.some(({ intent }) => intent !== undefined);
+  // By hand the tenant is meant to change while the run waits, and nothing of ours is written there.
+  const begun = connected || choices.writes === 'by-hand' || records.some(({ intent }) => intent !== undefined);
   return confirmed(steps, { plan: approved, begun });
 }
 
@@ -137,8 +145,8 @@ const refuse = (journal: Journal, problem: Problem): Promise<void> =>
 const factsOf = async ({ journal, choices, now }: Errand) =>
   tenantFacts((await journal.load()) as StepRecord[], choices, now());
 
-function asRecorded(records: StepRecord[]): OnboardingStep[] {
-  return connectSteps.map((step) => {
+function asRecorded(records: StepRecord[], steps: OnboardingStep[]): OnboardingStep[] {
+  return steps.map((step) => {
     const record = records.find(({ id }) => id === step.id);
     if (step.background || !record) return step;
     const { output, rows, facts, detail, state } = record;

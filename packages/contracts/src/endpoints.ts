@@ -1,7 +1,9 @@
 import { runCheck } from './checks.ts';
 import type { Endpoint } from './endpoint.ts';
 import { makePlan } from './plans.ts';
+import { getRecord } from './records.ts';
 import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
+import { getScript, handInSecret } from './scripts.ts';
 import { getConfig, getHealth, getReadiness, getSession } from './session.ts';
 import { getSupportBundle } from './support.ts';
 import { getArrival, getTenant, listTenants, removeAssistant } from './tenants.ts';
@@ -17,11 +19,14 @@ export const endpoints: readonly Endpoint[] = [
   getArrival,
   makePlan,
   runCheck,
+  getScript,
   startRun,
   getRun,
   watchRun,
   cancelRun,
   resumeRun,
   getSupportBundle,
+  handInSecret,
+  getRecord,
   removeAssistant,
 ] as unknown as readonly Endpoint[];

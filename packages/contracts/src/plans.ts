@@ -77,6 +77,8 @@ export const PlanLimits = z.object({
   deletedApplication: z.nullable(z.object({ name: z.string(), deletedAt: z.nullable(z.string()) })),
 });
 export type PlanLimits = z.infer<typeof PlanLimits>;
+/** SHA-256 (hex). */
+export const PlanHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 export const PlanView = z.object({
   version: z.literal(2),

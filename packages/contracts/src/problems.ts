@@ -89,6 +89,13 @@ export const problems = {
     title: 'This tenant is not connected',
     remedy: 'There is nothing to disconnect.',
   },
+  'remove-by-hand': {
+    helper: 'you',
+    status: 409,
+    title: 'The application is still in the tenant',
+    remedy:
+      'This assistant may not write in the tenant: delete the application there (its identity, permissions and credentials go with it), then check again.',
+  },
   'vplus-server-unknown': {
     helper: 'you',
     status: 400,

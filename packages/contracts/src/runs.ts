@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
+import { PlanHash } from './plans.ts';
 import { exchangeProblems, ProblemView } from './problems.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
@@ -23,6 +24,8 @@ export const Ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), text: z.string(), claims: z.optional(z.string()) }),
   z.object({ kind: z.literal('admin-consent'), text: z.string(), missingScopes: z.array(z.string()) }),
   z.object({ kind: z.literal('role'), text: z.string() }),
+  /** By hand: the person runs the script, or hands in the secret that it printed; then the step is looked at again. */
+  z.object({ kind: z.literal('by-hand'), text: z.string(), wants: z.enum(['script', 'secret']) }),
 ]);
 export type Ask = z.infer<typeof Ask>;
 
@@ -100,7 +103,7 @@ export const startRun = endpoint({
     verb: RunVerb,
     vplusServerId: z.optional(VplusServerId),
     /** For connect: the hash of the plan that the person approved. */
-    planHash: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+    planHash: z.optional(PlanHash),
   }),
   reply: RunView,
   problems: ['run-already-active', 'plan-changed', 'vplus-server-unknown', 'nothing-to-undo', ...exchangeProblems],

@@ -1,14 +1,18 @@
+export { canonicalHash } from './canonical-hash.ts';
 export type { Expected } from './checks/check.ts';
 export { resolvedChoices, usualChoices } from './choices.ts';
+export { handedInPurpose } from './handed-in-secret.ts';
 export { judgeAt } from './judge.ts';
 export type { Approved } from './plan/confirm-plan.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan.ts';
 export type { Connection, Memory, Services, Vault } from './ports.ts';
 export { problemOf } from './problem-of.ts';
+export { type RecordSources, recordOf } from './record.ts';
 export { rolesOf } from './roles.ts';
 export { checkScopes, missingScopes, neededScopes } from './scopes.ts';
+export { scriptOf } from './scripts/script.ts';
 export { secretPurpose } from './sealed-secret.ts';
-export { connectSteps } from './steps/steps.ts';
+export { connectSteps, stepsFor } from './steps/steps.ts';
 export { tenantFacts } from './tenant-facts.ts';
 export {
   confirmed,

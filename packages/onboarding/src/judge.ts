@@ -28,6 +28,8 @@ const strangerMs = 2 * 60_000;
 export const judgeAt =
   ({ names = {}, now }: Place) =>
   (error: unknown, step: Judged, story?: Story): Verdict => {
+    if (error instanceof Problem && error.code === 'remove-by-hand')
+      return { take: 'ask', ask: { kind: 'by-hand', wants: 'script', text: error.toView().remedy } };
     if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
     if (!(error instanceof RemoteError)) return { take: 'fail', problem: new Problem('unexpected').toView() };
 

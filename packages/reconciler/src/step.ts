@@ -29,7 +29,8 @@ export type Finding<Output> =
 export type Ask =
   | { kind: 'sign-in'; text: string; claims?: string }
   | { kind: 'admin-consent'; text: string; missingScopes: string[] }
-  | { kind: 'role'; text: string };
+  | { kind: 'role'; text: string }
+  | { kind: 'by-hand'; text: string; wants: 'script' | 'secret' };
 
 /** How a thrown error is to be taken; decided per error by the product, never by its message. */
 export type Verdict =

@@ -12,6 +12,7 @@ import { listenToNews } from './news.ts';
 import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { openQueue } from './queue.ts';
+import { openRecords } from './records.ts';
 import { openRuns } from './runs.ts';
 import { installation } from './schema.ts';
 import { seal, unseal } from './seal.ts';
@@ -95,6 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openTenants(context),
       ...openRuns(context),
       ...openPlans(context),
+      ...openRecords(context),
       watch: (runId, onNews) => news.on('events', runId, onNews),
       journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),

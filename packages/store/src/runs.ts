@@ -45,7 +45,7 @@ export function openRuns(context: Context): Runs {
         await tx.insert(steps).values(rows);
       }
       await sealAll(tx, id, input.secrets);
-      await note(tx, { tenantId, who: startedBy.name, what: `Started: ${verb}`, at: startedAt });
+      await note(tx, { tenantId, who: startedBy.name, what: `Started: ${verb}`, at: startedAt, runId: id });
     });
     return existing(await view(sql, id));
   };
@@ -84,7 +84,7 @@ export function openRuns(context: Context): Runs {
       });
       await changeSteps(tx, { runId, at, text: 'Waiting for its turn', change: pendingAgain });
       await sealAll(tx, runId, input.secrets);
-      await note(tx, { tenantId: run.tenantId, who: input.by, what: `Resumed: ${run.verb}`, at });
+      await note(tx, { tenantId: run.tenantId, who: input.by, what: `Resumed: ${run.verb}`, at, runId });
     });
     return existing(await view(sql, runId));
   };
@@ -95,7 +95,7 @@ export function openRuns(context: Context): Runs {
       if (!isLive(run.state)) throw new Problem('run-finished');
       if (run.lease && run.cancelRequested) return;
       const at = new Date(clock.now());
-      await note(tx, { tenantId: run.tenantId, who: by, what: `Cancelled: ${run.verb}`, at });
+      await note(tx, { tenantId: run.tenantId, who: by, what: `Cancelled: ${run.verb}`, at, runId });
       if (!run.lease) return await cancel(context, tx, run, `Cancelled by ${by}`);
       const change = { cancelRequested: true };
       const text = `${by} asked to cancel`;

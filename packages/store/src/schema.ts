@@ -1,4 +1,4 @@
-import type { Choices, PlanView, RunEvent, RunState, RunVerb } from '@vplus/contracts';
+import type { Choices, PlanView, RecordFacts, RunEvent, RunState, RunVerb } from '@vplus/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { NewRun, StepRow, TenantFacts } from './store.ts';
 
@@ -101,10 +101,27 @@ export const vault = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.purpose] })],
 );
 
+/** What was sealed and when it was wiped: times only. */
+export const sealings = pgTable('sealings', {
+  runId: uuid('run_id').notNull(),
+  purpose: text('purpose').notNull(),
+  sealedAt: instant('sealed_at').notNull(),
+  wipedAt: instant('wiped_at'),
+});
+
+export const records = pgTable('records', {
+  runId: uuid('run_id').primaryKey(),
+  finishedAt: instant('finished_at').notNull(),
+  hash: text('hash').notNull(),
+  facts: jsonb('facts').$type<RecordFacts>().notNull(),
+});
+
 export const history = pgTable('history', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   tenantId: uuid('tenant_id').notNull(),
   at: instant('at').notNull(),
   who: text('who').notNull(),
   what: text('what').notNull(),
+  /** Of which run, where it is of one. */
+  runId: uuid('run_id'),
 });

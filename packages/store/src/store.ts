@@ -3,6 +3,7 @@ import type {
   Choices,
   CredentialKind,
   PlanView,
+  RecordFacts,
   RunEvent,
   RunState,
   RunVerb,
@@ -145,6 +146,13 @@ export interface Store {
   journal(job: Pick<Job, 'runId' | 'lease'>): Journal;
   vault(runId: string): VaultOf;
 
+  /** What a run left behind, for its record. */
+  tracesOf(runId: string): Promise<RunTraces | null>;
+  /** Keeps the record of a run as it ended, and its hash in the tenant's history; the first one stands. */
+  keepRecord(runId: string, record: { finishedAt: string; hash: string; facts: RecordFacts }): Promise<void>;
+  /** As it was kept; null: the run has not ended since, or nobody kept it yet. */
+  record(runId: string): Promise<{ finishedAt: string; hash: string; facts: RecordFacts } | null>;
+
   note(entry: { tenantId: string; who: string; what: string }): Promise<void>;
 
   /**
@@ -156,6 +164,14 @@ export interface Store {
     options: { concurrency: number },
   ): Promise<{ stop(drainMs: number): Promise<void> }>;
   close(): Promise<void>;
+}
+
+export interface RunTraces {
+  startedBy: NewRun['startedBy'];
+  steps: StepRow[];
+  /** Times at which values were sealed for the run and wiped again. `wipedBy`: at the latest. */
+  sealings: { purpose: string; sealedAt: string; wipedAt: string | null; wipedBy: string | null }[];
+  deeds: { at: string; who: string; what: string }[];
 }
 
 /** Figures for the dashboard, written when a run learned them. */

@@ -1,46 +1,52 @@
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, lt, sql as raw, type SQL } from 'drizzle-orm';
 import type { Sql } from './database.ts';
-import { vault } from './schema.ts';
+import { sealings, vault } from './schema.ts';
 import { seal, unseal } from './seal.ts';
 import type { VaultOf } from './store.ts';
 import type { VaultKey } from './vault-key.ts';
 
-const longestMs = 24 * 60 * 60 * 1000;
+/** What is sealed is wiped after this time, whatever became of its run. */
+export const longestMs = 24 * 60 * 60 * 1000;
 
-/** The sealed values of all runs: bound to run and purpose, 24 hours at most. */
+/**
+ * The sealed values of all runs: bound to run and purpose, 24 hours at most. When each was sealed and wiped is noted
+ * with the deed itself and outlives it, so that a record can say so.
+ */
 export function openVault(key: VaultKey, clock: { now(): number }) {
   const oldest = () => new Date(clock.now() - longestMs);
   const place = (runId: string, purpose: string) => and(eq(vault.runId, runId), eq(vault.purpose, purpose));
 
   const put = async (tx: Sql, runId: string, purpose: string, value: string): Promise<void> => {
-    const row = { ...seal(key, [runId, purpose], value), sealedAt: new Date(clock.now()) };
+    await wipe(tx, place(runId, purpose));
+    const sealedAt = new Date(clock.now());
+    const row = { ...seal(key, [runId, purpose], value), sealedAt };
     await tx
       .insert(vault)
       .values({ runId, purpose, ...row })
       .onConflictDoUpdate({ target: [vault.runId, vault.purpose], set: row });
+    await tx.insert(sealings).values({ runId, purpose, sealedAt });
+  };
+
+  const wipe = async (tx: Sql, which: SQL | undefined): Promise<void> => {
+    const now = new Date(clock.now()).toISOString();
+    await tx.execute(raw`with gone as (delete from ${vault} where ${which} returning run_id, purpose)
+      update sealings set wiped_at = ${now}::timestamptz from gone
+      where sealings.run_id = gone.run_id and sealings.purpose = gone.purpose and sealings.wiped_at is null`);
   };
 
   return {
     put,
-    wipeAll: async (tx: Sql, runId: string): Promise<void> => {
-      await tx.delete(vault).where(eq(vault.runId, runId));
-    },
-    wipe: async (tx: Sql, runId: string, purpose: string): Promise<void> => {
-      await tx.delete(vault).where(place(runId, purpose));
-    },
-    wipeExpired: async (tx: Sql): Promise<void> => {
-      await tx.delete(vault).where(lt(vault.sealedAt, oldest()));
-    },
-    of: (tx: Sql, runId: string): VaultOf => ({
-      seal: (purpose, value) => put(tx, runId, purpose, value),
+    wipeAll: (tx: Sql, runId: string) => wipe(tx, eq(vault.runId, runId)),
+    wipe: (tx: Sql, runId: string, purpose: string) => wipe(tx, place(runId, purpose)),
+    wipeExpired: (tx: Sql) => wipe(tx, lt(vault.sealedAt, oldest())),
+    of: (sql: Sql, runId: string): VaultOf => ({
+      seal: (purpose, value) => sql.transaction((tx) => put(tx, runId, purpose, value)),
       open: async (purpose) => {
         const fresh = and(place(runId, purpose), gt(vault.sealedAt, oldest()));
-        const [row] = await tx.select().from(vault).where(fresh);
+        const [row] = await sql.select().from(vault).where(fresh);
         return row ? unseal(key, [runId, purpose], row) : null;
       },
-      wipe: async (purpose) => {
-        await tx.delete(vault).where(place(runId, purpose));
-      },
+      wipe: (purpose) => wipe(sql, place(runId, purpose)),
     }),
   };
 }

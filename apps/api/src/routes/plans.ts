@@ -1,5 +1,5 @@
-import { makePlan, type PlanRequest, runCheck } from '@vplus/contracts';
-import { type CheckOptions, makePlan as lookAndPlan, makeCheck, rolesOf } from '@vplus/onboarding';
+import { getScript, makePlan, type PlanRequest, Problem, runCheck } from '@vplus/contracts';
+import { type CheckOptions, makePlan as lookAndPlan, makeCheck, rolesOf, scriptOf } from '@vplus/onboarding';
 import { offer } from '../approval.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
@@ -43,6 +43,17 @@ export function planRoutes(counter: Counter, parts: Parts): void {
     },
     { costly: true },
   );
+
+  serve(counter, getScript, async ({ caller, params: { tenantId, planHash, kind } }) => {
+    permit(parts, caller, 'plan', tenantId);
+    for (const row of await store.connectionsOf(tenantId)) {
+      const plan = await store.plan(row.id, planHash);
+      if (!plan) continue;
+      const connection = connectionFrom(parts, row, plan.tenant, plan.choices);
+      return scriptOf(kind, { plan, connection, productVersion: parts.version });
+    }
+    throw new Problem('not-found');
+  });
 }
 
 /** Everything that a plan or a single check looks with and at: on behalf of the caller, and never writing. */

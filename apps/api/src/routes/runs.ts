@@ -1,5 +1,14 @@
-import { cancelRun, getRun, getSupportBundle, type PlanView, Problem, resumeRun, startRun } from '@vplus/contracts';
-import { stepsOf } from '@vplus/onboarding';
+import {
+  cancelRun,
+  getRun,
+  getSupportBundle,
+  handInSecret,
+  type PlanView,
+  Problem,
+  resumeRun,
+  startRun,
+} from '@vplus/contracts';
+import { handedInPurpose, stepsOf } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
 import type { Caller } from '../caller.ts';
@@ -33,6 +42,18 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         secrets: toSeal(token),
         plan,
       });
+    },
+    { costly: true },
+  );
+
+  serve(
+    counter,
+    handInSecret,
+    async ({ caller, params: { runId }, body: { value }, signal }) => {
+      await permittedRun(parts, caller, 'resume', runId);
+      const token = await onBehalfOf.exchange(caller, signal);
+      const secrets = { ...toSeal(token), [handedInPurpose]: value };
+      return store.resumeRun(runId, { secrets, by: caller.name });
     },
     { costly: true },
   );

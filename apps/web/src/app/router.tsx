@@ -42,6 +42,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/run-progress/page.tsx')).RunProgressPage }),
               },
               {
+                path: 'runs/:runId/record',
+                lazy: async () => ({ Component: (await import('../features/record/page.tsx')).RecordPage }),
+              },
+              {
                 path: 'tenants',
                 lazy: async () => ({ Component: (await import('../features/tenants/page.tsx')).TenantsPage }),
               },

@@ -21,13 +21,15 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      {practice ? <PracticeBar controlUrl={practice.controlUrl} /> : null}
-      <Header />
-      <OfflineNotice />
-      <main ref={main} id="main" tabIndex={-1} aria-busy={busy} className="grow px-4 py-8 sm:px-6 sm:py-12">
+      <div className="print:hidden">
+        {practice ? <PracticeBar controlUrl={practice.controlUrl} /> : null}
+        <Header />
+        <OfflineNotice />
+      </div>
+      <main ref={main} id="main" tabIndex={-1} aria-busy={busy} className="grow px-4 py-8 sm:px-6 sm:py-12 print:p-0">
         <Outlet />
       </main>
-      <footer className="flex flex-wrap justify-center gap-x-6 gap-y-1 px-4 py-6 text-small text-muted">
+      <footer className="print:hidden flex flex-wrap justify-center gap-x-6 gap-y-1 px-4 py-6 text-small text-muted">
         <TextLink to="/help/not-back">I did not get back from Microsoft’s page</TextLink>
       </footer>
       <ScrollRestoration />

@@ -30,6 +30,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'run-finished': 'none',
   'plan-changed': 'retry',
   'nothing-to-undo': 'none',
+  'remove-by-hand': 'retry',
   'vplus-server-unknown': 'none',
   'vplus-unreachable': 'retry',
   'vplus-certificate': 'retry',

@@ -13,7 +13,7 @@ export function Card({ title, aside, children }: CardProps) {
   return (
     <section
       {...(title ? { 'aria-labelledby': id } : {})}
-      className="rounded-card border border-line bg-surface p-4 sm:p-6"
+      className="rounded-card border border-line bg-surface p-4 sm:p-6 print:border-x-0 print:border-b-0 print:rounded-none print:bg-transparent print:px-0 print:pt-3 print:pb-0"
     >
       {title ? (
         <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">

@@ -59,3 +59,8 @@ export function Elapsed({ from, to }: { from: string; to: string | null }) {
   const now = useNow();
   return <span className="whitespace-nowrap">{duration((to ? Date.parse(to) : now) - Date.parse(from))}</span>;
 }
+
+/** A moment as a record states it: exact to the second, the same for every reader. */
+export function ExactTime({ at }: { at: string }) {
+  return <time dateTime={at}>{`${at.slice(0, 10)} ${at.slice(11, 19)} UTC`}</time>;
+}

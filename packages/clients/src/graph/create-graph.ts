@@ -76,13 +76,16 @@ export function createGraph(given: GraphOptions): Graph {
         'GET /applications',
       ),
 
+    applicationsTagged: (tag) =>
+      list(
+        shapes.application,
+        `/applications?$filter=${encodeURIComponent('tags/any(t:t eq ')}${literal(tag)})&$select=${applicationFields}`,
+        'GET /applications',
+      ),
+
     async updateApplication(id, body) {
-      await write({
-        method: 'PATCH',
-        path: `/applications/${segment(id)}`,
-        operation: 'PATCH /applications/{id}',
-        body,
-      });
+      const path = `/applications/${segment(id)}`;
+      await write({ method: 'PATCH', path, operation: 'PATCH /applications/{id}', body });
     },
 
     upsertApplication: (uniqueName, body) =>

@@ -113,6 +113,8 @@ export interface Graph extends PolicyReads {
   applicationById(id: string): Promise<GraphApplication | null>;
   /** Display names are not unique: all that carry this one. */
   applicationsNamed(displayName: string): Promise<GraphApplication[]>;
+  /** All that carry this tag, whoever made them. */
+  applicationsTagged(tag: string): Promise<GraphApplication[]>;
   /** PATCH with Prefer: create-if-missing. The object when it was created (201), null when it existed and was updated (204). */
   upsertApplication(uniqueName: string, body: ApplicationBody): Promise<GraphApplication | null>;
   /** Of an application that is known: only what is named changes. */

@@ -4,7 +4,7 @@ import { type Journal, type Look, look } from '@vplus/reconciler';
 import { judgeAt } from '../judge.ts';
 import type { Connection, Services, Vault } from '../ports.ts';
 import { retiredSteps } from '../retired.ts';
-import { connectSteps } from '../steps/steps.ts';
+import { stepsFor } from '../steps/steps.ts';
 import { unlicensed } from './licences.ts';
 import { withinLimits } from './limits.ts';
 import { plannedPermissions } from './planned-permissions.ts';
@@ -37,12 +37,10 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
     reads.deleted(),
     reads.skus(),
   ]);
-  const connection = {
-    ...given.connection,
-    choices: withinLimits(given.connection.choices, limits, wished !== null),
-  };
+  const choices = withinLimits(given.connection.choices, limits, wished !== null);
+  const connection = { ...given.connection, choices };
   const looks = await look({
-    steps: connectSteps,
+    steps: stepsFor(choices),
     services: { ...services, graph: reads.graph, vault: emptyVault },
     connection,
     journal: noJournal,
@@ -53,7 +51,6 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
   });
   for (const { finding } of looks) if (finding.is === 'refused' && !isOfVplus(finding.error)) throw finding.error;
 
-  const { choices } = connection;
   const permissions = plannedPermissions({ looks, offered, choices, without: unlicensed(skus) });
   const { profile } = services.vplus;
   const steps = plannedSteps(looks, { connection, application: wished, deleted, offered, permissions, profile });

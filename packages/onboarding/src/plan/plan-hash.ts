@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { canonicalHash } from '../canonical-hash.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -17,15 +17,5 @@ export function hashOf({ steps, permissions, retired, tenant, limits: _, ...plan
     permissions: permissions.map(({ key, state }) => ({ key, state })),
     retired: retired.map(({ id }) => id),
   };
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(approved)))
-    .digest('hex');
-}
-
-/** Members in alphabetical order, so that equal plans give equal text. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([key, member]) => [key, canonical(member)]));
+  return canonicalHash(approved);
 }

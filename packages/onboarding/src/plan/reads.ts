@@ -52,6 +52,7 @@ export function createReads({ graph, vplus, recall, grantedScopes }: Services, c
   const remembering: Graph = {
     ...graph,
     application: (name) => (adoptApplication === null ? application() : graph.application(name)),
+    applicationsTagged: async () => [await application()].filter((found) => found !== null),
     applicationById: (id) => (id === adoptApplication ? application() : graph.applicationById(id)),
   };
   const seesEligible = grantedScopes?.some((scope) => scope.toLowerCase() === eligibilityScope) ?? false;

@@ -60,6 +60,12 @@ export const registerApplication = step({
       return undefined;
     }
     const presentTags = found.is === 'partly' ? Before.parse(found.before).tags : [];
+    const present = found.is === 'partly' ? await findApplication(graph, connection) : null;
+    if (present && present.uniqueName !== uniqueNameOf(connection)) {
+      // Made by hand, without our unique name: an upsert by that name would make a twin.
+      await graph.updateApplication(present.id, wantedApplication(connection, offered, presentTags));
+      return undefined;
+    }
     const upsert = () =>
       graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered, presentTags));
     try {

@@ -1,4 +1,6 @@
+import type { Choices } from '@vplus/contracts';
 import type { Step } from '@vplus/reconciler';
+import { byHand } from '../by-hand.ts';
 import type { Connection, Services } from '../ports.ts';
 import { addSecret } from './add-secret.ts';
 import { approveAssistant } from './approve-assistant.ts';
@@ -22,3 +24,7 @@ export const connectSteps: Step<Services, Connection>[] = [
   removeLeftovers,
   synchronizeInventory,
 ];
+
+/** The steps as a plan with these choices carries them out. */
+export const stepsFor = ({ writes }: Choices): Step<Services, Connection>[] =>
+  writes === 'by-hand' ? connectSteps.map(byHand) : connectSteps;

@@ -24,6 +24,8 @@ export interface Practice {
   connection: Connection;
   services: Services;
   memory: Memory;
+  /** A token of Microsoft Graph for the administrator, as their own tools would get. */
+  token(): string;
   /** A run of its own: fresh journal, fresh vault; `again` goes on with one that was interrupted. */
   newRun(again?: PracticeRun): PracticeRun;
   /** What has been asked for since the mark that `mark` set. */
@@ -120,6 +122,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     connection,
     services,
     memory,
+    token,
     newRun: (again) => newRun({ ...services, graph: graphWith(token()) }, connection, again),
     mark: () => {
       marked = cloud.log.length;

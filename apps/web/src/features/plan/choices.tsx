@@ -2,6 +2,7 @@ import type { Choices, PlanView, SessionView, SomeChoices } from '@vplus/contrac
 import { Card } from '#ui/card.tsx';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
+import { ByHandChoice } from './by-hand-choice.tsx';
 import { CredentialChoice } from './credential-choice.tsx';
 import { EarlierApplicationChoice } from './earlier-application-choice.tsx';
 import { PermissionListChoice } from './permission-list-choice.tsx';
@@ -26,7 +27,11 @@ interface ChoicesCardProps extends ChoiceProps {
 export function ChoicesCard({ settled, servers, chooseServer, ...given }: ChoicesCardProps) {
   const { choices, plan, choose } = given;
   const contract = plan.checks.find(({ id }) => id === 'vplus')?.state;
-  const moreOpen = contract === 'blocked' || choices.registration === 'hand-over' || choices.legacyAuth === 'enable';
+  const moreOpen =
+    contract === 'blocked' ||
+    choices.registration === 'hand-over' ||
+    choices.legacyAuth === 'enable' ||
+    choices.writes === 'by-hand';
   return (
     <Card
       title="Your choices"
@@ -72,6 +77,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
                 onChange={() => choose({ legacyAuth: 'enable' })}
               />
             </ChoiceGroup>
+            <ByHandChoice {...given} />
             <ChoiceGroup legend="Registration on vPlus">
               <Choice
                 type="radio"

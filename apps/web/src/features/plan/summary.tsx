@@ -1,9 +1,8 @@
 import type { CredentialKind, PlanView } from '@vplus/contracts';
-import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { CopyableId } from '#ui/copyable.tsx';
-import { downloadJson } from '#ui/download.ts';
 import { FactRow, Facts } from '#ui/facts.tsx';
+import { Exports } from './exports.tsx';
 
 const kinds: Record<CredentialKind, string> = {
   secret: 'A client secret',
@@ -20,33 +19,29 @@ export function Summary({ plan }: { plan: PlanView }) {
     .filter(({ method }) => method !== 'GET')
     .reduce((sum, { times }) => sum + times, 0);
   return (
-    <Card
-      title="In short"
-      aside={
-        <Button look="quiet" onClick={() => downloadJson(`plan-${tenant.primaryDomain}.json`, plan)}>
-          Download as JSON
-        </Button>
-      }
-    >
-      <Facts>
-        <FactRow label="Tenant">
-          {tenant.name} <span className="text-muted">({tenant.primaryDomain})</span>
-        </FactRow>
-        <FactRow label="vPlus server">{vplusServer.name}</FactRow>
-        <FactRow label="Application">{choices.applicationName}</FactRow>
-        <FactRow label="Permissions">
-          {asked} to grant{granted > 0 ? `, ${granted} granted already` : ''}
-        </FactRow>
-        <FactRow label="Credential">
-          {kinds[choices.credential.kind]}, valid for {choices.credential.days} days
-        </FactRow>
-        <FactRow label="Requests">
-          {writes === 0 ? 'None that writes' : `${writes} that write, and the looks before and after them`}
-        </FactRow>
-        <FactRow label="Fingerprint of this plan">
-          <CopyableId value={plan.hash} what="fingerprint of this plan" />
-        </FactRow>
-      </Facts>
+    <Card title="In short">
+      <div className="flex flex-col gap-6">
+        <Facts>
+          <FactRow label="Tenant">
+            {tenant.name} <span className="text-muted">({tenant.primaryDomain})</span>
+          </FactRow>
+          <FactRow label="vPlus server">{vplusServer.name}</FactRow>
+          <FactRow label="Application">{choices.applicationName}</FactRow>
+          <FactRow label="Permissions">
+            {asked} to grant{granted > 0 ? `, ${granted} granted already` : ''}
+          </FactRow>
+          <FactRow label="Credential">
+            {kinds[choices.credential.kind]}, valid for {choices.credential.days} days
+          </FactRow>
+          <FactRow label="Requests">
+            {writes === 0 ? 'None that writes' : `${writes} that write, and the looks before and after them`}
+          </FactRow>
+          <FactRow label="Fingerprint of this plan">
+            <CopyableId value={plan.hash} what="fingerprint of this plan" />
+          </FactRow>
+        </Facts>
+        <Exports plan={plan} />
+      </div>
     </Card>
   );
 }

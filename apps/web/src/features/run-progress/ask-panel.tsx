@@ -7,6 +7,7 @@ import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
+import { HandIn } from './hand-in.tsx';
 
 interface AskPanelProps {
   ask: Ask;
@@ -27,6 +28,16 @@ export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
       <p>{ask.text}</p>
       {ask.kind === 'sign-in' ? <SignInAgain run={run} {...(ask.claims ? { claims: ask.claims } : {})} /> : null}
       {ask.kind === 'admin-consent' ? <Approve run={run}>{again}</Approve> : null}
+      {ask.kind === 'by-hand' ? (
+        <>
+          {ask.wants === 'secret' && onResume ? <HandIn run={run} /> : null}
+          {onResume ? (
+            <Button busy={resuming && 'Looking…'} onClick={onResume}>
+              Check again
+            </Button>
+          ) : null}
+        </>
+      ) : null}
       {ask.kind === 'role' ? (
         <>
           <p className="text-muted">

@@ -8,7 +8,6 @@ import { runStates, tenantStates } from '#lib/states.ts';
 import { SupportButton } from '#lib/support-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { Confirm } from '#ui/confirm.tsx';
-import { downloadJson } from '#ui/download.ts';
 import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
@@ -16,6 +15,7 @@ import { Status } from '#ui/status.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Elapsed, Time } from '#ui/time.tsx';
 import { Proof } from './proof.tsx';
+import { RecordActions } from './record-actions.tsx';
 import { StepRow } from './step-row.tsx';
 import { isLive, keep, useRun } from './use-run.ts';
 import { isConnected, leadOf, needsNewPlan, newsOf, titleOf } from './words.ts';
@@ -135,7 +135,7 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
             <p>What was made so far stays in the tenant. A later connect finds it and goes on from there.</p>
           </Confirm>
         ) : null}
-        <Button onClick={() => downloadJson(`run-${run.id}.json`, run)}>Download the record</Button>
+        {isConnected(run) ? null : <RecordActions run={run} />}
         {run.state === 'failed' || run.state === 'needs-you' ? (
           <SupportButton reported={{ runId: run.id }} look="secondary" />
         ) : null}

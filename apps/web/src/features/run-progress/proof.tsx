@@ -7,6 +7,8 @@ import { FactRow, Facts } from '#ui/facts.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Status } from '#ui/status.tsx';
 import { FactValue } from './fact-value.tsx';
+import { Proved } from './proved.tsx';
+import { RecordActions } from './record-actions.tsx';
 import { RemoveAssistant } from './remove-assistant.tsx';
 import { doneOf } from './step-rows.tsx';
 import { isLive } from './use-run.ts';
@@ -18,7 +20,6 @@ export function Proof({ run }: { run: RunView }) {
   const grants = step('grant-permissions');
   const reads = step('verify-access');
   const synchronization = step('synchronize-inventory');
-  const synchronized = synchronization?.state.startsWith('done') ?? false;
 
   return (
     <Card title="The proof">
@@ -46,14 +47,11 @@ export function Proof({ run }: { run: RunView }) {
               <Verdict step={synchronization}>{synchronization.detail ?? ''}</Verdict>
             </FactRow>
           ) : null}
-          <FactRow label="Kept here">Ids, dates and this record. Never a password, a token or a secret.</FactRow>
-          <FactRow label="Wiped">
-            The administrator’s access, once it was no longer needed.{' '}
-            {synchronized
-              ? 'The application’s secret, after the first synchronization: only vPlus holds it now.'
-              : 'The application’s secret stays sealed until the first synchronization has finished, for 24 hours at most.'}
-          </FactRow>
+          <Proved run={run} />
         </Facts>
+        <div className="flex flex-wrap gap-3">
+          <RecordActions run={run} />
+        </div>
         {mayHere(session, 'remove-assistant', run.tenantId) ? (
           <RemoveAssistant tenantId={run.tenantId} runIsLive={isLive(run)} />
         ) : null}

@@ -1,0 +1,71 @@
+import { liveRunStates, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
+import { canonicalHash, recordOf } from '@vplus/onboarding';
+import type { StepRecord } from '@vplus/reconciler';
+import type { Parts } from './parts.ts';
+
+type Keeper = Pick<Parts, 'store' | 'version'>;
+
+/**
+ * The record of a run. While it goes on, as it stands now. Once it has ended, as it was kept then: whatever becomes of
+ * the connection later, and whichever version of the product is asked.
+ */
+export async function recordView(parts: Keeper, runId: string): Promise<RecordView> {
+  const { store } = parts;
+  const run = await store.runView(runId);
+  if (!run) throw new Problem('not-found');
+  if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null);
+
+  const kept = await keptRecord(parts, run, run.finishedAt);
+  return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
+}
+
+/** Keeps the record of a run that has ended. Done again by the first reader, should the process die before it. */
+export async function keepRecord(parts: Keeper, runId: string): Promise<void> {
+  const run = await parts.store.runView(runId);
+  if (run?.finishedAt && !isLive(run)) await keptRecord(parts, run, run.finishedAt);
+}
+
+async function keptRecord(parts: Keeper, run: RunView, finishedAt: string) {
+  const { store } = parts;
+  const known = await store.record(run.id);
+  if (known?.finishedAt === finishedAt) return known;
+
+  const facts = await factsNow(parts, run);
+  await store.keepRecord(run.id, { finishedAt, hash: canonicalHash(facts), facts });
+  const kept = await store.record(run.id);
+  if (!kept) throw new Error(`The record of run ${run.id} was not kept`);
+  return kept;
+}
+
+async function factsNow({ store, version }: Keeper, run: RunView): Promise<RecordFacts> {
+  const [row, connection, tenant, traces] = await Promise.all([
+    store.run(run.id),
+    store.connection(run.connectionId),
+    store.tenant(run.tenantId),
+    store.tracesOf(run.id),
+  ]);
+  if (!row || !connection || !tenant || !traces) throw new Error(`Run ${run.id} has lost its connection`);
+  return RecordFacts.parse(
+    recordOf({
+      product: { name: 'vPlus setup assistant', version },
+      run,
+      primaryDomain: tenant.primaryDomain,
+      startedBy: traces.startedBy,
+      deeds: traces.deeds,
+      steps: traces.steps as StepRecord[],
+      sealings: traces.sealings,
+      plan: row.planHash ? await store.plan(run.connectionId, row.planHash) : null,
+      memory: connection.memory,
+    }),
+  );
+}
+
+const viewOf = (facts: RecordFacts, recorded: RecordView['recorded']): RecordView => ({
+  version: 1,
+  facts,
+  // Over what is there now: facts that somebody changed afterwards do not fit the hash in the history any more.
+  hash: canonicalHash(facts),
+  recorded,
+});
+
+const isLive = ({ state }: RunView) => (liveRunStates as readonly string[]).includes(state);

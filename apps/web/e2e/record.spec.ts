@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { connect, expect, type Installation, test, toThePlan } from './installation.ts';
+
+test('the record of a connect is shown, downloaded as the API has it, and printed with tenant and hash on every page', async ({
+  page,
+  installation,
+}) => {
+  await connect(page, installation, 'Adele Vance');
+  await synchronized(installation);
+  await page.reload();
+  await page.getByText(/the administrator’s access/i).waitFor();
+
+  const answer = page.waitForResponse((reply) => reply.url().endsWith('/record'));
+  await page.getByRole('link', { name: 'Show and print it' }).click();
+  const fromApi = await (await answer).json();
+  await page.getByRole('heading', { name: 'Record: Connecting Contoso' }).waitFor();
+  await expect(page.getByText('The same as in the tenant’s history')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as JSON' }).click();
+  const file = await (await download).path();
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(fromApi);
+
+  const paper = await printed(page, 'A4');
+  const pages = paper.split('\f').filter((text) => text.trim() !== '');
+  const { tenant } = fromApi.facts;
+  expect(pages.length).toBeGreaterThan(1);
+  for (const text of pages) {
+    expect(text).toContain(`${tenant.name}, ${tenant.id}`);
+    expect(text).toContain(`Record SHA-256 ${fromApi.hash}`);
+  }
+  expect(paper).not.toContain('Sign out');
+  expect(paper).not.toContain('Download as JSON');
+  expect(paper.match(/Record: Connecting/g)).toHaveLength(1);
+  expect((await printed(page, 'Letter')).split('\f').length).toBeGreaterThan(1);
+});
+
+test('axe finds nothing on the record, light or dark, and it fits 360 px', async ({ page, installation }) => {
+  await connect(page, installation, 'Adele Vance');
+  await page.getByRole('link', { name: 'Show and print it' }).click();
+  await page.getByRole('heading', { name: 'Record: Connecting Contoso' }).waitFor();
+  const scan = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+  const light = await scan();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await scan();
+  await page.setViewportSize({ width: 360, height: 800 });
+  if (process.env.KEEP_PDF)
+    await page.screenshot({ path: join(process.env.KEEP_PDF, 'record-360.png'), fullPage: true });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+  expect({ light, dark, overflow }).toEqual({ light: [], dark: [], overflow: 0 });
+});
+
+test('by hand: the plan asks, the script downloads, the run waits and nothing is written in the tenant', async ({
+  page,
+  installation,
+}) => {
+  await toThePlan(page, installation, 'Adele Vance');
+  const since = (await installation.requests()).at(-1)?.number ?? 0;
+  await page.getByRole('checkbox', { name: /by hand/i }).check();
+  await expect(page.getByText('Needs you').first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Script: PowerShell' }).click();
+  const script = readFileSync(await (await download).path(), 'utf8');
+  await page.getByRole('button', { name: /approve and connect/i }).click();
+  await page.waitForURL(/\/runs\//);
+  await expect(page.getByText(/run the script, then check again/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Check again' }).first().click();
+
+  await expect(page.getByText(/run the script, then check again/i).first()).toBeVisible();
+  expect(script).toContain('Connect-MgGraph');
+  const writes = (await installation.requests(since)).filter(({ write, service }) => write && service === 'graph');
+  expect(writes).toEqual([]);
+});
+
+async function synchronized(installation: Installation): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        Object.values((await installation.world()).vplus.organizations).every((one) => one.lastSynchronizedAt),
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+}
+
+/** The text of the printed pages, told apart by form feeds. KEEP_PDF names a folder for the file itself. */
+async function printed(page: import('@playwright/test').Page, format: 'A4' | 'Letter'): Promise<string> {
+  const folder = process.env.KEEP_PDF ?? mkdtempSync(join(tmpdir(), 'vplus-record-'));
+  const file = join(folder, `record-${format}.pdf`);
+  writeFileSync(file, await page.pdf({ format, printBackground: true, preferCSSPageSize: false }));
+  return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+}

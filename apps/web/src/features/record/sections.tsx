@@ -1,0 +1,166 @@
+import type { RecordFacts, RecordView } from '@vplus/contracts';
+import { sealedThing } from '#lib/record.ts';
+import { stepStates } from '#lib/states.ts';
+import { Card } from '#ui/card.tsx';
+import { CopyableText } from '#ui/copyable.tsx';
+import { FactRow, Facts } from '#ui/facts.tsx';
+import { Status } from '#ui/status.tsx';
+import { Table } from '#ui/table.tsx';
+import { ExactTime } from '#ui/time.tsx';
+import type { Standing } from './words.ts';
+
+export function Summary({ record: { facts, hash } }: { record: RecordView }) {
+  const { run, tenant, vplusServer, startedBy, product, plan } = facts;
+  return (
+    <Card title="In short">
+      <Facts>
+        <FactRow label="Tenant">
+          {tenant.name} ({tenant.primaryDomain})<Line>{tenant.id}</Line>
+        </FactRow>
+        <FactRow label="vPlus server">{vplusServer.name}</FactRow>
+        <FactRow label="Started">
+          <ExactTime at={run.startedAt} /> by {startedBy.name}
+          <Line>{startedBy.objectId}</Line>
+        </FactRow>
+        <FactRow label="Ended">{run.finishedAt ? <ExactTime at={run.finishedAt} /> : 'Not yet'}</FactRow>
+        <FactRow label="Run">
+          <Code>{run.id}</Code>
+        </FactRow>
+        {plan ? (
+          <>
+            <FactRow label="Approved plan">
+              Made <ExactTime at={plan.madeAt} />
+              <Line>{`SHA-256 ${plan.hash}`}</Line>
+            </FactRow>
+            <FactRow label="As approved">
+              “{plan.applicationName}”; {plan.workloads.join(', ')};{' '}
+              {plan.permissionList === 'vendor' ? 'the vendor’s whole list' : 'the reduced list'};{' '}
+              {plan.credential.kind === 'both' ? 'secret and certificate' : plan.credential.kind} for{' '}
+              {plan.credential.days} days;{' '}
+              {plan.writes === 'by-hand' ? 'made by hand, nothing written by the assistant' : 'made by the assistant'}
+            </FactRow>
+          </>
+        ) : null}
+        <FactRow label="Product">
+          {product.name} {product.version}
+        </FactRow>
+        <FactRow label="This record">
+          <Line>{`SHA-256 ${hash}`}</Line>
+        </FactRow>
+      </Facts>
+    </Card>
+  );
+}
+
+export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
+  return (
+    <Card title="Kept and wiped">
+      <div className="flex flex-col gap-4">
+        <p>Kept are ids, dates and this record. Never a password, a token or a secret.</p>
+        {sealed.length > 0 ? (
+          <Table
+            caption="What was sealed, and when it was wiped"
+            heads={['What', 'Sealed', 'Wiped']}
+            rows={sealed.map((sealing) => ({
+              key: sealing.purpose + sealing.sealedAt,
+              cells: [
+                sealedThing(sealing),
+                <ExactTime key="sealed" at={sealing.sealedAt} />,
+                sealing.wipedAt ? (
+                  <ExactTime key="wiped" at={sealing.wipedAt} />
+                ) : (
+                  <span key="wiped">
+                    Not yet
+                    {sealing.wipedBy ? (
+                      <>
+                        : at the latest <ExactTime at={sealing.wipedBy} />
+                      </>
+                    ) : null}
+                  </span>
+                ),
+              ],
+            }))}
+          />
+        ) : null}
+      </div>
+    </Card>
+  );
+}
+
+export function Steps({ facts: { run, steps } }: { facts: RecordFacts }) {
+  return (
+    <Card title={run.verb === 'disconnect' ? 'What was taken away' : 'What was done'}>
+      <Table
+        caption="The steps of this run"
+        heads={['Step', 'Outcome', 'Ended']}
+        rows={steps.map(({ id, title, state, changed, detail, problem, finishedAt }) => ({
+          key: id,
+          cells: [
+            <span key="title">
+              {title}
+              {detail ? <span className="block text-muted">{detail}</span> : null}
+              {problem ? <Code>{problem}</Code> : null}
+            </span>,
+            <span key="state">
+              <Status tone={stepStates[state].tone}>{stepStates[state].word}</Status>
+              {changed === null ? null : (
+                <span className="block text-muted">{changed ? 'Changed something' : 'Changed nothing'}</span>
+              )}
+            </span>,
+            finishedAt ? <ExactTime key="ended" at={finishedAt} /> : '–',
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
+
+export function Deeds({ facts: { deeds } }: { facts: RecordFacts }) {
+  return (
+    <Card title="Who did what">
+      <Table
+        caption="Who started, approved, took up or cancelled this run"
+        heads={['What', 'Who', 'When']}
+        rows={deeds.map(({ at, who, what }) => ({
+          key: at + what,
+          cells: [what, who, <ExactTime key="at" at={at} />],
+        }))}
+      />
+    </Card>
+  );
+}
+
+const standings: Record<Standing, string> = {
+  'as-recorded': 'The same as in the tenant’s history, where it was written when the run ended.',
+  'not-final': 'Of the record as it stands now; the run has not ended.',
+  altered: 'Not the one in the tenant’s history.',
+};
+
+export function Verifying({ record, standing }: { record: RecordView; standing: Standing }) {
+  return (
+    <Card title="How to verify this record">
+      <div className="flex flex-col gap-4">
+        <Facts>
+          <FactRow label="SHA-256 of the facts">
+            <Code>{record.hash}</Code>
+            <span className="block text-muted">{standings[standing]}</span>
+          </FactRow>
+        </Facts>
+        <p>
+          Download the record as JSON. Its facts, with the members of every object in alphabetical order and without
+          white space, have this hash:
+        </p>
+        <CopyableText what="command" value={`jq -jcS .facts record-${record.facts.run.id}.json | sha256sum`} />
+      </div>
+    </Card>
+  );
+}
+
+/** An id or a hash on a line of its own. */
+function Line({ children }: { children: string }) {
+  return <code className="block font-mono text-small break-all">{children}</code>;
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="font-mono text-small break-all">{children}</code>;
+}

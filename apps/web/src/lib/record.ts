@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getRecord, type RecordedSealing, type RunView } from '@vplus/contracts';
+import { api } from './api.ts';
+
+/** The record of a run. It stands still once the run has ended; before, it is asked for anew when the run has moved on. */
+export const recordQuery = (runId: string, run?: Pick<RunView, 'state' | 'connected' | 'finishedAt'>) =>
+  queryOptions({
+    queryKey: ['record', runId, run?.state, run?.connected, run?.finishedAt],
+    queryFn: ({ signal }) => api(getRecord, { params: { runId }, signal }),
+    staleTime: 5_000,
+  });
+
+const sealedThings: Record<string, string> = {
+  'graph-token': 'The administrator’s access',
+  'client-secret': 'The application’s secret',
+  'handed-in-secret': 'The secret that was handed in',
+  certificate: 'The application’s certificate',
+};
+
+export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThings[purpose] ?? purpose;

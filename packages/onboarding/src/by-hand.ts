@@ -1,0 +1,54 @@
+import { Problem } from '@vplus/contracts';
+import type { Ask, Finding, Step, StepContext } from '@vplus/reconciler';
+import { adoptSecret } from './handed-in-secret.ts';
+import type { Connection, Services } from './ports.ts';
+import { addSecret } from './steps/add-secret.ts';
+import { registerOrganization } from './steps/register-organization.ts';
+import { synchronizeInventory } from './steps/synchronize-inventory.ts';
+
+type OnboardingStep = Step<Services, Connection>;
+
+/** What is done on vPlus goes on as ever; whatever else has something to make makes it in the tenant. */
+const onVplus: string[] = [registerOrganization.id, synchronizeInventory.id];
+
+/**
+ * A step for those who do not let this assistant write in their tenant: it looks as ever, and where it would make or
+ * take away something it asks a person to, and looks again.
+ */
+export function byHand(step: OnboardingStep): OnboardingStep {
+  if (!step.make || onVplus.includes(step.id)) return step;
+  const { make: _, undo, ...looking } = step;
+  const find: OnboardingStep['find'] = step.id === addSecret.id ? (context) => findSecret(step, context) : step.find;
+  return {
+    ...looking,
+    find,
+    ask: (_context, found) => askFor(step, found),
+    ...(undo ? { undo: (context) => gone(step, context) } : {}),
+  };
+}
+
+function askFor({ id, title }: OnboardingStep, found: Finding<unknown>): Ask {
+  const seen = 'detail' in found && found.detail ? `${found.detail} ` : '';
+  if (id === addSecret.id)
+    return {
+      kind: 'by-hand',
+      wants: 'secret',
+      text: `${seen}Hand in the client secret that the script printed; if nobody has it, run the script again and have it replaced.`,
+    };
+  return { kind: 'by-hand', wants: 'script', text: `${seen}"${title}" is for you: run the script, then check again.` };
+}
+
+async function findSecret(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<Finding<unknown>> {
+  const found = await step.find(context);
+  if (found.is !== 'absent') return found;
+  const refusal = await adoptSecret(context);
+  if (refusal === null) return step.find(context);
+  return refusal ? { ...found, detail: refusal } : found;
+}
+
+/** There is nothing that a disconnect may take away: it looks whether a person did. */
+async function gone(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<void> {
+  const { is } = await step.find(context);
+  if (is !== 'absent' && is !== 'cannot-look') throw new Problem('remove-by-hand');
+  await context.services.vault.wipe('client-secret');
+}

@@ -1,0 +1,63 @@
+import { asc, eq, sql as raw } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import { storable } from './database.ts';
+import { note } from './history.ts';
+import { instantOf } from './run-record.ts';
+import { history, records, runs, sealings, steps } from './schema.ts';
+import type { Store } from './store.ts';
+import { longestMs } from './vault.ts';
+
+type Records = Pick<Store, 'tracesOf' | 'keepRecord' | 'record'>;
+
+/** What a run left behind, and its record as it was when the run ended. */
+export function openRecords({ sql, clock }: Context): Records {
+  return {
+    tracesOf: async (runId) => {
+      const [run] = await sql.select().from(runs).where(eq(runs.id, runId));
+      if (!run) return null;
+      const [stepRows, sealingRows, deeds] = await Promise.all([
+        sql.select({ record: steps.record }).from(steps).where(eq(steps.runId, runId)).orderBy(asc(steps.position)),
+        sql.select().from(sealings).where(eq(sealings.runId, runId)).orderBy(asc(sealings.sealedAt), sealings.purpose),
+        sql.select().from(history).where(eq(history.runId, runId)).orderBy(asc(history.id)),
+      ]);
+      return {
+        startedBy: run.startedBy,
+        steps: stepRows.map(({ record }) => record),
+        sealings: sealingRows.map(({ purpose, sealedAt, wipedAt }) => ({
+          purpose,
+          sealedAt: sealedAt.toISOString(),
+          wipedAt: instantOf(wipedAt),
+          wipedBy: wipedAt ? null : new Date(sealedAt.getTime() + longestMs).toISOString(),
+        })),
+        deeds: deeds
+          .filter(({ what }) => !what.startsWith(recordNote))
+          .map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
+      };
+    },
+    keepRecord: async (runId, { finishedAt, hash, facts }) => {
+      await sql.transaction(async (tx) => {
+        const row = { finishedAt: new Date(finishedAt), hash, facts: storable(facts) };
+        const [kept] = await tx
+          .insert(records)
+          .values({ runId, ...row })
+          // A run that was taken up again has ended anew.
+          .onConflictDoUpdate({
+            target: records.runId,
+            set: row,
+            setWhere: raw`${records.finishedAt} < excluded.finished_at`,
+          })
+          .returning();
+        if (!kept) return;
+        const { id, name } = facts.tenant;
+        const what = `${recordNote} ${facts.run.verb} of ${name}: SHA-256 ${hash}`;
+        await note(tx, { tenantId: id, who: facts.product.name, what, at: new Date(clock.now()), runId });
+      });
+    },
+    record: async (runId) => {
+      const [row] = await sql.select().from(records).where(eq(records.runId, runId));
+      return row ? { finishedAt: row.finishedAt.toISOString(), hash: row.hash, facts: row.facts } : null;
+    },
+  };
+}
+
+const recordNote = 'Record of the';
