@@ -22,6 +22,8 @@ function problemFrom(error: unknown, caller: Caller | undefined): Problem {
   // Whatever signs in while a request is answered is this assistant itself, on behalf of the person.
   if (error instanceof RemoteError)
     return problemOf(error, { assistant: true, ...(caller ? { names: { user: caller.name } } : {}) });
-  if (isStorageFault(error)) return new Problem('storage-unavailable', undefined, { cause: error });
-  return problemOfRequest(error) ?? new Problem('unexpected', undefined, { cause: error });
+  // First what the caller asked for: a page that is not there is no fault of our storage, though both say ENOENT.
+  const asked = problemOfRequest(error);
+  if (asked) return asked;
+  return new Problem(isStorageFault(error) ? 'storage-unavailable' : 'unexpected', undefined, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { endpoints, type RunView, type SessionView, type TenantPage } from '@vplus/contracts';
+import { CheckId, endpoints, type RunView, type SessionView, type TenantPage } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Claims, forgeries } from './testing/forged-token.ts';
 import { wids } from './testing/identity-server.ts';
@@ -146,11 +146,14 @@ test('nothing of it ended the live run, or removed the assistant', async () => {
 async function ask(token: string | null, id: string, body: unknown): Promise<{ status: number; type: string | null }> {
   const endpoint = endpoints.find((one) => one.id === id);
   if (!endpoint) throw new Error(`No endpoint ${id}`);
-  const path = endpoint.path
-    .replace(':tenantId', contoso)
-    .replace(':runId', run.id)
-    .replace(':planHash', bad)
-    .replace(':kind', 'terraform');
+  const known: Record<string, string> = {
+    tenantId: contoso,
+    runId: run.id,
+    checkId: CheckId.options[0] ?? '',
+    planHash: bad,
+    kind: 'terraform',
+  };
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? `no-example-of-${name}`);
   const { status, headers } = await installation.call(token, endpoint.method, path, body);
   return { status, type: headers.get('content-type') };
 }

@@ -38,8 +38,8 @@ const calls: Record<string, (clients: Clients) => Promise<unknown>> = {
 };
 
 const megabyte = 1024 * 1024;
-const bomb = gzipSync(Buffer.alloc(60 * megabyte, 0x20));
-const brotliBomb = brotliCompressSync(Buffer.alloc(20 * megabyte, 0x20));
+const bomb = gzipSync(Buffer.alloc(30 * megabyte, 0x20));
+const brotliBomb = brotliCompressSync(Buffer.alloc(8 * megabyte, 0x20));
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => unknown;
 const json =

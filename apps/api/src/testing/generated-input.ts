@@ -193,14 +193,17 @@ function madeFrom(schema: Schema, known: Known): fc.Arbitrary<unknown> {
       if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern));
       if (schema.format === 'uuid') return fc.uuid();
       if (schema.format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
-      return fc.string({
-        minLength: schema.minLength ?? 0,
-        maxLength: Math.min(schema.maxLength ?? 200, 200),
-        unit: 'binary',
-      });
+      return textsOf(schema);
     default:
       return fc.jsonValue();
   }
+}
+
+/** Of a text the schema often tells no more than its length: then the worst ones count as right. */
+function textsOf({ minLength = 0, maxLength = 200 }: Schema): fc.Arbitrary<string> {
+  const longest = Math.min(maxLength, 200);
+  const worst = hostileTexts.map((text) => text.slice(0, longest)).filter(({ length }) => length >= minLength);
+  return fc.oneof(fc.string({ minLength, maxLength: longest, unit: 'binary' }), fc.constantFrom(...worst));
 }
 
 /** A right value with one thing wrong. */
