@@ -8,6 +8,7 @@ export function sendProblem(res: Response, problem: Problem, traceId: string): v
   if (challenge) res.set('WWW-Authenticate', challenge);
   // A 404 may be kept by default: a file that a new version brings back would stay lost.
   res.set('Cache-Control', 'no-store');
+  if (view.retryAfterSeconds !== undefined) res.set('Retry-After', String(view.retryAfterSeconds));
   res.status(view.status).type('application/problem+json').send(JSON.stringify(view));
 }
 

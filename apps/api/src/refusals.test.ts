@@ -56,6 +56,27 @@ test.each(everyNumber)(
   },
 );
 
+test('tells how long Microsoft wants to be left alone, in the document and in the header', async () => {
+  installation.emulator.cloud.world.weather.faults.push({
+    id: 'busy',
+    match: { service: 'identity', method: 'POST', path: '/token' },
+    nth: 1,
+    times: 1,
+    effect: { kind: 'status', status: 429, headers: { 'retry-after': '40' } },
+    _seen: 0,
+    _hit: 0,
+  });
+
+  const { status, headers, body } = await installation.call<ProblemView>(adele, 'POST', plans, {});
+
+  expect({ status, code: body.code, helper: body.helper }).toEqual({
+    status: 503,
+    code: 'microsoft-busy',
+    helper: 'nobody',
+  });
+  expect([headers.get('retry-after'), body.retryAfterSeconds]).toEqual(['40', 40]);
+});
+
 test.each([65001, 700016])('AADSTS%i says at the arrival that the approval is missing', async (number) => {
   const { weather } = installation.tenant('Contoso');
   weather.refuse = [{ at: 'on-behalf-of', code: number, times: 1 }];

@@ -144,11 +144,12 @@ test('an exchange that Microsoft is too busy for is tried again by itself, and s
   await page.goto(installation.address);
   await signIn(page, 'Adele Vance');
   await page.getByRole('heading', { name: /right tenant/i }).waitFor();
-  await refuse(installation, 'on-behalf-of', 90033, 3);
+  await refuse(installation, 'on-behalf-of', 90033);
   await page.reload();
 
   await expect(page.getByText('Microsoft is busy')).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(/We try again at \d/)).toBeVisible();
+  await refuse(installation, 'on-behalf-of', null);
   await expect(page.getByText('The assistant needs an approval first')).toBeVisible({ timeout: 30_000 });
 });
 

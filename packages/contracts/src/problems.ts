@@ -384,6 +384,8 @@ export const ProblemView = z.object({
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   /** A claims challenge to hand to acquireTokenRedirect, for sign-in-again (JSON text). */
   claims: z.optional(z.string()),
+  /** How long the remote side wants to be left alone. */
+  retryAfterSeconds: z.optional(z.number()),
   /** Scopes that still lack consent, for assistant-not-approved. */
   missingScopes: z.optional(z.array(z.string())),
   /** The live run, for run-already-active. */
@@ -401,6 +403,7 @@ export interface ProblemOptions extends ErrorOptions {
   remote?: RemoteDetails;
   fields?: { path: string; message: string }[];
   claims?: string;
+  retryAfterSeconds?: number;
   missingScopes?: string[];
   runId?: string;
   differences?: string[];

@@ -93,6 +93,8 @@ test.each([
   [{ service: 'vplus', failure: 'malformed' }, 'vplus-contract'],
   [{ service: 'identity', status: 400, aadsts: [5000224] }, 'tenant-gone'],
   [{ service: 'identity', status: 400, aadsts: [53003] }, 'conditional-access-blocked'],
+  [{ service: 'identity', status: 400, code: 'access_denied', aadsts: [99999] }, 'microsoft-refused'],
+  [{ service: 'identity', status: 401, code: 'invalid_client', aadsts: [99999] }, 'microsoft-refused'],
   [{ status: 403, code: 'Directory_QuotaExceeded' }, 'directory-full'],
   [{ service: 'identity', status: 400, aadsts: [7000114] }, 'assistant-misconfigured'],
 ] as [Partial<RemoteErrorFields>, string][])('gives up on %j, which no waiting helps', (fields, code) => {

@@ -26,6 +26,7 @@ export function problemOf(error: RemoteError, where: Where = {}): Problem {
     cause: error,
     remote: detailsOf(fields),
     ...(fields.claims ? { claims: fields.claims } : {}),
+    ...(fields.retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(fields.retryAfterMs / 1000) }),
     ...(code === 'assistant-not-approved' ? { missingScopes: neededScopes } : {}),
   });
 }
@@ -35,13 +36,22 @@ export function refusalOf({ failure, service, status, code, aadsts }: RemoteErro
   if (failure !== 'refused' || service === 'vplus') return null;
   const known = signInRefusal(aadsts);
   if (known) return known;
-  if (service !== 'identity')
-    return serviceRefusal(service, { status, code }) ?? serviceRefusal('graph', { status }) ?? null;
-  return (
-    serviceRefusal('sign-in', { status, code }) ??
-    (isBusy(status) ? (serviceRefusal('graph', { status }) ?? null) : null)
-  );
+  if (service !== 'identity') return serviceRefusal(service, { status, code }) ?? byStatus(status);
+  const telling = code !== undefined && tellingAlone.includes(code);
+  return (telling ? serviceRefusal('sign-in', { code }) : isBusy(status) ? byStatus(status) : null) ?? null;
 }
+
+/** Without a number that we know, the rest of OAuth's words say too little to act on. */
+const tellingAlone = [
+  'temporarily_unavailable',
+  'server_error',
+  'interaction_required',
+  'login_required',
+  'consent_required',
+];
+
+/** What a status alone says is the same of every service. */
+const byStatus = (status: number | undefined): Refusal | null => serviceRefusal('graph', { status }) ?? null;
 
 const isBusy = (status = 0): boolean => status === 429 || status >= 500;
 

@@ -135,7 +135,9 @@ export function ProblemNotice({
         {problem.helper && problem.status !== 0 ? `${helperWords[problem.helper]} ` : ''}
         {problem.remedy}
       </p>
-      {retriesItself && onRetry && problem.status === 503 ? <RetryAt key={problem.traceId} onRetry={onRetry} /> : null}
+      {retriesItself && onRetry && problem.status === 503 ? (
+        <RetryAt key={problem.traceId} onRetry={onRetry} askedSeconds={problem.retryAfterSeconds} />
+      ) : null}
       {problem.fields?.map((field) => (
         <p key={field.path} className="text-small">
           {field.path}: {field.message}

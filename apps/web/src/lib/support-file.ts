@@ -2,6 +2,7 @@ import { getHealth, getSupportBundle, type ProblemView } from '@vplus/contracts'
 import { redact } from '@vplus/contracts/redact';
 import { downloadJson } from '#ui/download.ts';
 import { api } from './api.ts';
+import { openIdentity } from './identity.ts';
 import type { SaidByMicrosoft } from './said-by-microsoft.ts';
 
 /** What there is to report: a run, or what went wrong before any run. */
@@ -27,7 +28,9 @@ export async function saveSupportFile({ runId, ...rest }: Reported): Promise<voi
   const { problem } = rest;
   // A claims challenge is of no use to anybody but Microsoft.
   const kept = problem ? { ...file, problem: { ...problem, claims: undefined } } : file;
-  downloadJson('support.json', redact({ ...kept, ...(runId ? { runId } : {}) }, []));
+  const account = (await openIdentity().catch(() => null))?.account();
+  const people = account ? [account.name, account.username] : [];
+  downloadJson('support.json', redact({ ...kept, ...(runId ? { runId } : {}) }, people));
 }
 
 /** What tells browsers apart, and nothing that tells people apart. */
