@@ -24,6 +24,7 @@ const commands = {
   emulator: (runtime) => become(runtime, ['packages/emulator/src/main.ts', ...rest]),
   bench: (runtime) => become(runtime, ['apps/lab/src/bench.ts', ...rest]),
   deaths: (runtime) => become(runtime, ['apps/lab/src/deaths.ts', ...rest]),
+  faults: (runtime) => become(runtime, ['apps/lab/src/faults/faults.ts', ...rest]),
   test: (runtime) => checkAll(runtime, { browser: true, only: rest }),
   check: (runtime) => checkAll(runtime, { browser: false, only: rest }),
 };

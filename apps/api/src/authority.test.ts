@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts';
 import { otherTenantId, personId, tenantId, wids } from './testing/identity-server.ts';
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
+const operating: Verb[] = ['read', 'cancel', 'delete-organization'];
 const everything: Verb[] = ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'];
 
 const authorityWith = (rules: Partial<AuthorityRules> = {}) =>
@@ -56,15 +57,18 @@ test('roles that the token does not tell are not roles', () => {
   expect(authorityWith().describe(unknown).roles).toBeNull();
 });
 
-test('an operator reads and cancels in every tenant, and does nothing that needs a sign-in there', () => {
-  expect(allowed(operator)).toEqual({ own: ['read', 'cancel'], other: ['read', 'cancel'] });
+test('an operator reads, cancels and decides on backups in every tenant, and does nothing that needs a sign-in there', () => {
+  expect(allowed(operator)).toEqual({ own: operating, other: operating });
   expect(authorityWith().visibleTenant(operator)).toBeNull();
 });
 
 test('an operator who administers the own tenant acts there as well', () => {
   const both = { ...operator, wids: [wids.globalAdministrator] };
 
-  expect(allowed(both)).toEqual({ own: everything, other: ['read', 'cancel'] });
+  expect(allowed(both)).toEqual({
+    own: [...everything.slice(0, -1), 'delete-organization', 'remove-assistant'],
+    other: operating,
+  });
 });
 
 test('the Operator role of another tenant means nothing', () => {

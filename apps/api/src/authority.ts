@@ -8,7 +8,8 @@ import type { Caller } from './caller.ts';
  * What needs Microsoft Graph needs a token of that very tenant, so no operator can do it from outside.
  */
 const table = {
-  operator: { any: ['read', 'cancel'], own: [] },
+  // The backups on vPlus are the operator's to keep or to delete.
+  operator: { any: ['read', 'cancel', 'delete-organization'], own: [] },
   administrator: {
     any: [],
     own: ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'],

@@ -6,6 +6,7 @@ import {
   createVplus,
   type Exchange,
   type Graph,
+  type Guarded,
   type Identity,
   type SharePoint,
   type Transport,
@@ -19,8 +20,8 @@ export interface Outside {
   clock: Transport['clock'];
   fetch: Transport['fetch'];
   identity: Identity;
-  graphWith(token: () => Promise<string>, signal: AbortSignal): Graph;
-  vplusAt(server: VplusServer, signal: AbortSignal): Vplus;
+  graphWith(token: () => Promise<string>, signal: AbortSignal, guard?: Guarded): Graph;
+  vplusAt(server: VplusServer, signal: AbortSignal, guard?: Guarded): Vplus;
   sharePointAt(origin: string, signal: AbortSignal): SharePoint;
   exchange(signal: AbortSignal): Exchange;
   scopes: { graph: string; exchange: string };
@@ -32,9 +33,9 @@ export function createOutside(settings: Settings, transport: Transport): Outside
     clock: transport.clock,
     fetch: transport.fetch,
     identity: createIdentity({ ...transport, authority: settings.identityServer, clientId, credential }),
-    graphWith: (token, signal) => createGraph({ ...transport, origin: graphOrigin, token, signal }),
-    vplusAt: ({ origin, trust, login, password, profile }, signal) =>
-      createVplus({ ...transport, origin, trust, login, password, profile, signal }),
+    graphWith: (token, signal, guard) => createGraph({ ...transport, ...guard, origin: graphOrigin, token, signal }),
+    vplusAt: ({ origin, trust, login, password, profile }, signal, guard) =>
+      createVplus({ ...transport, ...guard, origin, trust, login, password, profile, signal }),
     sharePointAt: (origin, signal) => createSharePoint({ ...transport, origin, signal }),
     exchange: (signal) => createExchange({ ...transport, origin: exchangeOrigin, signal }),
     scopes: { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DelegatedToken } from '@vplus/clients';
+import type { DelegatedToken, Guarded } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
 import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
@@ -13,16 +13,18 @@ interface Errand {
   token: DelegatedToken | null;
   vault: Vault;
   signal: AbortSignal;
+  /** Keeps an old worker that wakes from changing anything; a dry run has nothing to guard. */
+  guard?: Guarded;
 }
 
 /** Everything that the steps may use, for one tenant and one administrator's token. */
 export function servicesFor({ outside, store }: Pick<Parts, 'outside' | 'store'>, errand: Errand): Services {
-  const { connection, server, token, vault, signal } = errand;
+  const { connection, server, token, vault, signal, guard } = errand;
   const { clock, identity, scopes } = outside;
   return {
-    graph: outside.graphWith(bearer(token, clock.now), signal),
+    graph: outside.graphWith(bearer(token, clock.now), signal, guard),
     grantedScopes: token?.scopes ?? null,
-    vplus: outside.vplusAt(server, signal),
+    vplus: outside.vplusAt(server, signal, guard),
     vault,
     recall: async () => (await store.connection(connection.id))?.memory ?? {},
     remember: (patch) => store.remember(connection.id, { ...patch }),

@@ -9,7 +9,7 @@ import {
   runVerify,
   stepsFor,
   tenantFacts,
-  type VerbOptions,
+  type UndoVerbOptions,
 } from '@vplus/onboarding';
 import type { RunOutcome, StepRecord } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
@@ -20,7 +20,7 @@ import { connectionFrom, servicesFor } from './services.ts';
 import { serversFor } from './vplus-servers.ts';
 import { watchedJournal } from './watched-journal.ts';
 
-const verbs: Record<RunVerb, (options: VerbOptions) => Promise<RunOutcome>> = {
+const verbs: Record<RunVerb, (options: UndoVerbOptions) => Promise<RunOutcome>> = {
   connect: runConnect,
   verify: runVerify,
   disconnect: runDisconnect,
@@ -60,7 +60,18 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
   const outcome = await verbs[view.verb]({
     steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
-    services: servicesFor(parts, { connection, server, token, vault, signal: job.signal }),
+    services: {
+      ...servicesFor(parts, {
+        connection,
+        server,
+        token,
+        vault,
+        signal: job.signal,
+        guard: { beforeWrite: () => journal.stillHeld() },
+      }),
+      undoChoice: await store.undoChoiceOf(view.id),
+    },
+    intents: await store.intentsOf(row.id),
     connection,
     journal: watched,
     clock: outside.clock,

@@ -12,3 +12,9 @@ export interface Transport {
   /** Milliseconds until an unanswered request counts as lost. */
   timeoutMs: number;
 }
+
+/** For clients that also write. */
+export interface Guarded {
+  /** Awaited before each request that changes something; when it rejects the request is not sent. */
+  beforeWrite?: () => Promise<void>;
+}

@@ -96,6 +96,12 @@ export const problems = {
     remedy:
       'This assistant may not write in the tenant: delete the application there (its identity, permissions and credentials go with it), then check again.',
   },
+  'organization-name-differs': {
+    helper: 'you',
+    status: 409,
+    title: 'That is not the name of the organization on vPlus',
+    remedy: 'Nothing was removed. Start again, and type the name exactly as vPlus shows it.',
+  },
   'vplus-server-unknown': {
     helper: 'you',
     status: 400,
@@ -304,7 +310,8 @@ export const problems = {
     helper: 'you',
     status: 409,
     title: 'A deleted application of this connection is in the recycle bin',
-    remedy: 'Try again: the assistant restores it.',
+    remedy:
+      'Have an Application Administrator sign in and try again: the assistant restores it. Or delete it for good under "Deleted applications" in Entra.',
   },
   'assistant-misconfigured': {
     helper: 'operator',

@@ -93,18 +93,25 @@ export type RunEvent = z.infer<typeof RunEvent>;
 
 const runParams = z.object({ runId: RunId });
 
+const StartRunBody = z.object({
+  verb: RunVerb,
+  vplusServerId: z.optional(VplusServerId),
+  /** For connect: the hash of the plan that the person approved. */
+  planHash: z.optional(PlanHash),
+  /** For disconnect: the name of the organization on vPlus, typed; it is deleted with everything that hangs on it. */
+  deleteOrganization: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  /** For disconnect: the deleted application leaves the recycle bin too, for good. */
+  purge: z.optional(z.boolean()),
+});
+export type StartRunBody = z.infer<typeof StartRunBody>;
+
 export const startRun = endpoint({
   id: 'startRun',
   summary: 'Start to connect, verify or disconnect a tenant',
   method: 'POST',
   path: '/tenants/:tenantId/runs',
   params: z.object({ tenantId: TenantId }),
-  body: z.object({
-    verb: RunVerb,
-    vplusServerId: z.optional(VplusServerId),
-    /** For connect: the hash of the plan that the person approved. */
-    planHash: z.optional(PlanHash),
-  }),
+  body: StartRunBody,
   reply: RunView,
   problems: ['run-already-active', 'plan-changed', 'vplus-server-unknown', 'nothing-to-undo', ...exchangeProblems],
 });

@@ -67,8 +67,13 @@ export async function giveBack(services: Services, application: GraphApplication
   const principal = await graph.servicePrincipal(application.appId);
   if (principal && !adopted.principal) await graph.deleteServicePrincipal(application.appId);
   if (principal && adopted.principal) {
-    for (const { id, resourceId, appRoleId } of await graph.assignments(principal.id))
-      if (!adopted.grants.includes(`${resourceId}/${appRoleId}`)) await graph.revoke(principal.id, id);
+    const since = (await graph.assignments(principal.id)).filter(
+      ({ resourceId, appRoleId }) => !adopted.grants.includes(`${resourceId}/${appRoleId}`),
+    );
+    await graph.revoke(
+      principal.id,
+      since.map(({ id }) => id),
+    );
     await graph.upsertServicePrincipal(application.appId, adopted.principal);
   }
   await graph.updateApplication(application.id, adopted.application);

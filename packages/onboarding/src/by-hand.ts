@@ -40,7 +40,7 @@ function askFor({ id, title }: OnboardingStep, found: Finding<unknown>): Ask {
 
 async function findSecret(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<Finding<unknown>> {
   const found = await step.find(context);
-  if (found.is !== 'absent') return found;
+  if (found.is !== 'absent' && found.is !== 'partly') return found;
   const refusal = await adoptSecret(context);
   if (refusal === null) return step.find(context);
   return refusal ? { ...found, detail: refusal } : found;

@@ -90,7 +90,6 @@ test.each([
   [{ service: 'vplus', failure: 'certificate' }, 'vplus-certificate'],
   [{ service: 'vplus', status: 401 }, 'vplus-login'],
   [{ service: 'vplus', status: 422 }, 'vplus-refused'],
-  [{ service: 'vplus', failure: 'malformed' }, 'vplus-contract'],
   [{ service: 'identity', status: 400, aadsts: [5000224] }, 'tenant-gone'],
   [{ service: 'identity', status: 400, aadsts: [53003] }, 'conditional-access-blocked'],
   [{ service: 'identity', status: 400, code: 'access_denied', aadsts: [99999] }, 'microsoft-refused'],
@@ -140,6 +139,20 @@ test('fills the tenant into what it says', () => {
     problem: { title: 'A rule of Contoso blocked this sign-in', helper: 'administrator' },
   });
 });
+
+test.each([
+  [{ service: 'vplus', failure: 'malformed' }, 'vplus-contract'],
+  [{ service: 'vplus', status: 409 }, 'vplus-refused'],
+] as [Partial<RemoteErrorFields>, string][])(
+  'looks again at %j a few times, since a line may have garbled it',
+  (fields, code) => {
+    expect(judge(refusal(fields), stepNamed('register-organization'))).toMatchObject({
+      take: 'retry',
+      chances: 3,
+      problem: { code },
+    });
+  },
+);
 
 test('never decides by what a message says', () => {
   const misleading = refusal({ status: 400, code: 'Other', remoteMessage: 'Permission being assigned already exists' });

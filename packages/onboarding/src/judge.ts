@@ -24,6 +24,9 @@ const proofStep = 'verify-access';
 /** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
 const strangerMs = 2 * 60_000;
 
+/** A vPlus server that answers nonsense or a conflict every time is not the one that we know, or has another's. */
+const vplusChances = 3;
+
 /** Decides how the runner is to take an error: wait and try again, ask a person, or give up. */
 export const judgeAt =
   ({ names = {}, now }: Place) =>
@@ -44,6 +47,7 @@ export const judgeAt =
         what,
         problem,
         uncertain: isUncertain(fields),
+        ...(isDoubtful(fields) ? { chances: vplusChances } : {}),
         ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
       };
     }
@@ -78,7 +82,7 @@ function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age
   const { failure, service, status = 0, claims } = fields;
   const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
   if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted') return `${theirs} does not answer`;
-  if (service === 'vplus') return status === 429 || status >= 500 ? 'The vPlus server does not answer' : undefined;
+  if (service === 'vplus') return vplusPatience(fields);
   if (failure === 'malformed') return 'Microsoft sent an answer that was cut off';
   if (claims) return undefined;
   if (step.id === proofStep && service !== 'identity' && status === 401) return step.waitingFor;
@@ -90,6 +94,19 @@ function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age
   if (helper !== 'nobody') return undefined;
   return problem === 'microsoft-spreading' ? step.waitingFor : title;
 }
+
+function vplusPatience(fields: RemoteErrorFields): string | undefined {
+  const { failure, status = 0 } = fields;
+  if (isDoubtful(fields))
+    return failure === 'malformed'
+      ? 'The vPlus server sent an answer that was cut off'
+      : 'The vPlus server says that there is one already';
+  return status === 429 || status >= 500 ? 'The vPlus server does not answer' : undefined;
+}
+
+/** A line may garble one answer, and a conflict may be the echo of a create whose answer was lost: so look again. */
+const isDoubtful = ({ service, failure, status }: RemoteErrorFields): boolean =>
+  service === 'vplus' && (failure === 'malformed' || status === 409);
 
 function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code'], said = ''): Ask | undefined {
   if (id === proofStep && fields.service !== 'graph') return undefined;

@@ -39,7 +39,17 @@ export interface Memory {
     /** `{resourceId}/{appRoleId}` of what it was granted. */
     grants: string[];
   };
+  /** Object id of an application that is being brought back from the recycle bin: its old credentials have to go. */
+  restoring?: string;
   synchronized?: { organizationGuid: string; at: string };
+}
+
+/** What a person chose for a disconnect beyond the usual; without a word the bin keeps its thirty days. */
+export interface UndoChoice {
+  /** The name of the organization on vPlus, typed: it is deleted with everything that hangs on it. */
+  deleteOrganization?: string;
+  /** Empties our application out of the recycle bin, for good. */
+  purge?: boolean;
 }
 
 /** Sealed values of one run. `null`: not there (never sealed, wiped, or of another run). */
@@ -57,6 +67,8 @@ export interface Services {
   grantedScopes: string[] | null;
   vplus: Vplus;
   vault: Vault;
+  /** Only of a disconnect. */
+  undoChoice?: UndoChoice;
   recall(): Promise<Memory>;
   /** null forgets. */
   remember(patch: { [K in keyof Memory]?: Memory[K] | null }): Promise<void>;

@@ -4,7 +4,12 @@ import type { Vault } from './ports.ts';
 /** Under which purpose the vault of a run keeps the client secret. */
 export const secretPurpose = 'client-secret';
 
-const Sealed = z.object({ keyId: z.string(), value: z.string() });
+const Sealed = z.object({
+  keyId: z.string(),
+  value: z.string(),
+  addedAt: z.optional(z.string()),
+  expiresAt: z.optional(z.string()),
+});
 export type SealedSecret = z.infer<typeof Sealed>;
 
 /** Kept together with its key id, so that a value is never taken for that of another credential. */

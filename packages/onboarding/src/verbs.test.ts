@@ -156,6 +156,7 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
   expect(stepsOf('disconnect').map(({ title }) => title)).toEqual([
     'Take the organization off vPlus',
     'Remove the client secret',
+    'Take the permissions back',
     'Delete its identity',
     'Delete the application',
   ]);

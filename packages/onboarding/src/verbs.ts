@@ -1,5 +1,14 @@
 import type { RunVerb } from '@vplus/contracts';
-import { connect, type Look, look, type RunOptions, type RunOutcome, type Step, undo } from '@vplus/reconciler';
+import {
+  connect,
+  type Look,
+  look,
+  type RunOptions,
+  type RunOutcome,
+  type Step,
+  type UndoOptions,
+  undo,
+} from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
@@ -7,6 +16,7 @@ import { connectSteps } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;
 export type VerbOptions = Omit<RunOptions<Services, Connection>, 'judge'>;
+export type UndoVerbOptions = Omit<UndoOptions<Services, Connection>, 'judge'>;
 
 /** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
 export function confirmed(steps: OnboardingStep[], approved: Approved): OnboardingStep[] {
@@ -24,10 +34,10 @@ export async function runVerify(options: VerbOptions): Promise<RunOutcome> {
   return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
 }
 
-/** Takes a connection away, last made first. */
-export const runDisconnect = (options: VerbOptions): Promise<RunOutcome> => undo(judged(options));
+/** Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers. */
+export const runDisconnect = (options: UndoVerbOptions): Promise<RunOutcome> => undo(judged(options));
 
-const judged = (options: VerbOptions) => ({
+const judged = <O extends VerbOptions>(options: O) => ({
   ...options,
   judge: judgeAt({ now: options.clock.now, names: { tenant: options.connection.tenantName } }),
 });

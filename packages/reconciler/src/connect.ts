@@ -37,7 +37,7 @@ export async function connect<S, C>(given: RunOptions<S, C>): Promise<RunOutcome
   return outcomeOf(options.steps.map(({ id }) => notebook.of(id)));
 }
 
-async function cancel<S, C>(options: RunOptions<S, C>, notebook: Notebook): Promise<RunOutcome> {
+export async function cancel<S, C>(options: RunOptions<S, C>, notebook: Notebook): Promise<RunOutcome> {
   for (const { id } of options.steps) {
     const { state } = notebook.of(id);
     if (state === 'working' || state === 'waiting' || state === 'needs-you' || state === 'pending')

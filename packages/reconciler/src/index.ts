@@ -3,4 +3,4 @@ export * from './journal.ts';
 export { type Look, look } from './look.ts';
 export { type Clock, RunCancelled, type RunOptions, type RunOutcome, type Story } from './run.ts';
 export * from './step.ts';
-export { undo } from './undo.ts';
+export { type UndoOptions, undo } from './undo.ts';

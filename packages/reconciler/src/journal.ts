@@ -1,5 +1,13 @@
 import type { Ask, Fact, Row } from './step.ts';
 
+/** That a step is about to change something, and what it saw before: null where nothing was there. */
+export interface Intent {
+  at: string;
+  before: unknown;
+  /** When it was made last, where that was more than once. */
+  latest?: string;
+}
+
 /** The record of one step of one run, as it is stored: JSON, never a secret. */
 export interface StepRecord {
   id: string;
@@ -17,11 +25,8 @@ export interface StepRecord {
   startedAt: string | null;
   finishedAt: string | null;
   output?: unknown;
-  /**
-   * Committed before the first effect of a make: what was there before. Undo touches only what an intent covers.
-   * `latest`: when it was made last, where that was more than once.
-   */
-  intent?: { at: string; before: unknown; latest?: string };
+  /** Committed before the first effect of a make: what was there before. Undo touches only what an intent covers. */
+  intent?: Intent;
   /** Whether this run's make changed anything. */
   made?: boolean;
   detail?: string;

@@ -1,7 +1,7 @@
 import type { StepRecord } from './journal.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
-import type { Finding, Step, Verdict } from './step.ts';
-import { nextWaitMs } from './waits.ts';
+import type { Finding, Step } from './step.ts';
+import { waiting } from './waiting.ts';
 
 type End = 'done' | 'paused' | 'failed';
 
@@ -45,7 +45,8 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
       stopIfAborted(signal);
       const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
       if (verdict.take === 'ask') return await ask(step, notebook, verdict.ask, verdict.problem);
-      if (verdict.take === 'fail') return await fail(step, notebook, clock, verdict.problem);
+      if (verdict.take === 'fail' || wait.chancesUsedUp(verdict))
+        return await fail(step, notebook, clock, verdict.problem);
       // What was refused was not made; what was lost on its way may have been, and must get the time to show.
       if (verdict.uncertain) making = true;
       await wait.forRemote(verdict);
@@ -90,7 +91,7 @@ function finished(found: Extract<Finding<unknown>, { is: 'there' }>, clock: Cloc
   };
 }
 
-async function ask<S, C>(
+export async function ask<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   asked: StepRecord['ask'],
@@ -102,62 +103,12 @@ async function ask<S, C>(
   return 'paused';
 }
 
-async function fail<S, C>(step: Step<S, C>, notebook: Notebook, clock: Clock, problem: unknown): Promise<End> {
+export async function fail<S, C>(
+  step: Step<S, C>,
+  notebook: Notebook,
+  clock: Clock,
+  problem: unknown,
+): Promise<'failed'> {
   await notebook.write(step.id, { state: 'failed', finishedAt: instant(clock), problem }, 'Failed', ['wait']);
   return 'failed';
-}
-
-function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
-  const { clock, signal } = options;
-  let attempt = 0;
-  let since: number | null = null;
-  let madeAt = 0;
-
-  const sleep = async (
-    what: string,
-    askedMs: number,
-    change: Partial<StepRecord>,
-    without: (keyof StepRecord)[] = [],
-  ) => {
-    since ??= clock.now();
-    const overBudget = clock.now() - since > step.budgetMs;
-    const ms = nextWaitMs({ attempt, random: options.random(), askedMs, overBudget });
-    attempt += 1;
-    const text = overBudget ? `${what}. It takes longer than usual; we go on trying every minute.` : what;
-    await notebook.write(
-      step.id,
-      {
-        ...change,
-        state: 'waiting',
-        wait: {
-          what: text,
-          since: new Date(since).toISOString(),
-          nextTry: instant(clock, ms),
-          usualSeconds: Math.round(step.usualMs / 1000),
-          budgetEnds: new Date(since + step.budgetMs).toISOString(),
-        },
-      },
-      text,
-      without,
-    );
-    await clock.sleep(ms, signal);
-  };
-
-  return {
-    since: () => since ?? clock.now(),
-    made: () => {
-      madeAt = clock.now();
-    },
-    /** Absent for a minute after a make: make again, which every step allows at any time. */
-    remakeDue: () => clock.now() - madeAt > 60_000,
-    forReplication: (found: Exclude<Finding<unknown>, { is: 'there' }>) =>
-      sleep(
-        'detail' in found && found.detail ? found.detail : step.waitingFor,
-        0,
-        'rows' in found && found.rows ? { rows: found.rows } : {},
-        ['problem'],
-      ),
-    forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) =>
-      sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {}),
-  };
 }

@@ -42,6 +42,8 @@ export type Verdict =
       problem?: unknown;
       /** Nobody knows whether it took effect: not made again until that had time to show. */
       uncertain?: boolean;
+      /** How many times it is given another chance before `problem` fails the step; absent: as often as it takes. */
+      chances?: number;
     }
   | { take: 'ask'; ask: Ask; problem?: unknown }
   | { take: 'fail'; problem: unknown };
@@ -78,7 +80,10 @@ export interface Step<Services, Connection, Output = unknown> {
   make?(context: StepContext<Services, Connection>, found: Finding<Output>): Promise<Finding<Output> | undefined>;
   /** Instead of make, where only a person can. */
   ask?(context: StepContext<Services, Connection>, found: Finding<Output>): Ask;
-  /** Takes away what make brought, or restores what was there before. Idempotent. */
+  /**
+   * Takes away what make brought, or restores what was there before (`intent`). Idempotent. Its own output, where it
+   * was seen, says what to take away: a look in here may be answered by a replica that is behind.
+   */
   undo?(context: StepContext<Services, Connection>): Promise<void>;
   /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
   background?: boolean;

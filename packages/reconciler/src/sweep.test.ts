@@ -173,11 +173,35 @@ test('undo takes away in reverse order', async () => {
   const world = aWorld();
   await connect(options(world, aJournal(world)));
 
-  const outcome = await undo(options(world, aJournal(world)));
+  const outcome = await undo({ ...options(world, aJournal(world)), intents: intentsOf('one', 'two', 'three') });
 
   expect(outcome).toBe('done');
   expect(world.made).toEqual([]);
 });
+
+test('undo touches only what an intent of ours covers', async () => {
+  const world = aWorld();
+  await connect(options(world, aJournal(world)));
+
+  const outcome = await undo({ ...options(world, aJournal(world)), intents: intentsOf('three') });
+
+  expect(outcome).toBe('done');
+  expect(world.made).toEqual(['one', 'two']);
+});
+
+test('undo waits for what was just made and does not show yet', async () => {
+  const world = aWorld();
+  await connect(options(world, aJournal(world)));
+  world.visibleAfter.three = 5;
+  const journal = aJournal(world);
+
+  await undo({ ...options(world, journal), intents: intentsOf('one', 'two', 'three') });
+
+  expect(world.made).toEqual([]);
+  expect(journal.texts).toContain('The directory is spreading three');
+});
+
+const intentsOf = (...ids: string[]) => new Map(ids.map((id) => [id, { at: '2026-11-23T12:00:00Z', before: null }]));
 
 const realClock = {
   now: Date.now,

@@ -1,56 +1,125 @@
-import { outcomeOf } from './connect.ts';
-import { contextOf, instant, isCancel, openNotebook, type RunOptions, type RunOutcome, stopIfAborted } from './run.ts';
-import { nextWaitMs } from './waits.ts';
+import { cancel, outcomeOf } from './connect.ts';
+import type { Intent } from './journal.ts';
+import { contextOf, instant, isCancel, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
+import { ask, fail } from './settle.ts';
+import type { Step } from './step.ts';
+import { waiting } from './waiting.ts';
 
-/** `undo` in reverse order. Outputs come from a look at what is there now, so that it works after any crash. */
-export async function undo<S, C>(options: RunOptions<S, C>): Promise<RunOutcome> {
+export interface UndoOptions<S, C> extends RunOptions<S, C> {
+  /** What earlier runs wrote down before they changed anything, by step: undo touches nothing else. */
+  intents: ReadonlyMap<string, Intent>;
+}
+
+/** So long after a change its absence may still be a replica that has not heard of it. */
+const settlingMs = 2 * 60_000;
+
+type End = 'done' | 'needs-you' | 'failed';
+
+/**
+ * `undo` in reverse order, of every step whose intent is on record. Outputs come from a look at what is there now, so
+ * that it works after any crash; what was made a moment ago and does not show yet is waited for, or it would be left
+ * behind.
+ */
+export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome> {
   const notebook = await openNotebook(options);
-  for (const step of options.steps) {
-    try {
-      const found = await step.find(contextOf(options, step, notebook));
-      if ('output' in found && found.output !== undefined) notebook.of(step.id).output = found.output;
-    } catch {
-      stopIfAborted(options.signal);
-      // What cannot be seen cannot be handed on; the step's own undo meets the same refusal and reports it.
+  const undoable = options.steps.filter((step) => step.undo);
+  // What only a person makes has no intent: its undo looks whether they took it away.
+  const covered = undoable.filter((step) => options.intents.has(step.id) || !step.make);
+  const left = covered.filter(({ id }) => notebook.of(id).state !== 'done');
+  try {
+    for (const step of left) {
+      const end = await see(options, step, notebook);
+      if (end !== 'done') return end;
     }
+    for (const step of undoable.toReversed()) {
+      const end = left.includes(step)
+        ? await takeAway(options, step, notebook)
+        : await done(options, step, notebook, 'There is nothing of ours');
+      if (end !== 'done') return end;
+    }
+  } catch (error) {
+    if (!options.signal.aborted) throw error;
+    if (!isCancel(options.signal.reason)) throw options.signal.reason;
+    return cancel({ ...options, steps: undoable }, notebook);
   }
+  return outcomeOf(undoable.map(({ id }) => notebook.of(id)));
+}
 
-  for (const step of options.steps.toReversed()) {
-    if (!step.undo) continue;
-    const startedAt = instant(options.clock);
-    await notebook.write(step.id, { state: 'working', startedAt }, 'Working');
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        stopIfAborted(options.signal);
-        await step.undo(contextOf(options, step, notebook));
-        await notebook.write(step.id, { state: 'done', finishedAt: instant(options.clock) }, 'Done');
-        break;
-      } catch (error) {
-        if (options.signal.aborted && isCancel(options.signal.reason)) {
-          await notebook.write(step.id, { state: 'cancelled', finishedAt: instant(options.clock) }, 'Cancelled');
-          return 'cancelled';
-        }
-        stopIfAborted(options.signal);
-        const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: Date.parse(startedAt) });
-        const problem = 'problem' in verdict && verdict.problem ? { problem: verdict.problem } : {};
-        if (verdict.take === 'ask') {
-          await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text);
-          return 'needs-you';
-        }
-        if (verdict.take === 'fail') {
-          await notebook.write(step.id, { state: 'failed', finishedAt: instant(options.clock), ...problem }, 'Failed');
-          return 'failed';
-        }
-        const overBudget = options.clock.now() - Date.parse(startedAt) > step.budgetMs;
-        const ms = nextWaitMs({ attempt, random: options.random(), askedMs: verdict.afterMs ?? 0, overBudget });
-        await notebook.write(
-          step.id,
-          { state: 'waiting', wait: { what: verdict.what, since: startedAt, nextTry: instant(options.clock, ms) } },
-          verdict.what,
-        );
-        await options.clock.sleep(ms, options.signal).catch(() => undefined);
+/** Looks until the step is seen, or has had the time to show itself. */
+async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
+  const intent = options.intents.get(step.id);
+  const settledAt = Date.parse(intent?.latest ?? intent?.at ?? '') + settlingMs;
+  return patiently(options, step, notebook, async (wait) => {
+    const found = await step.find(context(options, step, notebook));
+    if ('output' in found && found.output !== undefined) notebook.of(step.id).output = found.output;
+    if (found.is !== 'absent' || options.clock.now() >= settledAt) return 'done';
+    await wait.forReplication({ is: 'absent' });
+    return undefined;
+  });
+}
+
+/** Undoes the step; after an answer that was lost it is looked at again, and gone for long enough is gone. */
+async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
+  let tried = false;
+  let goneSince: number | null = null;
+  return patiently(options, step, notebook, async (wait) => {
+    if (tried) {
+      const found = await step.find(context(options, step, notebook));
+      goneSince = found.is === 'absent' ? (goneSince ?? options.clock.now()) : null;
+      if (goneSince !== null && options.clock.now() - goneSince < settlingMs) {
+        await wait.forReplication({ is: 'absent', detail: 'Looking whether it is gone everywhere' });
+        return undefined;
       }
     }
+    tried = true;
+    // What is gone has no output any more: undo then only sees to what else it is to do.
+    if (goneSince !== null) notebook.of(step.id).output = undefined;
+    await step.undo?.(context(options, step, notebook));
+    return done(options, step, notebook, 'Done');
+  });
+}
+
+/** Tries until it ends, waiting as the product's judge says. */
+async function patiently<S, C>(
+  options: UndoOptions<S, C>,
+  step: Step<S, C>,
+  notebook: Notebook,
+  attempt: (wait: ReturnType<typeof waiting>) => Promise<End | undefined>,
+): Promise<End> {
+  const wait = waiting(options, step, notebook);
+  const startedAt = notebook.of(step.id).startedAt ?? instant(options.clock);
+  await notebook.write(step.id, { state: 'working', startedAt }, 'Working', ['wait', 'ask', 'problem']);
+  for (;;) {
+    options.signal.throwIfAborted();
+    try {
+      const end = await attempt(wait);
+      if (end) return end;
+    } catch (error) {
+      options.signal.throwIfAborted();
+      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
+      if (verdict.take === 'ask') {
+        await ask(step, notebook, verdict.ask, verdict.problem);
+        return 'needs-you';
+      }
+      if (verdict.take === 'fail' || wait.chancesUsedUp(verdict))
+        return fail(step, notebook, options.clock, verdict.problem);
+      await wait.forRemote(verdict);
+    }
   }
-  return outcomeOf(options.steps.filter((step) => step.undo).map(({ id }) => notebook.of(id)));
+}
+
+async function done<S, C>(
+  options: UndoOptions<S, C>,
+  { id }: Step<S, C>,
+  notebook: Notebook,
+  text: string,
+): Promise<End> {
+  if (notebook.of(id).state !== 'done')
+    await notebook.write(id, { state: 'done', finishedAt: instant(options.clock) }, text, ['wait', 'ask', 'problem']);
+  return 'done';
+}
+
+/** The intent is that of the run which made it, not of this one. */
+function context<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
+  return { ...contextOf(options, step, notebook), intent: options.intents.get(step.id)?.before };
 }

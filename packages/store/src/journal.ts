@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { LeaseLost } from './errors.ts';
 import { changeRun, heldBy, isLive, viewOf } from './run-record.ts';
-import { steps } from './schema.ts';
+import { runs, steps } from './schema.ts';
 import type { Job, Journal } from './store.ts';
 
 /** Where the worker of one run writes down what it does; an old worker that wakes finds its lease gone. */
@@ -47,6 +47,10 @@ export function openJournal(
           .set({ record })
           .where(and(eq(steps.runId, runId), eq(steps.id, step.id)));
       });
+    },
+    stillHeld: async () => {
+      const [run] = await sql.select({ id: runs.id }).from(runs).where(where);
+      held(run ?? null);
     },
     setRun: async (change, text) => {
       const { wipe, finished, ...kept } = change;

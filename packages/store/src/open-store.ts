@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
 import { openFolder, openMemory } from './embedded.ts';
 import { StorageUnavailable, WrongVaultKey } from './errors.ts';
+import { openIntents } from './intents.ts';
 import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
@@ -97,6 +98,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openRuns(context),
       ...openPlans(context),
       ...openRecords(context),
+      ...openIntents(context),
       watch: (runId, onNews) => news.on('events', runId, onNews),
       journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),

@@ -37,6 +37,7 @@ export function openRuns(context: Context): Runs {
         startedAt,
         startedBy,
         planHash: plan?.hash ?? null,
+        undoChoice: input.undoChoice ?? null,
         jobId,
       });
       if (plan) await tx.update(connections).set({ choices: plan.choices }).where(eq(connections.id, connectionId));

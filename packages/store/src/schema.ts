@@ -40,6 +40,7 @@ export const runs = pgTable('runs', {
   /** The number of the newest event. */
   version: integer('version').notNull().default(0),
   planHash: text('plan_hash'),
+  undoChoice: jsonb('undo_choice').$type<NewRun['undoChoice']>(),
   startedAt: instant('started_at').notNull(),
   finishedAt: instant('finished_at'),
   startedBy: jsonb('started_by').$type<NewRun['startedBy']>().notNull(),

@@ -53,6 +53,13 @@ export interface NewRun {
   secrets: Record<string, string>;
   /** For connect: the plan that was approved; its choices become those of the connection. */
   plan: Pick<PlanView, 'hash' | 'choices'> | null;
+  /** For disconnect: what a person chose beyond the usual. */
+  undoChoice?: UndoChoice;
+}
+
+export interface UndoChoice {
+  deleteOrganization?: string;
+  purge?: boolean;
 }
 
 export interface RunRow {
@@ -81,6 +88,8 @@ export interface Journal {
   load(): Promise<StepRow[]>;
   /** Stores the step, appends a numbered event, and tells the subscribers. Throws LeaseLost. */
   record(step: StepRow, text: string): Promise<void>;
+  /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
+  stillHeld(): Promise<void>;
   /** The run as a whole. `wipe` removes the run's sealed values in the same transaction. */
   setRun(
     change: { state: RunState; connected?: boolean; unchanged?: boolean; finished?: boolean; wipe?: 'all' | string[] },
@@ -137,6 +146,10 @@ export interface Store {
   /** Puts a run that failed or waits for a person back to work, with fresh sealed values. */
   resumeRun(runId: string, input: { secrets: Record<string, string>; by: string }): Promise<RunView>;
   requestCancel(runId: string, by: string): Promise<RunView>;
+  /** By step: the first intent of the connection's runs since it was last disconnected. Undo touches nothing else. */
+  intentsOf(connectionId: string): Promise<Map<string, NonNullable<StepRow['intent']>>>;
+  /** What a person chose when they started this disconnect. */
+  undoChoiceOf(runId: string): Promise<UndoChoice>;
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<RunView | null>;
   /** Events with a number above `after`. */

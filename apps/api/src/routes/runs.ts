@@ -6,9 +6,10 @@ import {
   type PlanView,
   Problem,
   resumeRun,
+  type StartRunBody,
   startRun,
 } from '@vplus/contracts';
-import { handedInPurpose, stepsOf } from '@vplus/onboarding';
+import { handedInPurpose, stepsOf, type UndoChoice } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
 import type { Caller } from '../caller.ts';
@@ -25,8 +26,11 @@ export function runRoutes(counter: Counter, parts: Parts): void {
   serve(
     counter,
     startRun,
-    async ({ caller, params: { tenantId }, body: { verb, planHash, vplusServerId }, signal }) => {
+    async ({ caller, params: { tenantId }, body, signal }) => {
+      const { verb, planHash, vplusServerId } = body;
       permit(parts, caller, verb, tenantId);
+      const undoChoice = undoChoiceIn(body);
+      if (undoChoice.deleteOrganization) permit(parts, caller, 'delete-organization', tenantId);
       const server = await chooseServer(parts, tenantId, vplusServerId);
       const connection = (await store.connectionsOf(tenantId)).find((row) => row.vplusServerId === server.id);
       const { target, plan } =
@@ -41,6 +45,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         steps: stepsOf(verb),
         secrets: toSeal(token),
         plan,
+        undoChoice,
       });
     },
     { costly: true },
@@ -110,4 +115,14 @@ async function undoable(connection: ConnectionRow | undefined, { store }: Parts)
     connection && (connection.connectedAt !== null || (await store.arrivalOf(connection.tenantId)).lastRun !== null);
   if (!touched || connection.disconnectedAt) throw new Problem('nothing-to-undo');
   return connection;
+}
+
+/** Only a disconnect has one: with any other verb it was not meant so. */
+function undoChoiceIn({ verb, deleteOrganization, purge }: StartRunBody): UndoChoice {
+  const choice = { ...(deleteOrganization ? { deleteOrganization } : {}), ...(purge ? { purge } : {}) };
+  const [named] = Object.keys(choice);
+  if (!named || verb === 'disconnect') return choice;
+  throw new Problem('input-invalid', undefined, {
+    fields: [{ path: `body.${named}`, message: 'Only a disconnect takes this' }],
+  });
 }

@@ -31,6 +31,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'plan-changed': 'retry',
   'nothing-to-undo': 'none',
   'remove-by-hand': 'retry',
+  'organization-name-differs': 'none',
   'vplus-server-unknown': 'none',
   'vplus-unreachable': 'retry',
   'vplus-certificate': 'retry',

@@ -332,13 +332,13 @@ test('does not follow pages for ever', async () => {
   expect(requests.length).toBeLessThan(100);
 });
 
-test('searches by a name whatever characters it holds', async () => {
-  const { graph, requests } = await graphAt(() => ({ body: { value: [] } }));
+test('asks for a unique name whatever characters it holds', async () => {
+  const { graph, requests } = await graphAt(() => ({ status: 404 }));
 
-  await graph.applicationsNamed("O'Neil & Söhne #1");
+  await graph.application("O'Neil & Söhne #1");
 
-  expect(new URL(`http://x${requests[0]?.url}`).searchParams.get('$filter')).toBe(
-    "displayName eq 'O''Neil & Söhne #1'",
+  expect(decodeURIComponent(new URL(`http://x${requests[0]?.url}`).pathname)).toBe(
+    "/v1.0/applications(uniqueName='O''Neil & Söhne #1')",
   );
 });
 

@@ -121,9 +121,15 @@ export function createGraph(given: GraphOptions): Graph {
     grant: (principalId, wanted) =>
       grantRoles(options, joinGrants, () => assignments(principalId), principalId, wanted),
 
-    async revoke(servicePrincipalId, assignmentId) {
-      const path = `/servicePrincipals/${segment(servicePrincipalId)}/appRoleAssignments/${segment(assignmentId)}`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /servicePrincipals/{id}/appRoleAssignments/{id}' });
+    async revoke(servicePrincipalId, assignmentIds) {
+      const operation = 'DELETE /servicePrincipals/{id}/appRoleAssignments/{id}';
+      const of = `/servicePrincipals/${segment(servicePrincipalId)}/appRoleAssignments`;
+      const replies = await Promise.all(
+        assignmentIds.map((id) =>
+          joinGrants({ method: 'DELETE', path: `${of}/${segment(id)}`, operation, repeatable: true }),
+        ),
+      );
+      for (const reply of replies) if (reply.status !== 404) accepted(z.unknown(), operation, reply);
     },
 
     async addPassword(applicationId, body) {
@@ -137,6 +143,11 @@ export function createGraph(given: GraphOptions): Graph {
       const operation = 'POST /applications/{id}/removePassword';
       const path = `/applications/${segment(applicationId)}/removePassword`;
       await write({ method: 'POST', path, operation, body: { keyId } });
+    },
+
+    async removeKeys(applicationId) {
+      const path = `/applications/${segment(applicationId)}`;
+      await write({ method: 'PATCH', path, operation: 'PATCH /applications/{id}', body: { keyCredentials: [] } });
     },
 
     owners: (applicationId) =>

@@ -1,3 +1,4 @@
+import { failed } from '../http/failed.ts';
 import type { AppRoleAssignment, GrantResult, GraphOptions } from './graph.ts';
 import { graphRefusal } from './graph-refusal.ts';
 import { appRoleAssignment } from './shapes.ts';
@@ -36,19 +37,23 @@ export async function grantRoles(
     return answer.value;
   });
 
-  const present = answers.some(({ reply }) => mayExist(reply.status)) ? await lookAtAssignments() : [];
+  const present = answers.some(({ reply }) => isUnclear(reply.status)) ? await lookAtAssignments() : [];
   return answers.map(({ resourceId, appRoleId, reply }) => {
     if (reply.status === 201) {
       const assignmentId = appRoleAssignment.safeParse(reply.body).data?.id ?? null;
       return { resourceId, appRoleId, ok: true, assignmentId };
     }
     const found = present.some((row) => row.resourceId === resourceId && row.appRoleId === appRoleId);
-    return mayExist(reply.status) && found
-      ? { resourceId, appRoleId, ok: true, assignmentId: null }
-      : { resourceId, appRoleId, ok: false, error: graphRefusal(clock, operation, reply) };
+    if (isUnclear(reply.status) && found) return { resourceId, appRoleId, ok: true, assignmentId: null };
+    const error =
+      reply.status < 300
+        ? failed(clock, { service: 'graph', operation }, { failure: 'malformed', status: reply.status })
+        : graphRefusal(clock, operation, reply);
+    return { resourceId, appRoleId, ok: false, error };
   });
 }
 
-function mayExist(status: number): boolean {
-  return status === 400 || status === 409;
+/** It may be there: "exists already" is a 400 or 409, and a success without the object is none of Graph's answers. */
+function isUnclear(status: number): boolean {
+  return status === 400 || status === 409 || (status < 300 && status !== 201);
 }

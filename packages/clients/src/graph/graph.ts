@@ -1,9 +1,9 @@
-import type { Transport } from '../ports.ts';
+import type { Guarded, Transport } from '../ports.ts';
 import type { PolicyReads } from './policy-reads.ts';
 
 export type { ConditionalAccessPolicy } from './policy-reads.ts';
 
-export interface GraphOptions extends Transport {
+export interface GraphOptions extends Transport, Guarded {
   /** `https://graph.microsoft.com` */
   origin: string;
   token: () => Promise<string>;
@@ -134,12 +134,15 @@ export interface Graph extends PolicyReads {
   assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
   /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
   grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
-  revoke(servicePrincipalId: string, assignmentId: string): Promise<void>;
+  /** Takes grants back, twenty a batch; one that is gone already is as good as taken back. */
+  revoke(servicePrincipalId: string, assignmentIds: string[]): Promise<void>;
   addPassword(
     applicationId: string,
     body: { displayName: string; endDateTime: string },
   ): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
   removePassword(applicationId: string, keyId: string): Promise<void>;
+  /** Every certificate and key, at once: the list is replaced as a whole. */
+  removeKeys(applicationId: string): Promise<void>;
   owners(applicationId: string): Promise<{ id: string }[]>;
   removeOwner(applicationId: string, ownerId: string): Promise<void>;
   deleteApplication(applicationId: string): Promise<void>;

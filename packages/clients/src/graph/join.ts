@@ -65,7 +65,15 @@ export function createJoin(options: GraphOptions, send: SendToGraph): SendToGrap
       ...((headers || body) && { headers: { ...headers, ...(body && { 'Content-Type': 'application/json' }) } }),
       ...(body && { body }),
     }));
-    const reply = await send({ method: 'POST', path: '/$batch', operation, repeatable: true, body: { requests } });
+    const readsOnly = calls.every(({ method }) => method === 'GET');
+    const reply = await send({
+      method: 'POST',
+      path: '/$batch',
+      operation,
+      repeatable: true,
+      readsOnly,
+      body: { requests },
+    });
     if (reply.status !== 200) throw graphRefusal(options.clock, operation, reply);
     const answer = batchAnswer.safeParse(reply.body);
     if (!answer.success) throw malformed(options, operation);

@@ -16,6 +16,8 @@ export interface GraphCall {
   operation: string;
   /** May be sent again when nobody knows whether it took effect: a lost line, a gateway's time-out. */
   repeatable: boolean;
+  /** For a `$batch`: none of its items changes anything. */
+  readsOnly?: boolean;
   headers?: Record<string, string>;
   body?: object;
 }
@@ -32,6 +34,7 @@ export type SendToGraph = (call: GraphCall) => Promise<GraphReply>;
 /** Sends a call by Microsoft's client through our own chain; any status is an answer, a lost line is a RemoteError. */
 export function createWire(options: GraphOptions): SendToGraph {
   return async (call) => {
+    if (call.method !== 'GET' && !call.readsOnly) await options.beforeWrite?.();
     const client = Client.initWithMiddleware({
       baseUrl: options.origin,
       defaultVersion: 'v1.0',

@@ -85,6 +85,7 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
   }
 
   return async (call) => {
+    if (call.method !== 'GET') await options.beforeWrite?.();
     const used = loggedIn();
     await used;
     const first = await transmit(call);

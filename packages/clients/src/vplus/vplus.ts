@@ -1,9 +1,9 @@
-import type { Transport } from '../ports.ts';
+import type { Guarded, Transport } from '../ports.ts';
 
 /** How the server's certificate is trusted: never "verification off". */
 export type VplusTrust = { caPem: string } | { sha256Fingerprint: string } | { system: true };
 
-export interface VplusOptions extends Transport {
+export interface VplusOptions extends Transport, Guarded {
   /** `https://SERVER:8181` */
   origin: string;
   trust: VplusTrust;

@@ -2,6 +2,7 @@ import { type CryptoKey, errors, importJWK, type JWK, type JWTPayload, jwtVerify
 import { serverTime } from './clock.ts';
 import { microsoftApiNamed } from './resources.ts';
 import type { Cloud } from './service.ts';
+import type { JsonWebKey } from './world.ts';
 
 /** A validated access token of the practice identity server, as an API sees it. */
 export interface TokenClaims {
@@ -47,6 +48,12 @@ export const readToken: ReadToken = async (authorization, audiences, cloud) => {
     : { refused: 'audience' };
 };
 
+/** Tokens whose signature was found good: the same one comes with every request, and with every item of a batch. */
+const sound = new Map<string, { key: JsonWebKey; payload: JWTPayload }>();
+const mostSound = 1000;
+
+const isInTime = ({ exp = 0, nbf = 0 }: JWTPayload, now: number) => exp > now / 1000 && nbf <= now / 1000;
+
 /** Checks signature and times of any token that we signed; audiences are the caller's matter. */
 export async function verifyToken(token: string, cloud: Cloud): Promise<JWTPayload | TokenRefusal> {
   try {
@@ -55,8 +62,14 @@ export async function verifyToken(token: string, cloud: Cloud): Promise<JWTPaylo
       if (!jwk) throw new errors.JWSSignatureVerificationFailed();
       return publicKey(jwk);
     };
-    const currentDate = new Date(serverTime(cloud));
-    const { payload } = await jwtVerify(token, findKey, { algorithms: ['RS256'], currentDate });
+    const now = serverTime(cloud);
+    const known = sound.get(token);
+    if (known && cloud.world.signingKeys.includes(known.key) && isInTime(known.payload, now)) return known.payload;
+    const currentDate = new Date(now);
+    const { payload, protectedHeader } = await jwtVerify(token, findKey, { algorithms: ['RS256'], currentDate });
+    const key = cloud.world.signingKeys.find(({ kid }) => kid === protectedHeader.kid);
+    if (sound.size >= mostSound) sound.clear();
+    if (key) sound.set(token, { key, payload });
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { refused: 'expired' };
@@ -74,8 +87,15 @@ export async function signToken(claims: JWTPayload, cloud: Cloud): Promise<strin
   return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: jwk.kid, x5t: jwk.kid }).sign(key);
 }
 
-async function publicKey(jwk: { kid: string; [member: string]: unknown }): Promise<CryptoKey> {
-  return (await importJWK({ kty: 'RSA', n: jwk.n as string, e: jwk.e as string }, 'RS256')) as CryptoKey;
+const publicKeys = new WeakMap<object, Promise<CryptoKey>>();
+
+/** Imported once: every request of every batch shows a token. */
+function publicKey(jwk: { kid: string; [member: string]: unknown }): Promise<CryptoKey> {
+  const known = publicKeys.get(jwk);
+  if (known) return known;
+  const imported = importJWK({ kty: 'RSA', n: jwk.n as string, e: jwk.e as string }, 'RS256') as Promise<CryptoKey>;
+  publicKeys.set(jwk, imported);
+  return imported;
 }
 
 function sameAudience(wanted: string, aud: string, cloud: Cloud): boolean {

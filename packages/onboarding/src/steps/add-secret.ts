@@ -19,6 +19,10 @@ const Output = z.object({
 
 const dayMs = 24 * 60 * 60_000;
 
+/** So long a new secret may be missing from what a replica shows. */
+const showingMs = 2 * 60_000;
+const isYoung = (at: string, now: number) => now - Date.parse(at) < showingMs;
+
 /**
  * One live secret that somebody can use: the one that the organization on vPlus holds, or one of this run whose
  * value is sealed. Microsoft shows a value only once, so a secret of ours whose value is lost is removed, and a new
@@ -57,12 +61,18 @@ export const addSecret = step({
         addedAt: own.startDateTime ?? null,
       });
 
+    // A replica that is behind does not show what was answered for a moment ago; another one would be a second secret.
+    const { keyId, addedAt, expiresAt } = sealed ?? {};
+    if (keyId && keyId !== refusedKeyId && addedAt && expiresAt && isYoung(addedAt, services.clock.now()))
+      return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
+
     const handed = handedOver?.appId === registered.appId ? live(handedOver.keyId) : undefined;
     if (handed && holds(await findOrganization(services, connection, registered.appId), handedOver))
       return there({ keyId: handed.keyId, expiresAt: handed.endDateTime, secretRef: null, addedAt: null });
 
-    const lost = ownSecrets(application, connection).length > 0;
-    return { is: 'absent', ...(lost ? { detail: 'There is a secret of ours whose value nobody has.' } : {}) };
+    return ownSecrets(application, connection).length > 0
+      ? { is: 'partly', detail: 'There is a secret of ours whose value nobody has.' }
+      : { is: 'absent' };
   },
 
   async make({ services, connection, outputOf }) {
@@ -79,15 +89,17 @@ export const addSecret = step({
       displayName: secretName(connection, addedAt),
       endDateTime: new Date(now + connection.choices.credential.days * dayMs).toISOString(),
     });
-    await sealSecret(vault, { keyId, value: secretText });
+    await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt: endDateTime });
     return there({ keyId, expiresAt: endDateTime, secretRef: secretPurpose, addedAt });
   },
 
   async undo({ services: { graph, vault }, connection, outputOf }) {
     const registered = outputOf(registerApplication);
     if (registered) {
+      const known = outputOf({ id: 'add-secret', output: Output })?.keyId;
       const application = await graph.applicationById(registered.objectId);
-      for (const { keyId } of ownSecrets(application, connection))
+      const listed = ownSecrets(application, connection).map(({ keyId }) => keyId);
+      for (const keyId of new Set(known ? [known, ...listed] : listed))
         await graph.removePassword(registered.objectId, keyId);
     }
     await vault.wipe(secretPurpose);

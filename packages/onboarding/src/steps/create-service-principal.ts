@@ -58,8 +58,8 @@ export const createServicePrincipal = step({
   /** That of an application that was adopted is given back together with it. */
   async undo({ services: { graph }, connection: { choices }, outputOf }) {
     const application = outputOf(registerApplication);
-    if (choices.adoptApplication === null && application && (await graph.servicePrincipal(application.appId)))
-      await graph.deleteServicePrincipal(application.appId);
+    const made = outputOf({ id: 'create-service-principal', output: Output });
+    if (choices.adoptApplication === null && application && made) await graph.deleteServicePrincipal(application.appId);
   },
 });
 

@@ -19,6 +19,7 @@ import { replicationBudgetMs, step } from './step.ts';
 export const grantPermissions = step({
   id: 'grant-permissions',
   title: 'Grant the permissions',
+  undoTitle: 'Take the permissions back',
   after: [createServicePrincipal.id],
   output: z.object({ granted: z.array(z.string()) }),
   waitingFor: 'Microsoft is spreading the permissions',
@@ -66,6 +67,17 @@ export const grantPermissions = step({
       detail: countOf(granted, choices),
     });
     throw refusal;
+  },
+
+  /** Before its identity goes: whoever brought that back from the recycle bin would bring these back with it. */
+  async undo({ services: { graph }, connection: { choices }, outputOf }) {
+    const principal = outputOf(createServicePrincipal);
+    if (!principal || choices.adoptApplication !== null) return;
+    const assignments = await graph.assignments(principal.servicePrincipalId);
+    await graph.revoke(
+      principal.servicePrincipalId,
+      assignments.map(({ id }) => id),
+    );
   },
 });
 

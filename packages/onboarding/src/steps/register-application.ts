@@ -9,7 +9,7 @@ import { uniqueNameOf } from '../naming.ts';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection } from '../ports.ts';
-import { takeFromBin } from '../take-from-bin.ts';
+import { finishRestoring, purgeFromBin, takeFromBin } from '../recycle-bin.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
@@ -32,16 +32,18 @@ export const registerApplication = step({
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 
-  async find({ services: { graph }, connection }) {
-    const [application, offered] = await Promise.all([
+  async find({ services: { graph, recall }, connection }) {
+    const [application, offered, { restoring }] = await Promise.all([
       findApplication(graph, connection),
       offeredBy(graph, connection.choices),
+      recall(),
     ]);
     if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
 
     const adopted = connection.choices.adoptApplication !== null;
     const wanted = adopted ? wantedOfAdopted(application, connection, offered) : wantedApplication(connection, offered);
     const drift = driftOf(application, wanted);
+    if (restoring === application.id) drift.push('credentials from before its deletion');
     if (drift.length === 0) return there(application, offered, connection);
     return {
       is: 'partly',
@@ -70,20 +72,25 @@ export const registerApplication = step({
       graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered, presentTags));
     try {
       const created = await upsert();
+      if (!created) await finishRestoring(services, connection);
       return created ? there(created, offered, connection) : undefined;
     } catch (error) {
       // The name may be held by a deleted application; a replica that is behind says the same.
-      if (!isConflict(error) || !(await takeFromBin(graph, connection))) throw error;
+      if (!isConflict(error) || !(await takeFromBin(services, connection))) throw error;
       await upsert();
       return undefined;
     }
   },
 
   /** An application that was adopted is given back as it was, never deleted. */
-  async undo({ services, connection }) {
-    const application = await findApplication(services.graph, connection);
-    if (!application || (await giveBack(services, application))) return;
-    if (connection.choices.adoptApplication === null) await services.graph.deleteApplication(application.id);
+  async undo({ services, connection, outputOf }) {
+    const { graph, undoChoice } = services;
+    const made = outputOf({ id: 'register-application', output: Output });
+    const application = made && (await findApplication(graph, connection));
+    if (application && (await giveBack(services, application))) return;
+    if (connection.choices.adoptApplication !== null) return;
+    if (made) await graph.deleteApplication(made.objectId);
+    if (undoChoice?.purge) await purgeFromBin(graph, connection);
   },
 });
 

@@ -67,15 +67,23 @@ export const registerOrganization = step({
     return there(organization.guid, connection.vplusServer.name);
   },
 
-  /** Backups hang on an organization that was ever synchronized: it stays, and says that it is disconnected. */
-  async undo({ services, connection, outputOf }) {
+  /**
+   * Backups hang on an organization that was ever synchronized: it stays, and says that it is disconnected. So does one
+   * that was there before us. Only whoever types its name has it deleted.
+   */
+  async undo({ services, connection, outputOf, intent }) {
+    const { vplus, clock, undoChoice } = services;
     const organization = await findOrganization(services, connection, outputOf(registerApplication)?.appId);
     if (!organization) return;
-    if (organization.lastSynchronizedAt === null) return services.vplus.deleteOrganization(organization.guid);
-    const day = new Date(services.clock.now()).toISOString().slice(0, 10);
-    await services.vplus.updateOrganization(organization.guid, {
-      description: `Disconnected ${day} ${organizationMark(connection)}`,
-    });
+
+    const { guid, name, lastSynchronizedAt } = organization;
+    const typed = undoChoice?.deleteOrganization;
+    if (typed !== undefined && typed !== name)
+      throw new Problem('organization-name-differs', `You typed "${typed}"; on vPlus it is called "${name}".`);
+    const madeByUs = (intent ?? null) === null;
+    if (typed !== undefined || (madeByUs && lastSynchronizedAt === null)) return vplus.deleteOrganization(guid);
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    await vplus.updateOrganization(guid, { description: `Disconnected ${day} ${organizationMark(connection)}` });
   },
 });
 

@@ -7,15 +7,16 @@ import {
   createVplus,
   documentedProfile,
   type Graph,
+  type Guarded,
   type Transport,
 } from '@vplus/clients';
 import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
-import type { Journal, StepRecord } from '@vplus/reconciler';
+import type { Intent, Journal, StepRecord } from '@vplus/reconciler';
 import { usualChoices } from '../choices.ts';
 import type { Connection, Memory, Services, Vault } from '../ports.ts';
 import { checkScopes, neededScopes } from '../scopes.ts';
 import { connectSteps } from '../steps/steps.ts';
-import type { VerbOptions } from '../verbs.ts';
+import type { UndoVerbOptions } from '../verbs.ts';
 
 /** One tenant of the practice cloud, one connection to its vPlus server, and the real clients between them. */
 export interface Practice {
@@ -26,6 +27,8 @@ export interface Practice {
   memory: Memory;
   /** A token of Microsoft Graph for the administrator, as their own tools would get. */
   token(): string;
+  /** Clients of their own, as another process would have; `signal` ends whatever they are waiting for. */
+  afresh(changes?: Partial<Transport> & Guarded & { signal?: AbortSignal }): Services;
   /** A run of its own: fresh journal, fresh vault; `again` goes on with one that was interrupted. */
   newRun(again?: PracticeRun): PracticeRun;
   /** What has been asked for since the mark that `mark` set. */
@@ -35,7 +38,7 @@ export interface Practice {
   close(): Promise<void>;
 }
 
-export interface PracticeRun extends VerbOptions {
+export interface PracticeRun extends UndoVerbOptions {
   record(id: string): StepRecord | undefined;
   records(): StepRecord[];
   vault: Vault;
@@ -67,19 +70,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   if (!tenant) throw new Error(`No tenant ${options.tenant}`);
   if (!options.lag) for (const kind of kindsOf(tenant)) tenant.weather.replication[kind] = 0;
 
-  const transport: Transport = { fetch: globalThis.fetch, clock, timeoutMs: 10_000 };
   const assistant = description.clients.find(({ redirectUris }) =>
     redirectUris.some((uri) => uri.endsWith('/consent-return')),
   );
-  if (!assistant?.secret) throw new Error('The practice cloud does not know the assistant');
-  const identity = createIdentity({
-    ...transport,
-    authority: { origin: 'https://login.practice.example', endpointOrigin: origins.identity },
-    clientId: assistant.clientId,
-    credential: { secret: assistant.secret },
-  });
-  const graphWith = (token: string): Graph =>
-    createGraph({ ...transport, origin: origins.graph, token: async () => token });
+  const assistantSecret = assistant?.secret;
+  if (!assistant || !assistantSecret) throw new Error('The practice cloud does not know the assistant');
   const connection: Connection = {
     id: randomUUID(),
     installationId: randomUUID(),
@@ -92,28 +87,42 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const memory: Memory = {};
   const scopes = [...neededScopes, ...checkScopes, ...(options.moreScopes ?? [])];
   const token = () => delegatedToken(emulator, tenant, options.person, assistant.clientId, scopes);
-  const services: Services = {
-    graph: graphWith(token()),
-    grantedScopes: scopes,
-    vplus: createVplus({
+  const afresh: Practice['afresh'] = ({ signal, beforeWrite, ...changes } = {}) => {
+    const transport: Transport = { fetch: globalThis.fetch, clock, timeoutMs: 10_000, ...changes };
+    const until = { ...transport, ...(signal ? { signal } : {}), ...(beforeWrite ? { beforeWrite } : {}) };
+    const identity = createIdentity({
       ...transport,
-      origin: origins.vplus,
-      trust: { sha256Fingerprint: description.vplusFingerprint },
-      ...description.vplusLogin,
-      profile: documentedProfile,
-    }),
-    vault: newVault(),
-    recall: async () => structuredClone(memory),
-    remember: async (patch) => void Object.assign(memory, structuredClone(patch)),
-    appOnly: (input) => identity.appOnly({ ...input, tenantId: tenant.id }),
-    graphAs: graphWith,
-    sharePointAt: (origin) => createSharePoint({ ...transport, origin }),
-    exchange: createExchange({ ...transport, origin: origins.exchange }),
-    endpoints: { graphScope: `${origins.graph}/.default`, exchangeScope: `${origins.exchange}/.default` },
-    clock,
-    newId: randomUUID,
+      authority: { origin: 'https://login.practice.example', endpointOrigin: origins.identity },
+      clientId: assistant.clientId,
+      credential: { secret: assistantSecret },
+    });
+    const graphWith = (token: string): Graph =>
+      createGraph({ ...until, origin: origins.graph, token: async () => token });
+    return {
+      graph: graphWith(token()),
+      grantedScopes: scopes,
+      vplus: createVplus({
+        ...until,
+        origin: origins.vplus,
+        trust: { sha256Fingerprint: description.vplusFingerprint },
+        ...description.vplusLogin,
+        profile: documentedProfile,
+      }),
+      vault: newVault(),
+      recall: async () => structuredClone(memory),
+      remember: async (patch) => void Object.assign(memory, structuredClone(patch)),
+      appOnly: (input) => identity.appOnly({ ...input, tenantId: tenant.id, ...(signal ? { signal } : {}) }),
+      graphAs: graphWith,
+      sharePointAt: (origin) => createSharePoint({ ...until, origin }),
+      exchange: createExchange({ ...until, origin: origins.exchange }),
+      endpoints: { graphScope: `${origins.graph}/.default`, exchangeScope: `${origins.exchange}/.default` },
+      clock: transport.clock,
+      newId: randomUUID,
+    };
   };
+  const services = afresh();
 
+  const intents = new Map<string, Intent>();
   let marked = 0;
   const requests = () => cloud.log.slice(marked);
   return {
@@ -123,7 +132,8 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     services,
     memory,
     token,
-    newRun: (again) => newRun({ ...services, graph: graphWith(token()) }, connection, again),
+    afresh,
+    newRun: (again) => newRun({ ...services, graph: afresh().graph }, connection, intents, again),
     mark: () => {
       marked = cloud.log.length;
     },
@@ -136,7 +146,12 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
 }
 
-function newRun(services: Services, connection: Connection, again?: PracticeRun): PracticeRun {
+function newRun(
+  services: Services,
+  connection: Connection,
+  intents: Map<string, Intent>,
+  again?: PracticeRun,
+): PracticeRun {
   const vault = again?.vault ?? newVault();
   const records = new Map(again?.records().map((record) => [record.id, structuredClone(record)]));
   const texts: string[] = [];
@@ -145,6 +160,7 @@ function newRun(services: Services, connection: Connection, again?: PracticeRun)
     load: async () => structuredClone([...records.values()]),
     record: async (record, text) => {
       records.set(record.id, structuredClone(record));
+      if (record.intent && !intents.has(record.id)) intents.set(record.id, structuredClone(record.intent));
       texts.push(`${record.id}: ${text}`);
       if (record.problem) shown.push(structuredClone(record.problem));
     },
@@ -153,6 +169,7 @@ function newRun(services: Services, connection: Connection, again?: PracticeRun)
     steps: connectSteps,
     services: { ...services, vault },
     connection,
+    intents,
     journal,
     clock: services.clock,
     signal: new AbortController().signal,

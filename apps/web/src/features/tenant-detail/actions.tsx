@@ -1,22 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
-import { liveRunStates, type RunVerb, startRun, type TenantView } from '@vplus/contracts';
+import { liveRunStates, type RunVerb, type StartRunBody, startRun, type TenantView } from '@vplus/contracts';
 import { Link, useNavigate } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
-import { Confirm } from '#ui/confirm.tsx';
+import { Disconnect } from './disconnect.tsx';
 
 /** What this person may do with this tenant now; nothing that would be refused. */
 export function Actions({ tenant }: { tenant: TenantView }) {
   const session = useSession();
   const navigate = useNavigate();
   const start = useMutation({
-    mutationFn: (verb: RunVerb) => api(startRun, { params: { tenantId: tenant.id }, body: { verb } }),
+    mutationFn: (body: StartRunBody) => api(startRun, { params: { tenantId: tenant.id }, body }),
     onSuccess: (run) => navigate(`/runs/${run.id}`),
   });
-  const may = (verb: 'connect' | 'verify' | 'disconnect') => mayHere(session, verb, tenant.id);
-  const starting = (verb: RunVerb) => start.isPending && start.variables === verb && 'Starting…';
+  const may = (verb: 'connect' | 'verify' | 'disconnect' | 'delete-organization') => mayHere(session, verb, tenant.id);
+  const starting = (verb: RunVerb) => start.isPending && start.variables.verb === verb && 'Starting…';
   const { latestRun } = tenant;
   const liveRun = latestRun && (liveRunStates as readonly string[]).includes(latestRun.state) ? latestRun : null;
   const known = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
@@ -32,7 +32,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
         ) : (
           <>
             {known && may('verify') ? (
-              <Button look="primary" busy={starting('verify')} onClick={() => start.mutate('verify')}>
+              <Button look="primary" busy={starting('verify')} onClick={() => start.mutate({ verb: 'verify' })}>
                 Check now
               </Button>
             ) : null}
@@ -42,19 +42,12 @@ export function Actions({ tenant }: { tenant: TenantView }) {
               </Button>
             ) : null}
             {known && may('disconnect') ? (
-              <Confirm
-                trigger="Disconnect"
-                title={`Disconnect ${tenant.name}?`}
-                action="Disconnect"
+              <Disconnect
+                tenant={tenant}
+                mayDelete={may('delete-organization')}
                 busy={starting('disconnect')}
-                onConfirm={() => start.mutate('disconnect')}
-              >
-                <p>
-                  The application in Microsoft 365, its permissions and its secret are removed. vPlus can no longer read
-                  the tenant.
-                </p>
-                <p>The organization and its backups on the vPlus server stay.</p>
-              </Confirm>
+                onConfirm={(choice) => start.mutate({ verb: 'disconnect', ...choice })}
+              />
             ) : null}
           </>
         )}

@@ -1,0 +1,97 @@
+import type { Memory, Vault } from '@vplus/onboarding';
+import { type Intent, type Journal, LeaseLost, type StepRecord } from '@vplus/reconciler';
+
+/** What is on disk when a process dies: a run's records and sealed values, and what the connection remembers. */
+export interface Durable {
+  records: Record<string, StepRecord>;
+  events: Told[];
+  sealed: Record<string, string>;
+  memory: Memory;
+  /** What the runs since the last disconnect wrote down before they changed anything. */
+  intents: Record<string, Intent>;
+  /** Whose writes are accepted; an old worker's are not. */
+  lease: number;
+}
+
+export interface Told {
+  step: StepRecord;
+  text: string;
+  at: number;
+}
+
+export const nothingDurable = (): Durable => ({
+  records: {},
+  events: [],
+  sealed: {},
+  memory: {},
+  intents: {},
+  lease: 0,
+});
+
+/**
+ * The store as one worker sees it, with its semantics: a write is durable when it resolves, all records of a run are
+ * fenced by the worker's lease, and values are JSON. `around` is told of every write and may end the process before
+ * it or after it.
+ */
+export function storeOf(
+  durable: Durable,
+  lease: number,
+  now: () => number,
+  around: (what: string, write: () => void) => Promise<void>,
+): {
+  journal: Journal;
+  vault: Vault;
+  recall(): Promise<Memory>;
+  remember(patch: Partial<Memory>): Promise<void>;
+  stillHeld(): Promise<void>;
+} {
+  const held = () => {
+    if (durable.lease !== lease) throw new LeaseLost();
+  };
+  return {
+    journal: {
+      load: async () => structuredClone(Object.values(durable.records)),
+      record: (record, text) => {
+        const step = structuredClone(record);
+        return around(`record ${step.id} ${step.state}`, () => {
+          held();
+          durable.records[step.id] = step;
+          if (step.intent) durable.intents[step.id] ??= step.intent;
+          durable.events.push({ step, text, at: now() });
+        });
+      },
+    },
+    vault: {
+      seal: (purpose, value) =>
+        around(`seal ${purpose}`, () => {
+          durable.sealed[purpose] = value;
+        }),
+      open: async (purpose) => durable.sealed[purpose] ?? null,
+      wipe: (purpose) =>
+        around(`wipe ${purpose}`, () => {
+          delete durable.sealed[purpose];
+        }),
+    },
+    stillHeld: async () => held(),
+    recall: async () => structuredClone(durable.memory),
+    remember: (patch) => {
+      const kept = structuredClone(patch);
+      return around(`remember ${Object.keys(patch).join(' ')}`, () => {
+        Object.assign(durable.memory, kept);
+      });
+    },
+  };
+}
+
+/** What taking a run up again does to its records: what stopped it is asked anew. */
+export function takeUpAgain(durable: Durable): void {
+  for (const [id, step] of Object.entries(durable.records)) {
+    if (!['failed', 'needs-you', 'cancelled'].includes(step.state)) continue;
+    const { ask: _, problem: __, wait: ___, ...kept } = step;
+    durable.records[id] = { ...kept, state: 'pending', finishedAt: null };
+  }
+}
+
+/** A new run of the same connection: of the earlier ones there is what it remembers and what their intents cover. */
+export const nextRun = ({ memory, intents, lease }: Durable, after?: 'undone'): Durable =>
+  structuredClone({ ...nothingDurable(), memory, intents: after === 'undone' ? {} : intents, lease });

@@ -1,0 +1,98 @@
+import { connectSteps, type OnboardingStep } from '@vplus/onboarding';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allCases, type Case } from './cases.ts';
+import { faultTable } from './fault-table.ts';
+import { randomFrom } from './random.ts';
+import { type Played, type Stage, setStage } from './stage.ts';
+
+const seed = 2026;
+const sampleSize = 40;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage.close());
+
+describe('a fixed sample of the fault sweep', () => {
+  test('ends in the one right state, tells the truth and keeps its secrets', async () => {
+    const played: Played[] = [];
+    for (const one of sampleOf(casesOf(stage))) played.push(await stage.play(one));
+
+    expect(played.filter(({ met }) => !met).map(({ name }) => name)).toEqual([]);
+    expect(played.flatMap(({ name, wrong }) => wrong.map((text) => `${name}: ${text}`))).toEqual([]);
+    expect(played.reduce((sum, one) => sum + one.duplicates + one.orphanCredentials + one.leaks, 0)).toBe(0);
+  }, 120_000);
+
+  test('covers every request of a run, or says why a fault cannot happen there', () => {
+    const { cases, leftOut } = allCases(stage.recordings, { seed, schedules: 0 });
+    const faulted = cases.filter(({ strikes }) => strikes.length === 1);
+
+    expect(faulted.length + leftOut.length).toBeGreaterThanOrEqual(
+      stage.recordings.connect.asked.length * faultTable.length,
+    );
+    expect(cases.filter(({ kind }) => kind === 'case').length).toBeGreaterThanOrEqual(700);
+    expect(leftOut.every((pair) => /\(.+\)$/.test(pair))).toBe(true);
+  });
+});
+
+describe('the sweep has teeth', () => {
+  test('a plan that makes before it looks fails', async () => {
+    const wrong = await wrongWith(withoutFirstLook, ({ mishap }) => /synchronize/.test(mishap?.death?.write ?? ''));
+
+    expect(wrong).toContainEqual(expect.stringContaining('FINISHED'));
+  }, 60_000);
+
+  test('a plan that leaves a secret whose value was lost fails', async () => {
+    const wrong = await wrongWith(withoutCompensation, ({ strikes: [struck] }) =>
+      Boolean(struck?.asked.key.endsWith('/addPassword') && struck.fault === 'line cut after the effect'),
+    );
+
+    expect(wrong.length).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+/** Every n-th case of the sweep, so that each kind of fault, death and undo has its share. */
+function sampleOf(cases: Case[]): Case[] {
+  const random = randomFrom(seed);
+  const step = cases.length / sampleSize;
+  return Array.from({ length: sampleSize }, (_, index) => cases[Math.floor((index + random()) * step)]).flatMap(
+    (one) => one ?? [],
+  );
+}
+
+const casesOf = ({ recordings }: Stage): Case[] => allCases(recordings, { seed, schedules: 200 }).cases;
+
+/** What the sweep finds wrong when the plan is spoiled. */
+async function wrongWith(spoil: (step: OnboardingStep) => OnboardingStep, chosen: (one: Case) => boolean) {
+  const cases = casesOf(stage).filter((one) => one.act === 'connect' && one.kind === 'case');
+  const wrong: string[] = [];
+  for (const one of cases.filter(chosen)) wrong.push(...(await stage.play(one, connectSteps.map(spoil))).wrong);
+  return wrong;
+}
+
+/** Each process takes for granted that nothing is there yet. */
+function withoutFirstLook(step: OnboardingStep): OnboardingStep {
+  const looked = new WeakSet<object>();
+  if (!step.make) return step;
+  return {
+    ...step,
+    find: async (context) => {
+      if (looked.has(context.services)) return step.find(context);
+      looked.add(context.services);
+      return { is: 'absent' };
+    },
+  };
+}
+
+function withoutCompensation(step: OnboardingStep): OnboardingStep {
+  const { make } = step;
+  if (step.id !== 'add-secret' || !make) return step;
+  return {
+    ...step,
+    make: (context, found) => {
+      const graph = { ...context.services.graph, removePassword: async () => undefined };
+      return make({ ...context, services: { ...context.services, graph } }, found);
+    },
+  };
+}

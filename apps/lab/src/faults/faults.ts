@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { allCases, type Case } from './cases.ts';
+import { type Played, setStage } from './stage.ts';
+
+const { values: asked } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    schedules: { type: 'string', default: '500' },
+    only: { type: 'string' },
+    lanes: { type: 'string' },
+  },
+});
+const seed = Number(asked.seed ?? Math.floor(Math.random() * 1_000_000));
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const isRight = ({ wrong, met, duplicates, orphanCredentials, leaks }: Played) =>
+  met && wrong.length + duplicates + orphanCredentials + leaks === 0;
+
+const begun = performance.now();
+const stage = await setStage();
+const { cases: all, leftOut } = allCases(stage.recordings, { seed, schedules: Number(asked.schedules) });
+const pattern = asked.only ? new RegExp(asked.only, 'i') : null;
+const chosen = all.filter(({ name }) => !pattern || pattern.test(name));
+if (asked.list) {
+  for (const { name } of chosen) process.stdout.write(`${name}\n`);
+  for (const pair of leftOut) if (!pattern || pattern.test(pair)) process.stdout.write(`left out: ${pair}\n`);
+  process.exit(0);
+}
+
+say(`${chosen.length} cases, ${leftOut.length} pairs left out (--list names them), seed ${seed}`);
+const played = await playAll(chosen, Math.min(Number(asked.lanes ?? availableParallelism()), 4));
+const of = (kind: Case['kind']) => played.filter((one) => one.kind === kind);
+const sum = (member: 'duplicates' | 'orphanCredentials' | 'leaks') =>
+  played.reduce((total, one) => total + one[member], 0);
+const figures = {
+  cases: of('case').length,
+  schedules: of('schedule').length,
+  right: [...of('case'), ...of('schedule')].filter(isRight).length,
+  duplicates: sum('duplicates'),
+  orphanCredentials: sum('orphanCredentials'),
+  leaks: sum('leaks'),
+  undoCases: of('undo').length,
+  undoRight: of('undo').filter(isRight).length,
+  seconds: Math.round((performance.now() - begun) / 1000),
+  seed,
+};
+if (asked.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+else console.table(figures);
+process.exit(figures.right + figures.undoRight === played.length ? 0 : 1);
+
+/** Hands cases out to as many lanes as there are processors: each lane is a thread with a practice cloud of its own. */
+async function playAll(cases: Case[], lanes: number): Promise<Played[]> {
+  const waiting = cases.toReversed();
+  const done: Played[] = [];
+  const tell = (one: Played) => {
+    done.push(one);
+    if (!isRight(one))
+      say(
+        `✗ ${one.name}\n${(one.met ? one.wrong : ['the fault never came about', ...one.wrong]).map((text) => `    ${text}`).join('\n')}`,
+      );
+    if (done.length % 100 === 0)
+      say(`${done.length} of ${cases.length} (${Math.round((performance.now() - begun) / 1000)} s)`);
+  };
+  const others = Array.from({ length: Math.min(lanes, cases.length) - 1 }, () => inThread(waiting, tell));
+  for (let next = waiting.pop(); next; next = waiting.pop()) tell(await stage.play(next));
+  await Promise.all(others);
+  return done;
+}
+
+function inThread(waiting: Case[], tell: (one: Played) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./lane-thread.ts', import.meta.url));
+    const give = () => {
+      const next = waiting.pop();
+      if (next) return worker.postMessage(next);
+      void worker.terminate().then(() => resolve());
+    };
+    worker.on('message', (message: 'ready' | Played) => {
+      if (message !== 'ready') tell(message);
+      give();
+    });
+    worker.on('error', reject);
+  });
+}

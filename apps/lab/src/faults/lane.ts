@@ -1,0 +1,66 @@
+import type { World } from '@vplus/emulator';
+import { type Practice, startPractice } from '@vplus/onboarding/testing';
+import { copyOf } from './copies.ts';
+import { type Durable, nothingDurable } from './durable.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
+import { tapWire, type Wire } from './wire.ts';
+
+/** A practice cloud that is set back before each case, and the product's real clients in front of it. */
+export interface Lane {
+  practice: Practice;
+  clock: VirtualClock;
+  wire: Wire;
+  world(): World;
+  /** As the practice cloud was before anything of ours. */
+  seed: Scene;
+  restore(scene: Scene): void;
+  /** Everything as it is now, to begin other cases from. */
+  scene(durable: Durable): Scene;
+  close(): Promise<void>;
+}
+
+export interface Scene {
+  world: World;
+  durable: Durable;
+  now: number;
+}
+
+const begin = Date.parse('2026-11-25T09:00:00Z');
+
+/** A hung request of the practice cloud holds its line for this long, in real time: longer than the shortest time-out. */
+const longestHangMs = 600;
+
+export async function startLane(): Promise<Lane> {
+  const clock = virtualClock();
+  clock.set(begin);
+  const cloudClock = {
+    now: clock.now,
+    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.min(ms, longestHangMs)).unref()),
+  };
+  const practice = await startPractice({ clock: cloudClock });
+  const { cloud } = practice.emulator;
+  cloud.world.weather.vplus.synchronizationMs = 1500;
+  const wire = tapWire(cloud, clock);
+  const tenantId = practice.connection.tenantId;
+
+  const restore = ({ world, now }: Scene) => {
+    cloud.world = copyOf(world, tenantId);
+    cloud.log.length = 0;
+    clock.set(now);
+  };
+  const scene = (durable: Durable): Scene => ({
+    world: copyOf(cloud.world, tenantId),
+    durable: structuredClone(durable),
+    now: clock.now(),
+  });
+  return {
+    practice,
+    clock,
+    wire,
+    world: () => cloud.world,
+    seed: scene(nothingDurable()),
+    restore,
+    scene,
+    close: () => practice.close(),
+  };
+}

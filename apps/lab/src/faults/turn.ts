@@ -1,0 +1,157 @@
+import {
+  type OnboardingStep,
+  runConnect,
+  runDisconnect,
+  type UndoChoice,
+  type UndoVerbOptions,
+} from '@vplus/onboarding';
+import { RunCancelled, type RunOutcome } from '@vplus/reconciler';
+import { type Durable, storeOf } from './durable.ts';
+import type { Lane } from './lane.ts';
+import { ownHeader } from './wire.ts';
+
+export type Verb = 'connect' | 'disconnect';
+
+/** What happens to the process that carries a run out, beside what happens to its requests. */
+export interface Mishap {
+  /** Dies before or after the `nth` durable write of this name; names without a number are the same in every replay. */
+  death?: { write: string; nth: number; when: 'before' | 'after' };
+  /** A person cancels in the middle of the `nth` wait. */
+  cancelAtWait?: number;
+  /** Another worker has taken the run over by the time that the `nth` wait, durable write or answer is over. */
+  overtaken?: { at: 'wait' | 'write' | 'answer'; nth: number };
+}
+
+export interface Turn {
+  ended: RunOutcome | 'died' | 'lease-lost';
+  /** What was thrown, where something else was. */
+  thrown?: unknown;
+  /** Durable writes, in order, each with the time that it is of its name. */
+  writes: { write: string; nth: number }[];
+  waits: number;
+  /** Whether the mishap came about. */
+  met: boolean;
+  /** When a person cancelled. */
+  cancelledAt?: number;
+  /** Requests that had been asked before a person cancelled or another worker took over. */
+  askedBefore: number;
+}
+
+export interface TurnOptions {
+  verb: Verb;
+  steps: OnboardingStep[];
+  durable: Durable;
+  mishap?: Mishap;
+  timeoutMs?: number;
+  choice?: UndoChoice;
+  /** Ends the run of the other worker, in the middle of ours. */
+  overtake?: () => Promise<unknown>;
+}
+
+class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+const verbs = { connect: runConnect, disconnect: runDisconnect };
+
+/** One process at work on a run, until the run comes to rest or the process dies. */
+export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> {
+  const { durable, mishap = {}, verb } = options;
+  const { clock, practice, wire } = lane;
+  const control = new AbortController();
+  const counts = new Map<string, number>();
+  const turn: Turn = { ended: 'done', writes: [], waits: 0, met: false, askedBefore: Number.POSITIVE_INFINITY };
+  durable.lease += 1;
+  const lease = durable.lease;
+  let overtaking: Promise<unknown> | null = null;
+
+  const die = () => {
+    turn.met = true;
+    wire.deaf = true;
+    const killed = new Killed();
+    control.abort(killed);
+    return killed;
+  };
+  const alive = () => {
+    if (control.signal.reason instanceof Killed) throw control.signal.reason;
+  };
+  const overtakeAt = (at: 'wait' | 'write' | 'answer', nth: number): boolean => {
+    if (mishap.overtaken?.at !== at || mishap.overtaken.nth !== nth || turn.met || !options.overtake) return false;
+    turn.met = true;
+    wire.hold = null;
+    overtaking = options.overtake().finally(() => {
+      turn.askedBefore = wire.asked.length;
+    });
+    return true;
+  };
+  if (mishap.overtaken?.at === 'answer')
+    wire.hold = (call, number) => {
+      const target = overtakeAt('answer', number);
+      return target || call.headers[ownHeader] === String(lease) ? overtaking : null;
+    };
+
+  const around = async (what: string, write: () => void) => {
+    alive();
+    const nth = (counts.get(what) ?? 0) + 1;
+    counts.set(what, nth);
+    turn.writes.push({ write: what, nth });
+    overtakeAt('write', turn.writes.length);
+    if (overtaking) await overtaking;
+    const { death } = mishap;
+    const dies = death?.write === what && death.nth === nth && !turn.met;
+    if (dies && death.when === 'before') throw die();
+    write();
+    if (dies) throw die();
+    await null;
+  };
+  const sleep = async (ms: number, signal?: AbortSignal) => {
+    turn.waits += 1;
+    const nth = turn.waits;
+    if (mishap.cancelAtWait === nth) {
+      turn.met = true;
+      void clock.sleep(ms / 2).then(() => {
+        turn.askedBefore = wire.asked.length;
+        turn.cancelledAt = clock.now();
+        control.abort(new RunCancelled());
+      });
+    }
+    await clock.sleep(ms, signal ?? control.signal);
+    overtakeAt('wait', nth);
+    if (overtaking) await overtaking;
+  };
+
+  const { stillHeld, ...store } = storeOf(durable, lease, clock.now, around);
+  const services = {
+    ...practice.afresh({
+      beforeWrite: stillHeld,
+      clock: { now: clock.now, sleep },
+      timeoutMs: options.timeoutMs ?? 20_000,
+      signal: control.signal,
+      fetch: (input, init) => fetch(input, { ...init, headers: { ...headersOf(init), [ownHeader]: String(lease) } }),
+    }),
+    ...store,
+    ...(options.choice ? { undoChoice: options.choice } : {}),
+  };
+  const given: UndoVerbOptions = {
+    intents: new Map(Object.entries(durable.intents)),
+    steps: options.steps,
+    services,
+    connection: practice.connection,
+    journal: services.journal,
+    clock: { now: clock.now, sleep },
+    signal: control.signal,
+    random: () => 0.5,
+  };
+  try {
+    turn.ended = await verbs[verb](given);
+  } catch (error) {
+    if (error instanceof Killed) turn.ended = 'died';
+    else if (error instanceof Error && error.name === 'LeaseLost') turn.ended = 'lease-lost';
+    else turn.thrown = error;
+  }
+  return turn;
+}
+
+function headersOf(init: RequestInit | undefined): Record<string, string> {
+  return Object.fromEntries(new Headers(init?.headers));
+}

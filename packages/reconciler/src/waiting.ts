@@ -1,0 +1,69 @@
+import type { StepRecord } from './journal.ts';
+import { instant, type Notebook, type RunOptions } from './run.ts';
+import type { Finding, Step, Verdict } from './step.ts';
+import { nextWaitMs } from './waits.ts';
+
+/** The waits of one step: each is written down with its reason before it begins, and ends with the run's signal. */
+export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
+  const { clock, signal } = options;
+  let attempt = 0;
+  let since: number | null = null;
+  let madeAt = 0;
+  let chancesUsed = 0;
+
+  const sleep = async (
+    what: string,
+    askedMs: number,
+    change: Partial<StepRecord>,
+    without: (keyof StepRecord)[] = [],
+  ) => {
+    since ??= clock.now();
+    const overBudget = clock.now() - since > step.budgetMs;
+    const ms = nextWaitMs({ attempt, random: options.random(), askedMs, overBudget });
+    attempt += 1;
+    const text = overBudget ? `${what}. It takes longer than usual; we go on trying every minute.` : what;
+    await notebook.write(
+      step.id,
+      {
+        ...change,
+        state: 'waiting',
+        wait: {
+          what: text,
+          since: new Date(since).toISOString(),
+          nextTry: instant(clock, ms),
+          usualSeconds: Math.round(step.usualMs / 1000),
+          budgetEnds: new Date(since + step.budgetMs).toISOString(),
+        },
+      },
+      text,
+      without,
+    );
+    await clock.sleep(ms, signal);
+  };
+
+  return {
+    since: () => since ?? clock.now(),
+    made: () => {
+      madeAt = clock.now();
+    },
+    /** Counted until the step is seen to be getting on again. */
+    chancesUsedUp: ({ chances }: Extract<Verdict, { take: 'retry' }>) => {
+      if (chances === undefined) return false;
+      chancesUsed += 1;
+      return chancesUsed > chances;
+    },
+    /** Absent for a minute after a make: make again, which every step allows at any time. */
+    remakeDue: () => clock.now() - madeAt > 60_000,
+    forReplication: (found: Exclude<Finding<unknown>, { is: 'there' }>) => {
+      if (found.is === 'under-way') chancesUsed = 0;
+      return sleep(
+        'detail' in found && found.detail ? found.detail : step.waitingFor,
+        0,
+        'rows' in found && found.rows ? { rows: found.rows } : {},
+        ['problem'],
+      );
+    },
+    forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) =>
+      sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {}),
+  };
+}
