@@ -25,6 +25,9 @@ const commands = {
   bench: (runtime) => become(runtime, ['apps/lab/src/bench.ts', ...rest]),
   deaths: (runtime) => become(runtime, ['apps/lab/src/deaths.ts', ...rest]),
   faults: (runtime) => become(runtime, ['apps/lab/src/faults/faults.ts', ...rest]),
+  backup: (runtime) => become(runtime, ['apps/api/src/keep.ts', 'backup', ...rest]),
+  restore: (runtime) => become(runtime, ['apps/api/src/keep.ts', 'restore', ...rest]),
+  'move-to-postgres': (runtime) => become(runtime, ['apps/api/src/keep.ts', 'move-to-postgres', ...rest]),
   test: (runtime) => checkAll(runtime, { browser: true, only: rest }),
   check: (runtime) => checkAll(runtime, { browser: false, only: rest }),
 };

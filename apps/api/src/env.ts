@@ -139,6 +139,20 @@ const Environment = z.object({
 });
 type Environment = z.output<typeof Environment>;
 
+const Where = Environment.pick({ DATA_DIR: true, DATABASE_URL: true });
+
+/** Where the database is, for commands that need nothing else of the configuration. */
+export function readDatabase(environment: NodeJS.ProcessEnv = process.env): Settings['database'] {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Where.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  return databaseOf(parsed.data);
+}
+
+const databaseOf = ({ DATABASE_URL, DATA_DIR }: z.output<typeof Where>): Settings['database'] =>
+  DATABASE_URL ? { kind: 'postgres', url: DATABASE_URL } : { kind: 'pglite', folder: join(DATA_DIR, 'database') };
+
 /** The only reader of the environment. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -173,9 +187,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     trustProxy: env.TRUST_PROXY,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,
-    database: env.DATABASE_URL
-      ? { kind: 'postgres', url: env.DATABASE_URL }
-      : { kind: 'pglite', folder: join(env.DATA_DIR, 'database') },
+    database: databaseOf(env),
     vaultKey: { file: env.VAULT_KEY_FILE ?? join(env.DATA_DIR, 'vault.key'), value: env.VAULT_KEY },
     clientId: env.ASSISTANT_CLIENT_ID.toLowerCase(),
     credential,

@@ -114,6 +114,32 @@ test('tidying does the work of the background processes that an embedded databas
   expect([before?.counted, after?.counted]).toEqual([-1, 500]);
 });
 
+test('the write-ahead log stays within bounds however much is written, as long as it is tidied', async () => {
+  const { folder } = await freshFolder();
+  const database = await openFolder(folder);
+  ends.push(database.close);
+  const logBytes = () => {
+    const log = join(folder, 'postgres', 'pg_wal');
+    return readdirSync(log, { withFileTypes: true })
+      .filter((one) => one.isFile())
+      .reduce((sum, { name }) => sum + statSync(join(log, name)).size, 0);
+  };
+  await database.sql.execute(raw`create table written (n int, text text)`);
+
+  const sizes: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    await database.sql.execute(
+      raw`insert into written select n, repeat(md5(n::text), 30) from generate_series(1, 20000) n`,
+    );
+    await database.sql.execute(raw`delete from written`);
+    await database.tidy();
+    sizes.push(logBytes());
+  }
+
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(96 * 1024 * 1024);
+  expect(sizes.at(-1)).toBeLessThanOrEqual(sizes.at(1) ?? 0);
+}, 120_000);
+
 test('no sealed value is readable in the files of the database', async () => {
   const database = await freshFolder();
   const marker = 'marked-value-b1c7';

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
 import type { Database, Sql } from './database.ts';
+import { answerDump } from './dump.ts';
 import { durableFiles, durableParams } from './durable-files.ts';
 import { demandRoom, guarded, writable } from './folder-guard.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -16,16 +17,19 @@ export async function openFolder(folder: string): Promise<Database> {
     chmodSync(folder, 0o700);
   });
   demandRoom(folder);
-  const unlock = await lockFolder(folder);
+  let opened: Database | null = null;
+  const unlock = await lockFolder(folder, (word, line) => {
+    if (word === 'dump' && opened) void answerDump(opened, line);
+    else line.end();
+  });
   try {
     const pglite = await PGlite.create({
       fs: durableFiles(join(folder, 'postgres')),
       startParams: [...durableParams, '-c', 'shared_buffers=16MB'],
     });
-    return embedded(
-      guarded(pglite, () => demandRoom(folder)),
-      unlock,
-    );
+    const asking = guarded(pglite, () => demandRoom(folder));
+    opened = embedded(asking, unlock);
+    return opened;
   } catch (error) {
     await unlock();
     throw error;

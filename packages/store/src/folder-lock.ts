@@ -1,16 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { FolderInUse } from './errors.ts';
 
+/** What the holder of a folder does when another process of the same user asks it for something. */
+export type OnAsked = (word: string, line: Socket) => void;
+
 /**
  * Keeps a second process out of the folder of an embedded database, on one host. The file is taken by one opener only;
  * the socket tells whether that one still lives, since a killed process leaves the file but cannot answer.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string, onAsked: OnAsked): Promise<() => Promise<void>> {
   const file = join(folder, 'lock');
   const socket = socketOf(folder);
   const own = `${process.pid} ${randomUUID()}\n`;
@@ -21,11 +25,19 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     removeStale(file, theirs, folder);
     if (!take(file, own)) throw new FolderInUse(folder);
   }
-  const server = await listen(socket);
+  const server = await listen(socket, onAsked);
   return async () => {
     await new Promise((done) => server.close(done));
     rmSync(file, { force: true });
   };
+}
+
+/** Asks the process that holds the folder for something, in one word; its answer is what comes over the line. */
+export async function askHolder(folder: string, word: string): Promise<Socket> {
+  const line = connect(socketOf(folder));
+  await once(line, 'connect');
+  line.write(`${word}\n`);
+  return line;
 }
 
 /** Named after the folder but kept elsewhere: a socket's path may have a hundred characters only. */
@@ -84,12 +96,17 @@ function removeStale(file: string, theirs: string | null, folder: string): void 
   rmSync(aside);
 }
 
-async function listen(socket: string): Promise<Server> {
+async function listen(socket: string, onAsked: OnAsked): Promise<Server> {
   if (process.platform !== 'win32') rmSync(socket, { force: true });
-  const server = createServer((line) => line.destroy());
+  const server = createServer((line) => {
+    line.on('error', () => line.destroy());
+    // Whoever only wants to know whether we live has gone already.
+    line.once('data', (word) => onAsked(word.toString().trim(), line));
+  });
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
     server.listen(socket, done);
   });
+  if (process.platform !== 'win32') chmodSync(socket, 0o600);
   return server.unref();
 }

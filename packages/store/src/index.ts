@@ -1,3 +1,5 @@
+export { backUp, type KeptDatabase, moveToPostgres, restore } from './backup.ts';
+export type { DumpLine } from './dump.ts';
 export {
   FolderInUse,
   LeaseLost,

@@ -12,7 +12,7 @@ import { migrate } from './migrate.ts';
 import { listenToNews } from './news.ts';
 import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
-import { openQueue } from './queue.ts';
+import { mostTimesTaken, openQueue } from './queue.ts';
 import { openRecords } from './records.ts';
 import { openRuns } from './runs.ts';
 import { installation } from './schema.ts';
@@ -43,7 +43,7 @@ const tidyEveryMs = 5 * 60 * 1000;
 
 /** Opens the database, brings it up to date, and refuses a vault key that is not its own. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { log = () => undefined, clock = Date, vaultKey, maxTimesTaken = 20 } = options;
+  const { log = () => undefined, clock = Date, vaultKey, maxTimesTaken = mostTimesTaken } = options;
   const database = await openDatabase(options.database, log);
   const opened: (() => Promise<void>)[] = [() => database.close()];
   const close = async () => {

@@ -5,6 +5,8 @@ import type { Database, Sql } from './database.ts';
 import type { Log } from './log.ts';
 
 export const queueName = 'runs';
+/** How often a run may break off before it is failed. */
+export const mostTimesTaken = 20;
 
 export interface JobData {
   runId: string;
@@ -34,7 +36,7 @@ export interface Queue {
  * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process: it is
  * kept for a run that could not be handed back, and is slow.
  */
-export async function openQueue(database: Database, log: Log, maxTimesTaken: number): Promise<Queue> {
+export async function openQueue(database: Database, log: Log, maxTimesTaken = mostTimesTaken): Promise<Queue> {
   const watchSeconds = database.alone ? 30 : 1;
   const boss = new PgBoss({
     ...database.queue,

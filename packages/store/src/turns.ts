@@ -76,7 +76,7 @@ export async function takeAway(context: Context, { runId, lease }: { runId: stri
 }
 
 /** For a database that only this process can have open: what an earlier process held when it died is free at once. */
-export async function freeAll(context: Context): Promise<void> {
+export async function freeAll(context: Pick<Context, 'sql' | 'queue' | 'clock'>): Promise<void> {
   await context.sql.transaction(async (tx) => {
     for (const run of await tx.select().from(runs).where(takable)) await requeue(context, tx, run);
   });
@@ -84,7 +84,7 @@ export async function freeAll(context: Context): Promise<void> {
 
 /** Those that were at work go before those that never began: their administrators are watching. */
 async function requeue(
-  context: Context,
+  context: Pick<Context, 'queue' | 'clock'>,
   tx: Sql,
   run: RunRecord,
   { timesTaken = run.timesTaken, pauseSeconds = 0 } = {},
@@ -151,4 +151,4 @@ async function end(
   await context.vault.wipeAll(tx, run.id);
 }
 
-const now = (context: Context): Date => new Date(context.clock.now());
+const now = (context: Pick<Context, 'clock'>): Date => new Date(context.clock.now());

@@ -1,0 +1,72 @@
+import { createInterface } from 'node:readline';
+import type { Database } from './database.ts';
+import { type DumpLine, dump } from './dump.ts';
+import { openFolder } from './embedded.ts';
+import { FolderInUse } from './errors.ts';
+import { askHolder } from './folder-lock.ts';
+import { load } from './load.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+
+export type KeptDatabase = { kind: 'pglite'; folder: string } | { kind: 'postgres'; url: string };
+
+const quiet = () => undefined;
+const open = (database: KeptDatabase): Promise<Database> | Database =>
+  database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, quiet);
+
+/**
+ * Dumps a database, also while it is in use. The folder of an embedded one belongs to the process that has it open:
+ * that process is asked, and answers nobody else meanwhile.
+ */
+export async function backUp(database: KeptDatabase, write: (line: DumpLine) => Promise<void>): Promise<void> {
+  try {
+    await reading(database, write);
+  } catch (error) {
+    if (!(error instanceof FolderInUse) || database.kind !== 'pglite') throw error;
+    const line = await askHolder(database.folder, 'dump');
+    let whole = false;
+    for await (const text of createInterface({ input: line })) {
+      const said = JSON.parse(text) as DumpLine | { refused: string };
+      if ('refused' in said) throw new Error(said.refused);
+      await write(said);
+      whole = 'end' in said;
+    }
+    if (!whole) throw new Error('The process that has the database open did not send all of it. Try again.');
+  }
+}
+
+/** Fills an empty database from a dump. */
+export async function restore(database: KeptDatabase, lines: AsyncIterable<DumpLine>): Promise<{ rows: number }> {
+  const opened = await open(database);
+  try {
+    return await load(opened, lines, quiet);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** From the embedded database, which nobody may have open, to an empty one on a server. The folder stays as it is. */
+export async function moveToPostgres(folder: string, url: string): Promise<{ rows: number }> {
+  const from = await openFolder(folder);
+  try {
+    await migrate(from.sql);
+    const lines: DumpLine[] = [];
+    await dump(from.sql, async (line) => void lines.push(line));
+    return await restore({ kind: 'postgres', url }, each(lines));
+  } finally {
+    await from.close();
+  }
+}
+
+async function* each(lines: DumpLine[]): AsyncIterable<DumpLine> {
+  yield* lines;
+}
+
+async function reading(database: KeptDatabase, write: (line: DumpLine) => Promise<void>): Promise<void> {
+  const opened = await open(database);
+  try {
+    await dump(opened.sql, write);
+  } finally {
+    await opened.close();
+  }
+}

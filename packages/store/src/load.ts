@@ -1,0 +1,62 @@
+import { sql as raw } from 'drizzle-orm';
+import type { Database, Sql } from './database.ts';
+import { type DumpLine, dumpFormat, tablesInOrder } from './dump.ts';
+import type { Log } from './log.ts';
+import { migrate } from './migrate.ts';
+import { openQueue } from './queue.ts';
+import { freeAll } from './turns.ts';
+
+/**
+ * Fills an empty database from a dump, whole or not at all, then brings it up to date. Runs that were at work go on
+ * as soon as a process is started on it.
+ */
+export async function load(database: Database, lines: AsyncIterable<DumpLine>, log: Log): Promise<{ rows: number }> {
+  const { sql } = database;
+  const count = await sql.transaction(async (tx) => {
+    const { rows: found } = await tx.execute<{ taken: boolean }>(
+      raw`select to_regclass('public.installation') is not null as taken`,
+    );
+    if (found[0]?.taken) throw new Error('The database is not empty: it holds an installation already.');
+    return await fill(tx, lines);
+  });
+  await migrate(sql);
+  const queue = await openQueue(database, log);
+  await freeAll({ sql, queue, clock: Date });
+  await queue.boss.stop({ timeout: 1000 });
+  return { rows: count };
+}
+
+async function fill(tx: Sql, lines: AsyncIterable<DumpLine>): Promise<number> {
+  let count = 0;
+  let begun = false;
+  let whole = false;
+  for await (const line of lines) {
+    if ('format' in line) {
+      if (line.format !== dumpFormat) throw new Error(`This is a dump of another kind (${line.format}).`);
+      await migrate(tx, line.migrations);
+      begun = true;
+    } else if (!begun) throw new Error('This is not a dump of this assistant.');
+    else if ('table' in line) {
+      await insert(tx, line.table, line.rows);
+      count += line.rows.length;
+    } else whole = line.rows === count;
+  }
+  if (!whole) throw new Error('The dump is not whole: its end is missing.');
+  for (const table of await tablesInOrder(tx)) await goOnCounting(tx, table);
+  return count;
+}
+
+async function insert(tx: Sql, table: string, rows: Record<string, unknown>[]): Promise<void> {
+  const name = raw.identifier(table);
+  await tx.execute(raw`insert into ${name} overriding system value
+    select * from json_populate_recordset(null::${name}, ${JSON.stringify(rows)}::json)`);
+}
+
+/** Identity columns go on after the greatest number that was loaded. */
+async function goOnCounting(tx: Sql, table: string): Promise<void> {
+  const { rows } = await tx.execute<{ name: string }>(raw`select column_name as name from information_schema.columns
+    where table_schema = 'public' and table_name = ${table} and is_identity = 'YES'`);
+  for (const { name } of rows)
+    await tx.execute(raw`select setval(pg_get_serial_sequence(${table}, ${name}),
+      (select coalesce(max(${raw.identifier(name)}), 0) + 1 from ${raw.identifier(table)}), false)`);
+}

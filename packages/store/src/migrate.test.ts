@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { sql as raw } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { KeptDatabase } from './backup.ts';
+import type { Database, Sql } from './database.ts';
+import { openFolder } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { openStore } from './open-store.ts';
+import { openPostgres } from './postgres.ts';
+import { seal } from './seal.ts';
+import { postgresPrograms, temporaryFolder } from './test-cluster.ts';
+import { postgresDatabases, testKey } from './test-databases.ts';
+import { holdJobs } from './test-runs.ts';
+
+const migrations = readdirSync(new URL('../migrations/', import.meta.url)).toSorted();
+const programs = postgresPrograms();
+const ends: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+describe.each([
+  { name: 'PGlite', skip: false },
+  { name: programs ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)', skip: !programs },
+])('migrations on $name', ({ name, skip }) => {
+  let servers: Awaited<ReturnType<typeof postgresDatabases>> | undefined;
+  beforeAll(async () => {
+    if (name === 'PostgreSQL' && programs) servers = await postgresDatabases(programs);
+  });
+  afterAll(() => servers?.stop());
+
+  const empty = async (): Promise<KeptDatabase> => {
+    const database = await servers?.empty();
+    if (database?.kind === 'postgres') return database;
+    const folder = temporaryFolder();
+    ends.push(folder.remove);
+    return { kind: 'pglite', folder: folder.path };
+  };
+
+  test.skipIf(skip).each(migrations)(
+    'a database that stopped at %s is opened with all that it held, and its run goes on',
+    async (last) => {
+      const database = await empty();
+      const earlier = await (database.kind === 'pglite'
+        ? openFolder(database.folder)
+        : openPostgres(database.url, hush));
+      const held = await live(earlier, migrations.slice(0, migrations.indexOf(last) + 1));
+      await earlier.close();
+
+      const store = await openStore({ database, vaultKey: testKey });
+      ends.push(store.close);
+
+      expect(store.installationId).toBe(held.installationId);
+      expect(await store.tenant(held.tenantId)).toMatchObject({
+        name: 'Contoso',
+        history: [{ what: 'Started: connect' }],
+      });
+      expect((await store.connection(held.connectionId))?.memory).toEqual({ credential: { keyId: 'k' } });
+      expect((await store.events(held.runId, 0))[0]).toMatchObject({ number: 1, text: 'At work' });
+      expect(await store.vault(held.runId).open('token')).toBe('hush');
+      if (database.kind === 'postgres') return;
+      const jobs = holdJobs();
+      await store.work(jobs.handler, { concurrency: 1 });
+      expect((await jobs.next()).runId).toBe(held.runId);
+    },
+    120_000,
+  );
+
+  test.skipIf(skip)(
+    'a database of a newer version is refused and stays as it was',
+    async () => {
+      const database = await empty();
+      await (await openStore({ database, vaultKey: testKey })).close();
+      const newer = await (database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, hush));
+      await newer.sql.execute(raw`insert into migrations (name) values ('9999-from-the-future.sql')`);
+      await newer.close();
+
+      await expect(openStore({ database, vaultKey: testKey })).rejects.toThrow('newer version of this assistant');
+    },
+    120_000,
+  );
+});
+
+const hush = () => undefined;
+
+/** What the first version of the product left behind, brought as far as `known` by the versions after it. */
+async function live({ sql }: Database, known: string[]) {
+  await migrate(sql, known.slice(0, 1));
+  const held = await firstRows(sql);
+  for (const next of known.slice(1)) await migrate(sql, [...known.slice(0, known.indexOf(next)), next]);
+  return held;
+}
+
+async function firstRows(sql: Sql) {
+  const [installationId, tenantId, connectionId, runId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const { keyId, sealed } = seal(testKey, ['installation', installationId], 'canary');
+  const token = seal(testKey, [runId, 'token'], 'hush');
+  const at = '2026-01-01T00:00:00Z';
+  const step = { id: 'one', state: 'working', startedAt: at, finishedAt: null, facts: [], rows: [] };
+  const event = {
+    number: 1,
+    at,
+    runState: 'working',
+    connected: false,
+    finishedAt: null,
+    unchanged: false,
+    text: 'At work',
+  };
+  await sql.execute(raw`insert into installation (id, key_id, canary) values (${installationId}, ${keyId}, ${sealed})`);
+  await sql.execute(raw`insert into tenants values (${tenantId}, 'Contoso', 'contoso.example')`);
+  await sql.execute(raw`insert into connections
+    (id, tenant_id, vplus_server_id, vplus_server_name, application_name, made_at, memory)
+    values (${connectionId}, ${tenantId}, 'main', 'Main', 'vPlus Backup', ${at}, '{"credential":{"keyId":"k"}}')`);
+  await sql.execute(raw`insert into runs
+    (id, connection_id, tenant_id, verb, state, version, started_at, started_by, lease, job_id, times_taken)
+    values (${runId}, ${connectionId}, ${tenantId}, 'connect', 'working', 1, ${at},
+      '{"tenantId":"home","objectId":"person","name":"Ada"}', 'gone', ${randomUUID()}, 1)`);
+  await sql.execute(raw`insert into steps values (${runId}, 'one', 0, 'The first', ${JSON.stringify(step)}::jsonb)`);
+  await sql.execute(raw`insert into events values (${runId}, 1, ${at}, ${JSON.stringify(event)}::jsonb)`);
+  await sql.execute(raw`insert into vault values (${runId}, 'token', ${token.keyId}, ${token.sealed}, now())`);
+  await sql.execute(
+    raw`insert into history (tenant_id, at, who, what) values (${tenantId}, ${at}, 'Ada', 'Started: connect')`,
+  );
+  return { installationId, tenantId, connectionId, runId };
+}
