@@ -142,7 +142,7 @@ test('nothing of it ended the live run, or removed the assistant', async () => {
 async function ask(token: string | null, id: string, body: unknown): Promise<{ status: number; type: string | null }> {
   const endpoint = endpoints.find((one) => one.id === id);
   if (!endpoint) throw new Error(`No endpoint ${id}`);
-  const path = endpoint.path.replace(':tenantId', contoso).replace(':runId', run.id);
+  const path = endpoint.path.replace(':tenantId', contoso).replace(':runId', run.id).replace(':checkId', 'vplus');
   const { status, headers } = await installation.call(token, endpoint.method, path, body);
   return { status, type: headers.get('content-type') };
 }

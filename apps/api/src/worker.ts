@@ -86,15 +86,17 @@ function stepsFor({ verb, connected }: RunView, { token, records, approved }: Kn
   // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
   const steps = connected && !token ? asRecorded(records) : connectSteps;
   if (verb !== 'connect') return steps;
-  const begun = connected || records.some(({ intent }) => intent !== undefined);
+  // What a person does by hand changes the tenant on purpose, between the approval and every look.
+  const byHand = approved?.choices.writes === 'by-hand';
+  const begun = connected || byHand || records.some(({ intent }) => intent !== undefined);
   return confirmed(steps, { plan: approved, begun });
 }
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
 async function connected(errand: Errand): Promise<void> {
-  const { store, journal, row, now } = errand;
+  const { store, journal, row, choices, now } = errand;
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
-  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, facts: await factsOf(errand) });
+  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(errand) });
   await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, 'Connected');
 }
 
