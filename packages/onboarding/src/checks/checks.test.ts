@@ -195,6 +195,7 @@ const cases: Case[] = [
   { check: 'ews', state: 'unknown', says: /shown once the application is there/ },
 
   { check: 'legacy-auth', state: 'ok', says: /It is off/ },
+  { check: 'legacy-auth', state: 'ok', says: /not in this tenant/, tenant: { tenant: 'Tailspin Toys' } },
   {
     check: 'legacy-auth',
     state: 'attention',
