@@ -43,6 +43,12 @@ const cases: Case[] = [
   {
     check: 'tenant',
     state: 'attention',
+    says: /in this browser was for Fabrikam. This one is for Contoso/,
+    plan: expected({ lastTenant: 'Fabrikam' }),
+  },
+  {
+    check: 'tenant',
+    state: 'attention',
     says: /guest/,
     plan: { person: { roles: ['global-administrator'], guest: true } },
   },
