@@ -1,14 +1,16 @@
+import type { PlanRequest } from '@vplus/contracts';
 import type { Expected } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import type { VplusServer } from './vplus-servers.ts';
 
-/** What tells which tenant was meant: an invitation, the operator's own list, an earlier connection. */
+/** What tells which tenant was meant: an invitation, the operator's own list, an earlier connection, the browser. */
 export const expectedTenant = (
-  invitedTenant: string | undefined,
+  { invitedTenant, lastTenant }: Pick<PlanRequest, 'invitedTenant' | 'lastTenant'>,
   server: VplusServer,
   row: Pick<ConnectionRow, 'connectedAt'>,
 ): Expected => ({
   ...(invitedTenant ? { invitedTenant } : {}),
+  ...(lastTenant ? { lastTenant } : {}),
   byOperator: server.tenants !== '*',
   connectedBefore: row.connectedAt !== null,
 });

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installation, startInstallation } from './testing/installation.ts';
 
 let installation: Installation;
-const people = { Contoso: 'adele', 'Northwind Traders': 'nadia', 'Tailspin Toys': 'tara', Litware: 'lucia' } as const;
+const people = {
+  Contoso: 'adele',
+  'Northwind Traders': 'nadia',
+  'Tailspin Toys': 'tara',
+  Litware: 'lucia',
+  'Adventure Works': 'anna',
+} as const;
 type Tenant = keyof typeof people;
 
 beforeAll(async () => {
@@ -105,6 +111,33 @@ test('several plans may be tried out, and the one that is approved is carried ou
   expect(declared).toHaveLength(wanted);
   expect(wanted).toBe(32);
 });
+
+test('a run that is taken up again carries out what it was approved with, whatever was approved since', async () => {
+  const { token, id } = await at('Adventure Works');
+  const declared = () =>
+    Object.values(installation.tenant('Adventure Works').applications)[0]?.requiredResourceAccess.flatMap(
+      ({ resourceAccess }) => resourceAccess,
+    ).length;
+  installation.emulator.cloud.world.weather.faults.push({
+    id: 'broken',
+    match: { service: 'graph', method: 'POST', path: '/addPassword', tenantId: id },
+    nth: 1,
+    times: 1,
+    effect: { kind: 'status', status: 400, body: '{"error":{"code":"Strange","message":"No"}}' },
+    _seen: 0,
+    _hit: 0,
+  });
+  const first = await ended(token, await approve(token, id, await planOf(token, id, { permissionList: 'reduced' })));
+  const second = await ended(token, await approve(token, id, await planOf(token, id, { permissionList: 'vendor' })));
+  expect([first.state, second.connected, declared()]).toEqual(['failed', true, 46]);
+
+  await installation.call(token, 'POST', `/runs/${first.id}/resume`);
+  const resumed = await ended(token, first.id);
+
+  expect(resumed).toMatchObject({ connected: true });
+  expect(declared()).toBe(32);
+  expect((await planOf(token, id)).choices.permissionList).toBe('reduced');
+}, 90_000);
 
 test('the wrong tenant of an invitation is told, and a check that does not exist is refused', async () => {
   const { token, id } = await at('Contoso');

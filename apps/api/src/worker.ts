@@ -111,9 +111,9 @@ function stepsOfRun(
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
 async function connected(errand: Errand): Promise<void> {
-  const { store, journal, row, now } = errand;
+  const { store, journal, row, choices, now } = errand;
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
-  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, facts: await factsOf(errand) });
+  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(errand) });
   await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, 'Connected');
 }
 

@@ -44,6 +44,8 @@ export const PlanRequest = z.object({
   choices: z.optional(SomeChoices),
   /** Domain or id of the tenant that an invitation named: the guard against connecting the wrong customer. */
   invitedTenant: z.optional(z.string().check(z.trim(), z.regex(/^[a-zA-Z0-9.-]{1,253}$/))),
+  /** Name of another tenant, where the last plan that was approved in this browser was for that one. */
+  lastTenant: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(256))),
 });
 export type PlanRequest = z.infer<typeof PlanRequest>;
 

@@ -49,11 +49,12 @@ export function openConnections({ sql, clock }: Context): Connections {
       const memory = raw`${connections.memory} || ${JSON.stringify(storable(patch))}::jsonb`;
       await sql.update(connections).set({ memory }).where(eq(connections.id, connectionId));
     },
-    setConnection: async (connectionId, { connectedAt, disconnectedAt, facts }) => {
+    setConnection: async (connectionId, { connectedAt, disconnectedAt, facts, choices }) => {
       const change = {
         ...(connectedAt === undefined ? {} : { connectedAt: dateOf(connectedAt) }),
         ...(disconnectedAt === undefined ? {} : { disconnectedAt: dateOf(disconnectedAt) }),
         ...(facts ? { facts: storable(facts) } : {}),
+        ...(choices ? { choices: storable(choices) } : {}),
       };
       if (Object.keys(change).length === 0) return;
       await sql.update(connections).set(change).where(eq(connections.id, connectionId));

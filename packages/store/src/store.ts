@@ -122,7 +122,13 @@ export interface Store {
   remember(connectionId: string, patch: Record<string, unknown>): Promise<void>;
   setConnection(
     connectionId: string,
-    change: { connectedAt?: string | null; disconnectedAt?: string | null; facts?: TenantFacts },
+    change: {
+      connectedAt?: string | null;
+      disconnectedAt?: string | null;
+      facts?: TenantFacts;
+      /** Those that it was really made with. */
+      choices?: Choices;
+    },
   ): Promise<void>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */

@@ -76,6 +76,6 @@ async function lookingAt(parts: Parts, { caller, tenantId, body, signal }: Erran
     services: servicesFor(parts, { connection, server, token, vault: emptyVault, signal }),
     connection,
     person: { roles: rolesOf(caller.wids), guest: caller.guest },
-    expected: expectedTenant(body.invitedTenant, server, row),
+    expected: expectedTenant(body, server, row),
   };
 }

@@ -1,3 +1,4 @@
+import { sharePointApi } from '../permissions/permission.ts';
 import { type Check, mayNotRead } from './check.ts';
 
 /** SharePoint's LegacyAuthProtocolsEnabled, which the vendor's page still asks for. */
@@ -5,7 +6,9 @@ export const checkLegacyAuth: Check = {
   title: "SharePoint's legacy authentication",
 
   async look({ reads, connection: { choices } }) {
-    const settings = await reads.sharePoint();
+    const [settings, offered] = await Promise.all([reads.sharePoint(), reads.offered()]);
+    if (!offered.some(({ permission }) => permission.resourceAppId === sharePointApi.appId))
+      return { state: 'ok', finding: 'SharePoint is not in this tenant.' };
     if (choices.legacyAuth === 'enable' && settings?.isLegacyAuthProtocolsEnabled !== true)
       return {
         state: 'attention',

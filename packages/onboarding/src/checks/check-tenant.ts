@@ -5,7 +5,7 @@ export const checkTenant: Check = {
   title: 'The right tenant',
 
   async look({ reads, connection, person, expected }) {
-    const { invitedTenant, byOperator, connectedBefore } = expected;
+    const { invitedTenant, lastTenant, byOperator, connectedBefore } = expected;
     const { verifiedDomains } = await reads.organization();
     const here = `${connection.tenantName} (${connection.primaryDomain})`;
     const known = [connection.tenantId, ...verifiedDomains.map(({ name }) => name)].map((name) => name.toLowerCase());
@@ -27,6 +27,12 @@ export const checkTenant: Check = {
       return { state: 'ok', finding: `${here} was connected to "${connection.vplusServer.name}" before.` };
     if (byOperator)
       return { state: 'ok', finding: `"${connection.vplusServer.name}" is meant for ${here}, among few others.` };
+    if (lastTenant)
+      return {
+        state: 'attention',
+        finding: `The last plan that was approved in this browser was for ${lastTenant}. This one is for ${here}.`,
+        remedy: 'Make sure that this is the organization that you mean.',
+      };
     return { state: 'ok', finding: `You are signed in to ${here}. Nothing says that another tenant was meant.` };
   },
 };

@@ -14,6 +14,8 @@ export interface Person {
 export interface Expected {
   /** Domain or id that an invitation named. */
   invitedTenant?: string;
+  /** Name of another tenant, which this browser connected last. */
+  lastTenant?: string;
   /** Whoever runs vPlus keeps this server for named tenants, and this is one of them. */
   byOperator: boolean;
   /** This tenant was connected to this server before. */

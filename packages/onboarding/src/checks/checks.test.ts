@@ -43,6 +43,12 @@ const cases: Case[] = [
   {
     check: 'tenant',
     state: 'attention',
+    says: /in this browser was for Fabrikam. This one is for Contoso/,
+    plan: expected({ lastTenant: 'Fabrikam' }),
+  },
+  {
+    check: 'tenant',
+    state: 'attention',
     says: /guest/,
     plan: { person: { roles: ['global-administrator'], guest: true } },
   },
@@ -195,6 +201,7 @@ const cases: Case[] = [
   { check: 'ews', state: 'unknown', says: /shown once the application is there/ },
 
   { check: 'legacy-auth', state: 'ok', says: /It is off/ },
+  { check: 'legacy-auth', state: 'ok', says: /not in this tenant/, tenant: { tenant: 'Tailspin Toys' } },
   {
     check: 'legacy-auth',
     state: 'attention',

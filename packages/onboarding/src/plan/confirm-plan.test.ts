@@ -1,6 +1,6 @@
 import { type PlanView, Problem } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
-import { connectIn, foundIn, planIn } from '../testing/found.ts';
+import { connectIn, foundIn, planIn, strike } from '../testing/found.ts';
 import { type Practice, type PracticeRun, startPractice } from '../testing/practice.ts';
 import { confirmed } from '../verbs.ts';
 
@@ -105,6 +105,18 @@ test('a vPlus server that is down for a moment is no change of the tenant', asyn
   const { outcome } = await connectIn(practice, { ...run, clock });
 
   expect(outcome).toBe('done');
+});
+
+test('a replica that is behind for one look is no change of the tenant', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const plan = await planIn(practice);
+  strike(practice, { method: 'GET', path: 'uniqueName' }, { kind: 'stale' });
+
+  const { run, outcome } = await connectIn(practice, guarded(plan));
+
+  expect(outcome).toBe('done');
+  expect(run.texts).toContainEqual(expect.stringContaining('looking once more'));
 });
 
 test('Microsoft being busy while it is compared is waited out', async () => {

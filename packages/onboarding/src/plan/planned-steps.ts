@@ -1,4 +1,4 @@
-import type { PlannedCall, PlannedStep } from '@vplus/contracts';
+import type { PlannedStep } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
 import { type Seen, wordsFor } from './step-words.ts';
@@ -34,7 +34,3 @@ function summaryOf(
   const detail = action !== 'make' && 'detail' in finding ? finding.detail : undefined;
   return detail ?? make;
 }
-
-/** All requests of a plan that write. */
-export const writesOf = (steps: PlannedStep[]): PlannedCall[] =>
-  steps.flatMap(({ calls }) => calls.filter(({ method }) => method !== 'GET'));

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type CheckState, type CheckView, runCheck } from '@vplus/contracts';
+import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
 import { problemOf } from '#lib/api-problem.ts';
@@ -8,6 +9,7 @@ import { SignInButton } from '#lib/sign-in-button.tsx';
 import { checkStates } from '#lib/states.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
 import { Status } from '#ui/status.tsx';
 import type { PlanWish } from './use-plan.ts';
 
@@ -18,18 +20,32 @@ interface ChecksProps {
 }
 
 /** What could go wrong, read before anything is written; each can be looked at again alone. */
-export function Checks({ checks, request, onChecked }: ChecksProps) {
+export function Checks({ checks, ...given }: ChecksProps) {
   const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
   const words = (Object.keys(checkStates) as CheckState[])
     .filter((state) => count(state) > 0)
     .map((state) => `${count(state)} ${checkStates[state].word}`);
+  // What was put right stays where it was found: nothing jumps while somebody reads.
+  const [found] = useState(() => checks.filter(({ state }) => state !== 'ok').map(({ id }) => id));
+  const telling = checks.filter(({ id, state }) => state !== 'ok' || found.includes(id));
+  const fine = checks.filter((check) => !telling.includes(check));
+  const rows = (some: CheckView[]) => (
+    <ul className="flex flex-col divide-y divide-line">
+      {some.map((check) => (
+        <CheckRow key={check.id} check={check} {...given} />
+      ))}
+    </ul>
+  );
   return (
     <Card title="Checks" aside={<span className="text-small text-muted">{words.join(' · ')}</span>}>
-      <ul className="flex flex-col divide-y divide-line">
-        {checks.map((check) => (
-          <CheckRow key={check.id} check={check} request={request} onChecked={onChecked} />
-        ))}
-      </ul>
+      <div className="flex flex-col gap-4">
+        {telling.length > 0 ? rows(telling) : null}
+        {fine.length > 0 ? (
+          <Disclosure summary={telling.length > 0 ? `${fine.length} more are fine` : `All ${fine.length} are fine`}>
+            {rows(fine)}
+          </Disclosure>
+        ) : null}
+      </div>
     </Card>
   );
 }

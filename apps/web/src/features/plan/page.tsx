@@ -11,6 +11,7 @@ import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { Checks } from './checks.tsx';
 import { ChoicesCard } from './choices.tsx';
+import { keepTenant } from './last-tenant.ts';
 import { PermissionList } from './permission-list.tsx';
 import { PlannedSteps } from './planned-steps.tsx';
 import { RetiredSteps } from './retired-steps.tsx';
@@ -28,7 +29,10 @@ export function PlanPage() {
         params: { tenantId },
         body: { ...(vplusServerId ? { vplusServerId } : {}), verb: 'connect', planHash },
       }),
-    onSuccess: (run) => navigate(`/runs/${run.id}`),
+    onSuccess: (run) => {
+      keepTenant(localStorage, { id: run.tenantId, name: run.tenantName });
+      navigate(`/runs/${run.id}`);
+    },
   });
   const blocking = plan.data?.checks.filter((check) => check.state === 'blocked') ?? [];
 

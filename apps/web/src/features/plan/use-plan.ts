@@ -13,6 +13,7 @@ import type * as z from 'zod/mini';
 import { api } from '#lib/api.ts';
 import { useSession } from '#lib/session.tsx';
 import { choicesIn, withChoices } from './choices-in-url.ts';
+import { lastTenant } from './last-tenant.ts';
 
 /** As the API takes it. */
 export type PlanWish = z.input<typeof PlanRequest>;
@@ -27,10 +28,12 @@ export function usePlan() {
   const client = useQueryClient();
   const vplusServerId = search.get('server') ?? vplusServers[0]?.id;
   const invitedTenant = search.get('tenant');
+  const last = lastTenant(localStorage, tenantId);
   const wished = choicesIn(search);
   const request: PlanWish = {
     ...(vplusServerId ? { vplusServerId } : {}),
     ...(invitedTenant ? { invitedTenant } : {}),
+    ...(last ? { lastTenant: last } : {}),
     choices: wished,
   };
   const text = useRested(JSON.stringify(request));
