@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { isStorageFault } from './storage-fault.ts';
