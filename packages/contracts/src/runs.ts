@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
 import { exchangeProblems, ProblemView } from './problems.ts';
+import { ProblemView } from './problems.ts';
+import { DirectoryRole } from './session.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
 /** One of the many results of a step, e.g. one permission or one workload. */
@@ -22,7 +24,8 @@ export type Fact = z.infer<typeof Fact>;
 export const Ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), text: z.string(), claims: z.optional(z.string()) }),
   z.object({ kind: z.literal('admin-consent'), text: z.string(), missingScopes: z.array(z.string()) }),
-  z.object({ kind: z.literal('role'), text: z.string() }),
+  /** `anyOf`: one of these roles is enough. While the step also has a `wait`, we look whether it was done elsewhere. */
+  z.object({ kind: z.literal('role'), text: z.string(), anyOf: z.optional(z.array(DirectoryRole)) }),
 ]);
 export type Ask = z.infer<typeof Ask>;
 

@@ -24,6 +24,8 @@ export interface Practice {
   connection: Connection;
   services: Services;
   memory: Memory;
+  /** Graph on behalf of somebody else of the tenant, by the local part of their sign-in name. */
+  graphOf(person: string): Graph;
   /** A run of its own: fresh journal, fresh vault; `again` goes on with one that was interrupted. */
   newRun(again?: PracticeRun): PracticeRun;
   /** What has been asked for since the mark that `mark` set. */
@@ -89,7 +91,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
   const memory: Memory = {};
   const scopes = [...neededScopes, ...checkScopes, ...(options.moreScopes ?? [])];
-  const token = () => delegatedToken(emulator, tenant, options.person, assistant.clientId, scopes);
+  const token = (person = options.person) => delegatedToken(emulator, tenant, person, assistant.clientId, scopes);
   const services: Services = {
     graph: graphWith(token()),
     grantedScopes: scopes,
@@ -120,6 +122,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     connection,
     services,
     memory,
+    graphOf: (person) => graphWith(token(person)),
     newRun: (again) => newRun({ ...services, graph: graphWith(token()) }, connection, again),
     mark: () => {
       marked = cloud.log.length;
