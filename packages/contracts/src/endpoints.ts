@@ -1,3 +1,4 @@
+import { approve, createApproval, getApproval, listApprovals, revokeApproval } from './approvals.ts';
 import { runCheck } from './checks.ts';
 import type { Endpoint } from './endpoint.ts';
 import { makePlan } from './plans.ts';
@@ -24,4 +25,9 @@ export const endpoints: readonly Endpoint[] = [
   resumeRun,
   getSupportBundle,
   removeAssistant,
+  createApproval,
+  listApprovals,
+  getApproval,
+  approve,
+  revokeApproval,
 ] as unknown as readonly Endpoint[];

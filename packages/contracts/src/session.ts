@@ -38,7 +38,17 @@ export const DirectoryRole = z.enum([
 export type DirectoryRole = z.infer<typeof DirectoryRole>;
 
 /** Everything that a person may be allowed to do; the table is in the API's authority.ts. */
-export const Verb = z.enum(['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant']);
+export const Verb = z.enum([
+  'read',
+  'plan',
+  'connect',
+  'resume',
+  'approve',
+  'cancel',
+  'verify',
+  'disconnect',
+  'remove-assistant',
+]);
 export type Verb = z.infer<typeof Verb>;
 
 export const SessionView = z.object({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql as raw } from 'drizzle-orm';
+import { openApprovals } from './approvals.ts';
 import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
@@ -94,6 +95,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openConnections(context),
       ...openTenants(context),
       ...openRuns(context),
+      ...openApprovals(context),
       ...openPlans(context),
       watch: (runId, onNews) => news.on('events', runId, onNews),
       journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),

@@ -1,4 +1,5 @@
 import type {
+  ApprovalState,
   Arrival,
   Choices,
   CredentialKind,
@@ -64,6 +65,20 @@ export interface RunRow {
   planHash: string | null;
 }
 
+/** A link with which somebody else lets a waiting run go on. */
+export interface ApprovalRow {
+  id: string;
+  runId: string;
+  tenantId: string;
+  planHash: string;
+  state: ApprovalState;
+  madeBy: string;
+  madeAt: string;
+  expiresAt: string;
+  endedBy: string | null;
+  endedAt: string | null;
+}
+
 /** One job in a worker's hands. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
 export interface Job {
   runId: string;
@@ -80,9 +95,19 @@ export interface Journal {
   load(): Promise<StepRow[]>;
   /** Stores the step, appends a numbered event, and tells the subscribers. Throws LeaseLost. */
   record(step: StepRow, text: string): Promise<void>;
-  /** The run as a whole. `wipe` removes the run's sealed values in the same transaction. */
+  /**
+   * The run as a whole. `wipe` removes the run's sealed values in the same transaction. A run that needs a person is
+   * out of the worker's hands, unless it is `watched`: looked at from time to time whether it can go on by itself.
+   */
   setRun(
-    change: { state: RunState; connected?: boolean; unchanged?: boolean; finished?: boolean; wipe?: 'all' | string[] },
+    change: {
+      state: RunState;
+      watched?: boolean;
+      connected?: boolean;
+      unchanged?: boolean;
+      finished?: boolean;
+      wipe?: 'all' | string[];
+    },
     text: string,
   ): Promise<void>;
 }
@@ -136,6 +161,17 @@ export interface Store {
   /** Puts a run that failed or waits for a person back to work, with fresh sealed values. */
   resumeRun(runId: string, input: { secrets: Record<string, string>; by: string }): Promise<RunView>;
   requestCancel(runId: string, by: string): Promise<RunView>;
+
+  /** A link for a run of a plan; `expiresAt` is what its maker chose. */
+  makeApproval(input: { runId: string; by: string; expiresAt: string }): Promise<ApprovalRow>;
+  approval(id: string): Promise<ApprovalRow | null>;
+  /** The newest first. */
+  approvalsOf(runId: string): Promise<ApprovalRow[]>;
+  /** Uses an open link up and puts its waiting run back to work with the approver's sealed values, in one transaction. */
+  approve(id: string, input: { secrets: Record<string, string>; by: string }): Promise<RunView>;
+  /** Twice is as good as once; what was approved cannot be taken back. */
+  revokeApproval(id: string, by: string): Promise<ApprovalRow>;
+
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<RunView | null>;
   /** Events with a number above `after`. */
