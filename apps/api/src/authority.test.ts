@@ -6,7 +6,17 @@ import type { Caller } from './caller.ts';
 import { otherTenantId, personId, tenantId, wids } from './testing/identity-server.ts';
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
-const everything: Verb[] = ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'];
+const everything: Verb[] = [
+  'read',
+  'plan',
+  'connect',
+  'resume',
+  'approve',
+  'cancel',
+  'verify',
+  'disconnect',
+  'remove-assistant',
+];
 
 const authorityWith = (rules: Partial<AuthorityRules> = {}) =>
   createAuthority({ operatorTenantId, allowedTenants: '*', guestsAllowed: [], ...rules });

@@ -16,7 +16,7 @@ export const ConnectionId = Guid.brand<'ConnectionId'>();
 export type ConnectionId = z.infer<typeof ConnectionId>;
 
 /** One approval link. */
-export const ApprovalId = z.guid().brand<'ApprovalId'>();
+export const ApprovalId = Guid.brand<'ApprovalId'>();
 export type ApprovalId = z.infer<typeof ApprovalId>;
 
 /** The operator's own short name of a configured vPlus server. */

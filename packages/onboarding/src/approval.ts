@@ -3,9 +3,8 @@ import type { DirectoryRole, PermissionRow, PlanView, RunView } from '@vplus/con
 import { look } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
 import type { Connection, Services } from './ports.ts';
-import { emptyVault, noJournal } from './looking.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
-import { registerApplication } from './steps/register-application.ts';
+import { clientIdLabel, registerApplication } from './steps/register-application.ts';
 
 /** What a waiting run asks of somebody who has the role that is missing. */
 export interface Asked {
@@ -41,4 +40,32 @@ export function askedOf(run: RunView, plan: PlanView): Asked {
 export function clientIdOf(run: RunView): string | null {
   const registered = run.steps.find(({ id }) => id === registerApplication.id);
   return registered?.facts.find(({ label }) => label === clientIdLabel)?.value ?? null;
+}
+
+/**
+ * What was shown to the approver and is not so any more: the application that the run made was changed, replaced or
+ * deleted. In words; empty: it is as it was. Throws what Microsoft refused.
+ */
+export async function changedSince(
+  run: RunView,
+  { services, connection, signal }: { services: Services; connection: Connection; signal: AbortSignal },
+): Promise<string[]> {
+  const clientId = clientIdOf(run);
+  if (!clientId) return [];
+  const [seen] = await look({
+    steps: [registerApplication],
+    services,
+    connection,
+    journal: { load: async () => [], record: async () => undefined },
+    clock: services.clock,
+    signal,
+    judge: judgeAt({ now: services.clock.now }),
+    random: () => 0,
+  });
+  if (!seen || seen.finding.is === 'absent') return ['The application is not there any more.'];
+  if (seen.finding.is === 'refused') throw seen.finding.error;
+  if (seen.finding.is === 'partly') return [seen.finding.detail ?? 'The application was changed.'];
+  const { output } = seen.finding as { output?: unknown };
+  const found = registerApplication.output.safeParse(output).data?.appId;
+  return found === clientId ? [] : [`Its place was taken by another application (${found ?? 'unknown'}).`];
 }

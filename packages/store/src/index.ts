@@ -1,3 +1,4 @@
+export { checkOpen } from './approvals.ts';
 export {
   FolderInUse,
   LeaseLost,
