@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DirectoryRole, PermissionRow, PlanView, RunView } from '@vplus/contracts';
-import { look } from '@vplus/reconciler';
+import { type DirectoryRole, type PermissionRow, type PlanView, Problem, type RunView } from '@vplus/contracts';
+import { type Finding, look, type Step } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
+import { confirmPlan } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { clientIdLabel, registerApplication } from './steps/register-application.ts';
@@ -43,17 +44,18 @@ export function clientIdOf(run: RunView): string | null {
 }
 
 /**
- * What was shown to the approver and is not so any more: the application that the run made was changed, replaced or
- * deleted. In words; empty: it is as it was. Throws what Microsoft refused.
+ * The tenant is as it was shown to the approver. Throws plan-changed with the difference where it is not, and what
+ * Microsoft refused. Before the application exists it must be as the plan was made; afterwards the run has changed it
+ * itself, and the application that it made must be the one that is there, as planned.
  */
-export async function changedSince(
-  run: RunView,
+export async function confirmAsked(
+  { run, plan }: { run: RunView; plan: PlanView },
   { services, connection, signal }: { services: Services; connection: Connection; signal: AbortSignal },
-): Promise<string[]> {
+): Promise<void> {
   const clientId = clientIdOf(run);
-  if (!clientId) return [];
+  const step: Step<Services, Connection> = clientId ? registerApplication : confirmPlan({ plan, begun: false });
   const [seen] = await look({
-    steps: [registerApplication],
+    steps: [step],
     services,
     connection,
     journal: { load: async () => [], record: async () => undefined },
@@ -62,10 +64,14 @@ export async function changedSince(
     judge: judgeAt({ now: services.clock.now }),
     random: () => 0,
   });
-  if (!seen || seen.finding.is === 'absent') return ['The application is not there any more.'];
-  if (seen.finding.is === 'refused') throw seen.finding.error;
-  if (seen.finding.is === 'partly') return [seen.finding.detail ?? 'The application was changed.'];
-  const { output } = seen.finding as { output?: unknown };
-  const found = registerApplication.output.safeParse(output).data?.appId;
-  return found === clientId ? [] : [`Its place was taken by another application (${found ?? 'unknown'}).`];
+  if (seen?.finding.is === 'refused') throw seen.finding.error;
+  const difference = clientId && seen ? differenceOf(seen.finding, clientId) : null;
+  if (difference) throw new Problem('plan-changed', difference, { differences: [difference] });
+}
+
+function differenceOf(finding: Finding<unknown>, clientId: string): string | null {
+  if (finding.is === 'partly') return finding.detail ?? 'The application was changed.';
+  if (finding.is !== 'there') return 'The application is not there any more.';
+  const found = registerApplication.output.safeParse(finding.output).data?.appId;
+  return found === clientId ? null : `Its place was taken by another application (${found}).`;
 }

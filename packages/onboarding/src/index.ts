@@ -1,4 +1,4 @@
-export { type Asked, askedOf, changedSince, clientIdOf } from './approval.ts';
+export { type Asked, askedOf, clientIdOf, confirmAsked } from './approval.ts';
 export type { Expected } from './checks/check.ts';
 export { resolvedChoices, usualChoices } from './choices.ts';
 export { judgeAt } from './judge.ts';

@@ -10,7 +10,7 @@ import {
   type RunView,
   revokeApproval,
 } from '@vplus/contracts';
-import { type Asked, askedOf, changedSince, clientIdOf, rolesOf } from '@vplus/onboarding';
+import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/onboarding';
 import { type ApprovalRow, checkOpen } from '@vplus/store';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
@@ -63,11 +63,10 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
       const token = await onBehalfOf.exchange(caller, signal);
       const row = await store.connection(plan.connectionId);
       if (!row) throw new Problem('not-found');
-      const connection = connectionFrom(parts, row, plan.tenant);
+      const connection = connectionFrom(parts, row, plan.tenant, plan.choices);
       const server = await chooseServer(parts, approval.tenantId, plan.vplusServer.id);
       const services = servicesFor(parts, { connection, server, token, vault: emptyVault, signal });
-      const changes = await changedSince(run, { services, connection, signal });
-      if (changes.length > 0) throw new Problem('plan-changed', changes.join(' '));
+      await confirmAsked({ run, plan }, { services, connection, signal });
 
       return store.approve(approval.id, { secrets: toSeal(token), by: caller.name });
     },
