@@ -42,6 +42,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/run-progress/page.tsx')).RunProgressPage }),
               },
               {
+                path: 'approve/:approvalId',
+                lazy: async () => ({ Component: (await import('../features/approval/page.tsx')).ApprovalPage }),
+              },
+              {
                 path: 'tenants',
                 lazy: async () => ({ Component: (await import('../features/tenants/page.tsx')).TenantsPage }),
               },
