@@ -82,7 +82,7 @@ export function ArrivalPage() {
       ) : null}
 
       <div className="flex flex-wrap gap-3">
-        {approved && mayConnect ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
+        {arrival.data && approved && mayConnect ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
         <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
           Not this tenant? Use another account
         </SignInButton>
