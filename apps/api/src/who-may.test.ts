@@ -158,6 +158,7 @@ async function ask(token: string | null, id: string, body: unknown): Promise<{ s
   const path = endpoint.path
     .replace(':tenantId', contoso)
     .replace(':runId', run.id)
+    .replace(':checkId', 'role')
     .replace(':approvalId', id === 'revokeApproval' ? approval.revoked : approval.open);
   const { status, headers } = await installation.call(token, endpoint.method, path, body);
   return { status, type: headers.get('content-type') };

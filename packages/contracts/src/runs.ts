@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
 import { exchangeProblems, ProblemView } from './problems.ts';
-import { ProblemView } from './problems.ts';
 import { DirectoryRole } from './session.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
