@@ -5,6 +5,7 @@ import { answerProblem } from './answer-problem.ts';
 import { limitPerAddress, limitPerPerson } from './limits.ts';
 import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { planRoutes } from './routes/plans.ts';
 import { recordRoutes } from './routes/records.ts';
 import { runEventRoutes } from './routes/run-events.ts';
@@ -42,6 +43,7 @@ export function createApp(parts: Parts): Express {
   runRoutes(counter, parts);
   runEventRoutes(counter, parts);
   recordRoutes(counter, parts);
+  approvalRoutes(counter, parts);
   router.use(() => {
     throw new Problem('not-found');
   });

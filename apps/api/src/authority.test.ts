@@ -7,7 +7,17 @@ import { otherTenantId, personId, tenantId, wids } from './testing/identity-serv
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
 const operating: Verb[] = ['read', 'cancel', 'delete-organization'];
-const everything: Verb[] = ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'];
+const everything: Verb[] = [
+  'read',
+  'plan',
+  'connect',
+  'resume',
+  'approve',
+  'cancel',
+  'verify',
+  'disconnect',
+  'remove-assistant',
+];
 
 const authorityWith = (rules: Partial<AuthorityRules> = {}) =>
   createAuthority({ operatorTenantId, allowedTenants: '*', guestsAllowed: [], ...rules });

@@ -12,7 +12,7 @@ const table = {
   operator: { any: ['read', 'cancel', 'delete-organization'], own: [] },
   administrator: {
     any: [],
-    own: ['read', 'plan', 'connect', 'resume', 'cancel', 'verify', 'disconnect', 'remove-assistant'],
+    own: ['read', 'plan', 'connect', 'resume', 'approve', 'cancel', 'verify', 'disconnect', 'remove-assistant'],
   },
   reader: { any: [], own: ['read'] },
 } as const satisfies Record<string, { any: Verb[]; own: Verb[] }>;

@@ -25,9 +25,23 @@ beforeAll(async () => {
   adele = await installation.tokenOf('Contoso', 'adele');
   await installation.approve('Contoso', 'adele');
   const plan = await installation.call<{ hash: string }>(adele, 'POST', `/tenants/${tenantId}/plans`, {});
+  const lee = await installation.tokenOf('Contoso', 'lee');
+  const waiting = await installation.connect(lee, tenantId);
+  await installation.watch(lee, waiting.id, {
+    until: ({ data }) => 'runState' in data && data.runState === 'needs-you',
+  });
+  const approval = await installation.call<{ id: string }>(lee, 'POST', `/runs/${waiting.id}/approvals`, {});
+  await installation.call(lee, 'POST', `/runs/${waiting.id}/cancel`);
+  await installation.ended(lee, waiting.id);
   const run: RunView = await installation.connect(adele, tenantId);
   await installation.ended(adele, run.id);
-  known = { tenantId: [tenantId], runId: [run.id], planHash: [plan.body.hash], vplusServerId: ['practice'] };
+  known = {
+    tenantId: [tenantId],
+    runId: [run.id],
+    planHash: [plan.body.hash],
+    vplusServerId: ['practice'],
+    approvalId: [approval.body.id],
+  };
 });
 afterAll(async () => {
   agent.destroy();

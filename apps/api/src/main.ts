@@ -37,12 +37,14 @@ export interface StartOptions {
 export async function start(environment: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
   const settings = readSettings(environment);
   const log = options.log ?? createLog(settings.logLevel);
+  const transport = options.transport ?? systemTransport();
   const store = await openStore({
     database: settings.database,
     vaultKey: readVaultKey({ file: settings.vaultKey.file, env: settings.vaultKey.value }),
     log: (level, text, fields) => log[level](fields, text),
+    clock: transport.clock,
   });
-  const outside = createOutside(settings, options.transport ?? systemTransport());
+  const outside = createOutside(settings, transport);
   const stopping = new AbortController();
   const parts: Parts = {
     settings,
@@ -64,6 +66,8 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
       ? null
       : await listen(createHttpServer(createApp(parts), log, options.patience), settings);
   const address = server && addressOf(server, settings.host);
+  // A free port is known only now; whoever is sent a link must reach it.
+  if (address && settings.publicUrl.port === '0') settings.publicUrl.port = new URL(address).port;
   log.info({ address, role: settings.role, publicUrl: settings.publicUrl.origin }, 'started');
 
   return {

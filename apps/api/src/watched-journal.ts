@@ -2,26 +2,37 @@ import type { RunState } from '@vplus/contracts';
 import type { Journal as StepJournal, StepRecord } from '@vplus/reconciler';
 import type { Job, Journal } from '@vplus/store';
 
+/** What a step does for its run; `watched`: a person is asked, and we look whether it was done elsewhere. */
+type Doing = StepRecord['state'] | 'watched';
+
+const words = { working: 'Working', waiting: 'Waiting', 'needs-you': 'Waiting for a person' };
+
 /**
  * The run's journal as the runner sees it. It also keeps the run's own state in step with its steps: a run waits
- * while none of its steps works and at least one waits. While it waits, or only its `background` steps are left to
- * work, its place goes to another run: a first synchronization takes hours and costs us a look now and then.
+ * while none of its steps works and at least one waits, and needs a person while nothing is left but to watch an ask.
+ * While it waits or watches, or only its `background` steps are left to work, its place goes to another run: a first
+ * synchronization takes hours and costs us a look now and then.
  */
 export function watchedJournal(journal: Journal, job: Pick<Job, 'rests'>, background: string[]): StepJournal {
-  const states = new Map<string, StepRecord['state']>();
+  const states = new Map<string, Doing>();
   let shown: RunState = 'queued';
   let last: Promise<void> = Promise.resolve();
 
-  const some = (state: StepRecord['state'], ids = [...states.keys()]) => ids.some((id) => states.get(id) === state);
+  const some = (state: Doing, ids = [...states.keys()]) => ids.some((id) => states.get(id) === state);
   const rests = () => {
     const foreground = [...states.keys()].filter((id) => !background.includes(id));
-    return !some('working', foreground) && (some('waiting') || some('working', background));
+    return !some('working', foreground) && (some('waiting') || some('watched') || some('working', background));
+  };
+  const stateNow = () => {
+    if (some('working')) return 'working';
+    if (some('waiting')) return 'waiting';
+    return some('watched') ? 'needs-you' : 'working';
   };
   const show = async () => {
-    const state = !some('working') && some('waiting') ? 'waiting' : 'working';
+    const state = stateNow();
     if (state === shown) return;
     shown = state;
-    await journal.setRun({ state }, state === 'waiting' ? 'Waiting' : 'Working');
+    await journal.setRun({ state, watched: state === 'needs-you' }, words[state]);
   };
 
   return {
@@ -31,7 +42,7 @@ export function watchedJournal(journal: Journal, job: Pick<Job, 'rests'>, backgr
       last = last
         .catch(() => undefined)
         .then(async () => {
-          states.set(step.id, step.state);
+          states.set(step.id, step.state === 'needs-you' && step.wait ? 'watched' : step.state);
           if (!rests()) await job.rests(false);
           await journal.record(step, text);
           await show();

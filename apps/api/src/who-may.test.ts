@@ -8,6 +8,8 @@ let installation: Installation;
 let contoso: string;
 /** A run that was cancelled, and a live one after it: what is allowed then changes nothing, and answers 409. */
 let run: RunView;
+/** Links of that run: one that nobody used, one that was taken back. */
+let approval: { open: string; revoked: string };
 
 beforeAll(async () => {
   installation = await startInstallation({ heartbeatMs: 50, guestsAllowed: ['gustav'] });
@@ -15,7 +17,13 @@ beforeAll(async () => {
   contoso = installation.tenant('Contoso').id;
   const adele = await installation.tokenOf('Contoso', 'adele');
   await installation.approve('Contoso', 'adele');
-  const first = await installation.connect(adele, contoso);
+  const lee = await installation.tokenOf('Contoso', 'lee');
+  const first = await installation.connect(lee, contoso);
+  await installation.watch(lee, first.id, { until: ({ data }) => 'runState' in data && data.runState === 'needs-you' });
+  const link = async () =>
+    (await installation.call<{ id: string }>(lee, 'POST', `/runs/${first.id}/approvals`, {})).body.id;
+  approval = { open: await link(), revoked: await link() };
+  await installation.call(lee, 'DELETE', `/approvals/${approval.revoked}`);
   await installation.call(adele, 'POST', `/runs/${first.id}/cancel`);
   run = await installation.ended(adele, first.id);
   await installation.connect(adele, contoso);
@@ -55,6 +63,11 @@ const table: Row[] = [
   ['handInSecret', { value: 'made by hand' },              401,    404,      404,   404,          409,     404],
   ['getRecord', undefined,                                 401,    404,      404,   200,          200,     200],
   ['removeAssistant', undefined,                           401,    404,      404,   404,          409,     404],
+  ['createApproval', {},                                   401,    404,      404,   404,          409,     404],
+  ['listApprovals', undefined,                             401,    404,      404,   404,          200,     404],
+  ['getApproval', undefined,                               401,    404,      404,   200,          200,     404],
+  ['approve', { hash: bad },                               401,    404,      404,   404,          409,     404],
+  ['revokeApproval', undefined,                            401,    404,      404,   404,          200,     404],
 ];
 
 type Token = () => Promise<string | null>;
@@ -152,6 +165,7 @@ async function ask(token: string | null, id: string, body: unknown): Promise<{ s
     checkId: CheckId.options[0] ?? '',
     planHash: bad,
     kind: 'terraform',
+    approvalId: id === 'revokeApproval' ? approval.revoked : approval.open,
   };
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? `no-example-of-${name}`);
   const { status, headers } = await installation.call(token, endpoint.method, path, body);

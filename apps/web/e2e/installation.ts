@@ -121,7 +121,12 @@ export async function throughMicrosoft(page: Page, person: string): Promise<void
 export async function accept(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Accept' });
   await button
-    .or(page.getByRole('main').getByText(/right tenant|cannot|role/i))
+    .or(
+      page
+        .getByRole('main')
+        .getByText(/right tenant|cannot|role|taken back/i)
+        .filter({ visible: true }),
+    )
     .first()
     .waitFor();
   if (await button.isVisible()) await button.click();

@@ -1,3 +1,4 @@
+import { approve, createApproval, getApproval, listApprovals, revokeApproval } from './approvals.ts';
 import { runCheck } from './checks.ts';
 import type { Endpoint } from './endpoint.ts';
 import { makePlan } from './plans.ts';
@@ -29,4 +30,9 @@ export const endpoints: readonly Endpoint[] = [
   handInSecret,
   getRecord,
   removeAssistant,
+  createApproval,
+  listApprovals,
+  getApproval,
+  approve,
+  revokeApproval,
 ] as unknown as readonly Endpoint[];

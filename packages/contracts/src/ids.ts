@@ -15,6 +15,10 @@ export type RunId = z.infer<typeof RunId>;
 export const ConnectionId = Guid.brand<'ConnectionId'>();
 export type ConnectionId = z.infer<typeof ConnectionId>;
 
+/** One approval link. */
+export const ApprovalId = Guid.brand<'ApprovalId'>();
+export type ApprovalId = z.infer<typeof ApprovalId>;
+
 /** The operator's own short name of a configured vPlus server. */
 export const VplusServerId = z
   .string()

@@ -83,6 +83,30 @@ export const problems = {
     title: 'The tenant has changed since this plan was made',
     remedy: 'Look at the new plan and approve it again.',
   },
+  'approval-not-needed': {
+    helper: 'nobody',
+    status: 409,
+    title: 'Nothing waits for an approval any more',
+    remedy: 'The setup went on, or was stopped. Its page says how it stands.',
+  },
+  'approval-used': {
+    helper: 'nobody',
+    status: 409,
+    title: 'This link was used already',
+    remedy: 'It is good for one approval. If the setup still waits, ask for a new link.',
+  },
+  'approval-expired': {
+    helper: 'administrator',
+    status: 410,
+    title: 'This link has expired',
+    remedy: 'Ask the person who sent it for a new one.',
+  },
+  'approval-revoked': {
+    helper: 'administrator',
+    status: 410,
+    title: 'This link was taken back',
+    remedy: 'Ask the person who sent it whether it is still wanted.',
+  },
   'nothing-to-undo': {
     helper: 'you',
     status: 409,

@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
 import { PlanHash } from './plans.ts';
 import { exchangeProblems, ProblemView } from './problems.ts';
+import { DirectoryRole } from './session.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
 /** One of the many results of a step, e.g. one permission or one workload. */
@@ -23,7 +24,8 @@ export type Fact = z.infer<typeof Fact>;
 export const Ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), text: z.string(), claims: z.optional(z.string()) }),
   z.object({ kind: z.literal('admin-consent'), text: z.string(), missingScopes: z.array(z.string()) }),
-  z.object({ kind: z.literal('role'), text: z.string() }),
+  /** `anyOf`: one of these roles is enough. While the step also has a `wait`, we look whether it was done elsewhere. */
+  z.object({ kind: z.literal('role'), text: z.string(), anyOf: z.optional(z.array(DirectoryRole)) }),
   /** By hand: the person runs the script, or hands in the secret that it printed; then the step is looked at again. */
   z.object({ kind: z.literal('by-hand'), text: z.string(), wants: z.enum(['script', 'secret']) }),
 ]);

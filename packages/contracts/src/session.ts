@@ -43,6 +43,7 @@ export const Verb = z.enum([
   'plan',
   'connect',
   'resume',
+  'approve',
   'cancel',
   'verify',
   'disconnect',

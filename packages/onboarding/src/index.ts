@@ -1,3 +1,4 @@
+export { type Asked, askedOf, clientIdOf, confirmAsked } from './approval.ts';
 export { canonicalHash } from './canonical-hash.ts';
 export type { Expected } from './checks/check.ts';
 export { resolvedChoices, usualChoices } from './choices.ts';

@@ -1,7 +1,7 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
-import type { Ask, Story, Verdict } from '@vplus/reconciler';
+import type { Ask, Story, Verdict, Watch } from '@vplus/reconciler';
 import { problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
@@ -26,6 +26,8 @@ const strangerMs = 2 * 60_000;
 
 /** A vPlus server that answers nonsense or a conflict every time is not the one that we know, or has another's. */
 const vplusChances = 3;
+/** What waits for a role can be done in Microsoft's own portal too, where nobody tells us: so it is looked at. */
+const watch: Watch = { everyMs: 30_000, forMs: 4 * 60 * 60_000 };
 
 /** Decides how the runner is to take an error: wait and try again, ask a person, or give up. */
 export const judgeAt =
@@ -52,7 +54,8 @@ export const judgeAt =
       };
     }
     const ask = askFor(fields, step, problem.code, problem.detail);
-    return ask ? { take: 'ask', ask, problem } : { take: 'fail', problem };
+    if (!ask) return { take: 'fail', problem };
+    return { take: 'ask', ask, problem, ...(ask.kind === 'role' ? { watch } : {}) };
   };
 
 /**
@@ -122,6 +125,9 @@ function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code']
       text: 'Your organization has not approved this assistant, or took the approval back.',
       missingScopes: neededScopes,
     };
-  if (code === 'role-missing') return { kind: 'role', text: roleNeeds[id]?.ask ?? roleNeeds.default.ask };
+  if (code === 'role-missing') {
+    const { ask, anyOf } = roleNeeds[id] ?? roleNeeds.default;
+    return { kind: 'role', text: ask, anyOf };
+  }
   return undefined;
 }

@@ -35,11 +35,10 @@ export function rolesOf(wids: readonly string[] | null): DirectoryRole[] | null 
 
 interface RoleNeed {
   anyOf: DirectoryRole[];
-  /** To a person whose role is too low, or not yet in effect. */
+  /** To a person whose role is too low. */
   ask: string;
 }
 
-const soon = 'A role that was just given takes up to 15 minutes to work: then sign in again.';
 const registering: RoleNeed = {
   anyOf: [
     'global-administrator',
@@ -47,11 +46,11 @@ const registering: RoleNeed = {
     'cloud-application-administrator',
     'application-developer',
   ],
-  ask: `This step needs a Global Administrator, an Application Administrator or a Cloud Application Administrator. ${soon}`,
+  ask: 'This step needs a Global Administrator, an Application Administrator or a Cloud Application Administrator.',
 };
 const granting: RoleNeed = {
   anyOf: ['global-administrator', 'privileged-role-administrator'],
-  ask: `Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only. ${soon}`,
+  ask: 'Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only.',
 };
 
 /** By step id; steps that are not named here need no role of their own. */
@@ -61,5 +60,5 @@ export const roleNeeds: Record<string, RoleNeed> & { default: RoleNeed } = {
   'grant-permissions': granting,
   'add-secret': registering,
   'remove-leftovers': registering,
-  default: { anyOf: ['global-administrator'], ask: `This step needs a Global Administrator. ${soon}` },
+  default: { anyOf: ['global-administrator'], ask: 'This step needs a Global Administrator.' },
 };

@@ -11,6 +11,8 @@ export async function connect<S, C>(given: RunOptions<S, C>): Promise<RunOutcome
   const notebook = await openNotebook(options);
   const foreground = options.steps.filter((step) => !step.background);
   const settled = new Map<string, Promise<boolean>>();
+  // A step that failed needs a person now: nobody goes on watching an ask of another step beside it.
+  const failure = new AbortController();
 
   const run = (step: Step<S, C>): Promise<boolean> => {
     const known = settled.get(step.id);
@@ -18,7 +20,9 @@ export async function connect<S, C>(given: RunOptions<S, C>): Promise<RunOutcome
     const before = options.steps.filter(({ id }) => step.after.includes(id)).map(run);
     const ended = Promise.all(before).then(async (ready) => {
       if (!ready.every(Boolean)) return false;
-      return (await settle(options, step, notebook)) === 'done';
+      const end = await settle(options, step, notebook, failure.signal);
+      if (end === 'failed') failure.abort();
+      return end === 'done';
     });
     ended.catch((reason) => stop.abort(reason));
     settled.set(step.id, ended);

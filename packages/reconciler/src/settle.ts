@@ -2,6 +2,7 @@ import type { StepRecord } from './journal.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
 import type { Finding, Step } from './step.ts';
 import { waiting } from './waiting.ts';
+import { watch } from './watch.ts';
 
 type End = 'done' | 'paused' | 'failed';
 
@@ -9,9 +10,14 @@ type End = 'done' | 'paused' | 'failed';
  * Brings one step about: look, make what is missing, look again, until it is there or a person must act.
  *
  * Absence after a make is replication, not failure. Retries end only with the run: after the step's budget they
- * become slow and say so. Every wait can be cancelled.
+ * become slow and say so. Every wait can be cancelled. `enough` ends a watch: the run needs a person for something else.
  */
-export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
+export async function settle<S, C>(
+  options: RunOptions<S, C>,
+  step: Step<S, C>,
+  notebook: Notebook,
+  enough: AbortSignal,
+): Promise<End> {
   const { clock, signal } = options;
   const wait = waiting(options, step, notebook);
   let making = false;
@@ -32,19 +38,16 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
           found = made ?? (await step.find(context));
         }
       }
-      if (found.is === 'there') {
-        await notebook.write(step.id, finished(found, clock), found.attention ?? found.detail ?? 'Done', [
-          'wait',
-          'ask',
-          'problem',
-        ]);
-        return 'done';
-      }
+      if (found.is === 'there') return await finish(step, notebook, clock, found);
       await wait.forReplication(found);
     } catch (error) {
       stopIfAborted(signal);
       const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
-      if (verdict.take === 'ask') return await ask(step, notebook, verdict.ask, verdict.problem);
+      if (verdict.take === 'ask') {
+        if (!verdict.watch) return await ask(step, notebook, verdict.ask, verdict.problem);
+        const found = await watch(options, step, notebook, { ...verdict, watch: verdict.watch }, enough);
+        return found ? await finish(step, notebook, clock, found) : 'paused';
+      }
       if (verdict.take === 'fail' || wait.chancesUsedUp(verdict))
         return await fail(step, notebook, clock, verdict.problem);
       // What was refused was not made; what was lost on its way may have been, and must get the time to show.
@@ -80,15 +83,23 @@ async function intend<S, C>(
   ]);
 }
 
-function finished(found: Extract<Finding<unknown>, { is: 'there' }>, clock: Clock): Partial<StepRecord> {
-  return {
-    state: found.attention ? 'done-with-attention' : 'done',
+async function finish<S, C>(
+  step: Step<S, C>,
+  notebook: Notebook,
+  clock: Clock,
+  found: Extract<Finding<unknown>, { is: 'there' }>,
+): Promise<End> {
+  const finished = {
+    state: found.attention ? ('done-with-attention' as const) : ('done' as const),
     finishedAt: instant(clock),
     output: found.output,
     rows: found.rows ?? [],
     facts: found.facts ?? [],
     detail: found.attention ?? found.detail ?? '',
   };
+  const text = found.attention ?? found.detail ?? 'Done';
+  await notebook.write(step.id, finished, text, ['wait', 'ask', 'problem']);
+  return 'done';
 }
 
 export async function ask<S, C>(

@@ -5,7 +5,7 @@ export interface Row {
   key: string;
   label: string;
   group?: string;
-  state: 'pending' | 'working' | 'waiting' | 'done' | 'done-with-attention' | 'not-possible' | 'failed';
+  state: 'pending' | 'working' | 'waiting' | 'needs-you' | 'done' | 'done-with-attention' | 'not-possible' | 'failed';
   note?: string;
 }
 
@@ -29,8 +29,17 @@ export type Finding<Output> =
 export type Ask =
   | { kind: 'sign-in'; text: string; claims?: string }
   | { kind: 'admin-consent'; text: string; missingScopes: string[] }
-  | { kind: 'role'; text: string }
+  /** `anyOf`: the roles of which one is enough. */
+  | { kind: 'role'; text: string; anyOf: string[] }
   | { kind: 'by-hand'; text: string; wants: 'script' | 'secret' };
+
+/** How an ask is watched: what a person must do here may also be done elsewhere, and then the step goes on. */
+export interface Watch {
+  /** The pause between two looks at first; later it grows. */
+  everyMs: number;
+  /** After this long nobody looks any more, and the ask stands. */
+  forMs: number;
+}
 
 /** How a thrown error is to be taken; decided per error by the product, never by its message. */
 export type Verdict =
@@ -45,7 +54,7 @@ export type Verdict =
       /** How many times it is given another chance before `problem` fails the step; absent: as often as it takes. */
       chances?: number;
     }
-  | { take: 'ask'; ask: Ask; problem?: unknown }
+  | { take: 'ask'; ask: Ask; problem?: unknown; watch?: Watch }
   | { take: 'fail'; problem: unknown };
 
 export interface StepContext<Services, Connection> {

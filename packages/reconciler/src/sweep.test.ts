@@ -26,8 +26,11 @@ interface World {
 class Crash extends Error {}
 class Lost extends Error {}
 class Refused extends Error {}
+class Forbidden extends Error {}
 
 const moments = 24;
+/** Of a run whose second step is watched: well into the watch. */
+const watchedMoments = 20;
 
 describe('connect', () => {
   test('makes each object once and records every step as done', async () => {
@@ -160,6 +163,128 @@ describe('connect', () => {
   });
 });
 
+describe('a watched ask', () => {
+  test('is shown while it is looked at, and the run goes on by itself once it was done elsewhere', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const waits: StepRecord[] = [];
+    doneElsewhereAfter(journal, world, 3, (record) => waits.push(record));
+
+    const outcome = await connect(forbidden(world, journal));
+
+    expect(outcome).toBe('done');
+    expect(world.made).toEqual(['one', 'two', 'three']);
+    expect(waits.map(({ state, ask, wait }) => [state, ask?.kind, wait?.nextTry !== undefined])).toEqual(
+      Array.from({ length: 3 }, () => ['needs-you', 'role', true]),
+    );
+    expect(journal.records()[1]).toMatchObject({ state: 'done', output: { name: 'two' } });
+    expect(journal.records()[1]).not.toHaveProperty('ask');
+    expect(journal.records()[1]).not.toHaveProperty('wait');
+  });
+
+  test('is only looked at: what was refused is not tried again', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    doneElsewhereAfter(journal, world, 5);
+    let tried = 0;
+
+    await connect(
+      forbidden(world, journal, () => {
+        tried += 1;
+      }),
+    );
+
+    expect(tried).toBe(1);
+  });
+
+  test('is left alone after its time, and stands', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+
+    const outcome = await connect(forbidden(world, journal));
+
+    expect(outcome).toBe('needs-you');
+    expect(journal.records()[1]).toMatchObject({ state: 'needs-you', ask: { kind: 'role' } });
+    expect(journal.records()[1]).not.toHaveProperty('wait');
+    // Even pauses at first, then longer ones: an hour is not asked away in half minutes.
+    expect(journal.texts.filter((text) => text === 'Somebody else must').length).toBeLessThan(40);
+  });
+
+  test('is left alone when nobody may look any more, and stands', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const blind = forbidden(world, journal);
+    const [one, two, three] = blind.steps as [Step<object, object>, Step<object, object>, Step<object, object>];
+    let looks = 0;
+    const blinded: Step<object, object> = {
+      ...two,
+      find: async (context) => {
+        looks += 1;
+        if (looks > 3) throw new Refused();
+        return two.find(context);
+      },
+    };
+
+    const outcome = await connect({ ...blind, steps: [one, blinded, three] });
+
+    expect(outcome).toBe('needs-you');
+    expect(looks).toBe(4);
+    expect(journal.records()[1]).toMatchObject({ state: 'needs-you', ask: { kind: 'role' } });
+    expect(journal.records()[1]).not.toHaveProperty('wait');
+  });
+
+  test('is left alone when another step fails beside it: the run needs a person now', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const given = forbidden(world, journal);
+    const beside: Step<object, object> = {
+      ...(given.steps[0] as Step<object, object>),
+      id: 'three',
+      after: ['one'],
+      find: async () => ({ is: 'absent' }),
+      make: async () => {
+        await journal.until(({ id, wait }) => id === 'two' && wait !== undefined);
+        throw new Refused();
+      },
+    };
+
+    const outcome = await connect({ ...given, steps: [...given.steps.slice(0, 2), beside], clock: realClock });
+
+    expect(outcome).toBe('failed');
+    expect(journal.records().map(({ state }) => state)).toEqual(['done', 'needs-you', 'failed']);
+    expect(journal.records()[1]).not.toHaveProperty('wait');
+  });
+
+  test('ends at once when the run is cancelled', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const cancel = new AbortController();
+    const run = connect({ ...forbidden(world, journal), clock: realClock, signal: cancel.signal });
+    await journal.until(({ id, wait }) => id === 'two' && wait !== undefined);
+
+    cancel.abort(new RunCancelled());
+
+    expect(await run).toBe('cancelled');
+    expect(journal.records().map(({ state }) => state)).toEqual(['done', 'cancelled', 'cancelled']);
+  });
+
+  test.each(Array.from({ length: watchedMoments }, (_, at) => at))(
+    'a crash at moment %i leaves the same world, and whoever takes it up goes on looking',
+    async (at) => {
+      const world = { ...aWorld(), diesAt: at };
+      const journal = aJournal(world);
+      await connect(forbidden(world, journal)).catch((error) => expect(error).toBeInstanceOf(Crash));
+      world.diesAt = Number.POSITIVE_INFINITY;
+      doneElsewhereAfter(journal, world, 1);
+
+      const outcome = await connect(forbidden(world, journal));
+
+      expect(outcome).toBe('done');
+      expect(world.made.toSorted()).toEqual(['one', 'three', 'two']);
+    },
+  );
+});
+
 test('look reads and never makes', async () => {
   const world = aWorld();
 
@@ -264,6 +389,34 @@ function loseFirstAnswer(step: Step<object, object>): Step<object, object> {
   };
 }
 
+/** The second step is refused to this person; it is watched for an hour. */
+function forbidden(world: World, journal: Journal, onTry = () => {}): RunOptions<object, object> {
+  const make = async () => {
+    onTry();
+    throw new Forbidden();
+  };
+  return {
+    ...options(world, journal),
+    steps: steps(world).map((step) => (step.id === 'two' ? { ...step, make } : step)),
+  };
+}
+
+/** Somebody makes the second object in another place when it has been watched for so many looks. */
+function doneElsewhereAfter(
+  journal: ReturnType<typeof aJournal>,
+  world: World,
+  looks: number,
+  onLook: (record: StepRecord) => void = () => undefined,
+): void {
+  let seen = 0;
+  journal.each((record) => {
+    if (record.id !== 'two' || !record.wait || record.state !== 'needs-you') return;
+    seen += 1;
+    onLook(record);
+    if (seen === looks) world.made.push('two');
+  });
+}
+
 function options(world: World, journal: Journal): RunOptions<object, object> {
   let now = Date.parse('2026-11-23T12:00:00Z');
   return {
@@ -285,6 +438,12 @@ function options(world: World, journal: Journal): RunOptions<object, object> {
 
 function judge(error: unknown): Verdict {
   if (error instanceof Crash) throw error;
+  if (error instanceof Forbidden)
+    return {
+      take: 'ask',
+      ask: { kind: 'role', text: 'Somebody else must', anyOf: ['chief'] },
+      watch: { everyMs: 30_000, forMs: 60 * 60_000 },
+    };
   if (error instanceof Lost) return { take: 'retry', what: 'The line was lost' };
   return { take: 'fail', problem: { code: 'refused' } };
 }
@@ -293,6 +452,7 @@ function judge(error: unknown): Verdict {
 function aJournal(world: World) {
   const kept = new Map<string, string>();
   const watchers: { match: (record: StepRecord) => boolean; tell: () => void }[] = [];
+  const listeners: ((record: StepRecord) => void)[] = [];
   const texts: string[] = [];
   return {
     texts,
@@ -301,6 +461,7 @@ function aJournal(world: World) {
       new Promise<void>((tell) => {
         watchers.push({ match, tell });
       }),
+    each: (tell: (record: StepRecord) => void) => void listeners.push(tell),
     async load() {
       return [...kept.values()].map((text) => JSON.parse(text) as StepRecord);
     },
@@ -309,6 +470,7 @@ function aJournal(world: World) {
       kept.set(step.id, JSON.stringify(step));
       texts.push(text);
       for (const { match, tell } of watchers) if (match(step)) tell();
+      for (const tell of listeners) tell(step);
       beat(world);
     },
   };

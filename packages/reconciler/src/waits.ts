@@ -12,3 +12,12 @@ export function nextWaitMs(input: { attempt: number; random: number; askedMs: nu
   const own = input.overBudget ? slowRetryMs * (0.75 + input.random / 2) : backOffMs(input.attempt, input.random);
   return Math.max(own, input.askedMs);
 }
+
+/** How often a watched ask is looked at without growing slower: people who do it at once are seen at once. */
+const keenLooks = 10;
+
+/** The pause before the next look of a watch: even at first, then longer and longer, ten times as long at most. */
+export function nextLookMs(input: { looks: number; everyMs: number; random: number }): number {
+  const slower = Math.min(1.5 ** Math.max(0, input.looks - keenLooks), 10);
+  return Math.round(input.everyMs * slower * (0.75 + input.random / 2));
+}

@@ -1,3 +1,4 @@
+export { checkOpen } from './approvals.ts';
 export { backUp, type KeptDatabase, moveToPostgres, restore } from './backup.ts';
 export type { DumpLine } from './dump.ts';
 export {

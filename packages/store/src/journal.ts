@@ -53,11 +53,12 @@ export function openJournal(
       held(run ?? null);
     },
     setRun: async (change, text) => {
-      const { wipe, finished, ...kept } = change;
+      const { wipe, finished, watched = false, ...kept } = change;
       const at = new Date(clock.now());
       const ended = finished || !isLive(change.state) ? { finishedAt: at } : {};
+      const left = change.state === 'needs-you' && !watched ? { lease: null } : {};
       await sql.transaction(async (tx) => {
-        held(await changeRun(tx, { where, change: { ...kept, ...ended }, text: storable(text), at }));
+        held(await changeRun(tx, { where, change: { ...kept, ...ended, ...left }, text: storable(text), at }));
         if (wipe === 'all') await vault.wipeAll(tx, runId);
         else for (const purpose of wipe ?? []) await vault.wipe(tx, runId, purpose);
       });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql as raw } from 'drizzle-orm';
+import { openApprovals } from './approvals.ts';
 import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
@@ -96,6 +97,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openConnections(context),
       ...openTenants(context),
       ...openRuns(context),
+      ...openApprovals(context),
       ...openPlans(context),
       ...openRecords(context),
       ...openIntents(context),

@@ -15,11 +15,7 @@ type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'ru
 
 /** What people and the API do with runs; workers have the journal. */
 export function openRuns(context: Context): Runs {
-  const { sql, queue, vault, clock } = context;
-
-  const sealAll = async (tx: Sql, runId: string, secrets: Record<string, string>) => {
-    for (const [purpose, value] of Object.entries(secrets)) await vault.put(tx, runId, purpose, value);
-  };
+  const { sql, queue, clock } = context;
 
   const startRun = async (input: NewRun): Promise<RunView> => {
     const { connectionId, verb, startedBy, plan } = input;
@@ -45,10 +41,10 @@ export function openRuns(context: Context): Runs {
         const rows = input.steps.map((step, position) => ({ runId: id, position, ...step, record: blank(step.id) }));
         await tx.insert(steps).values(rows);
       }
-      await sealAll(tx, id, input.secrets);
+      await sealAll(context, tx, id, input.secrets);
       await note(tx, { tenantId, who: startedBy.name, what: `Started: ${verb}`, at: startedAt, runId: id });
     });
-    return existing(await view(sql, id));
+    return viewOfRun(sql, id);
   };
 
   /** The run as it is, held against every other change until the transaction ends. */
@@ -63,31 +59,14 @@ export function openRuns(context: Context): Runs {
       if (run.state !== 'failed' && run.state !== 'needs-you') {
         // A second click of the same button: the run is at work already.
         if (!isLive(run.state)) throw new Problem('run-finished');
-        return await sealAll(tx, runId, input.secrets);
+        return await sealAll(context, tx, runId, input.secrets);
       }
-      await claimConnection(tx, run.connectionId, runId);
-      await queue.drop(tx, run.jobId);
-      const jobId = await queue.send(tx, run);
+      const { secrets, by } = input;
+      await putBackToWork(context, tx, run, { secrets, text: `Taken up again by ${by}` });
       const at = new Date(clock.now());
-      await changeRun(tx, {
-        where: eq(runs.id, runId),
-        change: {
-          state: 'queued',
-          finishedAt: null,
-          cancelRequested: false,
-          lease: null,
-          jobId,
-          jobAttempt: 0,
-          timesTaken: 0,
-        },
-        text: `Taken up again by ${input.by}`,
-        at,
-      });
-      await changeSteps(tx, { runId, at, text: 'Waiting for its turn', change: pendingAgain });
-      await sealAll(tx, runId, input.secrets);
       await note(tx, { tenantId: run.tenantId, who: input.by, what: `Resumed: ${run.verb}`, at, runId });
     });
-    return existing(await view(sql, runId));
+    return viewOfRun(sql, runId);
   };
 
   const requestCancel: Runs['requestCancel'] = async (runId, by) => {
@@ -103,7 +82,7 @@ export function openRuns(context: Context): Runs {
       await changeRun(tx, { where: eq(runs.id, runId), change, text, at });
       await tell(tx, 'cancel', runId);
     });
-    return existing(await view(sql, runId));
+    return viewOfRun(sql, runId);
   };
 
   return {
@@ -124,6 +103,46 @@ export function openRuns(context: Context): Runs {
     },
   };
 }
+
+async function sealAll({ vault }: Context, tx: Sql, runId: string, secrets: Record<string, string>): Promise<void> {
+  for (const [purpose, value] of Object.entries(secrets)) await vault.put(tx, runId, purpose, value);
+}
+
+/**
+ * Hands a run that came to rest to the next worker, with fresh sealed values. A worker that still watches it is told
+ * that it is out of its hands.
+ */
+export async function putBackToWork(
+  context: Context,
+  tx: Sql,
+  run: RunRecord,
+  { secrets, text }: { secrets: Record<string, string>; text: string },
+): Promise<void> {
+  const { id: runId, connectionId } = run;
+  await claimConnection(tx, connectionId, runId);
+  await context.queue.drop(tx, run.jobId);
+  const jobId = await context.queue.send(tx, run);
+  const at = new Date(context.clock.now());
+  await changeRun(tx, {
+    where: eq(runs.id, runId),
+    change: {
+      state: 'queued',
+      finishedAt: null,
+      cancelRequested: false,
+      lease: null,
+      jobId,
+      jobAttempt: 0,
+      timesTaken: 0,
+    },
+    text,
+    at,
+  });
+  await tell(tx, 'cancel', runId);
+  await changeSteps(tx, { runId, at, text: 'Waiting for its turn', change: pendingAgain });
+  await sealAll(context, tx, runId, secrets);
+}
+
+export const viewOfRun = async (tx: Sql, runId: string): Promise<RunView> => existing(await view(tx, runId));
 
 function existing<T>(found: T | null | undefined): T {
   if (!found) throw new Problem('not-found');

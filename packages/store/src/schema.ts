@@ -67,6 +67,20 @@ export const plans = pgTable(
   (table) => [primaryKey({ columns: [table.connectionId, table.hash] })],
 );
 
+export const approvals = pgTable('approvals', {
+  id: uuid('id').primaryKey(),
+  runId: uuid('run_id').notNull(),
+  tenantId: uuid('tenant_id').notNull(),
+  planHash: text('plan_hash').notNull(),
+  madeBy: text('made_by').notNull(),
+  madeAt: instant('made_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  /** null: open, until it expires. */
+  ended: text('ended').$type<'approved' | 'revoked'>(),
+  endedBy: text('ended_by'),
+  endedAt: instant('ended_at'),
+});
+
 export const steps = pgTable(
   'steps',
   {

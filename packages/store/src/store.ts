@@ -1,4 +1,5 @@
 import type {
+  ApprovalState,
   Arrival,
   Choices,
   CredentialKind,
@@ -72,6 +73,20 @@ export interface RunRow {
   planHash: string | null;
 }
 
+/** A link with which somebody else lets a waiting run go on. */
+export interface ApprovalRow {
+  id: string;
+  runId: string;
+  tenantId: string;
+  planHash: string;
+  state: ApprovalState;
+  madeBy: string;
+  madeAt: string;
+  expiresAt: string;
+  endedBy: string | null;
+  endedAt: string | null;
+}
+
 /** One job in a worker's hands. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
 export interface Job {
   runId: string;
@@ -90,9 +105,19 @@ export interface Journal {
   record(step: StepRow, text: string): Promise<void>;
   /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
   stillHeld(): Promise<void>;
-  /** The run as a whole. `wipe` removes the run's sealed values in the same transaction. */
+  /**
+   * The run as a whole. `wipe` removes the run's sealed values in the same transaction. A run that needs a person is
+   * out of the worker's hands, unless it is `watched`: looked at from time to time whether it can go on by itself.
+   */
   setRun(
-    change: { state: RunState; connected?: boolean; unchanged?: boolean; finished?: boolean; wipe?: 'all' | string[] },
+    change: {
+      state: RunState;
+      watched?: boolean;
+      connected?: boolean;
+      unchanged?: boolean;
+      finished?: boolean;
+      wipe?: 'all' | string[];
+    },
     text: string,
   ): Promise<void>;
 }
@@ -156,6 +181,17 @@ export interface Store {
   intentsOf(connectionId: string): Promise<Map<string, NonNullable<StepRow['intent']>>>;
   /** What a person chose when they started this disconnect. */
   undoChoiceOf(runId: string): Promise<UndoChoice>;
+
+  /** A link for a run of a plan; `expiresAt` is what its maker chose. */
+  makeApproval(input: { runId: string; by: string; expiresAt: string }): Promise<ApprovalRow>;
+  approval(id: string): Promise<ApprovalRow | null>;
+  /** The newest first. */
+  approvalsOf(runId: string): Promise<ApprovalRow[]>;
+  /** Uses an open link up and puts its waiting run back to work with the approver's sealed values, in one transaction. */
+  approve(id: string, input: { secrets: Record<string, string>; by: string }): Promise<RunView>;
+  /** Twice is as good as once; what was approved cannot be taken back. */
+  revokeApproval(id: string, by: string): Promise<ApprovalRow>;
+
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<RunView | null>;
   /** Events with a number above `after`. */

@@ -1,13 +1,15 @@
 import { Problem } from '@vplus/contracts';
-import { and, eq, inArray, lte, sql as raw } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lte, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
-import { changeRun, changeSteps, heldBy, type RunRecord } from './run-record.ts';
+import { changeRun, changeSteps, heldBy, isLive, type RunRecord } from './run-record.ts';
 import { runs } from './schema.ts';
 import type { StepRow } from './store.ts';
 
-/** States of a run that a worker may take; `needs-you` waits for a person. */
-const takable = inArray(runs.state, ['queued', 'working', 'waiting']);
+/** A run that needs a person is nobody's, unless its worker watches whether it can go on by itself. */
+const watched = and(eq(runs.state, 'needs-you'), isNotNull(runs.lease));
+/** Runs that a worker may take. */
+const takable = or(inArray(runs.state, ['queued', 'working', 'waiting']), watched);
 
 const longestPauseSeconds = 30;
 
@@ -44,7 +46,7 @@ export async function leave(
   await context.sql.transaction(async (tx) => {
     const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
     if (!run) return;
-    if (run.state !== 'queued' && run.state !== 'working' && run.state !== 'waiting') {
+    if (!isLive(run.state)) {
       await tx.update(runs).set({ lease: null }).where(eq(runs.id, run.id));
     } else if (run.cancelRequested) {
       await cancel(context, tx, run, 'Cancelled');

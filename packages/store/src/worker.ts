@@ -85,7 +85,11 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
       queued.signal.addEventListener('abort', onClaimLost);
       // Listening before the run is taken: a cancel that comes in between is heard or read, never missed.
       const forget = news.on('cancel', runId, async () => {
-        if (await cancelRequested(context, runId)) control.abort(new RunCancelled(runId));
+        const held = hands.has(lease);
+        const run = await standing(context, runId);
+        if (run?.cancelRequested) control.abort(new RunCancelled(runId));
+        // Put back to work by a person while it was only watched here.
+        else if (run && held && run.lease !== lease) control.abort(new LeaseLost(runId));
       });
       try {
         const run = await take(context, { runId, jobId: queued.id, attempt: queued.retryCount, lease });
@@ -146,12 +150,14 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
   };
 }
 
-async function cancelRequested({ sql, log }: Context, runId: string): Promise<boolean> {
+/** null: it could not be read; whatever was written then is refused by its own fence. */
+async function standing({ sql, log }: Context, runId: string) {
   try {
-    const [run] = await sql.select({ yes: runs.cancelRequested }).from(runs).where(eq(runs.id, runId));
-    return run?.yes ?? false;
+    const { cancelRequested, lease } = runs;
+    const [run] = await sql.select({ cancelRequested, lease }).from(runs).where(eq(runs.id, runId));
+    return run ?? null;
   } catch (err) {
     log('warn', 'Could not read whether a run was cancelled', { runId, err });
-    return false;
+    return null;
   }
 }

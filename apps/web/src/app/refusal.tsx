@@ -1,4 +1,5 @@
 import type { SessionView } from '@vplus/contracts';
+import { useLocation } from 'react-router';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Card } from '#ui/card.tsx';
 import { CopyableId } from '#ui/copyable.tsx';
@@ -24,6 +25,7 @@ const reasons: Record<NonNullable<SessionView['refusal']>, { title: string; why:
 };
 
 export function Refusal({ session }: { session: SessionView }) {
+  const { pathname, search } = useLocation();
   const { title, why, who } = reasons[session.refusal ?? 'no-administrator-role'];
   return (
     <Page title={title} lead={why}>
@@ -40,7 +42,7 @@ export function Refusal({ session }: { session: SessionView }) {
         </Facts>
       </Card>
       <div>
-        <SignInButton request={{ returnTo: '/connect', chooseAccount: true }}>Use another account</SignInButton>
+        <SignInButton request={{ returnTo: pathname + search, chooseAccount: true }}>Use another account</SignInButton>
       </div>
     </Page>
   );

@@ -46,6 +46,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/record/page.tsx')).RecordPage }),
               },
               {
+                path: 'approve/:approvalId',
+                lazy: async () => ({ Component: (await import('../features/approval/page.tsx')).ApprovalPage }),
+              },
+              {
                 path: 'tenants',
                 lazy: async () => ({ Component: (await import('../features/tenants/page.tsx')).TenantsPage }),
               },

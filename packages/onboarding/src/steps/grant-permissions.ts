@@ -58,15 +58,17 @@ export const grantPermissions = step({
     const refusals = new Map(
       results.flatMap((result) => (result.ok ? [] : [[assigned(result), result.error] as const])),
     );
-    const [refusal] = refusals.values();
+    // What waiting may help is tried again first: a person is asked only for what really needs one.
+    const [refusal, ...others] = refusals.values();
     if (!refusal) return there(offered, choices);
+    const passing = [refusal, ...others].find((one) => !needsRole(one));
 
     const granted = offered.filter((one) => !refusals.has(assigned(one)));
     report({
       rows: rowsOf(offered, choices, new Set(granted.map(keyOf)), refusals),
       detail: countOf(granted, choices),
     });
-    throw refusal;
+    throw passing ?? refusal;
   },
 
   /** Before its identity goes: whoever brought that back from the recycle bin would bring these back with it. */
@@ -82,6 +84,8 @@ export const grantPermissions = step({
 });
 
 const assigned = ({ resourceId, appRoleId }: { resourceId: string; appRoleId: string }) => `${resourceId}/${appRoleId}`;
+/** Only some roles may grant permissions of Microsoft Graph; more may grant those of the other APIs. */
+const needsRole = ({ fields }: RemoteError) => fields.status === 403;
 const keyOf = ({ permission }: Offered) => permission.key;
 const countOf = (granted: Offered[], choices: Choices) =>
   `${granted.length} of ${wantedPermissions(choices).length} are granted.`;
@@ -112,7 +116,9 @@ function rowsOf(
     const one = byKey.get(key);
     if (!one) return { ...row, state: 'not-possible', note: 'Not offered in this tenant' };
     if (granted.has(key)) return { ...row, state: 'done' };
-    const code = refusals.get(assigned(one))?.fields.code;
+    const refusal = refusals.get(assigned(one));
+    if (refusal && needsRole(refusal)) return { ...row, state: 'needs-you', note: 'Needs an approval' };
+    const code = refusal?.fields.code;
     return code ? { ...row, state: 'waiting', note: `Microsoft answered ${code}` } : { ...row, state: 'pending' };
   });
 }

@@ -54,3 +54,27 @@ test('restores an application that somebody deleted, without its old secret', as
   expect(organizations).toHaveLength(1);
   expect(organizations[0]?.clientSecret).toBe(application.passwordCredentials[0]?._secret);
 });
+
+test('where members may not register, a Privileged Role Administrator waits for somebody who may', async () => {
+  practice = await startPractice({ person: 'pradeep' });
+  practice.tenant.authorizationPolicy.allowedToCreateApps = false;
+
+  const { run, outcome } = await connectIn(practice);
+
+  expect(outcome).toBe('needs-you');
+  expect(run.record('register-application')).toMatchObject({
+    state: 'needs-you',
+    ask: { kind: 'role', anyOf: expect.arrayContaining(['cloud-application-administrator']) },
+  });
+  expect(practice.writes().filter((line) => !line.startsWith('PATCH'))).toEqual([]);
+
+  // Registered by one and granted by the other, in turns: neither may do it all.
+  const byLee = practice.newRun(run);
+  const lee = await connectIn(practice, { ...byLee, services: { ...byLee.services, graph: practice.graphOf('lee') } });
+  const byPradeep = await connectIn(practice, practice.newRun(lee.run));
+
+  expect(lee.outcome).toBe('needs-you');
+  expect(lee.run.record('grant-permissions')?.ask?.kind).toBe('role');
+  expect(byPradeep.outcome).toBe('done');
+  expect(foundIn(practice).grants).toHaveLength(46);
+});

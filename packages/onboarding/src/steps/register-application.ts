@@ -13,6 +13,9 @@ import { finishRestoring, purgeFromBin, takeFromBin } from '../recycle-bin.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
+/** Of the fact by which everybody knows the application. */
+export const clientIdLabel = 'Application (client) ID';
+
 const Output = z.object({ appId: z.string(), objectId: z.string() });
 const Before = z.object({ tags: z.array(z.string()) });
 
@@ -104,7 +107,7 @@ function there(
     output: { appId: application.appId, objectId: application.id },
     rows: notOffered(offered, connection.choices),
     facts: [
-      { label: 'Application (client) ID', value: application.appId, kind: 'id' },
+      { label: clientIdLabel, value: application.appId, kind: 'id' },
       { label: 'Directory (tenant) ID', value: connection.tenantId, kind: 'id' },
       { label: 'Object ID', value: application.id, kind: 'id' },
     ],

@@ -28,7 +28,9 @@ export interface Practice {
   /** A token of Microsoft Graph for the administrator, as their own tools would get. */
   token(): string;
   /** Clients of their own, as another process would have; `signal` ends whatever they are waiting for. */
-  afresh(changes?: Partial<Transport> & Guarded & { signal?: AbortSignal }): Services;
+  afresh(changes?: Partial<Transport> & Guarded & { signal?: AbortSignal; person?: string }): Services;
+  /** Graph on behalf of somebody else of the tenant, by the local part of their sign-in name. */
+  graphOf(person: string): Graph;
   /** A run of its own: fresh journal, fresh vault; `again` goes on with one that was interrupted. */
   newRun(again?: PracticeRun): PracticeRun;
   /** What has been asked for since the mark that `mark` set. */
@@ -86,8 +88,8 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   };
   const memory: Memory = {};
   const scopes = [...neededScopes, ...checkScopes, ...(options.moreScopes ?? [])];
-  const token = () => delegatedToken(emulator, tenant, options.person, assistant.clientId, scopes);
-  const afresh: Practice['afresh'] = ({ signal, beforeWrite, ...changes } = {}) => {
+  const token = (person = options.person) => delegatedToken(emulator, tenant, person, assistant.clientId, scopes);
+  const afresh: Practice['afresh'] = ({ signal, beforeWrite, person, ...changes } = {}) => {
     const transport: Transport = { fetch: globalThis.fetch, clock, timeoutMs: 10_000, ...changes };
     const until = { ...transport, ...(signal ? { signal } : {}), ...(beforeWrite ? { beforeWrite } : {}) };
     const identity = createIdentity({
@@ -99,7 +101,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     const graphWith = (token: string): Graph =>
       createGraph({ ...until, origin: origins.graph, token: async () => token });
     return {
-      graph: graphWith(token()),
+      graph: graphWith(token(person)),
       grantedScopes: scopes,
       vplus: createVplus({
         ...until,
@@ -133,6 +135,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     memory,
     token,
     afresh,
+    graphOf: (person) => afresh({ person }).graph,
     newRun: (again) => newRun({ ...services, graph: afresh().graph }, connection, intents, again),
     mark: () => {
       marked = cloud.log.length;

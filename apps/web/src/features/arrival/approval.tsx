@@ -65,7 +65,8 @@ function NotApproved({ tenantId, missingScopes, late }: { tenantId: string; miss
         <Disclosure summary="Somebody else must approve">
           <div className="flex flex-col gap-2">
             <p className="text-muted">
-              Send this address to a Global Administrator or a Cloud Application Administrator.
+              Send this address to a Global Administrator or a Cloud Application Administrator. This page asks again by
+              itself while it is open, and goes on once it was approved.
             </p>
             <CopyableText what="approval address" value={consentAddress(config, window.location.origin, tenantId)} />
           </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getArrival } from '@vplus/contracts';
+import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
 import { approvalIsSpreading, keptConsent } from '#lib/consent.ts';
@@ -27,10 +28,15 @@ export function ArrivalPage() {
     refetchInterval: ({ state }) => {
       if (state.data?.approval.state !== 'missing') return false;
       const spreading = approvalIsSpreading(keptConsent(sessionStorage), Date.now());
-      // Somebody else may approve it meanwhile, in a window that we cannot see.
-      return spreading ? Math.min(1_000 * 1.5 ** state.dataUpdateCount, 15_000) : 30_000;
+      // Somebody else may approve it meanwhile, in a window that we cannot see; nobody looks while this one is hidden.
+      return spreading
+        ? Math.min(1_000 * 1.5 ** state.dataUpdateCount, 15_000)
+        : Math.min(5_000 * 1.3 ** state.dataUpdateCount, 60_000);
     },
   });
+  const approved = arrival.data?.approval.state === 'approved';
+  const [asked, setAsked] = useState(false);
+  if (arrival.data && !approved && !asked) setAsked(true);
   const tenant = arrival.data?.tenant;
   const mayConnect = mayHere(session, 'connect', tenantId);
 
@@ -63,7 +69,10 @@ export function ArrivalPage() {
       {arrival.data?.approval.state === 'missing' ? (
         <Approval tenantId={tenantId} missingScopes={arrival.data.approval.missingScopes} onCheck={arrival.refetch} />
       ) : null}
-      {arrival.data?.approval.state === 'approved' && !mayConnect ? (
+      <p role="status" className="font-medium empty:hidden">
+        {approved && asked ? 'The assistant is approved in this tenant now.' : null}
+      </p>
+      {approved && !mayConnect ? (
         <Notice kind="info" title="You may look, but not connect">
           <p>
             Your roles allow reading only. A Global Administrator can connect this tenant; what is there already stands
@@ -73,7 +82,7 @@ export function ArrivalPage() {
       ) : null}
 
       <div className="flex flex-wrap gap-3">
-        {arrival.data?.approval.state === 'approved' && mayConnect ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
+        {arrival.data && approved && mayConnect ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
         <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
           Not this tenant? Use another account
         </SignInButton>

@@ -1,4 +1,4 @@
-import type { Ask, RunView } from '@vplus/contracts';
+import type { Ask, RunView, StepView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { askConsent, consentAddress } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
@@ -8,16 +8,18 @@ import { Button } from '#ui/button.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { HandIn } from './hand-in.tsx';
+import { RoleAsk } from './role-ask.tsx';
 
 interface AskPanelProps {
   ask: Ask;
+  step: StepView;
   run: RunView;
   onResume: (() => void) | null;
   resuming: boolean;
 }
 
 /** What a person must do before the step can go on, with the button that does it. */
-export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
+export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) {
   const again = onResume ? (
     <Button busy={resuming && 'Going on…'} onClick={onResume}>
       Try again
@@ -38,23 +40,7 @@ export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
           ) : null}
         </>
       ) : null}
-      {ask.kind === 'role' ? (
-        <>
-          <p className="text-muted">
-            Somebody with that role can open this page, sign in and go on. If you hold it since just now, sign in again:
-            Microsoft tells us your roles only then.
-          </p>
-          <div className="flex flex-wrap gap-3">
-            <SignInButton
-              look="secondary"
-              request={{ tenant: run.tenantId, chooseAccount: true, returnTo: `/runs/${run.id}`, resumeRunId: run.id }}
-            >
-              Sign in with another account
-            </SignInButton>
-            {again}
-          </div>
-        </>
-      ) : null}
+      {ask.kind === 'role' ? <RoleAsk ask={ask} step={step} run={run} onResume={onResume} resuming={resuming} /> : null}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
         <TechnicalDetails problem={step.problem} runId={run.id} />
       ) : null}
       {step.state === 'needs-you' && step.ask ? (
-        <AskPanel ask={step.ask} run={run} onResume={onResume} resuming={resuming} />
+        <AskPanel ask={step.ask} step={step} run={run} onResume={onResume} resuming={resuming} />
       ) : null}
       {step.state === 'failed' && step.problem ? (
         <ProblemNotice

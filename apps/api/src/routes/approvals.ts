@@ -1,0 +1,132 @@
+import {
+  type ApprovalLink,
+  type ApprovalView,
+  approve,
+  createApproval,
+  getApproval,
+  listApprovals,
+  type PlanView,
+  Problem,
+  type RunView,
+  revokeApproval,
+} from '@vplus/contracts';
+import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/onboarding';
+import { type ApprovalRow, checkOpen } from '@vplus/store';
+import type { Caller } from '../caller.ts';
+import { chooseServer } from '../choose-server.ts';
+import type { Parts } from '../parts.ts';
+import { permit, permittedRun } from '../permit.ts';
+import { toSeal } from '../sealed-token.ts';
+import { type Counter, serve } from '../serve.ts';
+import { connectionFrom, emptyVault, servicesFor } from '../services.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Links for people who have the role that a waiting run lacks. */
+export function approvalRoutes(counter: Counter, parts: Parts): void {
+  const { onBehalfOf, outside, settings, store } = parts;
+  const linkOf = ({ planHash: _, runId: __, tenantId: ___, ...row }: ApprovalRow): ApprovalLink =>
+    ({ ...row, url: new URL(`/approve/${row.id}`, settings.publicUrl).href }) as ApprovalLink;
+
+  serve(counter, createApproval, async ({ caller, params: { runId }, body: { days } }) => {
+    await permittedRun(parts, caller, 'resume', runId);
+    const run = await store.runView(runId);
+    if (!run || !waitsForRole(run)) throw new Problem('approval-not-needed');
+    const expiresAt = new Date(outside.clock.now() + days * dayMs).toISOString();
+    return linkOf(await store.makeApproval({ runId, by: caller.name, expiresAt }));
+  });
+
+  serve(counter, listApprovals, async ({ caller, params: { runId } }) => {
+    await permittedRun(parts, caller, 'resume', runId);
+    return { approvals: (await store.approvalsOf(runId)).map(linkOf) };
+  });
+
+  serve(counter, getApproval, async ({ caller, params: { approvalId } }) => {
+    const approval = await approvalAtHome(parts, caller, approvalId);
+    permit(parts, caller, 'read', approval.tenantId);
+    return viewOf(parts, caller, approval, await behind(parts, approval));
+  });
+
+  serve(
+    counter,
+    approve,
+    async ({ caller, params: { approvalId }, body: { hash }, signal }) => {
+      const approval = await approvalAtHome(parts, caller, approvalId);
+      permit(parts, caller, 'approve', approval.tenantId);
+      checkOpen(approval);
+      const { run, plan, asked } = await behind(parts, approval);
+      if (!waitsForRole(run)) throw new Problem('approval-not-needed');
+      if (!mayApprove(caller, asked)) throw new Problem('role-missing', asked.steps[0]?.text);
+      if (hash !== asked.hash)
+        throw new Problem('plan-changed', 'What is missing has changed since this page was shown.');
+
+      const token = await onBehalfOf.exchange(caller, signal);
+      const row = await store.connection(plan.connectionId);
+      if (!row) throw new Problem('not-found');
+      const connection = connectionFrom(parts, row, plan.tenant, plan.choices);
+      const server = await chooseServer(parts, approval.tenantId, plan.vplusServer.id);
+      const services = servicesFor(parts, { connection, server, token, vault: emptyVault, signal });
+      await confirmAsked({ run, plan }, { services, connection, signal });
+
+      return store.approve(approval.id, { secrets: toSeal(token), by: caller.name });
+    },
+    { costly: true },
+  );
+
+  serve(counter, revokeApproval, async ({ caller, params: { approvalId } }) => {
+    const approval = await approvalAtHome(parts, caller, approvalId);
+    permit(parts, caller, 'resume', approval.tenantId);
+    return linkOf(await store.revokeApproval(approval.id, caller.name));
+  });
+}
+
+/** A link is of its tenant: from anywhere else it is not there, not even for an operator. */
+async function approvalAtHome({ store }: Parts, caller: Caller, id: string): Promise<ApprovalRow> {
+  const approval = await store.approval(id);
+  if (approval?.tenantId !== caller.tenantId) throw new Problem('not-found');
+  return approval;
+}
+
+interface Behind {
+  run: RunView;
+  plan: PlanView;
+  asked: Asked;
+}
+
+/** The run that waits, and the very plan that it carries out. */
+async function behind({ store }: Parts, { runId, planHash }: ApprovalRow): Promise<Behind> {
+  const run = await store.runView(runId);
+  const plan = run && (await store.plan(run.connectionId, planHash));
+  if (!run || !plan) throw new Problem('plan-changed');
+  return { run, plan, asked: askedOf(run, plan) };
+}
+
+const waitsForRole = (run: RunView): boolean =>
+  run.verb === 'connect' && run.state === 'needs-you' && run.steps.some(({ ask }) => ask?.kind === 'role');
+
+const mayApprove = ({ wids }: Caller, { anyOf }: Asked): boolean =>
+  (rolesOf(wids) ?? []).some((role) => anyOf.includes(role));
+
+function viewOf(
+  { authority }: Parts,
+  caller: Caller,
+  { id, state, madeBy, expiresAt, endedBy, endedAt, tenantId }: ApprovalRow,
+  { run, plan, asked }: Behind,
+): ApprovalView {
+  const { connectionId, vplusServer } = plan;
+  const { applicationName, workloads } = plan.choices;
+  return {
+    ...({ id, state, madeBy, expiresAt, endedBy, endedAt } as Pick<ApprovalView, 'id'> & ApprovalRow),
+    tenant: plan.tenant,
+    run: { id: run.id, state: run.state, startedBy: run.startedBy, startedAt: run.startedAt },
+    waiting: waitsForRole(run),
+    plan: { hash: plan.hash, connectionId, applicationName, workloads, vplusServer },
+    clientId: clientIdOf(run),
+    asks: asked.steps,
+    next: asked.next,
+    permissions: asked.permissions,
+    hash: asked.hash,
+    anyOf: asked.anyOf,
+    mayApprove: authority.may(caller, 'approve', tenantId) && mayApprove(caller, asked),
+  };
+}

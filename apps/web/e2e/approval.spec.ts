@@ -1,0 +1,160 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { expect, type Installation, signIn, test, toThePlan } from './installation.ts';
+
+const scan = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const another = async (browser: Browser) => (await browser.newContext()).newPage();
+
+/** Somebody who may register the application, but not grant permissions of Microsoft Graph, starts and has to wait. */
+async function startAsLee(page: Page, installation: Installation): Promise<void> {
+  await toThePlan(page, installation, 'Lee Gu');
+  await page.getByRole('button', { name: /approve and connect/i }).click();
+  await page.getByRole('button', { name: 'Make a link' }).waitFor({ timeout: 60_000 });
+}
+
+async function makeLink(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = page.getByRole('list', { name: 'Open approval links' }).locator('code');
+  return (await link.first().textContent()) ?? '';
+}
+
+/** The link in a browser of its own; survives the sign-in. */
+async function followAs(browser: Browser, link: string, person: string): Promise<Page> {
+  const page = await another(browser);
+  await page.goto(link);
+  await signIn(page, person);
+  return page;
+}
+
+test('who lacks the role sends a link; whoever has it approves; the run finishes without the first person, who sees it', async ({
+  page,
+  browser,
+  installation,
+}) => {
+  await startAsLee(page, installation);
+  await expect(page.getByText('6 of 46 are granted.')).toBeVisible();
+  await expect(page.getByText(/we look from time to time/i)).toBeVisible();
+  const link = await makeLink(page);
+  const waiting = await scan(page);
+
+  const adele = await followAs(browser, link, 'Adele Vance');
+  await adele.getByRole('heading', { name: 'An approval is asked of you' }).waitFor();
+  await expect(adele.getByText('Permissions to grant (40)')).toBeVisible();
+  const asked = await scan(adele);
+  await adele.getByRole('button', { name: 'Approve', exact: true }).click();
+
+  await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+  await adele.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+  await expect(page.getByText(/46 of 46/).first()).toBeVisible();
+  await adele.goto(link);
+  await expect(adele.getByRole('heading', { name: 'This was approved already' })).toBeVisible();
+  expect({ waiting, asked, used: await scan(adele) }).toEqual({ waiting: [], asked: [], used: [] });
+});
+
+test('a link refuses a role that is too low, people of other tenants, and everybody once it was taken back', async ({
+  page,
+  browser,
+  installation,
+}) => {
+  await startAsLee(page, installation);
+  const link = await makeLink(page);
+
+  const lee = await followAs(browser, link, 'Lee Gu');
+  await expect(lee.getByText('Your role is too low to approve this')).toBeVisible();
+  await expect(lee.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
+  const fatima = await followAs(browser, link, 'Fatima Rahimi');
+  await expect(fatima.getByText('There is nothing here for you')).toBeVisible();
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByRole('list', { name: 'Open approval links' })).toHaveCount(0);
+  const adele = await followAs(browser, link, 'Adele Vance');
+
+  await expect(adele.getByRole('heading', { name: 'This link was taken back' })).toBeVisible();
+});
+
+test('the waiting page and the link work at 360 pixels, in the dark and by keyboard alone', async ({
+  page,
+  browser,
+  installation,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await startAsLee(page, installation);
+  const link = await makeLink(page);
+  const adele = await another(browser);
+  await adele.setViewportSize({ width: 360, height: 740 });
+  await adele.emulateMedia({ colorScheme: 'dark' });
+  await adele.goto(link);
+  await signIn(adele, 'Adele Vance');
+  const approve = adele.getByRole('button', { name: 'Approve', exact: true });
+  await approve.waitFor();
+
+  const wide = [await overflow(page), await overflow(adele)];
+  const faults = [await scan(page), await scan(adele)];
+  await reachByTab(adele, approve);
+  await adele.keyboard.press('Enter');
+
+  await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+  expect(wide).toEqual([0, 0]);
+  expect(faults).toEqual([[], []]);
+});
+
+test('a second browser on the same run sees the same, live', async ({ page, browser, installation }) => {
+  await startAsLee(page, installation);
+  const megan = await another(browser);
+  await megan.goto(page.url());
+  await signIn(megan, 'Megan Bowen');
+  await megan.getByRole('button', { name: 'Check again' }).waitFor();
+
+  await megan.getByRole('button', { name: 'Check again' }).click();
+
+  await megan.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+});
+
+test('the assistant is approved first, before anybody has signed in', async ({ page, installation }) => {
+  await page.goto(installation.address);
+  await page.getByText('Approve the assistant first').click();
+  await page.getByRole('button', { name: 'Approve for your organization' }).click();
+  await page.getByRole('button', { name: /^Tara Lopez/ }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+
+  await page.getByRole('heading', { name: 'Approved' }).waitFor();
+  await signIn(page, 'Tara Lopez');
+
+  await page.getByRole('heading', { name: /right tenant/i }).waitFor();
+  await expect(page.getByRole('link', { name: 'Continue' })).toBeVisible();
+});
+
+test('somebody else approves the assistant at the address that was handed on, and the first window goes on by itself', async ({
+  page,
+  browser,
+  installation,
+}) => {
+  await page.goto(installation.address);
+  await signIn(page, 'Adele Vance');
+  await page.getByText('Somebody else must approve').click();
+  const address = (await page.locator('code', { hasText: 'adminconsent' }).textContent()) ?? '';
+  const megan = await another(browser);
+
+  await megan.goto(address);
+  await megan.getByRole('button', { name: /^Megan Bowen/ }).click();
+  await megan.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await megan.getByRole('button', { name: 'Accept' }).click();
+
+  await expect(megan.getByRole('heading', { name: 'Thank you' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Continue' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('The assistant is approved in this tenant now.')).toBeVisible();
+});
+
+async function reachByTab(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
+  for (let steps = 0; steps < 60; steps += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('The keyboard does not reach it');
+}

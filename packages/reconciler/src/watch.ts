@@ -1,0 +1,63 @@
+import type { StepRecord } from './journal.ts';
+import { contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
+import type { Finding, Row, Step, Verdict } from './step.ts';
+import { nextLookMs } from './waits.ts';
+
+type There = Extract<Finding<unknown>, { is: 'there' }>;
+type Asked = Extract<Verdict, { take: 'ask' }>;
+
+/**
+ * While a person is asked, looks from time to time whether it was done elsewhere. Only looks: what was refused is
+ * not tried again before somebody comes back.
+ *
+ * `null`: nobody looks any more and the ask stands, because its time is up, the look itself is refused (the sign-in
+ * has ended), or `enough` says that the run cannot go on without a person anyway. A record that needs a person and
+ * has a `wait` is being watched.
+ */
+export async function watch<S, C>(
+  options: RunOptions<S, C>,
+  step: Step<S, C>,
+  notebook: Notebook,
+  asked: Asked & { watch: NonNullable<Asked['watch']> },
+  enough: AbortSignal,
+): Promise<There | null> {
+  const { clock, signal } = options;
+  const { everyMs, forMs } = asked.watch;
+  const since = clock.now();
+  const { ask, problem } = asked;
+  let { rows } = notebook.of(step.id);
+  const write = (change: Partial<StepRecord>, without: (keyof StepRecord)[] = []) =>
+    notebook.write(
+      step.id,
+      { ...change, state: 'needs-you', ask, rows, ...(problem ? { problem } : {}) },
+      ask.text,
+      without,
+    );
+
+  for (let looks = 0; ; looks += 1) {
+    const ms = nextLookMs({ looks, everyMs, random: options.random() });
+    if (enough.aborted || clock.now() + ms > since + forMs) break;
+    const what = 'Looking from time to time whether it was done elsewhere';
+    await write({ wait: { what, since: new Date(since).toISOString(), nextTry: instant(clock, ms) } });
+    await clock.sleep(ms, AbortSignal.any([signal, enough])).catch(() => stopIfAborted(signal));
+    if (enough.aborted) break;
+
+    try {
+      const found = await step.find(contextOf(options, step, notebook));
+      if (found.is === 'there') return found;
+      if ('rows' in found && found.rows) rows = unlessPending(found.rows, rows);
+    } catch (error) {
+      stopIfAborted(signal);
+      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: since });
+      if (verdict.take !== 'retry') break;
+    }
+  }
+  await write({}, ['wait']);
+  return null;
+}
+
+/** A row that nobody has done yet keeps what it says of whom it waits for. */
+function unlessPending(rows: Row[], known: Row[]): Row[] {
+  const before = new Map(known.map((row) => [row.key, row]));
+  return rows.map((row) => (row.state === 'pending' ? (before.get(row.key) ?? row) : row));
+}
