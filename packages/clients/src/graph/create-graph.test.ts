@@ -343,8 +343,9 @@ test('asks for a unique name whatever characters it holds', async () => {
 });
 
 test('knows how far the clock of the other side is ahead, once it answered', async () => {
-  const ahead = new Date(Date.now() + 600_000).toUTCString();
-  const { graph } = await graphAt(() => ({ headers: { date: ahead }, body: { value: [] } }));
+  const transport = testTransport();
+  const ahead = new Date(transport.clock.now() + 600_000).toUTCString();
+  const { graph } = await graphAt(() => ({ headers: { date: ahead }, body: { value: [] } }), {}, transport);
   expect(graph.clockSkewMs()).toBeNull();
 
   await graph.owners('o1');
