@@ -5,6 +5,69 @@ export const Helper = z.enum(['nobody', 'you', 'administrator', 'operator']);
 export type Helper = z.infer<typeof Helper>;
 
 /**
+ * Every way in which the product says no, by name. Apart from the words below, which a browser gets with each problem
+ * and need not load beforehand.
+ */
+export const ProblemCode = z.enum([
+  'not-found',
+  'sign-in-required',
+  'sign-in-again',
+  'role-missing',
+  'assistant-not-approved',
+  'input-invalid',
+  'body-too-large',
+  'headers-too-large',
+  'request-too-slow',
+  'media-type-unsupported',
+  'rate-limited',
+  'run-already-active',
+  'run-finished',
+  'plan-changed',
+  'nothing-to-undo',
+  'remove-by-hand',
+  'organization-name-differs',
+  'vplus-server-unknown',
+  'vplus-unreachable',
+  'vplus-certificate',
+  'vplus-login',
+  'vplus-contract',
+  'vplus-refused',
+  'inventory-sync-failed',
+  'microsoft-busy',
+  'microsoft-unreachable',
+  'microsoft-refused',
+  'microsoft-spreading',
+  'consent-refused',
+  'consent-blocked-by-policy',
+  'account-not-in-tenant',
+  'work-account-needed',
+  'not-assigned',
+  'tenant-access-blocked',
+  'conditional-access-blocked',
+  'account-risky',
+  'sign-in-link-used',
+  'too-many-attempts',
+  'service-not-in-tenant',
+  'licence-missing',
+  'directory-full',
+  'policy-forbids-application',
+  'secret-wrong',
+  'secret-expired',
+  'certificate-mismatch',
+  'application-gone',
+  'tenant-unknown',
+  'tenant-in-other-cloud',
+  'policy-forbids-secret',
+  'secret-lifetime',
+  'tenant-gone',
+  'application-in-bin',
+  'assistant-misconfigured',
+  'storage-unavailable',
+  'unexpected',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/**
  * Every way in which the product says no: the HTTP status, a plain sentence and what to do about it.
  * A new failure is a new row; the web's texts stop compiling until it is handled.
  */
@@ -355,10 +418,7 @@ export const problems = {
     title: 'Something failed on our side',
     remedy: 'Try again, then send us the support details.',
   },
-} as const satisfies Record<string, { helper: Helper; status: number; title: string; remedy: string }>;
-
-export type ProblemCode = keyof typeof problems;
-export const ProblemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
+} as const satisfies Record<ProblemCode, { helper: Helper; status: number; title: string; remedy: string }>;
 
 /** What an exchange of the person's sign-in may end with: any endpoint that asks Microsoft on their behalf. */
 export const exchangeProblems: ProblemCode[] = [

@@ -25,6 +25,19 @@ export function unreachable(cause: unknown): ApiProblem {
   );
 }
 
+export function microsoftUnreachable(cause: unknown): ApiProblem {
+  return new ApiProblem(
+    {
+      type: '/problems/microsoft-unreachable',
+      code: 'microsoft-unreachable',
+      status: 503,
+      title: 'Microsoft does not answer',
+      remedy: 'Check your network and try again. A setup that is running goes on by itself.',
+    },
+    { cause },
+  );
+}
+
 export function signInEnded(cause?: unknown): ApiProblem {
   return new ApiProblem(
     {

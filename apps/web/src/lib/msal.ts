@@ -1,6 +1,6 @@
 import { type AccountInfo, AuthError, PublicClientApplication, type RedirectRequest } from '@azure/msal-browser';
-import { type ClientConfig, Problem } from '@vplus/contracts';
-import { ApiProblem, signInEnded } from './api-problem.ts';
+import type { ClientConfig } from '@vplus/contracts';
+import { ApiProblem, microsoftUnreachable, signInEnded } from './api-problem.ts';
 import type { Identity, Landing, SignInRequest } from './identity.ts';
 
 /** Where MSAL's silent frames come back to: see auth-bridge.ts. */
@@ -134,7 +134,8 @@ async function inWords(error: unknown): Promise<unknown> {
   const meaning = said && explain(said)?.meaning;
   if (!meaning) return error;
   const { problem, title, sentence, remedy, helper } = meaning;
-  return new ApiProblem(new Problem(problem, sentence, { title, remedy, helper }).toView(), { cause: error });
+  const view = { type: `/problems/${problem}`, code: problem, status: 0, title, detail: sentence, remedy, helper };
+  return new ApiProblem(view, { cause: error });
 }
 
 const unreachableCodes = new Set(['no_network_connectivity', 'post_request_failed', 'get_request_failed']);
@@ -143,5 +144,5 @@ const unreachableCodes = new Set(['no_network_connectivity', 'post_request_faile
 function silentRefusal(error: unknown): unknown {
   if (!(error instanceof AuthError)) return error;
   if (!unreachableCodes.has(error.errorCode)) return signInEnded(error);
-  return new ApiProblem(new Problem('microsoft-unreachable').toView(), { cause: error });
+  return microsoftUnreachable(error);
 }
