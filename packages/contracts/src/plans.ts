@@ -42,6 +42,8 @@ export const PlannedCall = z.object({
   why: z.string(),
   /** How often, with different bodies. */
   times: z.number(),
+  /** false: it only looks, whatever its method. */
+  writes: z.boolean(),
 });
 export type PlannedCall = z.infer<typeof PlannedCall>;
 

@@ -91,13 +91,13 @@ const words: Record<string, (seen: Seen) => Words> = {
   'verify-access': () => ({
     make: 'The new application signs in and reads one harmless thing of each service, no content.',
     calls: [
-      call('POST', '{login}/oauth2/v2.0/token', 'A fresh token for each of the three services', 3),
+      looking('POST', '{login}/oauth2/v2.0/token', 'A fresh token for each of the three services', 3),
       call('GET', '/users', 'One user, its id only'),
       call('GET', '/groups', 'One group, its id only'),
       call('GET', '/sites/root', 'The address of the root site'),
       call('GET', '/teams', 'One team, its id only'),
       call('GET', '{sharepoint}/_api/web', 'The id of the root site'),
-      call('POST', '{exchange}/EWS/Exchange.asmx', 'The id of one inbox; reads only'),
+      looking('POST', '{exchange}/EWS/Exchange.asmx', 'The id of one inbox; reads only'),
     ],
   }),
 
@@ -135,4 +135,11 @@ export const call = (method: PlannedCall['method'], path: string, why: string, t
   path,
   why,
   times,
+  writes: method !== 'GET',
+});
+
+/** A request that changes nothing, also where its method would let one think so. */
+const looking = (method: PlannedCall['method'], path: string, why: string, times = 1): PlannedCall => ({
+  ...call(method, path, why, times),
+  writes: false,
 });

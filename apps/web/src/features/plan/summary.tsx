@@ -14,9 +14,9 @@ export function Summary({ plan }: { plan: PlanView }) {
   const { tenant, vplusServer, choices, steps, permissions } = plan;
   const asked = permissions.filter(({ state }) => state === 'new').length;
   const granted = permissions.filter(({ state }) => state === 'granted').length;
-  const writes = steps
+  const requests = steps
     .flatMap(({ calls }) => calls)
-    .filter(({ method }) => method !== 'GET')
+    .filter(({ writes }) => writes)
     .reduce((sum, { times }) => sum + times, 0);
   return (
     <Card title="In short">
@@ -34,7 +34,7 @@ export function Summary({ plan }: { plan: PlanView }) {
             {kinds[choices.credential.kind]}, valid for {choices.credential.days} days
           </FactRow>
           <FactRow label="Requests">
-            {writes === 0 ? 'None that writes' : `${writes} that write, and the looks before and after them`}
+            {requests === 0 ? 'None that writes' : `Up to ${requests} that write, and the looks before and after them`}
           </FactRow>
           <FactRow label="Fingerprint of this plan">
             <CopyableId value={plan.hash} what="fingerprint of this plan" />
