@@ -168,10 +168,13 @@ async function handIn(secret: string, again?: PracticeRun) {
   return { run, outcome: await runConnect(run) };
 }
 
-const newRun = (again?: PracticeRun): PracticeRun => ({
-  ...practice.newRun(again),
-  steps: stepsFor(practice.connection.choices),
-});
+/** By hand nothing but the work on vPlus was ever ours, so nothing else has an intent. */
+function newRun(again?: PracticeRun): PracticeRun {
+  const run = practice.newRun(again);
+  const { choices } = practice.connection;
+  const ours = [...run.intents].filter(([id]) => choices.writes === 'assistant' || id === 'register-organization');
+  return { ...run, intents: new Map(ours), steps: stepsFor(choices) };
+}
 
 const graphWrites = () =>
   practice

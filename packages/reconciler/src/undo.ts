@@ -48,7 +48,8 @@ export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome
 /** Looks until the step is seen, or has had the time to show itself. */
 async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
   const intent = options.intents.get(step.id);
-  const settledAt = Date.parse(intent?.latest ?? intent?.at ?? '') + settlingMs;
+  // Without an intent nothing of ours can be on its way: what a person made is there or is not.
+  const settledAt = intent ? Date.parse(intent.latest ?? intent.at) + settlingMs : 0;
   return patiently(options, step, notebook, async (wait) => {
     const found = await step.find(context(options, step, notebook));
     if ('output' in found && found.output !== undefined) notebook.of(step.id).output = found.output;

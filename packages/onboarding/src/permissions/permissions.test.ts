@@ -1,3 +1,5 @@
+import { Workload } from '@vplus/contracts';
+import { vendorTable } from '@vplus/emulator';
 import { expect, test } from 'vitest';
 import { exchangeApi, graphApi, type Permission, sharePointApi } from './permission.ts';
 import { permissions } from './permissions.ts';
@@ -35,5 +37,38 @@ test('names the stronger permission of the same list for exactly the 14 that hav
   expect(permissions.map((permission) => permission.coveredBy)).toEqual(permissions.map(strongest));
   expect(permissions.filter(({ coveredBy }) => coveredBy)).toHaveLength(14);
 });
+
+test("is the vendor's list, row by row, as the practice cloud knows it by itself", () => {
+  const theirs = vendorTable.map(({ permission, api, resourceAppId, appRoleId }) => ({
+    value: permission,
+    api,
+    resourceAppId,
+    appRoleId,
+  }));
+  const ours = permissions.map(({ value, api, resourceAppId, appRoleId }) => ({
+    value,
+    api,
+    resourceAppId,
+    appRoleId,
+  }));
+
+  expect(ours).toHaveLength(theirs.length);
+  expect(ours).toEqual(expect.arrayContaining(theirs));
+});
+
+test.each(permissions.map((one) => [`${one.api}: ${one.value}`, one] as const))(
+  '%s has a workload, a reason and a strength that fits its name',
+  (_name, { value, workload, reason, strength }) => {
+    expect(Workload.options).toContain(workload);
+    expect(reason.length).toBeGreaterThan(20);
+    const last = value.split('.').slice(1).join('.');
+    const expected = /FullControl|full_access/.test(value)
+      ? 'full'
+      : /Read(Basic)?(\.|$)/.test(last)
+        ? 'read'
+        : 'write';
+    expect(strength).toBe(expected);
+  },
+);
 
 const ofApi = (appId: string) => permissions.filter(({ resourceAppId }) => resourceAppId === appId);

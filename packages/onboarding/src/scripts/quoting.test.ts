@@ -80,7 +80,8 @@ function readPowerShell(quoted: string): string {
 function readTerraform(quoted: string): string {
   expect(quoted).toMatch(/^"(?:[^"\\\r\n]|\\.)*"$/u);
   const inner = quoted.slice(1, -1);
-  expect(inner.replaceAll(/\\./g, '..')).not.toMatch(/[$%]\{/);
+  // An escaped sign keeps its place, so that nothing around it is taken for the opening of a template.
+  expect(inner.replaceAll(/\\./g, '_')).not.toMatch(/[$%]\{/);
   return inner.replaceAll(/\\(?:u([0-9a-f]{4})|(.))/gi, (_, code: string | undefined, sign: string) =>
     code ? String.fromCharCode(Number.parseInt(code, 16)) : ({ n: '\n', r: '\r', t: '\t' }[sign] ?? sign),
   );
