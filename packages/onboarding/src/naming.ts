@@ -1,8 +1,7 @@
 import type { Connection } from './ports.ts';
 
 /** The alternate key of our application: Graph itself prevents a twin. Never of a run, so that a second run adopts it. */
-export const uniqueNameOf = ({ installationId, id }: Connection): string =>
-  `vplus-${installationId}-${id}`;
+export const uniqueNameOf = ({ installationId, id }: Connection): string => `vplus-${installationId}-${id}`;
 
 export const tagsOf = ({ installationId, id }: Connection): string[] => [
   'vplus-setup',
