@@ -102,6 +102,24 @@ export const problems = {
     title: 'That is not the name of the organization on vPlus',
     remedy: 'Nothing was removed. Start again, and type the name exactly as vPlus shows it.',
   },
+  'nothing-to-show': {
+    helper: 'you',
+    status: 409,
+    title: 'There is nothing to show here',
+    remedy: 'The credential was handed over, or is not kept any longer. Let the assistant make a new one.',
+  },
+  'already-shown': {
+    helper: 'you',
+    status: 409,
+    title: 'This credential was shown already, and is shown once only',
+    remedy: 'If nobody has it, let the assistant make a new one.',
+  },
+  'no-such-task': {
+    helper: 'you',
+    status: 409,
+    title: 'This step does not wait for that answer',
+    remedy: 'Look at the run as it is now.',
+  },
   'vplus-server-unknown': {
     helper: 'you',
     status: 400,

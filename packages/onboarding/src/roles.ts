@@ -61,5 +61,9 @@ export const roleNeeds: Record<string, RoleNeed> & { default: RoleNeed } = {
   'grant-permissions': granting,
   'add-secret': registering,
   'remove-leftovers': registering,
+  'set-legacy-auth': {
+    anyOf: ['global-administrator', 'sharepoint-administrator'],
+    ask: `SharePoint's settings can be changed by a Global Administrator or a SharePoint Administrator only. ${soon}`,
+  },
   default: { anyOf: ['global-administrator'], ask: `This step needs a Global Administrator. ${soon}` },
 };

@@ -1,6 +1,6 @@
 import type { StepRecord } from './journal.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
-import type { Finding, Step } from './step.ts';
+import type { Fact, Finding, Row, Step } from './step.ts';
 import { waiting } from './waiting.ts';
 
 type End = 'done' | 'paused' | 'failed';
@@ -22,6 +22,7 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
       await announce(step, notebook, clock);
       const context = contextOf(options, step, notebook);
       let found = await step.find(context);
+      if (found.is === 'needs-you') return await ask(step, notebook, found.ask, undefined, found);
       if (found.is !== 'there' && found.is !== 'under-way') {
         if (!step.make) return await ask(step, notebook, step.ask?.(context, found));
         if (!making || found.is === 'partly' || wait.remakeDue()) {
@@ -30,14 +31,12 @@ export async function settle<S, C>(options: RunOptions<S, C>, step: Step<S, C>, 
           const made = await step.make(contextOf(options, step, notebook), found);
           making = true;
           found = made ?? (await step.find(context));
+          if (found.is === 'needs-you') return await ask(step, notebook, found.ask, undefined, found);
         }
       }
       if (found.is === 'there') {
-        await notebook.write(step.id, finished(found, clock), found.attention ?? found.detail ?? 'Done', [
-          'wait',
-          'ask',
-          'problem',
-        ]);
+        const text = found.attention ?? found.detail ?? 'Done';
+        await notebook.write(step.id, finished(found, clock), text, ['wait', 'ask', 'problem']);
         return 'done';
       }
       await wait.forReplication(found);
@@ -82,7 +81,8 @@ async function intend<S, C>(
 
 function finished(found: Extract<Finding<unknown>, { is: 'there' }>, clock: Clock): Partial<StepRecord> {
   return {
-    state: found.attention ? 'done-with-attention' : 'done',
+    state: stateOf(found),
+    ...(found.ask ? { ask: found.ask } : {}),
     finishedAt: instant(clock),
     output: found.output,
     rows: found.rows ?? [],
@@ -91,14 +91,26 @@ function finished(found: Extract<Finding<unknown>, { is: 'there' }>, clock: Cloc
   };
 }
 
+/** How what is there is shown. */
+export const stateOf = (found: Extract<Finding<unknown>, { is: 'there' }>): StepRecord['state'] =>
+  found.as ?? (found.attention ? 'done-with-attention' : 'done');
+
 export async function ask<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   asked: StepRecord['ask'],
   problem?: unknown,
+  found: { rows?: Row[]; facts?: Fact[] } = {},
 ): Promise<End> {
   if (!asked) throw new Error(`Step ${step.id} has neither make nor ask`);
-  const change = { state: 'needs-you' as const, ask: asked, ...(problem ? { problem } : {}) };
+  const { rows, facts } = found;
+  const change = {
+    state: 'needs-you' as const,
+    ask: asked,
+    ...(problem ? { problem } : {}),
+    ...(rows ? { rows } : {}),
+    ...(facts ? { facts } : {}),
+  };
   await notebook.write(step.id, change, asked.text, ['wait']);
   return 'paused';
 }

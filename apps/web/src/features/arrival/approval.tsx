@@ -67,7 +67,10 @@ function NotApproved({ tenantId, missingScopes, late }: { tenantId: string; miss
             <p className="text-muted">
               Send this address to a Global Administrator or a Cloud Application Administrator.
             </p>
-            <CopyableText what="approval address" value={consentAddress(config, window.location.origin, tenantId)} />
+            <CopyableText
+              what="approval address"
+              value={consentAddress(config, window.location.origin, { tenant: tenantId })}
+            />
           </div>
         </Disclosure>
         <TextLink to="/help/not-back">I did not get back from Microsoft’s page</TextLink>

@@ -1,6 +1,6 @@
 import type { Ask, RunView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
-import { askConsent, consentAddress } from '#lib/consent.ts';
+import { askConsent, consentAddress, scopesAlone } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
 import { useSession } from '#lib/session.tsx';
 import { SignInButton } from '#lib/sign-in-button.tsx';
@@ -8,16 +8,18 @@ import { Button } from '#ui/button.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { HandIn } from './hand-in.tsx';
+import { TaskPanel } from './task-panel.tsx';
 
 interface AskPanelProps {
   ask: Ask;
+  stepId: string;
   run: RunView;
   onResume: (() => void) | null;
   resuming: boolean;
 }
 
 /** What a person must do before the step can go on, with the button that does it. */
-export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
+export function AskPanel({ ask, stepId, run, onResume, resuming }: AskPanelProps) {
   const again = onResume ? (
     <Button busy={resuming && 'Going on…'} onClick={onResume}>
       Try again
@@ -27,7 +29,11 @@ export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
     <div className="flex flex-col items-start gap-3 rounded-card bg-warn-soft p-4">
       <p>{ask.text}</p>
       {ask.kind === 'sign-in' ? <SignInAgain run={run} {...(ask.claims ? { claims: ask.claims } : {})} /> : null}
-      {ask.kind === 'admin-consent' ? <Approve run={run}>{again}</Approve> : null}
+      {ask.kind === 'admin-consent' ? (
+        <Approve run={run} {...(ask.alone ? { scopes: ask.missingScopes } : {})}>
+          {again}
+        </Approve>
+      ) : null}
       {ask.kind === 'by-hand' ? (
         <>
           {ask.wants === 'secret' && onResume ? <HandIn run={run} /> : null}
@@ -38,6 +44,7 @@ export function AskPanel({ ask, run, onResume, resuming }: AskPanelProps) {
           ) : null}
         </>
       ) : null}
+      {ask.kind === 'task' ? <TaskPanel task={ask} stepId={stepId} run={run} /> : null}
       {ask.kind === 'role' ? (
         <>
           <p className="text-muted">
@@ -74,11 +81,12 @@ function SignInAgain({ run, claims }: { run: RunView; claims?: string }) {
   );
 }
 
-function Approve({ run, children }: { run: RunView; children: ReactNode }) {
+function Approve({ run, scopes, children }: { run: RunView; scopes?: string[]; children: ReactNode }) {
   const { tenantId } = useSession();
   const config = useConfig().data;
   if (!config) return null;
-  const way = { tenant: run.tenantId, returnTo: `/runs/${run.id}` };
+  const scope = scopes ? scopesAlone(config, scopes) : config.consentScope;
+  const way = { tenant: run.tenantId, returnTo: `/runs/${run.id}`, scope };
   return (
     <>
       <div className="flex flex-wrap gap-3">
@@ -91,7 +99,10 @@ function Approve({ run, children }: { run: RunView; children: ReactNode }) {
         {children}
       </div>
       <Disclosure summary="Somebody else must approve">
-        <CopyableText what="approval address" value={consentAddress(config, window.location.origin, run.tenantId)} />
+        <CopyableText
+          what="approval address"
+          value={consentAddress(config, window.location.origin, { tenant: run.tenantId, scope })}
+        />
       </Disclosure>
     </>
   );
