@@ -12,6 +12,7 @@ import { runEventRoutes } from './routes/run-events.ts';
 import { runRoutes } from './routes/runs.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { securityHeaders } from './security-headers.ts';
 import { webPages } from './web-pages.ts';
@@ -41,6 +42,7 @@ export function createApp(parts: Parts): Express {
   tenantRoutes(counter, parts);
   planRoutes(counter, parts);
   runRoutes(counter, parts);
+  taskRoutes(counter, parts);
   runEventRoutes(counter, parts);
   recordRoutes(counter, parts);
   approvalRoutes(counter, parts);

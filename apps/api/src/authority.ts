@@ -9,10 +9,21 @@ import type { Caller } from './caller.ts';
  */
 const table = {
   // The backups on vPlus are the operator's to keep or to delete.
-  operator: { any: ['read', 'cancel', 'delete-organization'], own: [] },
+  operator: { any: ['read', 'cancel', 'reveal', 'delete-organization'], own: [] },
   administrator: {
     any: [],
-    own: ['read', 'plan', 'connect', 'resume', 'approve', 'cancel', 'verify', 'disconnect', 'remove-assistant'],
+    own: [
+      'read',
+      'plan',
+      'connect',
+      'resume',
+      'approve',
+      'cancel',
+      'verify',
+      'disconnect',
+      'remove-assistant',
+      'reveal',
+    ],
   },
   reader: { any: [], own: ['read'] },
 } as const satisfies Record<string, { any: Verb[]; own: Verb[] }>;

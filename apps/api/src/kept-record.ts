@@ -1,5 +1,5 @@
 import { liveRunStates, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
-import { canonicalHash, recordOf } from '@vplus/onboarding';
+import { canonicalHash, type Memory, recordOf } from '@vplus/onboarding';
 import type { StepRecord } from '@vplus/reconciler';
 import type { Parts } from './parts.ts';
 
@@ -55,7 +55,7 @@ async function factsNow({ store, version }: Keeper, run: RunView): Promise<Recor
       steps: traces.steps as StepRecord[],
       sealings: traces.sealings,
       plan: row.planHash ? await store.plan(run.connectionId, row.planHash) : null,
-      memory: connection.memory,
+      memory: connection.memory as Memory,
     }),
   );
 }

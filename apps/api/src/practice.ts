@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { certificateProfile } from '@vplus/clients';
 import { asProcess, type Running, start } from './main.ts';
 
 /** The members of the practice cloud's one line that a deployment needs. */
@@ -39,6 +40,7 @@ export function practiceEnvironment(
     origin: cloud.vplus,
     trust: { sha256Fingerprint: cloud.vplusFingerprint },
     ...cloud.vplusLogin,
+    profile: certificateProfile,
     tenants: '*',
   };
   writeFileSync(serversFile, JSON.stringify([server]), { mode: 0o600 });

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegatedToken, Guarded } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
-import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/onboarding';
+import {
+  type Connection,
+  type Memory,
+  resolvedChoices,
+  type Services,
+  usualChoices,
+  type Vault,
+} from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import type { Parts } from './parts.ts';
 import { bearer } from './sealed-token.ts';
@@ -26,7 +33,7 @@ export function servicesFor({ outside, store }: Pick<Parts, 'outside' | 'store'>
     grantedScopes: token?.scopes ?? null,
     vplus: outside.vplusAt(server, signal, guard),
     vault,
-    recall: async () => (await store.connection(connection.id))?.memory ?? {},
+    recall: async () => ((await store.connection(connection.id))?.memory ?? {}) as Memory,
     remember: (patch) => store.remember(connection.id, { ...patch }),
     appOnly: (input) => identity.appOnly({ ...input, tenantId: connection.tenantId, signal }),
     graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal),

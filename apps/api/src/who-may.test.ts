@@ -36,6 +36,7 @@ type Standing = (typeof standings)[number];
 type Row = [id: string, body: unknown, ...statuses: [number, number, number, number, number, number]];
 
 const bad = 'a'.repeat(64);
+const answer = { stepId: 'register-organization', answer: 'confirm' };
 
 /** Every endpoint, asked about Contoso, and the answer to every standing. 404: what may not be seen is not there. */
 // biome-ignore format: a table
@@ -62,6 +63,9 @@ const table: Row[] = [
   ['getSupportBundle', undefined,                          401,    404,      404,   200,          200,     200],
   ['handInSecret', { value: 'made by hand' },              401,    404,      404,   404,          409,     404],
   ['getRecord', undefined,                                 401,    404,      404,   200,          200,     200],
+  ['revealOnce', { what: 'client-secret' },                401,    404,      404,   404,          409,     409],
+  ['answerTask', answer,                                   401,    404,      404,   404,          409,     404],
+  ['getVendorSteps', undefined,                            401,    404,      404,   200,          200,     200],
   ['removeAssistant', undefined,                           401,    404,      404,   404,          409,     404],
   ['createApproval', {},                                   401,    404,      404,   404,          409,     404],
   ['listApprovals', undefined,                             401,    404,      404,   404,          200,     404],

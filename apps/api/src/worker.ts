@@ -1,5 +1,5 @@
 import type { DelegatedToken } from '@vplus/clients';
-import { type Choices, type PlanView, Problem, type RunVerb, type RunView } from '@vplus/contracts';
+import { type Ask, type Choices, type PlanView, Problem, type RunVerb, type RunView } from '@vplus/contracts';
 import {
   confirmed,
   connectSteps,
@@ -136,12 +136,14 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
       finished: true,
       ...(well && verb === 'verify' ? { connected: true } : {}),
       unchanged: well && verb === 'connect' && !records.some(({ made }) => made),
-      // After a failure the sealed client secret stays for the resume that may follow, a day at most.
-      wipe: outcome === 'failed' ? [graphTokenPurpose] : 'all',
+      // A sealed credential stays, a day at most, for the resume after a failure and for a task that is still open.
+      wipe: outcome === 'failed' || records.some(hasOpenTask) ? [graphTokenPurpose] : 'all',
     },
     endings[outcome],
   );
 }
+
+const hasOpenTask = ({ ask }: { ask?: unknown }): boolean => (ask as Ask | undefined)?.kind === 'task';
 
 const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
   done: 'Done',
@@ -160,11 +162,16 @@ function asRecorded(records: StepRecord[], steps: OnboardingStep[]): OnboardingS
   return steps.map((step) => {
     const record = records.find(({ id }) => id === step.id);
     if (step.background || !record) return step;
-    const { output, rows, facts, detail, state } = record;
-    const attention = state === 'done-with-attention' && detail ? { attention: detail } : {};
+    const { output, rows, facts, detail, state, ask } = record;
+    const shown = {
+      ...(detail ? { detail } : {}),
+      ...(state === 'done-with-attention' && detail ? { attention: detail } : {}),
+      ...(state === 'retired' || state === 'not-possible' ? { as: state } : {}),
+      ...(ask ? { ask } : {}),
+    };
     return {
       ...step,
-      find: async () => ({ is: 'there', output, rows, facts, ...(detail ? { detail } : {}), ...attention }),
+      find: async () => ({ is: 'there', output, rows, facts, ...shown }),
     };
   });
 }

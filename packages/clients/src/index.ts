@@ -1,3 +1,6 @@
+export * from './certificates/certificate.ts';
+export * from './certificates/create-certificate.ts';
+export * from './certificates/write-pfx.ts';
 export * from './exchange/create-exchange.ts';
 export * from './exchange/exchange.ts';
 export * from './graph/create-graph.ts';

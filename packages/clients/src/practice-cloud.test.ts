@@ -95,12 +95,12 @@ test('connects a tenant from the sign-in to a finished synchronization, and take
   const sharePoint = createSharePoint({ ...systemTransport(), origin: emulator.origins.sharepoint });
   expect(await sharePoint.readWeb(forSharePoint)).toBe('certificate-needed');
   const exchange = createExchange({ ...systemTransport(), origin: emulator.origins.exchange });
-  expect(await exchange.readInbox(forExchange, me.userPrincipalName)).toBe('works');
+  expect(await exchange.readInbox(forExchange, me.userPrincipalName)).toEqual({ is: 'works' });
   expect(await failureOf(exchange.readInbox(forExchange, 'nobody@operator.example'))).toMatchObject({
     failure: 'refused',
   });
   home().ews = { enabled: true, allowedAppIds: ['another'] };
-  expect(await exchange.readInbox(forExchange, me.userPrincipalName)).toBe('off');
+  expect(await exchange.readInbox(forExchange, me.userPrincipalName)).toEqual({ is: 'off', status: 403 });
 
   // Hand over to vPlus.
   const vplus = vplusNow();

@@ -7,7 +7,9 @@ import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
 import { getScript, handInSecret } from './scripts.ts';
 import { getConfig, getHealth, getReadiness, getSession } from './session.ts';
 import { getSupportBundle } from './support.ts';
+import { answerTask, revealOnce } from './tasks.ts';
 import { getArrival, getTenant, listTenants, removeAssistant } from './tenants.ts';
+import { getVendorSteps } from './vendor-steps.ts';
 
 /** All of them: what OpenAPI describes and what the API's tests walk over. */
 export const endpoints: readonly Endpoint[] = [
@@ -29,6 +31,9 @@ export const endpoints: readonly Endpoint[] = [
   getSupportBundle,
   handInSecret,
   getRecord,
+  revealOnce,
+  answerTask,
+  getVendorSteps,
   removeAssistant,
   createApproval,
   listApprovals,

@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, TenantId, VplusServerId } from './ids.ts';
 import { exchangeProblems } from './problems.ts';
 import { StepState } from './states.ts';
+import { VendorStep } from './vendor-steps.ts';
 
 export const Workload = z.enum(['directory', 'exchange', 'onedrive', 'sharepoint', 'teams']);
 export type Workload = z.infer<typeof Workload>;
@@ -58,16 +59,6 @@ export const PlannedStep = z.object({
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;
 
-export const RetiredStep = z.object({
-  id: z.string(),
-  /** As the vendor's page words it. */
-  title: z.string(),
-  since: z.string(),
-  why: z.string(),
-  instead: z.string(),
-});
-export type RetiredStep = z.infer<typeof RetiredStep>;
-
 /** What the choices are bound by, here and now: for a form that offers only what will work. */
 export const PlanLimits = z.object({
   /** Kinds that no policy of the tenant forbids; empty: none is left. */
@@ -96,7 +87,7 @@ export const PlanView = z.object({
   checks: z.array(CheckView),
   steps: z.array(PlannedStep),
   permissions: z.array(PermissionRow),
-  retired: z.array(RetiredStep),
+  vendorSteps: z.array(VendorStep),
   /** Nothing to make, change or ask: a connect would change nothing. */
   unchanged: z.boolean(),
 });

@@ -102,7 +102,8 @@ export const RecordFacts = z.object({
   credentials: z.array(RecordedCredential),
   vplus: z.nullable(
     z.object({
-      organizationGuid: z.string(),
+      /** null: registered by a person, on a server whose list we cannot read. */
+      organizationGuid: z.nullable(z.string()),
       handedOverAt: z.nullable(Instant),
       synchronization: z.nullable(z.object({ state: StepState, detail: z.nullable(z.string()) })),
     }),

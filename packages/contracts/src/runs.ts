@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
+import { Fact } from './fact.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
 import { PlanHash } from './plans.ts';
 import { exchangeProblems, ProblemView } from './problems.ts';
@@ -16,18 +17,37 @@ export const RowView = z.object({
 });
 export type RowView = z.infer<typeof RowView>;
 
-/** A value worth copying: client id, tenant id, expiry. Never a secret. */
-export const Fact = z.object({ label: z.string(), value: z.string(), kind: z.enum(['id', 'text', 'instant']) });
-export type Fact = z.infer<typeof Fact>;
+/** What can be shown once, on an explicit click: see `revealOnce`. */
+export const Revealable = z.enum(['client-secret', 'certificate']);
+export type Revealable = z.infer<typeof Revealable>;
+
+/** What a person can tell about a task: look again; it is done (where we cannot look); make a new secret. */
+export const Answer = z.enum(['check-again', 'confirm', 'make-new']);
+export type Answer = z.infer<typeof Answer>;
 
 /** What a person must do before a step can go on. */
 export const Ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), text: z.string(), claims: z.optional(z.string()) }),
-  z.object({ kind: z.literal('admin-consent'), text: z.string(), missingScopes: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('admin-consent'),
+    text: z.string(),
+    missingScopes: z.array(z.string()),
+    /** Asked for by name, without the list that the assistant always asks for. */
+    alone: z.optional(z.boolean()),
+  }),
   /** `anyOf`: one of these roles is enough. While the step also has a `wait`, we look whether it was done elsewhere. */
   z.object({ kind: z.literal('role'), text: z.string(), anyOf: z.optional(z.array(DirectoryRole)) }),
   /** By hand: the person runs the script, or hands in the secret that it printed; then the step is looked at again. */
   z.object({ kind: z.literal('by-hand'), text: z.string(), wants: z.enum(['script', 'secret']) }),
+  /** Work elsewhere, and what a person needs for it: values, a script, a secret that is shown once. */
+  z.object({
+    kind: z.literal('task'),
+    text: z.string(),
+    facts: z.optional(z.array(Fact)),
+    script: z.optional(z.string()),
+    reveal: z.optional(z.array(Revealable)),
+    answers: z.array(Answer),
+  }),
 ]);
 export type Ask = z.infer<typeof Ask>;
 

@@ -49,6 +49,7 @@ export const Verb = z.enum([
   'disconnect',
   'delete-organization',
   'remove-assistant',
+  'reveal',
 ]);
 export type Verb = z.infer<typeof Verb>;
 

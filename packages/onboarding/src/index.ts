@@ -9,12 +9,14 @@ export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan
 export type { Connection, Memory, Services, UndoChoice, Vault } from './ports.ts';
 export { problemOf } from './problem-of.ts';
 export { type RecordSources, recordOf } from './record.ts';
+export { revealed } from './reveal.ts';
 export { rolesOf } from './roles.ts';
 export { checkScopes, missingScopes, neededScopes } from './scopes.ts';
 export { scriptOf } from './scripts/script.ts';
 export { secretPurpose } from './sealed-secret.ts';
 export { connectSteps, stepsFor } from './steps/steps.ts';
 export { tenantFacts } from './tenant-facts.ts';
+export { vendorSteps } from './vendor-steps.ts';
 export {
   confirmed,
   type OnboardingStep,

@@ -21,11 +21,11 @@ export const isOurs = (
 export const notesOf = ({ vplusServer }: Connection): string =>
   `Made by the vPlus setup assistant so that the backup server "${vplusServer.name}" can protect this organization. Disconnect it there before you delete it here.`;
 
-/** How we know our own secrets again, whichever run added them. */
-export const secretPrefix = ({ id }: Connection): string => `vplus ${id.slice(0, 8)} `;
+/** How we know our own secrets and certificates again, whichever run added them. */
+export const credentialPrefix = ({ id }: Connection): string => `vplus ${id.slice(0, 8)} `;
 
-export const secretName = (connection: Connection, at: string): string =>
-  `${secretPrefix(connection)}${at.slice(0, 10)}`;
+export const credentialName = (connection: Connection, at: string): string =>
+  `${credentialPrefix(connection)}${at.slice(0, 10)}`;
 
 /** In the description of the organization on vPlus: how we know it again. */
 export const organizationMark = ({ id }: Connection): string => `[${connectionTag(id)}]`;

@@ -1,6 +1,7 @@
-import type { VplusOrganization } from '@vplus/clients';
+import { RemoteError, type VplusOrganization } from '@vplus/clients';
 import { organizationMark } from './naming.ts';
 import type { Connection, Memory, Services } from './ports.ts';
+import { problemOf } from './problem-of.ts';
 
 /** The organization on vPlus that is ours: by the mark in its description, or because it signs in with our application. */
 export async function findOrganization(
@@ -15,9 +16,33 @@ export async function findOrganization(
   );
 }
 
+/** Whether the server's profile has fields for a certificate. */
+export const takesCertificate = ({ vplus }: Pick<Services, 'vplus'>): boolean =>
+  vplus.profile.fields.certificate !== undefined;
+
+/**
+ * The same where the server may not be one whose list we can read: looked twice before it counts as such. Where a
+ * person hands over anyway, a server that we cannot reach is one too.
+ */
+export async function lookForOrganization(
+  services: Services,
+  connection: Connection,
+  appId: string | undefined,
+): Promise<VplusOrganization | null | 'unreadable'> {
+  for (let look = 1; ; look += 1)
+    try {
+      return (await findOrganization(services, connection, appId)) ?? null;
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.fields.failure === 'aborted') throw error;
+      const byHand = connection.choices.registration === 'hand-over';
+      if (!byHand && problemOf(error).code !== 'vplus-contract') throw error;
+      if (look === 2) return 'unreadable';
+    }
+}
+
 /** Whether this organization still holds the credential that we handed over. */
-export const holds = (organization: VplusOrganization | undefined, handedOver: Memory['handedOver']): boolean =>
-  organization !== undefined &&
+export const holds = (organization: VplusOrganization | null | undefined, handedOver: Memory['handedOver']): boolean =>
+  organization != null &&
   handedOver !== undefined &&
   organization.guid === handedOver.organizationGuid &&
   organization.clientId === handedOver.appId;

@@ -21,6 +21,8 @@ test('plans everything for a new tenant, and writes nothing', async () => {
     ['add-secret', 'make'],
     ['verify-access', 'make'],
     ['register-organization', 'make'],
+    ['allow-ews', 'make'],
+    ['set-legacy-auth', 'retired'],
     ['remove-leftovers', 'make'],
     ['synchronize-inventory', 'make'],
   ]);

@@ -8,8 +8,9 @@ import type {
   SharePoint,
   Vplus,
 } from '@vplus/clients';
-import type { Choices } from '@vplus/contracts';
+import type { Answer, Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
+import type { ReadSeen, TokenSeen } from './proof/seen.ts';
 
 /** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
 export interface Connection {
@@ -24,11 +25,34 @@ export interface Connection {
 
 /** What a connection remembers between runs; JSON, never a secret. */
 export interface Memory {
-  /** The credential that the organization on vPlus holds. */
-  handedOver?: { keyId: string; appId: string; organizationGuid: string; at: string };
-  /** Our proof that this credential works, and what it was a proof of. */
-  proof?: { keyId: string; appId: string; grants: string[]; at: string; rows: Row[]; attention?: string };
-  /** A secret that Microsoft went on refusing: it is replaced, although it looks sound. */
+  /** The credentials that the organization on vPlus holds. */
+  handedOver?: {
+    keyIds: string[];
+    appId: string;
+    /** null: vPlus does not let us look, a person said so. */
+    organizationGuid: string | null;
+    at: string;
+    /** Who entered them into vPlus; absent: we did. */
+    by?: string;
+  };
+  /** A certificate that vPlus has no field for, offered to a person until then (epoch ms). */
+  offeredCertificate?: { keyId: string; until: number };
+  /** Which credential was shown to whom, once: by key id. */
+  [revealed: `revealed:${string}`]: { at: string; by: string } | undefined;
+  /** What a person last told about the task of a step, by step id. */
+  answers?: Record<string, { answer: Answer; by: string; at: string }>;
+  /** Our proof that these credentials work, and what it was a proof of. */
+  proof?: {
+    keyIds: string[];
+    appId: string;
+    grants: string[];
+    at: string;
+    rows: Row[];
+    attention?: string;
+    tokens: TokenSeen[];
+    reads: ReadSeen[];
+  };
+  /** A credential that Microsoft went on refusing: it is replaced, although it looks sound. */
   refusedKeyId?: string;
   /** An application of somebody else that was taken over, as it was before: disconnecting gives it back like this. */
   adopted?: {
@@ -41,6 +65,10 @@ export interface Memory {
   };
   /** Object id of an application that is being brought back from the recycle bin: its old credentials have to go. */
   restoring?: string;
+  /** What SharePoint's legacy sign-in was before we turned it on; null: turned back. */
+  legacyAuth?: { before: boolean } | null;
+  /** As the tenant's root site names it: `https://contoso.sharepoint.com`. */
+  sharePointOrigin?: string;
   synchronized?: { organizationGuid: string; at: string };
 }
 

@@ -3,6 +3,7 @@ import type { StepRecord } from '@vplus/reconciler';
 import * as z from 'zod';
 import { apis } from './permissions/permission.ts';
 import type { Memory } from './ports.ts';
+import { addCertificate } from './steps/add-certificate.ts';
 import { addSecret } from './steps/add-secret.ts';
 import { createServicePrincipal } from './steps/create-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
@@ -12,13 +13,12 @@ import { synchronizeInventory } from './steps/synchronize-inventory.ts';
 import { verifyAccess } from './steps/verify-access.ts';
 
 /** Steps whose output tells of a credential, and of which kind. */
-const credentialSteps = { [addSecret.id]: 'secret', 'add-certificate': 'certificate' } as const;
+const credentialSteps = { [addSecret.id]: 'secret', [addCertificate.id]: 'certificate' } as const;
 const Credential = z.object({ keyId: z.string(), addedAt: z.nullable(z.string()), expiresAt: z.string() });
 
 /** What is remembered of a proof, as far as a record tells it. */
 const Proof = z.object({
-  keyId: z.string().optional(),
-  keyIds: z.array(z.string()).optional(),
+  keyIds: z.array(z.string()),
   tokens: z
     .array(
       z.object({
@@ -166,7 +166,7 @@ function vplusOf({ steps, memory }: RecordSources): RecordFacts['vplus'] {
 function proofOf(sources: RecordSources): z.infer<typeof Proof> | undefined {
   const proof = Proof.safeParse(sources.memory.proof).data;
   const keyIds = credentialsOf(sources).map(({ keyId }) => keyId);
-  return [proof?.keyId, ...(proof?.keyIds ?? [])].some((keyId) => keyId && keyIds.includes(keyId)) ? proof : undefined;
+  return proof?.keyIds.some((keyId) => keyIds.includes(keyId)) ? proof : undefined;
 }
 
 const titleOf = (run: RunView, stepId: string): string => run.steps.find(({ id }) => id === stepId)?.title ?? stepId;

@@ -30,7 +30,7 @@ export async function finishRestoring({ graph, recall, remember }: Services, con
   const restored = restoring ? await graph.applicationById(restoring) : null;
   if (!restored) return;
 
-  if (restored.keyCredentials.length > 0) await graph.removeKeys(restored.id);
+  if (restored.keyCredentials.length > 0) await graph.replaceKeyCredentials(restored.id, []);
   for (const { keyId } of restored.passwordCredentials) await graph.removePassword(restored.id, keyId);
   const { principal } = await oursInBin(graph, connection);
   if (principal?.appId === restored.appId) await graph.restore(principal.id);

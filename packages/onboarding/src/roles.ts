@@ -60,5 +60,9 @@ export const roleNeeds: Record<string, RoleNeed> & { default: RoleNeed } = {
   'grant-permissions': granting,
   'add-secret': registering,
   'remove-leftovers': registering,
+  'set-legacy-auth': {
+    anyOf: ['global-administrator', 'sharepoint-administrator'],
+    ask: "SharePoint's settings can be changed by a Global Administrator or a SharePoint Administrator only.",
+  },
   default: { anyOf: ['global-administrator'], ask: 'This step needs a Global Administrator.' },
 };

@@ -4,6 +4,13 @@ export const neededScopes = ['User.Read', 'Application.ReadWrite.All', 'AppRoleA
 /** For checks only: without them a check says "unknown" and the run works all the same. */
 export const checkScopes = ['Policy.Read.All', 'LicenseAssignment.Read.All', 'SharePointTenantSettings.Read.All'];
 
+/** Asked for alone, and only by those who choose to turn SharePoint's legacy sign-in on. */
+export const legacyAuthScope = 'SharePointTenantSettings.ReadWrite.All';
+
+/** What the on-behalf-of answer lists is in lower case. */
+export const lacksScope = (granted: string[], scope: string): boolean =>
+  !granted.some((one) => one.toLowerCase() === scope.toLowerCase());
+
 /** Which of the needed scopes the on-behalf-of answer did not list. */
 export function missingScopes(granted: string[]): string[] {
   const have = new Set(granted.map((scope) => scope.toLowerCase()));

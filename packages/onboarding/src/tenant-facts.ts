@@ -1,8 +1,8 @@
 import type { Choices, CredentialKind } from '@vplus/contracts';
 import type { StepRecord } from '@vplus/reconciler';
 import type * as z from 'zod';
+import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
-import { addSecret } from './steps/add-secret.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { registerOrganization } from './steps/register-organization.ts';
@@ -24,7 +24,10 @@ export function tenantFacts(records: StepRecord[], choices: Choices, checkedAt: 
     step.output.safeParse(recordOf(step)?.output).data;
 
   const states = new Map(recordOf(grantPermissions)?.rows.map(({ key, state }) => [key, state]));
-  const secret = outputOf(addSecret);
+  const credentials = credentialSteps(choices).flatMap(
+    (one) => outputOf<{ keyId: string; expiresAt: string }>(one) ?? [],
+  );
+  const [first] = credentials.toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt));
   const wanted = wantedPermissions(choices);
   return {
     permissionsGranted: [...states.values()].filter((state) => state === 'done').length,
@@ -32,7 +35,8 @@ export function tenantFacts(records: StepRecord[], choices: Choices, checkedAt: 
     permissions: wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
     clientId: outputOf(registerApplication)?.appId ?? null,
     organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? null,
-    credential: secret ? { kind: 'secret', keyId: secret.keyId, expiresAt: secret.expiresAt } : null,
+    // Of two the one that ends first.
+    credential: first ? { kind: choices.credential.kind, keyId: first.keyId, expiresAt: first.expiresAt } : null,
     checkedAt,
   };
 }

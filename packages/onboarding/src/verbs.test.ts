@@ -46,7 +46,9 @@ test('a second connect changes nothing, and its plan says so', async () => {
   const plan = await planIn(practice, { services: practice.newRun().services });
   const { run, outcome } = await connectIn(practice);
 
-  expect(plan.steps.filter(({ action }) => action !== 'keep')).toEqual([]);
+  expect(plan.steps.flatMap(({ id, action }) => (action === 'keep' ? [] : [[id, action]]))).toEqual([
+    ['set-legacy-auth', 'retired'],
+  ]);
   expect(plan.unchanged).toBe(true);
   expect(new Set(plan.permissions.map(({ state }) => state))).toEqual(new Set(['granted']));
   expect(outcome).toBe('done');
@@ -153,8 +155,10 @@ test('a disconnect that is done twice does nothing more', async () => {
 test('the timeline of a disconnect shows what is taken away, last made first', async () => {
   practice = await startPractice();
 
-  expect(stepsOf('disconnect').map(({ title }) => title)).toEqual([
+  expect(stepsOf('disconnect', practice.connection.choices).map(({ title }) => title)).toEqual([
+    "Restore SharePoint's legacy sign-in",
     'Take the organization off vPlus',
+    'Remove the certificate',
     'Remove the client secret',
     'Take the permissions back',
     'Delete its identity',

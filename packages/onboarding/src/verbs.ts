@@ -1,4 +1,4 @@
-import type { RunVerb } from '@vplus/contracts';
+import type { Choices, RunVerb } from '@vplus/contracts';
 import {
   connect,
   type Look,
@@ -12,7 +12,7 @@ import {
 import { judgeAt } from './judge.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
-import { connectSteps } from './steps/steps.ts';
+import { connectSteps, stepsFor, undoStepsFor } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;
 export type VerbOptions = Omit<RunOptions<Services, Connection>, 'judge'>;
@@ -35,7 +35,8 @@ export async function runVerify(options: VerbOptions): Promise<RunOutcome> {
 }
 
 /** Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers. */
-export const runDisconnect = (options: UndoVerbOptions): Promise<RunOutcome> => undo(judged(options));
+export const runDisconnect = (options: UndoVerbOptions): Promise<RunOutcome> =>
+  undo(judged({ ...options, steps: undoStepsFor(options.connection.choices) }));
 
 const judged = <O extends VerbOptions>(options: O) => ({
   ...options,
@@ -43,9 +44,9 @@ const judged = <O extends VerbOptions>(options: O) => ({
 });
 
 /** What the timeline of a run shows. */
-export function stepsOf(verb: RunVerb): { id: string; title: string }[] {
-  if (verb === 'connect') return namesOf(confirmed(connectSteps, { plan: null, begun: false }));
-  if (verb === 'verify') return namesOf(connectSteps);
+export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: string }[] {
+  if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
+  if (verb === 'verify') return namesOf(stepsFor(choices));
   return connectSteps
     .filter((step) => step.undo)
     .toReversed()
@@ -57,6 +58,7 @@ const namesOf = (steps: OnboardingStep[]) => steps.map(({ id, title }) => ({ id,
 function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';
   if (finding.is === 'under-way') return 'done';
+  if (finding.is === 'needs-you') return 'needs-you';
   if (finding.is === 'refused' && finding.take === 'ask') return 'needs-you';
   return 'failed';
 }

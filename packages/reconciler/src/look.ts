@@ -1,4 +1,5 @@
 import { contextOf, instant, type Notebook, openNotebook, type RunOptions } from './run.ts';
+import { stateOf } from './settle.ts';
 import type { Finding, Step, Verdict } from './step.ts';
 
 export interface Look<S, C> {
@@ -38,12 +39,15 @@ async function lookAt<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteboo
         {
           ...shown,
           ...finishedAt(),
-          state: finding.attention ? 'done-with-attention' : 'done',
+          state: stateOf(finding),
+          ...(finding.ask ? { ask: finding.ask } : {}),
           facts: finding.facts ?? [],
           ...(finding.attention ? { detail: finding.attention } : {}),
         },
         finding.attention ?? finding.detail ?? 'As it should be',
       );
+    else if (finding.is === 'needs-you')
+      await notebook.write(step.id, { ...shown, state: 'needs-you', ask: finding.ask }, finding.ask.text);
     else if (finding.is === 'cannot-look')
       await notebook.write(step.id, { ...finishedAt(), state: 'not-possible', detail: finding.why }, finding.why);
     else {

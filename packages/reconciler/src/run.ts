@@ -92,6 +92,8 @@ export function contextOf<S, C>(options: RunOptions<S, C>, step: Step<S, C>, not
     connection: options.connection,
     signal: options.signal,
     outputOf: (other) => {
+      // A plan may leave a step out: then it has no output.
+      if (!options.steps.some(({ id }) => id === other.id)) return undefined;
       const { output } = notebook.of(other.id);
       return output === undefined ? undefined : other.output.parse(output);
     },

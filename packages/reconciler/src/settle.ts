@@ -1,6 +1,6 @@
 import type { StepRecord } from './journal.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
-import type { Finding, Step } from './step.ts';
+import type { Fact, Finding, Row, Step } from './step.ts';
 import { waiting } from './waiting.ts';
 import { watch } from './watch.ts';
 
@@ -28,6 +28,7 @@ export async function settle<S, C>(
       await announce(step, notebook, clock);
       const context = contextOf(options, step, notebook);
       let found = await step.find(context);
+      if (found.is === 'needs-you') return await ask(step, notebook, found.ask, undefined, found);
       if (found.is !== 'there' && found.is !== 'under-way') {
         if (!step.make) return await ask(step, notebook, step.ask?.(context, found));
         if (!making || found.is === 'partly' || wait.remakeDue()) {
@@ -36,6 +37,7 @@ export async function settle<S, C>(
           const made = await step.make(contextOf(options, step, notebook), found);
           making = true;
           found = made ?? (await step.find(context));
+          if (found.is === 'needs-you') return await ask(step, notebook, found.ask, undefined, found);
         }
       }
       if (found.is === 'there') return await finish(step, notebook, clock, found);
@@ -90,7 +92,8 @@ async function finish<S, C>(
   found: Extract<Finding<unknown>, { is: 'there' }>,
 ): Promise<End> {
   const finished = {
-    state: found.attention ? ('done-with-attention' as const) : ('done' as const),
+    state: stateOf(found),
+    ...(found.ask ? { ask: found.ask } : {}),
     finishedAt: instant(clock),
     output: found.output,
     rows: found.rows ?? [],
@@ -102,14 +105,26 @@ async function finish<S, C>(
   return 'done';
 }
 
+/** How what is there is shown. */
+export const stateOf = (found: Extract<Finding<unknown>, { is: 'there' }>): StepRecord['state'] =>
+  found.as ?? (found.attention ? 'done-with-attention' : 'done');
+
 export async function ask<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   asked: StepRecord['ask'],
   problem?: unknown,
+  found: { rows?: Row[]; facts?: Fact[] } = {},
 ): Promise<End> {
   if (!asked) throw new Error(`Step ${step.id} has neither make nor ask`);
-  const change = { state: 'needs-you' as const, ask: asked, ...(problem ? { problem } : {}) };
+  const { rows, facts } = found;
+  const change = {
+    state: 'needs-you' as const,
+    ask: asked,
+    ...(problem ? { problem } : {}),
+    ...(rows ? { rows } : {}),
+    ...(facts ? { facts } : {}),
+  };
   await notebook.write(step.id, change, asked.text, ['wait']);
   return 'paused';
 }

@@ -15,9 +15,22 @@ export interface Fact {
   kind: 'id' | 'text' | 'instant';
 }
 
-/** What a look saw. `attention`: done, with something left for a person. */
+/** What a look saw. */
 export type Finding<Output> =
-  | { is: 'there'; output: Output; rows?: Row[]; facts?: Fact[]; detail?: string; attention?: string }
+  | {
+      is: 'there';
+      output: Output;
+      rows?: Row[];
+      facts?: Fact[];
+      detail?: string;
+      /** Done, with something left for a person; `ask` says what, and holds nothing up. */
+      attention?: string;
+      ask?: Ask;
+      /** Nothing to bring about, for good: what it was for is gone, or this world has no place for it. */
+      as?: 'retired' | 'not-possible';
+    }
+  /** Only a person can go on from here, although the step may have a `make` for other worlds. */
+  | { is: 'needs-you'; ask: Ask; output?: Output; rows?: Row[]; facts?: Fact[] }
   | { is: 'partly'; output?: Output; rows?: Row[]; detail?: string; before?: unknown }
   | { is: 'absent'; rows?: Row[]; detail?: string; before?: unknown }
   /** Made already and taking its time (a task that runs): look again, do not make again. */
@@ -28,10 +41,20 @@ export type Finding<Output> =
 /** What a person must do; `kind` tells the screen which button to show. */
 export type Ask =
   | { kind: 'sign-in'; text: string; claims?: string }
-  | { kind: 'admin-consent'; text: string; missingScopes: string[] }
+  | { kind: 'admin-consent'; text: string; missingScopes: string[]; alone?: boolean }
   /** `anyOf`: the roles of which one is enough. */
   | { kind: 'role'; text: string; anyOf: string[] }
-  | { kind: 'by-hand'; text: string; wants: 'script' | 'secret' };
+  | { kind: 'by-hand'; text: string; wants: 'script' | 'secret' }
+  /** Work elsewhere, and what a person needs for it: values, a script, a secret that is shown once. */
+  | {
+      kind: 'task';
+      text: string;
+      facts?: Fact[];
+      script?: string;
+      reveal?: ('client-secret' | 'certificate')[];
+      /** What the person can tell us: look again; it is done (where we cannot look); make a new secret. */
+      answers: ('check-again' | 'confirm' | 'make-new')[];
+    };
 
 /** How an ask is watched: what a person must do here may also be done elsewhere, and then the step goes on. */
 export interface Watch {

@@ -54,7 +54,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
     },
     /** Absent for a minute after a make: make again, which every step allows at any time. */
     remakeDue: () => clock.now() - madeAt > 60_000,
-    forReplication: (found: Exclude<Finding<unknown>, { is: 'there' }>) => {
+    forReplication: (found: Exclude<Finding<unknown>, { is: 'there' | 'needs-you' }>) => {
       if (found.is === 'under-way') chancesUsed = 0;
       return sleep(
         'detail' in found && found.detail ? found.detail : step.waitingFor,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, sql as raw } from 'drizzle-orm';
+import { and, asc, eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { note } from './history.ts';
@@ -9,7 +9,7 @@ import type { ConnectionRow, Store } from './store.ts';
 
 type Connections = Pick<
   Store,
-  'ensureConnection' | 'connection' | 'connectionsOf' | 'remember' | 'setConnection' | 'note'
+  'ensureConnection' | 'connection' | 'connectionsOf' | 'remember' | 'claim' | 'setConnection' | 'note'
 >;
 
 /** Tenants on vPlus servers, what is remembered of them between runs, and who did what. */
@@ -48,6 +48,16 @@ export function openConnections({ sql, clock }: Context): Connections {
     remember: async (connectionId, patch) => {
       const memory = raw`${connections.memory} || ${JSON.stringify(storable(patch))}::jsonb`;
       await sql.update(connections).set({ memory }).where(eq(connections.id, connectionId));
+    },
+    claim: async (connectionId, key, value) => {
+      const memory = raw`${connections.memory} || ${JSON.stringify(storable({ [key]: value }))}::jsonb`;
+      const free = raw`jsonb_exists(${connections.memory}, ${key}) = false`;
+      const claimed = await sql
+        .update(connections)
+        .set({ memory })
+        .where(and(eq(connections.id, connectionId), free))
+        .returning({ id: connections.id });
+      return claimed.length === 1;
     },
     setConnection: async (connectionId, { connectedAt, disconnectedAt, facts, choices }) => {
       const change = {

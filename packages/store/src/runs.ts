@@ -56,7 +56,8 @@ export function openRuns(context: Context): Runs {
   const resumeRun: Runs['resumeRun'] = async (runId, input) => {
     await sql.transaction(async (tx) => {
       const run = await lock(tx, runId);
-      if (run.state !== 'failed' && run.state !== 'needs-you') {
+      const reopened = input.reopen && run.state === 'done-with-attention';
+      if (run.state !== 'failed' && run.state !== 'needs-you' && !reopened) {
         // A second click of the same button: the run is at work already.
         if (!isLive(run.state)) throw new Problem('run-finished');
         return await sealAll(context, tx, runId, input.secrets);

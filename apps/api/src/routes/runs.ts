@@ -2,6 +2,7 @@ import {
   cancelRun,
   getRun,
   getSupportBundle,
+  getVendorSteps,
   handInSecret,
   type PlanView,
   Problem,
@@ -9,7 +10,14 @@ import {
   type StartRunBody,
   startRun,
 } from '@vplus/contracts';
-import { handedInPurpose, stepsOf, type UndoChoice } from '@vplus/onboarding';
+import {
+  handedInPurpose,
+  resolvedChoices,
+  stepsOf,
+  type UndoChoice,
+  usualChoices,
+  vendorSteps,
+} from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
 import type { Caller } from '../caller.ts';
@@ -42,7 +50,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         connectionId: target.id,
         verb,
         startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
-        steps: stepsOf(verb),
+        steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
         secrets: toSeal(token),
         plan,
         undoChoice,
@@ -73,6 +81,20 @@ export function runRoutes(counter: Counter, parts: Parts): void {
   serve(counter, getSupportBundle, async ({ caller, params: { runId } }) => {
     await permittedRun(parts, caller, 'read', runId);
     return supportBundle(parts, runId);
+  });
+
+  serve(counter, getVendorSteps, async ({ caller, params: { runId } }) => {
+    const { connectionId, tenantId } = await permittedRun(parts, caller, 'read', runId);
+    const connection = await store.connection(connectionId);
+    const tenant = await store.tenant(tenantId);
+    if (!connection || !tenant) throw new Problem('not-found');
+    const { sharePointOrigin } = connection.memory;
+    return vendorSteps({
+      choices: choicesOf(parts, connection),
+      primaryDomain: tenant.primaryDomain,
+      clientId: tenant.connection?.clientId ?? null,
+      sharePointOrigin: typeof sharePointOrigin === 'string' ? sharePointOrigin : null,
+    });
   });
 
   serve(counter, cancelRun, async ({ caller, params: { runId } }) => {
@@ -108,6 +130,9 @@ async function approved(
   if (!plan) throw new Problem('plan-changed');
   return { target: connection, plan };
 }
+
+const choicesOf = ({ settings }: Parts, { choices }: ConnectionRow) =>
+  resolvedChoices(usualChoices(settings.secretDays), choices);
 
 /** Connected, or left half-made by an earlier run. */
 async function undoable(connection: ConnectionRow | undefined, { store }: Parts): Promise<ConnectionRow> {

@@ -102,7 +102,7 @@ const shownOf = (record: StepRecord, { calm, undo, hidden }: View): StepRecord =
 /** What is remembered of credentials must be true of the one that lives. */
 const remembered = ({ handedOver, proof, restoring }: Memory) => ({
   handedOver: handedOver ? { ...handedOver, at: '' } : null,
-  proofOf: proof ? [proof.keyId, proof.appId] : null,
+  proofOf: proof ? [...proof.keyIds, proof.appId] : null,
   restoring: restoring ?? null,
 });
 

@@ -13,7 +13,7 @@ import {
 const kept = { state: 'ours', returnTo: '/runs/1', resumeRunId: '1' };
 
 test('the address names the tenant, everything that is asked and the way back', () => {
-  const address = new URL(consentAddress(config, 'https://setup.example', 'contoso.com', 'ours'));
+  const address = new URL(consentAddress(config, 'https://setup.example', { tenant: 'contoso.com' }, 'ours'));
 
   expect(address.origin + address.pathname).toBe('https://login.example/contoso.com/v2.0/adminconsent');
   expect(Object.fromEntries(address.searchParams)).toEqual({
@@ -55,7 +55,7 @@ test.each([
 });
 
 test('an address that was handed over is answered in a browser that asked for nothing', () => {
-  const state = new URL(consentAddress(config, 'https://setup.example', 't')).searchParams.get('state');
+  const state = new URL(consentAddress(config, 'https://setup.example', { tenant: 't' })).searchParams.get('state');
 
   expect(readConsentReturn(`?admin_consent=True&state=${state}`, null)).toEqual({ is: 'handed-over' });
 });

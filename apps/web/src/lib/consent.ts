@@ -25,16 +25,25 @@ export type ConsentReturn =
  * Microsoft's admin consent page for this assistant.
  * https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-export function consentAddress(config: ClientConfig, origin: string, tenant: string, state = handedOver): string {
+export function consentAddress(
+  config: ClientConfig,
+  origin: string,
+  { tenant, scope = config.consentScope }: { tenant: string; scope?: string },
+  state = handedOver,
+): string {
   const address = new URL(`/${encodeURIComponent(tenant)}/v2.0/adminconsent`, config.loginOrigin);
   address.search = new URLSearchParams({
     client_id: config.clientId,
-    scope: config.consentScope,
+    scope,
     redirect_uri: origin + config.consentReturnPath,
     state,
   }).toString();
   return address.href;
 }
+
+/** Permissions of Microsoft Graph by name: asked for alone, without the assistant's own list. */
+export const scopesAlone = ({ consentScope }: ClientConfig, scopes: string[]): string =>
+  scopes.map((scope) => consentScope.replace(/\.default$/, scope)).join(' ');
 
 /**
  * What came back, judged only by `error` and `state`: Microsoft sends `admin_consent=True` with refusals as well, and
@@ -68,13 +77,15 @@ export function keptConsent(storage: Storage): ConsentRequest | null {
 /** Sends the person to Microsoft's approval page and remembers what for. */
 export function askConsent(
   config: ClientConfig,
-  request: { tenant: string; returnTo: string; resumeRunId?: string },
+  request: { tenant: string; returnTo: string; resumeRunId?: string; scope?: string },
   window: Pick<Window, 'location' | 'sessionStorage'> & { crypto: Pick<Crypto, 'randomUUID'> },
 ): void {
-  const { tenant, ...rest } = request;
+  const { tenant, scope, ...rest } = request;
   const state = window.crypto.randomUUID();
   window.sessionStorage.setItem(storageKey, JSON.stringify({ ...rest, state } satisfies ConsentRequest));
-  window.location.assign(consentAddress(config, window.location.origin, tenant, state));
+  window.location.assign(
+    consentAddress(config, window.location.origin, { tenant, ...(scope ? { scope } : {}) }, state),
+  );
 }
 
 /** A state is good for one answer; the moment of an approval is kept, to tell lag from a missing one. */

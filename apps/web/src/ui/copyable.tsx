@@ -38,7 +38,7 @@ export function CopyableId({ value, what }: { value: string; what: string }) {
 export function CopyableText({ value, what }: { value: string; what: string }) {
   return (
     <div className="flex items-start gap-2 rounded-control bg-sunken p-3">
-      <code className="min-w-0 grow font-mono text-small break-all">{value}</code>
+      <code className="min-w-0 grow font-mono text-small break-all whitespace-pre-wrap">{value}</code>
       <CopyButton value={value} what={what} words="Copy" />
     </div>
   );

@@ -1,6 +1,13 @@
 /** Hands a text to the browser as a file. */
-export function downloadText(name: string, text: string, type = 'text/plain'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export const downloadText = (name: string, text: string, type = 'text/plain'): void =>
+  download(name, new Blob([text], { type }));
+
+/** The same of bytes that came as base64. */
+export const downloadBase64 = (name: string, content: string, type: string): void =>
+  download(name, new Blob([Uint8Array.from(atob(content), (character) => character.charCodeAt(0))], { type }));
+
+function download(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -21,10 +21,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
         },
         body: getInbox(mailbox),
       });
-      if (answer.status === 401 || answer.status === 403) return 'off';
+      if (answer.status === 401 || answer.status === 403) return { is: 'off', status: answer.status };
       const text = answer.text.slice(0, longestReply);
       const outcome = /ResponseClass="(\w+)"/.exec(text)?.[1];
-      if (answer.status === 200 && outcome === 'Success') return 'works';
+      if (answer.status === 200 && outcome === 'Success') return { is: 'works' };
       if (answer.status === 200 && outcome === undefined) {
         throw failed(clock, errand, { failure: 'malformed', status: 200 });
       }

@@ -145,9 +145,10 @@ export function createGraph(given: GraphOptions): Graph {
       await write({ method: 'POST', path, operation, body: { keyId } });
     },
 
-    async removeKeys(applicationId) {
+    /** `addKey` cannot add a first certificate: https://learn.microsoft.com/graph/applications-how-to-add-certificate */
+    async replaceKeyCredentials(applicationId, keyCredentials) {
       const path = `/applications/${segment(applicationId)}`;
-      await write({ method: 'PATCH', path, operation: 'PATCH /applications/{id}', body: { keyCredentials: [] } });
+      await write({ method: 'PATCH', path, operation: 'PATCH /applications/{id}', body: { keyCredentials } });
     },
 
     owners: (applicationId) =>
@@ -206,6 +207,12 @@ export function createGraph(given: GraphOptions): Graph {
           'GET /admin/sharepoint/settings',
         ),
       ),
+
+    async setLegacyAuthProtocols(enabled) {
+      const operation = 'PATCH /admin/sharepoint/settings';
+      const body = { isLegacyAuthProtocolsEnabled: enabled };
+      await write({ method: 'PATCH', path: '/admin/sharepoint/settings', operation, body });
+    },
 
     clockSkewMs: skewMs,
 

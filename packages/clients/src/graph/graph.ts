@@ -141,8 +141,8 @@ export interface Graph extends PolicyReads {
     body: { displayName: string; endDateTime: string },
   ): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
   removePassword(applicationId: string, keyId: string): Promise<void>;
-  /** Every certificate and key, at once: the list is replaced as a whole. */
-  removeKeys(applicationId: string): Promise<void>;
+  /** The whole list: what is not in it is gone. Entries that were read with their `key` can be sent back as they are. */
+  replaceKeyCredentials(applicationId: string, keyCredentials: KeyCredential[]): Promise<void>;
   owners(applicationId: string): Promise<{ id: string }[]>;
   removeOwner(applicationId: string, ownerId: string): Promise<void>;
   deleteApplication(applicationId: string): Promise<void>;
@@ -161,6 +161,7 @@ export interface Graph extends PolicyReads {
     | undefined
   >;
   sharepointSettings(): Promise<{ isLegacyAuthProtocolsEnabled: boolean } | undefined>;
+  setLegacyAuthProtocols(enabled: boolean): Promise<void>;
   /** How far Graph's clock is ahead of ours, by its latest answer; null: none came yet. */
   clockSkewMs(): number | null;
   /** Any harmless read of the proof (app-only), by path below /v1.0; null = 404. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RemoteError } from '../remote-error.ts';
 import { createReading } from './reading.ts';
 import { createSession } from './session.ts';
-import type { Vplus, VplusOptions } from './vplus.ts';
+import type { OrganizationCredential, Vplus, VplusOptions } from './vplus.ts';
 
 const anyObject = z.record(z.string(), z.unknown());
 const userInfo = z.object({ login: z.string() });
@@ -35,8 +35,8 @@ export function createVplus(options: VplusOptions): Vplus {
         method: 'POST',
         path: profile.organizationsPath,
         operation,
-        secrets: [input.clientSecret],
-        body: { ...membersOf(input), [fields.importUsers]: true, [fields.importSites]: true },
+        secrets: secretsOf(input),
+        body: { [fields.importUsers]: true, [fields.importSites]: true, ...membersOf(input) },
       });
       // Some of the server's answers are empty: then what was made is looked up.
       const made =
@@ -57,7 +57,7 @@ export function createVplus(options: VplusOptions): Vplus {
         method: 'PUT',
         path,
         operation,
-        ...(input.clientSecret && { secrets: [input.clientSecret] }),
+        secrets: secretsOf(input),
         body: { ...current, ...membersOf(input) },
       });
     },
@@ -86,9 +86,20 @@ export function createVplus(options: VplusOptions): Vplus {
   };
 
   /** What of the given values the request is to carry, under the server's names. */
-  function membersOf(
-    input: Partial<Record<'name' | 'tenantId' | 'clientId' | 'clientSecret' | 'description', string>>,
-  ) {
-    return Object.fromEntries(Object.entries(input).map(([key, value]) => [fields[key as keyof typeof input], value]));
+  function membersOf({
+    certificate,
+    ...plain
+  }: Partial<Record<'name' | 'tenantId' | 'clientId' | 'description', string>> & {
+    importSites?: boolean;
+  } & OrganizationCredential) {
+    const named = Object.entries(plain).map(([key, value]) => [fields[key as keyof typeof plain], value]);
+    if (certificate && fields.certificate && fields.certificatePassword)
+      named.push([fields.certificate, certificate.pfx], [fields.certificatePassword, certificate.password]);
+    return Object.fromEntries(named);
   }
 }
+
+const secretsOf = ({ clientSecret, certificate }: OrganizationCredential): string[] => [
+  ...(clientSecret ? [clientSecret] : []),
+  ...(certificate ? [certificate.pfx, certificate.password] : []),
+];

@@ -20,16 +20,22 @@ const profile = z.strictObject({
   tasksPath: path,
   syncTaskPath: path,
   syncKey: member,
-  fields: z.strictObject({
-    name: member,
-    tenantId: member,
-    clientId: member,
-    clientSecret: member,
-    importUsers: member,
-    importSites: member,
-    description: member,
-    lastSynchronized: member,
-  }),
+  fields: z
+    .strictObject({
+      name: member,
+      tenantId: member,
+      clientId: member,
+      clientSecret: member,
+      certificate: member.exactOptional(),
+      certificatePassword: member.exactOptional(),
+      importUsers: member,
+      importSites: member,
+      description: member,
+      lastSynchronized: member,
+    })
+    .refine(({ certificate, certificatePassword }) => !certificate === !certificatePassword, {
+      error: 'A server that takes a certificate takes its password too: name both fields or neither.',
+    }),
   taskFields: z.strictObject({ organization: member, created: member }),
   states: z.strictObject({ finished: states, failed: states, running: states }),
 });
@@ -65,4 +71,14 @@ export const documentedProfile: VplusProfile = {
   },
   taskFields: { organization: 'm365Organization', created: 'createdAt' },
   states: { finished: ['FINISHED'], failed: ['FAILED', 'CANCELLED'], running: ['QUEUED', 'RUNNING'] },
+};
+
+/**
+ * The same server where it also takes a certificate, as an older relative of it did: PFX and password. Neither is
+ * this confirmed by a live server.
+ */
+export const certificateProfile: VplusProfile = {
+  ...documentedProfile,
+  name: 'Documented conventions with a certificate, not confirmed by a live server',
+  fields: { ...documentedProfile.fields, certificate: 'certificate', certificatePassword: 'certificatePassword' },
 };

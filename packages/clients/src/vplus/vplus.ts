@@ -29,6 +29,9 @@ export interface VplusProfile {
     tenantId: string;
     clientId: string;
     clientSecret: string;
+    /** Where the server takes a certificate (PFX, base64) and its password; absent: it takes none. */
+    certificate?: string;
+    certificatePassword?: string;
     importUsers: string;
     importSites: string;
     description: string;
@@ -56,22 +59,31 @@ export interface VplusTask {
   statusInfo: string | null;
 }
 
+/** What an organization signs in with: a secret, a certificate (PFX, base64, under a password), or both. */
+export interface OrganizationCredential {
+  clientSecret?: string;
+  certificate?: { pfx: string; password: string };
+}
+
 export interface Vplus {
   /** What it was told of the server's contract. */
   profile: VplusProfile;
   /** Log-in, user-info, list: reads only. */
   probe(): Promise<{ login: string; organizations: number }>;
   organizations(): Promise<VplusOrganization[]>;
-  createOrganization(input: {
-    name: string;
-    tenantId: string;
-    clientId: string;
-    clientSecret: string;
-    description: string;
-  }): Promise<VplusOrganization>;
+  createOrganization(
+    input: {
+      name: string;
+      tenantId: string;
+      clientId: string;
+      description: string;
+      /** Users are always imported. */
+      importSites?: boolean;
+    } & OrganizationCredential,
+  ): Promise<VplusOrganization>;
   updateOrganization(
     guid: string,
-    input: { name?: string; clientId?: string; clientSecret?: string; description?: string },
+    input: { name?: string; clientId?: string; description?: string; importSites?: boolean } & OrganizationCredential,
   ): Promise<void>;
   deleteOrganization(guid: string): Promise<void>;
   synchronize(guid: string): Promise<VplusTask>;

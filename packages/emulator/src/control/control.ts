@@ -5,6 +5,7 @@ import { tenantNamed } from '../core/tenant-names.ts';
 import type { Fault, Tenant } from '../core/world.ts';
 import { describeTenant } from '../describe.ts';
 import { practiceClients } from '../seed/practice-clients.ts';
+import { shown } from '../vplus/organizations.ts';
 import { merge } from './merge.ts';
 import { controlPage } from './page.ts';
 import { newFault, tenantPatch, weatherPatch } from './schemas.ts';
@@ -117,7 +118,7 @@ function world(cloud: Cloud): unknown {
     clients: practiceClients(cloud.world).map(({ privateKeyPem, ...client }) => client),
     vplus: {
       fingerprint: vplus.certificate.fingerprint,
-      organizations: Object.values(vplus.organizations).map(({ clientSecret, ...organization }) => organization),
+      organizations: Object.values(vplus.organizations).map(shown),
       tasks: Object.values(vplus.tasks),
     },
     requests: cloud.log.at(-1)?.number ?? 0,

@@ -325,7 +325,11 @@ export interface VplusOrganization {
   name: string;
   tenantId: string;
   clientId: string;
-  clientSecret: string;
+  /** A secret, a certificate, or both: signed in with the certificate where there is one. */
+  clientSecret: string | null;
+  /** PKCS#12, base64, with the password that opens it. */
+  certificate: string | null;
+  certificatePassword: string | null;
   importUsers: boolean;
   importSites: boolean;
   createdAt: number;

@@ -48,6 +48,7 @@ test.each([
 
 test.each([
   ['on without a list', { enabled: true, allowedAppIds: null }, 200],
+  ['on with an empty list', { enabled: true, allowedAppIds: [] }, 200],
   ['on with a list that names it', { enabled: true, allowedAppIds: [application] }, 200],
   ['on with a list of others', { enabled: true, allowedAppIds: ['c3e79405-06db-4517-82a9-94f6b7d8139a'] }, 403],
   ['off', { enabled: false, allowedAppIds: [application] }, 403],

@@ -22,10 +22,11 @@ async function handle(call: Call, cloud: Cloud): Promise<Answer> {
   return getFolder(call, tenant, token);
 }
 
-/** `EwsEnabled` and `EwsAllowedAppIDs`: without a switch, or without a list, applications are not restricted. */
+/** `EwsEnabled` and `EwsAllowedAppIDs`: without a switch, or with an empty list, applications are not restricted. */
 function ewsAllowed({ ews }: Tenant, appId: string): boolean {
   if (ews.enabled === false) return false;
-  return ews.enabled === null || ews.allowedAppIds === null || ews.allowedAppIds.includes(appId);
+  const listed = ews.allowedAppIds ?? [];
+  return ews.enabled === null || listed.length === 0 || listed.includes(appId);
 }
 
 function getFolder(call: Call, tenant: Tenant, token: TokenClaims): Answer {

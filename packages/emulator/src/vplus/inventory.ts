@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { z } from 'zod';
+import { serverTime } from '../core/clock.ts';
 import type { Cloud } from '../core/service.ts';
 import type { VplusOrganization } from '../core/world.ts';
+import { openPfx, thumbprintOf } from './pfx.ts';
 
 const Token = z.object({ access_token: z.string() });
 const TokenRefusal = z.object({ error_description: z.string() });
@@ -31,7 +35,7 @@ async function signIn(cloud: Cloud, organization: VplusOrganization): Promise<st
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: organization.clientId,
-      client_secret: organization.clientSecret,
+      ...(await credentialOf(cloud, organization)),
       scope: 'https://graph.microsoft.com/.default',
     }),
   });
@@ -40,6 +44,27 @@ async function signIn(cloud: Cloud, organization: VplusOrganization): Promise<st
   const refusal = TokenRefusal.safeParse(body);
   const reason = refusal.success ? refusal.data.error_description.split('\n')[0] : `status ${answer.status}`;
   throw new Error(`Microsoft refused the credentials of the organization: ${reason}`);
+}
+
+/** https://learn.microsoft.com/entra/identity-platform/certificate-credentials: an assertion of ten minutes. */
+async function credentialOf(cloud: Cloud, organization: VplusOrganization): Promise<Record<string, string>> {
+  const { certificate, certificatePassword, clientId, clientSecret, tenantId } = organization;
+  if (!certificate) return { client_secret: clientSecret ?? '' };
+  const now = Math.floor(serverTime(cloud) / 1000);
+  const opened = await openPfx(certificate, certificatePassword ?? '');
+  const assertion = await new SignJWT()
+    .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprintOf(opened.certificate) })
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setAudience(`https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`)
+    .setJti(randomUUID())
+    .setNotBefore(now)
+    .setExpirationTime(now + 600)
+    .sign(opened.key);
+  return {
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+  };
 }
 
 async function count(cloud: Cloud, token: string, path: string): Promise<number> {

@@ -3,31 +3,36 @@ import type { Answer, Call, Cloud } from '../core/service.ts';
 import type { VplusOrganization } from '../core/world.ts';
 import { read, refused } from './answers.ts';
 import { list } from './lists.ts';
+import { openPfx } from './pfx.ts';
 import { startTask } from './task-state.ts';
 
 const Registration = z.object({
   name: z.string().trim().min(1).max(200),
   tenantId: z.guid(),
   clientId: z.guid(),
-  clientSecret: z.string().min(1),
+  clientSecret: z.string().min(1).nullable().default(null),
+  certificate: z.base64().nullable().default(null),
+  certificatePassword: z.string().nullable().default(null),
   importUsers: z.boolean().default(true),
   importSites: z.boolean().default(true),
   description: z.string().max(1000).nullable().default(null),
 });
 
-/** The secret is never answered, so a form that is sent back whole lacks it: then the stored one stays. */
+/** Credentials are never answered, so a form that is sent back whole lacks them: then the stored ones stay. */
 const Changes = z.object({
   name: Registration.shape.name.exactOptional(),
   tenantId: Registration.shape.tenantId.exactOptional(),
   clientId: Registration.shape.clientId.exactOptional(),
-  clientSecret: Registration.shape.clientSecret.nullish(),
+  clientSecret: z.string().min(1).nullish(),
+  certificate: z.base64().nullish(),
+  certificatePassword: z.string().nullish(),
   importUsers: z.boolean().exactOptional(),
   importSites: z.boolean().exactOptional(),
   description: z.string().max(1000).nullable().exactOptional(),
 });
 
 /** `/m365-organizations` and `/m365-organizations/{guid}` */
-export function organizations(call: Call, cloud: Cloud, rest: string[]): Answer {
+export async function organizations(call: Call, cloud: Cloud, rest: string[]): Promise<Answer> {
   const all = cloud.world.vplus.organizations;
   const [guid, ...more] = rest;
   if (guid === undefined) {
@@ -43,9 +48,11 @@ export function organizations(call: Call, cloud: Cloud, rest: string[]): Answer 
   return { status: 204 };
 }
 
-function register(call: Call, cloud: Cloud): Answer {
+async function register(call: Call, cloud: Cloud): Promise<Answer> {
   const body = read(call, Registration);
   if ('refusal' in body) return body.refusal;
+  const refusal = await credentialRefusal(body.value);
+  if (refusal) return refusal;
   const conflict = conflictOf(cloud, body.value, null);
   if (conflict) return conflict;
   const organization: VplusOrganization = {
@@ -58,15 +65,36 @@ function register(call: Call, cloud: Cloud): Answer {
   return { status: 201, body: checked(cloud, organization) };
 }
 
-function change(call: Call, cloud: Cloud, organization: VplusOrganization): Answer {
+async function change(call: Call, cloud: Cloud, organization: VplusOrganization): Promise<Answer> {
   const body = read(call, Changes);
   if ('refusal' in body) return body.refusal;
-  const { clientSecret, ...changes } = body.value;
-  const wanted = { ...organization, ...changes, ...(clientSecret && { clientSecret }) };
+  const { clientSecret, certificate, certificatePassword, ...changes } = body.value;
+  const renewed = {
+    ...(clientSecret && { clientSecret }),
+    ...(certificate && { certificate, certificatePassword: certificatePassword ?? null }),
+  };
+  const wanted = { ...organization, ...changes, ...renewed };
+  const refusal = await credentialRefusal(wanted);
+  if (refusal) return refusal;
   const conflict = conflictOf(cloud, wanted, organization.guid);
   if (conflict) return conflict;
   Object.assign(organization, wanted);
-  return { status: 200, body: clientSecret ? checked(cloud, organization) : shown(organization) };
+  const isRenewed = Object.keys(renewed).length > 0;
+  return { status: 200, body: isRenewed ? checked(cloud, organization) : shown(organization) };
+}
+
+/** An organization without any credential, or with a certificate that its password does not open, is not taken. */
+async function credentialRefusal({
+  clientSecret,
+  certificate,
+  certificatePassword,
+}: Pick<VplusOrganization, 'clientSecret' | 'certificate' | 'certificatePassword'>): Promise<Answer | null> {
+  if (!clientSecret && !certificate) return refused(400, 'A client secret or a certificate is needed.');
+  if (!certificate) return null;
+  return openPfx(certificate, certificatePassword ?? '').then(
+    () => null,
+    () => refused(400, 'The certificate cannot be opened with this password.'),
+  );
 }
 
 /** New credentials are tried at once; the task that does so is named in the answer and is no synchronization. */
@@ -90,6 +118,6 @@ function conflictOf(
   return null;
 }
 
-function shown({ clientSecret: _, ...visible }: VplusOrganization) {
+export function shown({ clientSecret: _, certificate: __, certificatePassword: ___, ...visible }: VplusOrganization) {
   return visible;
 }

@@ -90,6 +90,8 @@ test.each([
   ['not JSON', '{', 400],
   ['without a tenant', { ...organization(), tenantId: undefined }, 400],
   ['with a tenant that is no id', { ...organization(), tenantId: 'contoso.example' }, 400],
+  ['without any credential', { ...organization(), clientSecret: null }, 400],
+  ['with a certificate that does not open', { ...organization(), certificate: 'AAAA', certificatePassword: 'x' }, 400],
 ])('a registration %s is refused with a sentence', async (_, body, status) => {
   const answer = await ask('POST', '/m365-organizations', body);
 

@@ -242,6 +242,8 @@ const cases: Case[] = [
         tenantId: tenant.id,
         clientId: '6a1c1f0e-0000-4000-8000-000000000001',
         clientSecret: 'x',
+        certificate: null,
+        certificatePassword: null,
         importUsers: true,
         importSites: true,
         createdAt: 0,

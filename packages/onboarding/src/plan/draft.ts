@@ -3,8 +3,9 @@ import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId }
 import { type Journal, type Look, look } from '@vplus/reconciler';
 import { judgeAt } from '../judge.ts';
 import type { Connection, Services, Vault } from '../ports.ts';
-import { retiredSteps } from '../retired.ts';
+import { registerApplication } from '../steps/register-application.ts';
 import { stepsFor } from '../steps/steps.ts';
+import { vendorSteps } from '../vendor-steps.ts';
 import { unlicensed } from './licences.ts';
 import { withinLimits } from './limits.ts';
 import { plannedPermissions } from './planned-permissions.ts';
@@ -30,12 +31,14 @@ interface Given {
 export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: string[] }> {
   const { services, reads, signal } = given;
   // All that is read is wanted in the same tick, so that it travels together.
-  const [limits, wished, offered, deleted, skus] = await Promise.all([
+  const [limits, wished, offered, deleted, skus, { sharePointOrigin }] = await Promise.all([
     given.limits,
     reads.application(),
     reads.offered(),
     reads.deleted(),
     reads.skus(),
+    reads.memory(),
+    reads.sharePoint(),
   ]);
   const choices = withinLimits(given.connection.choices, limits, wished !== null);
   const connection = { ...given.connection, choices };
@@ -67,10 +70,22 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
     limits,
     steps,
     permissions,
-    retired: retiredSteps,
-    unchanged: steps.every(({ action }) => action === 'keep'),
+    vendorSteps: vendorSteps({
+      choices,
+      primaryDomain: connection.primaryDomain,
+      clientId: clientIdOf(looks),
+      sharePointOrigin: sharePointOrigin ?? null,
+    }),
+    unchanged: steps.every(({ action }) => action === 'keep' || action === 'retired'),
   };
   return { draft, unseen: unseenIn(looks) };
+}
+
+/** Of the application that is there already. */
+function clientIdOf(looks: Look<Services, Connection>[]): string | null {
+  const seen = looks.find(({ step }) => step.id === registerApplication.id)?.finding;
+  const output = seen && 'output' in seen ? registerApplication.output.safeParse(seen.output).data : undefined;
+  return output?.appId ?? null;
 }
 
 /** Steps whose look was refused, and those that rest on one. */

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
  * SHA-256 over what a person approves: whose tenant, which server, what is made and granted. Not the time, not the
  * checks, whose findings come and go, no wording of a finding, and not what the form may offer.
  */
-export function hashOf({ steps, permissions, retired, tenant, limits: _, ...plan }: Draft): string {
+export function hashOf({ steps, permissions, tenant, limits: _, vendorSteps: __, ...plan }: Draft): string {
   const approved = {
     ...plan,
     tenant: tenant.id,
@@ -15,7 +15,6 @@ export function hashOf({ steps, permissions, retired, tenant, limits: _, ...plan
       calls: calls.map(({ method, path, times }) => ({ method, path, times })),
     })),
     permissions: permissions.map(({ key, state }) => ({ key, state })),
-    retired: retired.map(({ id }) => id),
   };
   return canonicalHash(approved);
 }

@@ -9,20 +9,22 @@ export const plannedSteps = (looks: Look<Services, Connection>[], seen: Omit<See
     const { id, title } = step;
     const action = actionOf({ step, finding });
     const { make, calls } = wordsFor(id, { ...seen, finding });
-    const kept = action === 'keep';
+    const kept = action === 'keep' || action === 'retired';
+    const as = finding.is === 'there' ? finding.as : undefined;
     return {
       id,
       title,
       action,
-      summary: kept ? 'Already as it should be.' : summaryOf(finding, action, make),
+      summary: kept && !as ? 'Already as it should be.' : summaryOf(finding, action, make),
       calls: kept || action === 'ask' ? [] : calls.filter(({ times }) => times > 0),
-      state: kept ? ('done' as const) : ('pending' as const),
+      state: as ?? (kept ? ('done' as const) : ('pending' as const)),
     };
   });
 
 function actionOf({ step, finding }: Look<Services, Connection>): PlannedStep['action'] {
+  if (finding.is === 'there' && finding.as === 'retired') return 'retired';
   if (finding.is === 'there' || finding.is === 'under-way') return 'keep';
-  if (!step.make && step.ask) return 'ask';
+  if (finding.is === 'needs-you' || (!step.make && step.ask)) return 'ask';
   return finding.is === 'partly' ? 'change' : 'make';
 }
 

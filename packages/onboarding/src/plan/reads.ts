@@ -18,7 +18,7 @@ type Read<T> = () => Promise<T | undefined>;
  * wanted in the same tick travels in one `$batch`.
  */
 export interface Reads {
-  /** Answers for our application what was read of it already; all else is asked anew. */
+  /** Answers for our application and for SharePoint's settings what was read already; all else is asked anew. */
   graph: Graph;
   application(): Promise<GraphApplication | null>;
   /** Everything of the vendor's list that the tenant offers, whatever was chosen. */
@@ -49,10 +49,12 @@ const eligibilityScope = 'roleeligibilityschedule.read.directory';
 export function createReads({ graph, vplus, recall, grantedScopes }: Services, connection: Connection): Reads {
   const { adoptApplication, applicationName } = connection.choices;
   const application = once(() => findApplication(graph, connection));
+  const sharePoint = once(() => graph.sharepointSettings());
   const remembering: Graph = {
     ...graph,
     application: (name) => (adoptApplication === null ? application() : graph.application(name)),
     applicationsTagged: async () => [await application()].filter((found) => found !== null),
+    sharepointSettings: sharePoint,
     applicationById: (id) => (id === adoptApplication ? application() : graph.applicationById(id)),
   };
   const seesEligible = grantedScopes?.some((scope) => scope.toLowerCase() === eligibilityScope) ?? false;
@@ -70,7 +72,7 @@ export function createReads({ graph, vplus, recall, grantedScopes }: Services, c
       return found ? graph.appManagementPoliciesOf(found.id) : [];
     }),
     skus: quietly(() => graph.subscribedSkus()),
-    sharePoint: quietly(() => graph.sharepointSettings()),
+    sharePoint: quietly(sharePoint),
     conditionalAccess: quietly(() => graph.conditionalAccessPolicies()),
     securityDefaults: quietly(() => graph.securityDefaults()),
     authorization: quietly(() => graph.authorizationPolicy()),

@@ -88,6 +88,11 @@ const words: Record<string, (seen: Seen) => Words> = {
     calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
   }),
 
+  'add-certificate': ({ connection, application }) => ({
+    make: `A certificate is made here, and its public part is added. It lives ${connection.choices.credential.days} days.`,
+    calls: [call('PATCH', `/applications/${application?.id ?? '{id}'}`, 'Adds one certificate to keyCredentials')],
+  }),
+
   'verify-access': () => ({
     make: 'The new application signs in and reads one harmless thing of each service, no content.',
     calls: [
@@ -101,8 +106,26 @@ const words: Record<string, (seen: Seen) => Words> = {
     ],
   }),
 
+  'allow-ews': () => ({
+    make: 'Whether Exchange Web Services are open to the application is proved; if not, you get the exact command.',
+    calls: [],
+  }),
+
+  'set-legacy-auth': ({ connection }) => ({
+    make:
+      connection.choices.legacyAuth === 'enable'
+        ? "SharePoint's legacy sign-in is turned on, as you chose. A disconnect turns it back."
+        : "SharePoint's legacy sign-in is turned back to what it was.",
+    calls: [call('PATCH', '/admin/sharepoint/settings', 'Sets isLegacyAuthProtocolsEnabled')],
+  }),
+
   'register-organization': ({ connection, finding, profile }) => {
     const path = profile.basePath + profile.organizationsPath;
+    if (connection.choices.registration === 'hand-over')
+      return {
+        make: `You register "${connection.tenantName}" on "${connection.vplusServer.name}" yourself, with values that are shown to you.`,
+        calls: [],
+      };
     return {
       make: `"${connection.tenantName}" is registered on "${connection.vplusServer.name}" with the application ID and its credential.`,
       calls: [
@@ -114,10 +137,11 @@ const words: Record<string, (seen: Seen) => Words> = {
   },
 
   'remove-leftovers': () => ({
-    make: 'Nobody is left as an owner of the application, and no second secret.',
+    make: 'Nobody is left as an owner of the application, and no second credential.',
     calls: [
       call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
-      call('POST', '/applications/{id}/removePassword', 'If an interrupted attempt left a secret'),
+      call('POST', '/applications/{id}/removePassword', 'If an earlier attempt left a secret'),
+      call('PATCH', '/applications/{id}', 'If an earlier attempt left a certificate'),
     ],
   }),
 

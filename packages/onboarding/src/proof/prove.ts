@@ -1,12 +1,17 @@
+import type { ClientCredential } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
-import { exchangeApi, graphApi, sharePointApi } from '../permissions/permission.ts';
+import { exchangeApi, graphApi, type Permission, sharePointApi } from '../permissions/permission.ts';
 import type { Services } from '../ports.ts';
+import { probeEws } from './probe-ews.ts';
 import { readPeople } from './read-people.ts';
 import { readTenant } from './read-tenant.ts';
-import { limitedBy, noteOf, type Reading, reading, type Workload } from './reading.ts';
+import { leftOut, noteOf, type Reading, reading, type Workload } from './reading.ts';
+import type { TokenSeen } from './seen.ts';
 import { type NewApplication, type ProofToken, proofToken } from './tokens.ts';
 
-export type Proof = { lacking: string } | { workloads: Workload[] };
+export type Proof =
+  | { lacking: string }
+  | { workloads: Workload[]; tokens: TokenSeen[]; sharePointOrigin: string | null };
 
 /**
  * What was granted works: fresh tokens of the new application carry every role, and one harmless read per workload,
@@ -15,58 +20,73 @@ export type Proof = { lacking: string } | { workloads: Workload[] };
  */
 export async function prove(services: Services, application: NewApplication): Promise<Proof> {
   const { endpoints } = services;
-  const [forGraph, forExchange] = await Promise.all([
-    proofToken(services, application, graphApi.appId, endpoints.graphScope),
-    proofToken(services, application, exchangeApi.appId, endpoints.exchangeScope),
+  const { credential, sharePointCredential } = application;
+  const graphToken = (by: ClientCredential) =>
+    proofToken(services, application, by, graphApi.appId, endpoints.graphScope);
+  const [forGraph, forExchange, ofOther] = await Promise.all([
+    graphToken(credential),
+    proofToken(services, application, credential, exchangeApi.appId, endpoints.exchangeScope),
+    // Each of two credentials is proved, also where there is no SharePoint to show the second to.
+    ...(credential === sharePointCredential ? [] : [graphToken(sharePointCredential)]),
   ]);
-  const early = lackingOf([forGraph, forExchange]);
-  if (early) return { lacking: early };
-  if (forGraph.is !== 'complete') return { workloads: [] };
+  const early = [forGraph, forExchange, ...(ofOther ? [ofOther] : [])];
+  const lacking = lackingOf(early);
+  if (lacking) return { lacking };
+  if (forGraph.is !== 'complete') return { workloads: [], tokens: [], sharePointOrigin: null };
 
   const graph = services.graphAs(forGraph.accessToken);
   const hasSharePoint = application.offered.some(({ permission }) => permission.resourceAppId === sharePointApi.appId);
-  const tenant = await readTenant(graph, hasSharePoint);
+  const wants = (workload: Permission['workload']) =>
+    application.offered.some(({ permission }) => permission.workload === workload);
+  const tenant = await readTenant(graph, hasSharePoint, wants);
   const [{ people, ews }, { forSharePoint, sharePoint }] = await Promise.all([
-    readPeople(graph, tenant).then(async (people) => ({
+    readPeople(graph, tenant, wants).then(async (people) => ({
       people,
-      ews: await readEws(services, forExchange, people.mailbox),
+      ews: (await wants('exchange')) ? await readEws(services, forExchange, people.mailbox) : leftOut,
     })),
-    readSharePoint(services, application, tenant.sharePointOrigin),
+    wants('sharepoint')
+      ? readSharePoint(services, application, tenant.sharePointOrigin)
+      : { forSharePoint: { is: 'not-offered' as const }, sharePoint: leftOut },
   ]);
   const late = lackingOf([forSharePoint]);
   if (late) return { lacking: late };
 
+  const row = (key: string, group: string, label: string, request: string, reading: Reading): Workload => ({
+    key,
+    label,
+    group,
+    request,
+    reading,
+  });
   return {
+    sharePointOrigin: tenant.sharePointOrigin,
+    tokens: [...early, forSharePoint].flatMap((token) => (token.is === 'not-offered' ? [] : [token.seen])),
     workloads: [
-      { key: 'directory', label: 'Users and groups', group: 'Directory', reading: tenant.directory },
-      { key: 'mail', label: 'Mail', group: 'Exchange', reading: people.mail },
-      { key: 'calendar', label: 'Calendars', group: 'Exchange', reading: people.calendar },
-      { key: 'contacts', label: 'Contacts', group: 'Exchange', reading: people.contacts },
-      { key: 'mailbox-settings', label: 'Mailbox settings', group: 'Exchange', reading: people.settings },
-      { key: 'ews', label: 'Exchange Web Services', group: 'Exchange', reading: ews },
-      { key: 'onedrive', label: 'OneDrive files', group: 'OneDrive', reading: people.drive },
-      { key: 'sites', label: 'Sites', group: 'SharePoint', reading: tenant.sites },
-      { key: 'sharepoint', label: "SharePoint's own interface", group: 'SharePoint', reading: sharePoint },
-      { key: 'teams', label: 'Teams and channels', group: 'Teams', reading: people.channels },
-    ],
+      row('directory', 'Directory', 'Users and groups', 'GET /users, GET /groups', tenant.directory),
+      row('mail', 'Exchange', 'Mail', 'GET /users/{id}/mailFolders/inbox', people.mail),
+      row('calendar', 'Exchange', 'Calendars', 'GET /users/{id}/calendars', people.calendar),
+      row('contacts', 'Exchange', 'Contacts', 'GET /users/{id}/contactFolders', people.contacts),
+      row('mailbox-settings', 'Exchange', 'Mailbox settings', 'GET /users/{id}/mailboxSettings', people.settings),
+      row('ews', 'Exchange', 'Exchange Web Services', 'POST /EWS/Exchange.asmx (GetFolder)', ews),
+      row('onedrive', 'OneDrive', 'OneDrive files', 'GET /users/{id}/drive', people.drive),
+      row('sites', 'SharePoint', 'Sites', 'GET /sites/root', tenant.sites),
+      row('sharepoint', 'SharePoint', "SharePoint's own interface", 'GET {sharepoint}/_api/web', sharePoint),
+      row('teams', 'Teams', 'Teams and channels', 'GET /teams, GET /teams/{id}/channels', people.channels),
+    ].filter(({ reading }) => reading !== leftOut),
   };
 }
 
 function lackingOf(tokens: ProofToken[]): string | undefined {
   for (const token of tokens)
     if (token.is === 'lacking')
-      return `Microsoft has not put ${token.roles.length} of the permissions of ${token.api} into effect yet.`;
+      return `Microsoft has not put ${token.seen.missing.length} of the permissions of ${token.seen.api} into effect yet.`;
   return undefined;
 }
 
-async function readEws({ exchange }: Services, token: ProofToken, mailbox: string | null): Promise<Reading> {
+async function readEws(services: Services, token: ProofToken, mailbox: string | null): Promise<Reading> {
   if (token.is !== 'complete') return { is: 'nothing', note: 'Exchange Online is not in this tenant.' };
   if (!mailbox) return { is: 'nothing', note: 'Nobody here has a mailbox to read.' };
-  return reading(async () =>
-    (await exchange.readInbox(token.accessToken, mailbox)) === 'works'
-      ? { is: 'works' }
-      : limitedBy(workloadRefusals.ewsBlocked),
-  );
+  return probeEws(services, token.accessToken, mailbox);
 }
 
 /** The token first: that its roles are there is worth proving, although SharePoint refuses what a secret obtained. */
@@ -78,12 +98,14 @@ async function readSharePoint(
   const nothing: Reading = { is: 'nothing', note: 'SharePoint Online is not in this tenant.' };
   if (!origin) return { forSharePoint: { is: 'not-offered' }, sharePoint: nothing };
 
-  const forSharePoint = await proofToken(services, application, sharePointApi.appId, `${origin}/.default`);
+  const { sharePointCredential } = application;
+  const scope = `${origin}/.default`;
+  const forSharePoint = await proofToken(services, application, sharePointCredential, sharePointApi.appId, scope);
   if (forSharePoint.is !== 'complete') return { forSharePoint, sharePoint: nothing };
   const sharePoint = await reading(async () =>
     (await services.sharePointAt(origin).readWeb(forSharePoint.accessToken)) === 'works'
       ? { is: 'works' }
-      : { is: 'limited', note: noteOf(workloadRefusals.certificateNeeded) },
+      : { is: 'limited', note: noteOf(workloadRefusals.certificateNeeded), status: 401 },
   );
   return { forSharePoint, sharePoint };
 }

@@ -1,6 +1,7 @@
 import type { Graph } from '@vplus/clients';
+import type { Workload } from '@vplus/contracts';
 import * as z from 'zod';
-import { type Reading, reading } from './reading.ts';
+import { leftOut, type Reading, reading } from './reading.ts';
 
 const Person = z.object({
   id: z.string(),
@@ -26,7 +27,11 @@ const members =
   "/users?$filter=accountEnabled%20eq%20true%20and%20userType%20eq%20'Member'&$select=id,mail,assignedPlans&$top=50";
 
 /** The reads that need no name of anything, in one round trip: users and groups, the root site, teams. */
-export async function readTenant(graph: Graph, hasSharePoint: boolean): Promise<TenantReadings> {
+export async function readTenant(
+  graph: Graph,
+  hasSharePoint: boolean,
+  wants: (workload: Workload) => boolean,
+): Promise<TenantReadings> {
   /** What is not of the shape is not there: a read proves that it is allowed, not that its answer is well formed. */
   const list = async <T>(row: z.ZodType<T>, path: string, operation: string): Promise<T[]> => {
     const rows =
@@ -46,6 +51,7 @@ export async function readTenant(graph: Graph, hasSharePoint: boolean): Promise<
       return { is: 'works' };
     }),
     reading(async () => {
+      if (!wants('sharepoint')) return leftOut;
       if (!hasSharePoint) return { is: 'nothing', note: 'SharePoint Online is not in this tenant.' };
       const root = Root.safeParse(await graph.read('/sites/root?$select=id,webUrl', 'GET /sites/root')).data;
       if (!root) return { is: 'nothing', note: 'This tenant has no SharePoint site.' };
@@ -53,6 +59,7 @@ export async function readTenant(graph: Graph, hasSharePoint: boolean): Promise<
       return { is: 'works' };
     }),
     reading(async () => {
+      if (!wants('teams')) return leftOut;
       const [team] = await list(Team, '/teams?$top=1&$select=id', 'GET /teams');
       if (!team) return { is: 'nothing', note: 'There is no team to read.' };
       teamId = team.id;

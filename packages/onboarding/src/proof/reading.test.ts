@@ -28,10 +28,18 @@ test('nothing to read is neither a failure nor a proof, and leaves nothing for a
   const empty = workload({ is: 'nothing', note: 'There is no team to read.' });
 
   expect(rowOf(empty, false).state).toBe('not-possible');
-  expect(attentionOf([empty, workload({ is: 'limited', note: 'Only with a certificate.' })])).toBeUndefined();
+  expect(
+    attentionOf([empty, workload({ is: 'limited', note: 'Only with a certificate.', status: 401 })]),
+  ).toBeUndefined();
 });
 
-const workload = (reading: Reading): Workload => ({ key: 'mail', label: 'Mail', group: 'Exchange', reading });
+const workload = (reading: Reading): Workload => ({
+  key: 'mail',
+  label: 'Mail',
+  group: 'Exchange',
+  request: 'GET /x',
+  reading,
+});
 
 const refusal = (status: number, code?: string) =>
   new RemoteError({

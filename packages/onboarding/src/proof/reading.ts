@@ -1,6 +1,7 @@
 import { RemoteError } from '@vplus/clients';
 import { type Meaning, workloadRefusals } from '@vplus/contracts/refusals';
 import type { Row } from '@vplus/reconciler';
+import type { ReadSeen } from './seen.ts';
 
 /** What one harmless read of a workload brought. */
 export type Reading =
@@ -8,9 +9,12 @@ export type Reading =
   /** The tenant has nothing of the kind: no failure, and no proof. */
   | { is: 'nothing'; note: string }
   /** Granted, but of no use as it is; `remedy` where a person can change that. */
-  | { is: 'limited'; note: string; remedy?: string }
+  | { is: 'limited'; note: string; remedy?: string; status: number }
   /** Refused although granted: a workload that does not know the application yet, or a rule of the tenant. */
-  | { is: 'refused'; code: string };
+  | { is: 'refused'; code: string; status: number };
+
+/** Of a workload that the connection leaves out: not read, and no row of the proof. */
+export const leftOut: Reading = { is: 'nothing', note: 'Left out of this connection.' };
 
 /** A 400 or 403 is an answer about the workload (no licence, no access); every other refusal is thrown on. */
 export async function reading(read: () => Promise<Reading>): Promise<Reading> {
@@ -19,14 +23,16 @@ export async function reading(read: () => Promise<Reading>): Promise<Reading> {
   } catch (error) {
     if (!(error instanceof RemoteError) || (error.fields.status !== 400 && error.fields.status !== 403)) throw error;
     const code = error.fields.code ?? String(error.fields.status);
-    if (code !== 'ErrorAccessDenied') return { is: 'refused', code };
-    return limitedBy(workloadRefusals.mailboxesLimited);
+    const { status } = error.fields;
+    if (code !== 'ErrorAccessDenied') return { is: 'refused', code, status };
+    return limitedBy(workloadRefusals.mailboxesLimited, status);
   }
 }
 
 /** Granted, and yet: in the words of the catalogue. */
-export const limitedBy = (meaning: Meaning): Reading => ({
+export const limitedBy = (meaning: Meaning, status: number): Reading => ({
   is: 'limited',
+  status,
   note: noteOf(meaning),
   remedy: meaning.remedy,
 });
@@ -37,8 +43,18 @@ export interface Workload {
   key: string;
   label: string;
   group: string;
+  /** Method and shape of the path. */
+  request: string;
   reading: Reading;
 }
+
+export const seenOf = ({ key, request, reading }: Workload, at: string): ReadSeen => ({
+  key,
+  request,
+  status: reading.is === 'works' ? 200 : 'status' in reading ? reading.status : null,
+  outcome: reading.is,
+  at,
+});
 
 /** `patient`: a refusal may still be replication. */
 export function rowOf({ key, label, group, reading }: Workload, patient: boolean): Row {

@@ -1,4 +1,4 @@
-import { connectionTag, notesOf, secretPrefix, tagsOf, uniqueNameOf } from '../naming.ts';
+import { connectionTag, credentialPrefix, notesOf, tagsOf, uniqueNameOf } from '../naming.ts';
 import { grantsOf, type ScriptApi } from './grants.ts';
 import { headerOf, type ScriptInput } from './header.ts';
 import { shellText as text } from './quoting.ts';
@@ -35,7 +35,7 @@ set -euo pipefail
 tenant_id=${text(plan.tenant.id)}
 unique_name=${text(uniqueNameOf(connection))}
 connection_tag=${text(connectionTag(connection.id))}
-secret_prefix=${text(secretPrefix(connection))}
+secret_prefix=${text(credentialPrefix(connection))}
 secret_days=${credential.days}
 wants_secret=${credential.kind === 'certificate' ? 'no' : 'yes'}
 application_body=${text(JSON.stringify(application))}

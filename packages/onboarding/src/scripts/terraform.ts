@@ -1,4 +1,4 @@
-import { notesOf, secretPrefix, tagsOf } from '../naming.ts';
+import { credentialPrefix, notesOf, tagsOf } from '../naming.ts';
 import { grantsOf, type ScriptApi } from './grants.ts';
 import { headerOf, type ScriptInput } from './header.ts';
 import { terraformText as text } from './quoting.ts';
@@ -99,7 +99,7 @@ resource "azuread_app_role_assignment" "vplus" {
 resource "azuread_application_password" "vplus" {
   count          = var.secret_end_date == null ? 0 : 1
   application_id = azuread_application.vplus.id
-  display_name   = ${text(`${secretPrefix(connection)}terraform`)}
+  display_name   = ${text(`${credentialPrefix(connection)}terraform`)}
   end_date       = var.secret_end_date
 }
 

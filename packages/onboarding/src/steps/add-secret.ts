@@ -1,12 +1,12 @@
 import type { GraphApplication } from '@vplus/clients';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
-import { secretName, secretPrefix } from '../naming.ts';
-import { findOrganization, holds } from '../organization.ts';
+import { credentialName, credentialPrefix } from '../naming.ts';
 import type { Connection } from '../ports.ts';
 import { openSecret, sealSecret, secretPurpose } from '../sealed-secret.ts';
+import { isCheckDue, isElsewhere, isLost } from '../whereabouts.ts';
 import { registerApplication } from './register-application.ts';
-import { replicationBudgetMs, step } from './step.ts';
+import { dayMs, replicationBudgetMs, step } from './step.ts';
 
 const Output = z.object({
   keyId: z.string(),
@@ -16,8 +16,6 @@ const Output = z.object({
   /** null: not of this run. */
   addedAt: z.nullable(z.string()),
 });
-
-const dayMs = 24 * 60 * 60_000;
 
 /** So long a new secret may be missing from what a replica shows. */
 const showingMs = 2 * 60_000;
@@ -43,17 +41,19 @@ export const addSecret = step({
     const registered = outputOf(registerApplication);
     if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
 
-    const [application, { handedOver, refusedKeyId }, sealed] = await Promise.all([
+    const [application, memory, sealed] = await Promise.all([
       services.graph.applicationById(registered.objectId),
       services.recall(),
       openSecret(services.vault),
     ]);
     const live = (keyId: string | undefined) =>
       application?.passwordCredentials.find(
-        (one) => one.keyId === keyId && keyId !== refusedKeyId && Date.parse(one.endDateTime) > services.clock.now(),
+        (one) =>
+          one.keyId === keyId && keyId !== memory.refusedKeyId && Date.parse(one.endDateTime) > services.clock.now(),
       );
+    const lost = isLost(memory, sealed?.keyId);
     const own = live(sealed?.keyId);
-    if (own)
+    if (own && !lost)
       return there({
         keyId: own.keyId,
         expiresAt: own.endDateTime,
@@ -63,13 +63,21 @@ export const addSecret = step({
 
     // A replica that is behind does not show what was answered for a moment ago; another one would be a second secret.
     const { keyId, addedAt, expiresAt } = sealed ?? {};
-    if (keyId && keyId !== refusedKeyId && addedAt && expiresAt && isYoung(addedAt, services.clock.now()))
+    if (
+      keyId &&
+      keyId !== memory.refusedKeyId &&
+      !lost &&
+      addedAt &&
+      expiresAt &&
+      isYoung(addedAt, services.clock.now())
+    )
       return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
 
-    const handed = handedOver?.appId === registered.appId ? live(handedOver.keyId) : undefined;
-    if (handed && holds(await findOrganization(services, connection, registered.appId), handedOver))
-      return there({ keyId: handed.keyId, expiresAt: handed.endDateTime, secretRef: null, addedAt: null });
-
+    if (!isCheckDue(memory)) {
+      const other = ownSecrets(application, connection).find(({ keyId }) => live(keyId));
+      if (other && (await isElsewhere(services, connection, registered.appId, other.keyId)))
+        return there({ keyId: other.keyId, expiresAt: other.endDateTime, secretRef: null, addedAt: null });
+    }
     return ownSecrets(application, connection).length > 0
       ? { is: 'partly', detail: 'There is a secret of ours whose value nobody has.' }
       : { is: 'absent' };
@@ -81,12 +89,15 @@ export const addSecret = step({
 
     const { graph, vault, clock } = services;
     const application = await graph.applicationById(registered.objectId);
-    for (const { keyId } of ownSecrets(application, connection)) await graph.removePassword(registered.objectId, keyId);
+    const { handedOver } = await services.recall();
+    // What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after.
+    for (const { keyId } of ownSecrets(application, connection))
+      if (!handedOver?.keyIds.includes(keyId)) await graph.removePassword(registered.objectId, keyId);
 
     const now = clock.now();
     const addedAt = new Date(now).toISOString();
     const { keyId, secretText, endDateTime } = await graph.addPassword(registered.objectId, {
-      displayName: secretName(connection, addedAt),
+      displayName: credentialName(connection, addedAt),
       endDateTime: new Date(now + connection.choices.credential.days * dayMs).toISOString(),
     });
     await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt: endDateTime });
@@ -109,7 +120,7 @@ export const addSecret = step({
 /** Secrets that an assistant of this connection added, in any run. */
 export const ownSecrets = (application: GraphApplication | null, connection: Connection) =>
   (application?.passwordCredentials ?? []).filter(({ displayName }) =>
-    displayName?.startsWith(secretPrefix(connection)),
+    displayName?.startsWith(credentialPrefix(connection)),
   );
 
 const there = (output: z.infer<typeof Output>): Finding<z.infer<typeof Output>> => ({

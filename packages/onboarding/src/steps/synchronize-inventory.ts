@@ -14,7 +14,7 @@ export const synchronizeInventory = step({
   title: 'First synchronization',
   after: [registerOrganization.id],
   background: true,
-  output: z.object({ organizationGuid: z.string() }),
+  output: z.object({ organizationGuid: z.nullable(z.string()) }),
   waitingFor: 'vPlus is reading the tenant',
   budgetMs: 2 * 60 * 60_000,
   usualMs: 60_000,
@@ -24,6 +24,13 @@ export const synchronizeInventory = step({
     if (!registered) return { is: 'cannot-look', why: 'The organization is not on vPlus yet' };
 
     const { organizationGuid } = registered;
+    if (organizationGuid === null)
+      return {
+        is: 'there',
+        as: 'not-possible',
+        output: registered,
+        detail: 'vPlus does not let us look: start it there.',
+      };
     const [organizations, tasks] = await Promise.all([vplus.organizations(), vplus.tasksOf(organizationGuid)]);
     const synchronized = organizations.some(
       ({ guid, lastSynchronizedAt }) => guid === organizationGuid && lastSynchronizedAt !== null,
@@ -38,10 +45,11 @@ export const synchronizeInventory = step({
 
   async make({ services: { vplus, clock }, outputOf, report, signal }) {
     const registered = outputOf(registerOrganization);
-    if (!registered) return undefined;
+    const organizationGuid = registered?.organizationGuid;
+    if (!registered || !organizationGuid) return undefined;
 
     for (const pauseMs of [...pausesMs, null]) {
-      const task = await ended(await vplus.synchronize(registered.organizationGuid));
+      const task = await ended(await vplus.synchronize(organizationGuid));
       if (task === null) return undefined;
       if (task.state === 'finished') return { is: 'there', output: registered, detail: 'vPlus has read the tenant.' };
       if (pauseMs === null) throw new Problem('inventory-sync-failed', task.statusInfo ?? undefined);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { connectIn, foundIn } from '../testing/found.ts';
+import { connectIn } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
 
 let practice: Practice;
@@ -25,22 +25,6 @@ test('has a row for each workload, and says that SharePoint itself wants a certi
   });
   expect(rows.find(({ key }) => key === 'sharepoint')?.note).toContain('certificate');
 });
-
-test.each(['Adventure Works', 'Wingtip Toys'])(
-  'EWS that is closed in %s is left to a person, and the tenant is connected',
-  async (tenant) => {
-    practice = await startPractice({ tenant });
-
-    const { run, outcome } = await connectIn(practice);
-
-    expect(outcome).toBe('done-with-attention');
-    expect(run.record('verify-access')).toMatchObject({
-      state: 'done-with-attention',
-      detail: expect.stringContaining('allow list'),
-    });
-    expect(foundIn(practice).organizations[0]?.lastSynchronizedAt).not.toBeNull();
-  },
-);
 
 test('a policy that limits the mailboxes is named as such', async () => {
   practice = await startPractice();

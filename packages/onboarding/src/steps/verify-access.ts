@@ -2,12 +2,14 @@ import { RemoteError } from '@vplus/clients';
 import { meaningOf } from '@vplus/contracts/refusals';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
+import { credentialsOf, openCredentials, type SealedCredentials, sameMembers } from '../credentials.ts';
 import { offeredBy } from '../permissions/offered.ts';
-import type { Memory } from '../ports.ts';
+import type { Memory, Services } from '../ports.ts';
 import { refusalOf } from '../problem-of.ts';
 import { prove } from '../proof/prove.ts';
-import { attentionOf, rowOf } from '../proof/reading.ts';
-import { openSecret } from '../sealed-secret.ts';
+import { attentionOf, rowOf, seenOf } from '../proof/reading.ts';
+import { isCheckDue } from '../whereabouts.ts';
+import { addCertificate } from './add-certificate.ts';
 import { addSecret } from './add-secret.ts';
 import { grantPermissions } from './grant-permissions.ts';
 import { registerApplication } from './register-application.ts';
@@ -15,69 +17,83 @@ import { replicationBudgetMs, step } from './step.ts';
 
 const Output = z.object({ provedAt: z.nullable(z.string()) });
 
-/** How long after a secret was made a refusal of one workload is taken for replication. */
+/** How long after a credential was made a refusal of one workload is taken for replication. */
 const patienceMs = 2 * 60_000;
 
 /**
- * What was granted works, proved with the application's own secret. Looking is all there is to do, so it has no
+ * What was granted works, proved with the application's own credentials. Looking is all there is to do, so it has no
  * make: as long as Microsoft is spreading the roles it is under way.
  *
- * The proof is remembered for this secret and these grants: afterwards only vPlus has the value, and a second
+ * The proof is remembered for these credentials and grants: afterwards only vPlus has their values, and a second
  * connect or a check rests on it.
  */
 export const verifyAccess = step({
   id: 'verify-access',
   title: 'Prove that the access works',
-  after: [grantPermissions.id, addSecret.id],
+  after: [grantPermissions.id, addSecret.id, addCertificate.id],
   output: Output,
   waitingFor: 'Microsoft is putting the permissions into effect',
   budgetMs: replicationBudgetMs,
   usualMs: 30_000,
 
-  async find({ services, connection, outputOf }) {
+  async find(context) {
+    const { services, connection, outputOf } = context;
     const registered = outputOf(registerApplication);
     const grants = outputOf(grantPermissions);
-    const secret = outputOf(addSecret);
-    if (!registered || !grants || !secret) return { is: 'cannot-look', why: 'There is nothing to prove yet' };
+    const credentials = credentialsOf(context);
+    if (!registered || !grants || !credentials) return { is: 'cannot-look', why: 'There is nothing to prove yet' };
 
-    const { proof } = await services.recall();
-    if (proof && proof.keyId === secret.keyId && sameGrants(proof.grants, grants.granted)) return proved(proof);
+    const memory = await services.recall();
+    const { proof } = memory;
+    const sealed = await openCredentials(services.vault, credentials.keyIds);
+    const holdsStill =
+      proof && sameMembers(proof.keyIds, credentials.keyIds) && sameMembers(proof.grants, grants.granted);
+    if (holdsStill && !(sealed && isCheckDue(memory))) return proved(proof);
 
-    const sealed = await openSecret(services.vault);
-    if (sealed?.keyId !== secret.keyId)
+    if (!sealed)
       return {
         is: 'there',
         output: { provedAt: proof?.at ?? null },
         rows: proof?.rows ?? [],
-        attention: 'The permissions have changed since, and only vPlus has the secret: a new secret would prove them.',
+        attention: 'The permissions have changed since, and only vPlus can sign in: a new credential would prove them.',
       };
 
     const offered = await offeredBy(services.graph, connection.choices);
-    const result = await prove(services, { clientId: registered.appId, secret: sealed.value, offered }).catch(
-      async (error: unknown) => {
-        const ageMs = secret.addedAt === null ? undefined : services.clock.now() - Date.parse(secret.addedAt);
-        if (isSpoiled(error, ageMs)) await services.remember({ refusedKeyId: secret.keyId });
-        throw error;
-      },
-    );
+    const watched: Services = {
+      ...services,
+      appOnly: (input) =>
+        services.appOnly(input).catch(async (error: unknown) => {
+          const { lastAddedAt } = credentials;
+          const ageMs = lastAddedAt === null ? undefined : services.clock.now() - Date.parse(lastAddedAt);
+          const refused = 'secret' in input.credential ? sealed.secret : sealed.certificate;
+          if (refused && isSpoiled(error, refused, ageMs)) await services.remember({ refusedKeyId: refused.keyId });
+          throw error;
+        }),
+    };
+    const result = await prove(watched, { clientId: registered.appId, ...proofCredentials(sealed), offered });
     if ('lacking' in result) return { is: 'under-way', detail: result.lacking };
 
     const now = services.clock.now();
-    const patient = secret.addedAt !== null && now - Date.parse(secret.addedAt) < patienceMs;
+    const { keyIds, lastAddedAt } = credentials;
+    const patient = lastAddedAt !== null && now - Date.parse(lastAddedAt) < patienceMs;
     const rows = result.workloads.map((workload) => rowOf(workload, patient));
     if (rows.some(({ state }) => state === 'waiting'))
       return { is: 'under-way', rows, detail: 'Some services do not know the new application yet.' };
 
     const attention = attentionOf(result.workloads);
+    const at = new Date(now).toISOString();
     const seen = {
-      keyId: secret.keyId,
+      keyIds,
       appId: registered.appId,
       grants: grants.granted,
-      at: new Date(now).toISOString(),
+      at,
       rows,
+      tokens: result.tokens,
+      reads: result.workloads.map((workload) => seenOf(workload, at)),
       ...(attention ? { attention } : {}),
     };
-    await services.remember({ proof: seen });
+    const { sharePointOrigin } = result;
+    await services.remember({ proof: seen, ...(sharePointOrigin ? { sharePointOrigin } : {}) });
     return proved(seen);
   },
 });
@@ -91,10 +107,18 @@ const proved = ({ at, rows, attention }: NonNullable<Memory['proof']>): Finding<
 });
 
 /** Refused although it had time to spread, or has expired: no trying again helps, so that the next attempt adds another. */
-function isSpoiled(error: unknown, ageMs: number | undefined): boolean {
+function isSpoiled(error: unknown, refused: object, ageMs: number | undefined): boolean {
   const refusal = error instanceof RemoteError ? refusalOf(error.fields) : null;
   const problem = refusal && meaningOf(refusal, { ageMs }).problem;
+  if ('certificatePem' in refused) return problem === 'certificate-mismatch';
   return problem === 'secret-wrong' || problem === 'secret-expired';
 }
 
-const sameGrants = (a: string[], b: string[]) => a.length === b.length && a.every((key) => b.includes(key));
+/** With two credentials the secret proves what it can, and SharePoint, which takes no secret, is shown the certificate. */
+function proofCredentials({ secret, certificate }: SealedCredentials) {
+  const bySecret = secret && { secret: secret.value };
+  const byCertificate = certificate && { certificate };
+  const credential = bySecret ?? byCertificate;
+  if (!credential) throw new Error('Nothing is sealed');
+  return { credential, sharePointCredential: byCertificate ?? credential };
+}

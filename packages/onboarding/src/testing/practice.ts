@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKey, randomUUID, sign } from 'node:crypto';
 import {
+  certificateProfile,
   createExchange,
   createGraph,
   createIdentity,
@@ -10,12 +11,13 @@ import {
   type Guarded,
   type Transport,
 } from '@vplus/clients';
+import type { Answer, Choices } from '@vplus/contracts';
 import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
 import type { Intent, Journal, StepRecord } from '@vplus/reconciler';
 import { usualChoices } from '../choices.ts';
 import type { Connection, Memory, Services, Vault } from '../ports.ts';
 import { checkScopes, neededScopes } from '../scopes.ts';
-import { connectSteps } from '../steps/steps.ts';
+import { stepsFor } from '../steps/steps.ts';
 import type { UndoVerbOptions } from '../verbs.ts';
 
 /** One tenant of the practice cloud, one connection to its vPlus server, and the real clients between them. */
@@ -56,8 +58,11 @@ export interface PracticeOptions {
   person?: string;
   /** true: replication as in the story; false: everything shows at once. */
   lag?: boolean;
+  choices?: Partial<Choices>;
   /** Delegated scopes beside those that the assistant asks for. */
   moreScopes?: string[];
+  /** Whether the vPlus server has fields for a certificate. */
+  takesCertificate?: boolean;
   /** Real time, where latency is what is looked at; else every wait is over at once. */
   clock?: Transport['clock'];
 }
@@ -83,7 +88,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     tenantId: tenant.id,
     tenantName: tenant.displayName,
     primaryDomain: tenant.domains[0] ?? '',
-    choices: usualChoices(365),
+    choices: { ...usualChoices(365), ...options.choices },
     vplusServer: { id: 'practice', name: 'Practice vPlus' },
   };
   const memory: Memory = {};
@@ -108,7 +113,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
         origin: origins.vplus,
         trust: { sha256Fingerprint: description.vplusFingerprint },
         ...description.vplusLogin,
-        profile: documentedProfile,
+        profile: options.takesCertificate ? certificateProfile : documentedProfile,
       }),
       vault: newVault(),
       recall: async () => structuredClone(memory),
@@ -169,7 +174,7 @@ function newRun(
     },
   };
   return {
-    steps: connectSteps,
+    steps: stepsFor(connection.choices),
     services: { ...services, vault },
     connection,
     intents,
@@ -183,6 +188,12 @@ function newRun(
     record: (id) => records.get(id),
     records: () => [...records.values()],
   };
+}
+
+/** What a person tells about the task of a step, as the API records it. */
+export function answer({ memory, services: { clock } }: Practice, stepId: string, told: Answer): void {
+  const at = new Date(clock.now()).toISOString();
+  memory.answers = { ...memory.answers, [stepId]: { answer: told, by: 'Adele Vance', at } };
 }
 
 function newVault(): Vault {

@@ -68,7 +68,10 @@ function NotApproved({ tenantId, missingScopes, late }: { tenantId: string; miss
               Send this address to a Global Administrator or a Cloud Application Administrator. This page asks again by
               itself while it is open, and goes on once it was approved.
             </p>
-            <CopyableText what="approval address" value={consentAddress(config, window.location.origin, tenantId)} />
+            <CopyableText
+              what="approval address"
+              value={consentAddress(config, window.location.origin, { tenant: tenantId })}
+            />
           </div>
         </Disclosure>
         <TextLink to="/help/not-back">I did not get back from Microsoft’s page</TextLink>

@@ -5,6 +5,7 @@ import { api } from '#lib/api.ts';
 import { PermissionList } from '#lib/permission-list.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useSession } from '#lib/session.tsx';
+import { VendorSteps } from '#lib/vendor-steps.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -14,7 +15,6 @@ import { Checks } from './checks.tsx';
 import { ChoicesCard } from './choices.tsx';
 import { keepTenant } from './last-tenant.ts';
 import { PlannedSteps } from './planned-steps.tsx';
-import { RetiredSteps } from './retired-steps.tsx';
 import { Summary } from './summary.tsx';
 import { usePlan } from './use-plan.ts';
 
@@ -61,7 +61,7 @@ export function PlanPage() {
           <Card title="Permissions of the new application">
             <PermissionList permissions={plan.data.permissions} />
           </Card>
-          <RetiredSteps retired={plan.data.retired} />
+          <VendorSteps steps={plan.data.vendorSteps} />
           {connect.isError ? (
             <ProblemNotice
               error={connect.error}

@@ -125,7 +125,11 @@ export function Vplus({ facts: { vplus, vplusServer } }: { facts: RecordFacts })
       <Facts>
         <FactRow label="Server">{vplusServer.name}</FactRow>
         <FactRow label="Organization">
-          <code className="font-mono text-small break-all">{organizationGuid}</code>
+          {organizationGuid ? (
+            <code className="font-mono text-small break-all">{organizationGuid}</code>
+          ) : (
+            'Registered by a person; the server does not let us look'
+          )}
         </FactRow>
         <FactRow label="Credential handed over">
           {handedOverAt ? <ExactTime at={handedOverAt} /> : 'Not by this connection'}

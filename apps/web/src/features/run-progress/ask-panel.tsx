@@ -1,6 +1,6 @@
 import type { Ask, RunView, StepView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
-import { askConsent, consentAddress } from '#lib/consent.ts';
+import { askConsent, consentAddress, scopesAlone } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
 import { useSession } from '#lib/session.tsx';
 import { SignInButton } from '#lib/sign-in-button.tsx';
@@ -9,6 +9,7 @@ import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { HandIn } from './hand-in.tsx';
 import { RoleAsk } from './role-ask.tsx';
+import { TaskPanel } from './task-panel.tsx';
 
 interface AskPanelProps {
   ask: Ask;
@@ -29,7 +30,11 @@ export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) 
     <div className="flex flex-col items-start gap-3 rounded-card bg-warn-soft p-4">
       <p>{ask.text}</p>
       {ask.kind === 'sign-in' ? <SignInAgain run={run} {...(ask.claims ? { claims: ask.claims } : {})} /> : null}
-      {ask.kind === 'admin-consent' ? <Approve run={run}>{again}</Approve> : null}
+      {ask.kind === 'admin-consent' ? (
+        <Approve run={run} {...(ask.alone ? { scopes: ask.missingScopes } : {})}>
+          {again}
+        </Approve>
+      ) : null}
       {ask.kind === 'by-hand' ? (
         <>
           {ask.wants === 'secret' && onResume ? <HandIn run={run} /> : null}
@@ -40,6 +45,7 @@ export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) 
           ) : null}
         </>
       ) : null}
+      {ask.kind === 'task' ? <TaskPanel task={ask} stepId={step.id} run={run} /> : null}
       {ask.kind === 'role' ? <RoleAsk ask={ask} step={step} run={run} onResume={onResume} resuming={resuming} /> : null}
     </div>
   );
@@ -60,11 +66,12 @@ function SignInAgain({ run, claims }: { run: RunView; claims?: string }) {
   );
 }
 
-function Approve({ run, children }: { run: RunView; children: ReactNode }) {
+function Approve({ run, scopes, children }: { run: RunView; scopes?: string[]; children: ReactNode }) {
   const { tenantId } = useSession();
   const config = useConfig().data;
   if (!config) return null;
-  const way = { tenant: run.tenantId, returnTo: `/runs/${run.id}` };
+  const scope = scopes ? scopesAlone(config, scopes) : config.consentScope;
+  const way = { tenant: run.tenantId, returnTo: `/runs/${run.id}`, scope };
   return (
     <>
       <div className="flex flex-wrap gap-3">
@@ -77,7 +84,10 @@ function Approve({ run, children }: { run: RunView; children: ReactNode }) {
         {children}
       </div>
       <Disclosure summary="Somebody else must approve">
-        <CopyableText what="approval address" value={consentAddress(config, window.location.origin, run.tenantId)} />
+        <CopyableText
+          what="approval address"
+          value={consentAddress(config, window.location.origin, { tenant: run.tenantId, scope })}
+        />
       </Disclosure>
     </>
   );

@@ -18,6 +18,7 @@ import { Proof } from './proof.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { StepRow } from './step-row.tsx';
 import { isLive, keep, useRun } from './use-run.ts';
+import { VendorStepsOfRun } from './vendor-steps-of-run.tsx';
 import { isConnected, leadOf, needsNewPlan, newsOf, titleOf } from './words.ts';
 
 /** Connecting, live; then the proof. The progress is the server's: close the window and it goes on. */
@@ -122,6 +123,7 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
         ))}
       </ol>
 
+      {run.verb === 'connect' && !isLive(run) ? <VendorStepsOfRun run={run} /> : null}
       {cancel.isError ? <ProblemNotice error={cancel.error} runId={run.id} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         {isLive(run) && mayHere(session, 'cancel', run.tenantId) ? (

@@ -39,7 +39,7 @@ export function Proof({ run }: { run: RunView }) {
             </FactRow>
           ) : null}
           {reads ? <Reads step={reads} /> : null}
-          {['register-application', 'add-secret', 'register-organization'].flatMap((id) =>
+          {['register-application', 'add-secret', 'add-certificate', 'register-organization'].flatMap((id) =>
             (step(id)?.facts ?? []).map((fact) => <FactValue key={id + fact.label} fact={fact} />),
           )}
           {synchronization ? (

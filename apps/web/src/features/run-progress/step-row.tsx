@@ -35,12 +35,12 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
           <Status tone={tone}>{word}</Status>
         </span>
       </div>
-      {step.detail && !step.problem && step.state !== 'needs-you' ? <p className="text-muted">{step.detail}</p> : null}
+      {step.detail && !step.problem && !step.ask ? <p className="text-muted">{step.detail}</p> : null}
       {step.state === 'waiting' && step.wait ? <WaitWords wait={step.wait} /> : null}
       {(step.state === 'waiting' || step.state === 'needs-you') && step.problem ? (
         <TechnicalDetails problem={step.problem} runId={run.id} />
       ) : null}
-      {step.state === 'needs-you' && step.ask ? (
+      {step.ask && (step.state === 'needs-you' || step.ask.kind === 'task') ? (
         <AskPanel ask={step.ask} step={step} run={run} onResume={onResume} resuming={resuming} />
       ) : null}
       {step.state === 'failed' && step.problem ? (

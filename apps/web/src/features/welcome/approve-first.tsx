@@ -21,7 +21,7 @@ export function ApproveFirst() {
             </Button>
             <CopyableText
               what="approval address"
-              value={consentAddress(config, window.location.origin, 'organizations')}
+              value={consentAddress(config, window.location.origin, { tenant: 'organizations' })}
             />
           </>
         ) : null}

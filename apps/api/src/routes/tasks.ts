@@ -1,0 +1,59 @@
+import { answerTask, Problem, type RunView, revealOnce } from '@vplus/contracts';
+import { revealed } from '@vplus/onboarding';
+import * as z from 'zod';
+import type { Parts } from '../parts.ts';
+import { permittedRun } from '../permit.ts';
+import { toSeal } from '../sealed-token.ts';
+import { type Counter, serve } from '../serve.ts';
+
+const Answers = z.record(z.string(), z.unknown()).catch({});
+
+/** What a person does outside, and tells us: the credential for it, shown once, and the word that it is done. */
+export function taskRoutes(counter: Counter, parts: Parts): void {
+  const { onBehalfOf, outside, store } = parts;
+  const now = () => new Date(outside.clock.now()).toISOString();
+
+  serve(
+    counter,
+    revealOnce,
+    async ({ caller, params: { runId }, body: { what } }) => {
+      const run = await permittedRun(parts, caller, 'reveal', runId);
+      const asked = tasksOf(await store.runView(runId)).some(({ ask }) => ask.reveal?.includes(what));
+      const credential = asked ? await revealed(store.vault(runId), what) : null;
+      if (!credential) throw new Problem('nothing-to-show');
+      // The claim is what makes it once: of two that ask at the same moment one gets it.
+      const shown = { at: now(), by: caller.name };
+      if (!(await store.claim(run.connectionId, `revealed:${credential.keyId}`, shown)))
+        throw new Problem('already-shown');
+      const name = what === 'certificate' ? 'certificate' : 'client secret';
+      await store.note({
+        tenantId: run.tenantId,
+        who: caller.name,
+        what: `Was shown the ${name} ${credential.keyId}`,
+      });
+      return credential;
+    },
+    { costly: true },
+  );
+
+  serve(
+    counter,
+    answerTask,
+    async ({ caller, params: { runId }, body: { stepId, answer }, signal }) => {
+      const run = await permittedRun(parts, caller, 'resume', runId);
+      const task = tasksOf(await store.runView(runId)).find(({ id }) => id === stepId);
+      if (!task?.ask.answers.includes(answer)) throw new Problem('no-such-task');
+      const token = await onBehalfOf.exchange(caller, signal);
+      const connection = await store.connection(run.connectionId);
+      const answers = Answers.parse(connection?.memory.answers);
+      const told = { answer, by: caller.name, at: now() };
+      await store.remember(run.connectionId, { answers: { ...answers, [stepId]: told } });
+      await store.note({ tenantId: run.tenantId, who: caller.name, what: `Told of "${task.title}": ${answer}` });
+      return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name, reopen: true });
+    },
+    { costly: true },
+  );
+}
+
+const tasksOf = (view: RunView | null) =>
+  (view?.steps ?? []).flatMap(({ id, title, ask }) => (ask?.kind === 'task' ? [{ id, title, ask }] : []));

@@ -1,0 +1,157 @@
+import { createSecureContext } from 'node:tls';
+import type { PlanView, Revealed, RunView, SomeChoices, TenantView } from '@vplus/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Installation, startInstallation } from './testing/installation.ts';
+
+let installation: Installation;
+let contoso: string;
+let adele: string;
+
+beforeAll(async () => {
+  installation = await startInstallation();
+  contoso = installation.tenant('Contoso').id;
+  adele = await installation.tokenOf('Contoso', 'adele');
+  await installation.approve('Contoso', 'adele');
+});
+afterAll(() => installation.close());
+
+test('a hand-over shows the secret once, believes the list of vPlus, and is on record', async () => {
+  const run = await connect(adele, contoso, { registration: 'hand-over' });
+  expect(run).toMatchObject({ state: 'needs-you', connected: false });
+  const ask = askOf(run, 'register-organization');
+  expect(ask).toMatchObject({ kind: 'task', reveal: ['client-secret'], answers: ['check-again', 'make-new'] });
+  const clientId = ask.facts?.find(({ label }) => label === 'Client ID')?.value;
+
+  const [one, other] = await Promise.all([reveal(adele, run, 'client-secret'), reveal(adele, run, 'client-secret')]);
+
+  expect([one.status, other.status].toSorted()).toEqual([200, 409]);
+  const shown = (one.status === 200 ? one : other).body as Revealed;
+  expect((one.status === 409 ? one : other).body).toMatchObject({ code: 'already-shown' });
+  expect(one.headers.get('cache-control')).toBe('no-store');
+  const early = await answered(adele, run, 'check-again');
+  expect(early).toMatchObject({ state: 'needs-you' });
+  expect(askOf(early, 'register-organization').text).toContain('does not list');
+  await enter({ clientId, clientSecret: shown.what === 'client-secret' ? shown.value : '' });
+
+  const ended = await installation.ended(adele, (await answered(adele, run, 'check-again', false)).id);
+
+  expect(ended).toMatchObject({ connected: true });
+  const step = ended.steps.find(({ id }) => id === 'register-organization');
+  expect(step?.detail).toContain('Adele Vance entered its credential');
+  expect(ended.steps.find(({ id }) => id === 'synchronize-inventory')?.state).toBe('done');
+  const tenant = await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`);
+  expect(tenant.body.history.map(({ what }) => what)).toContain(`Was shown the client secret ${shown.keyId}`);
+  expect(installation.lines.join()).not.toContain(shown.what === 'client-secret' ? shown.value : '-');
+  expect(await reveal(adele, run, 'client-secret')).toMatchObject({ status: 409, body: { code: 'nothing-to-show' } });
+});
+
+test('a certificate that vPlus has no field for opens with the password that is shown with it', async () => {
+  const wanda = await installation.tokenOf('Woodgrove Bank', 'wanda');
+  await installation.approve('Woodgrove Bank', 'wanda');
+  const tenantId = installation.tenant('Woodgrove Bank').id;
+  const run = await connect(wanda, tenantId, {
+    credential: { kind: 'certificate', days: 90 },
+    registration: 'hand-over',
+  });
+
+  const { body } = await reveal(wanda, run, 'certificate');
+
+  if (body.what !== 'certificate') throw new Error('Not a certificate');
+  const pfx = Buffer.from(body.pfx, 'base64');
+  expect(() => createSecureContext({ pfx, passphrase: body.password })).not.toThrow();
+});
+
+test('who must make a new secret gets one, and the one that nobody has is gone', async () => {
+  const fatima = await installation.tokenOf('Fabrikam', 'fatima');
+  await installation.approve('Fabrikam', 'fatima');
+  const run = await connect(fatima, installation.tenant('Fabrikam').id, { registration: 'hand-over' });
+  const lost = await reveal(fatima, run, 'client-secret');
+
+  const again = await answered(fatima, run, 'make-new');
+  const found = await reveal(fatima, again, 'client-secret');
+
+  expect(found.status).toBe(200);
+  const application = Object.values(installation.tenant('Fabrikam').applications).find(({ tags }) =>
+    tags.includes('vplus-setup'),
+  );
+  expect(application?.passwordCredentials.map(({ keyId }) => keyId)).toEqual([found.body.keyId]);
+  expect(found.body.keyId).not.toBe(lost.body.keyId);
+});
+
+test('EWS is checked again after the run has ended, with the secret that was kept for it', async () => {
+  const anna = await installation.tokenOf('Adventure Works', 'anna');
+  await installation.approve('Adventure Works', 'anna');
+  const adventureWorks = installation.tenant('Adventure Works');
+  const started = await connect(anna, adventureWorks.id, {});
+  const run = await installation.ended(anna, started.id);
+  expect(run).toMatchObject({ state: 'done-with-attention', connected: true });
+  const { script } = askOf(run, 'allow-ews');
+  adventureWorks.ews.enabled = true;
+
+  const path = `/runs/${run.id}/answers`;
+  const body = { stepId: 'allow-ews', answer: 'check-again' };
+  expect((await installation.call(anna, 'POST', path, body)).status).toBe(200);
+
+  const ended = await installation.ended(anna, run.id);
+  expect(ended.state).toBe('done');
+  expect(script).toContain('Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy');
+  expect(await installation.call(anna, 'POST', path, body)).toMatchObject({
+    status: 409,
+    body: { code: 'no-such-task' },
+  });
+});
+
+async function connect(token: string, tenantId: string, choices: SomeChoices): Promise<RunView> {
+  const plan = await installation.call<PlanView>(token, 'POST', `/tenants/${tenantId}/plans`, { choices });
+  expect(plan.status).toBe(200);
+  const started = await installation.call<RunView>(token, 'POST', `/tenants/${tenantId}/runs`, {
+    verb: 'connect',
+    planHash: plan.body.hash,
+  });
+  return resting(token, started.body.id);
+}
+
+const reveal = (token: string, run: RunView, what: string) =>
+  installation.call<Revealed>(token, 'POST', `/runs/${run.id}/reveal`, { what });
+
+async function answered(token: string, run: RunView, answer: string, rests = true): Promise<RunView> {
+  const body = { stepId: 'register-organization', answer };
+  const { body: view } = await installation.call<RunView>(token, 'POST', `/runs/${run.id}/answers`, body);
+  return rests ? resting(token, view.id) : view;
+}
+
+/** The run when it waits for a person, or has ended. */
+async function resting(token: string, runId: string): Promise<RunView> {
+  const isAtRest = (state: string) => state === 'needs-you' || state.startsWith('done') || state === 'failed';
+  await installation.watch(token, runId, {
+    until: ({ data }) => isAtRest('runState' in data ? data.runState : data.state),
+  });
+  return (await installation.call<RunView>(token, 'GET', `/runs/${runId}`)).body;
+}
+
+function askOf(run: RunView, stepId: string) {
+  const ask = run.steps.find(({ id }) => id === stepId)?.ask;
+  if (ask?.kind !== 'task') throw new Error(`${stepId} asks nothing: ${run.state}`);
+  return ask;
+}
+
+/** A person at the vPlus server's own screen. */
+async function enter(values: Record<string, unknown>): Promise<void> {
+  const { organizations } = installation.emulator.cloud.world.vplus;
+  const guid = crypto.randomUUID();
+  organizations[guid] = {
+    guid,
+    name: 'Contoso',
+    tenantId: contoso,
+    clientId: '',
+    clientSecret: null,
+    certificate: null,
+    certificatePassword: null,
+    importUsers: true,
+    importSites: true,
+    createdAt: Date.now(),
+    lastSynchronizedAt: null,
+    description: null,
+    ...values,
+  };
+}

@@ -1,0 +1,92 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { connect, expect, type Installation, test, toThePlan } from './installation.ts';
+
+test('EWS that is off: connected, with the exact command; once it was run, a check finds it open', async ({
+  page,
+  installation,
+}) => {
+  await connect(page, installation, 'Anna Kowalska');
+  const row = page.getByRole('listitem').filter({ hasText: 'Let the application use Exchange Web Services' });
+  await expect(row).toContainText('Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy');
+  await expect(row).toContainText('Done, with a note');
+  expect(await faults(page)).toEqual([]);
+
+  await patch(installation, 'Adventure Works', { ews: { enabled: true } });
+  await row.getByRole('button', { name: 'Check again' }).click();
+
+  await expect(row).toContainText('They answered', { timeout: 30_000 });
+  await expect(row.getByRole('button', { name: 'Check again' })).toBeHidden();
+});
+
+test('a hand-over shows the secret once, on a click, and does not take a word for the list of vPlus', async ({
+  page,
+  installation,
+}) => {
+  await toThePlan(page, installation, 'Adele Vance');
+  await page.getByText('More choices').click();
+  await page.getByRole('radio', { name: 'I enter the three values into vPlus myself' }).check();
+  await expect(page.getByText('The plan below follows them')).toBeVisible();
+  await expect(page.getByText(/You register "Contoso"/)).toBeVisible();
+  await page.getByRole('button', { name: 'Approve and connect' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Register the organization on vPlus' });
+  await row.getByRole('button', { name: 'Show the client secret' }).click({ timeout: 60_000 });
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Show the client secret' }).click();
+  const secret = row.getByText(/^\S{30,}$/).last();
+  await expect(row.getByText('It will not be shown again')).toBeVisible();
+  const value = await secret.textContent();
+  await page.reload();
+  await row.getByRole('button', { name: 'Check again' }).click();
+
+  await expect(row).toContainText('does not list', { timeout: 30_000 });
+  await expect(row.getByRole('button', { name: 'Show the client secret' })).toBeHidden();
+  expect(value?.length).toBeGreaterThan(20);
+  await expect(page.getByText(value ?? '-')).toBeHidden();
+});
+
+test("who turns SharePoint's legacy sign-in on approves one permission for it, and the run goes on by itself", async ({
+  page,
+  installation,
+}) => {
+  await toThePlan(page, installation, 'Adele Vance');
+  await page.getByText('More choices').click();
+  await page.getByRole('radio', { name: /Switch it on/ }).check();
+  await expect(page.getByText('The plan below follows them')).toBeVisible();
+  await page.getByRole('button', { name: 'Approve and connect' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'LegacyAuthProtocolsEnabled' }).first();
+  await row.getByRole('button', { name: 'Approve', exact: true }).click({ timeout: 60_000 });
+  await expect(page.getByText('SharePointTenantSettings.ReadWrite.All').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Accept' }).click();
+
+  await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
+  await expect(row).toContainText('It is on, as you chose', { timeout: 60_000 });
+});
+
+test("every step of the vendor's page is on the plan, and the retired one only on request", async ({
+  page,
+  installation,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await toThePlan(page, installation, 'Adele Vance');
+  const section = page.getByRole('region', { name: /vendor’s page/ });
+
+  await section.getByText('Show all 17 steps').click();
+  const retired = section.getByRole('listitem').filter({ hasText: 'appinv.aspx' });
+  await expect(retired).toContainText('Retired');
+  await expect(retired.getByText('AppPermissionRequests', { exact: false })).toBeHidden();
+  await retired.getByText('Show the old step').click();
+
+  await expect(retired.getByText('AppPermissionRequests', { exact: false })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+const faults = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+const patch = (installation: Installation, tenant: string, change: object) =>
+  fetch(`${installation.control}/tenants/${installation.tenantId(tenant)}`, {
+    method: 'PATCH',
+    body: JSON.stringify(change),
+  });

@@ -1,0 +1,46 @@
+import type { Choices } from '@vplus/contracts';
+import type { StepContext } from '@vplus/reconciler';
+import type { Connection, Services, Vault } from './ports.ts';
+import { openCertificate, type SealedCertificate } from './sealed-certificate.ts';
+import { openSecret } from './sealed-secret.ts';
+import { addCertificate } from './steps/add-certificate.ts';
+import { addSecret } from './steps/add-secret.ts';
+
+/** Which credential steps a plan has. */
+export function credentialSteps({ credential: { kind }, writes }: Choices) {
+  // Whoever writes by hand makes a secret and hands it in: a private key has no way here.
+  if (writes === 'by-hand') return [addSecret];
+  return [...(kind === 'certificate' ? [] : [addSecret]), ...(kind === 'secret' ? [] : [addCertificate])];
+}
+
+/** What the application signs in with; undefined while one of the planned credentials does not exist. */
+export function credentialsOf({
+  connection,
+  outputOf,
+}: Pick<StepContext<Services, Connection>, 'connection' | 'outputOf'>) {
+  const steps = credentialSteps(connection.choices);
+  const outputs = steps.flatMap((one) => outputOf<{ keyId: string; addedAt: string | null }>(one) ?? []);
+  if (outputs.length < steps.length) return undefined;
+  const added = outputs.flatMap(({ addedAt }) => addedAt ?? []).toSorted();
+  return { keyIds: outputs.map(({ keyId }) => keyId), lastAddedAt: added.at(-1) ?? null };
+}
+
+/** The values of a run, of those credentials alone. */
+export interface SealedCredentials {
+  secret?: { keyId: string; value: string };
+  certificate?: SealedCertificate;
+}
+
+/** What this run can show of the given credentials; null: nothing, only vPlus has them. */
+export async function openCredentials(vault: Vault, keyIds: string[]): Promise<SealedCredentials | null> {
+  const [secret, certificate] = await Promise.all([openSecret(vault), openCertificate(vault)]);
+  const sealed = {
+    ...(secret && keyIds.includes(secret.keyId) ? { secret } : {}),
+    ...(certificate && keyIds.includes(certificate.keyId) ? { certificate } : {}),
+  };
+  return Object.keys(sealed).length > 0 ? sealed : null;
+}
+
+/** Of two lists without doubles. */
+export const sameMembers = (a: string[], b: string[]): boolean =>
+  a.length === b.length && a.every((id) => b.includes(id));

@@ -1,0 +1,163 @@
+import type { Choices, VendorStep } from '@vplus/contracts';
+import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from './legacy-auth.ts';
+import { stepsFor } from './steps/steps.ts';
+
+/** What is known of the tenant by now; null: not yet. */
+export interface VendorFacts {
+  choices: Choices;
+  primaryDomain: string;
+  clientId: string | null;
+  /** `https://contoso.sharepoint.com`, as the tenant's root site names it. */
+  sharePointOrigin: string | null;
+}
+
+/** Every step of the vendor's page has its row: its number there, what it asks for, and what becomes of it. */
+export function vendorSteps(facts: VendorFacts): VendorStep[] {
+  const planned = new Set(stepsFor(facts.choices).map(({ id }) => id));
+  return rows(facts).map((row, index) => ({
+    number: index + 1,
+    ...row,
+    stepIds: row.stepIds.filter((id) => planned.has(id)),
+  }));
+}
+
+const credential = ['add-secret', 'add-certificate'];
+const handedOver = 'It goes to vPlus on the way that the plan says, and is shown to nobody unless you hand it over.';
+const acsEnded =
+  'SharePoint app-only access through Azure ACS stopped working in every tenant, without extension (MC693863).';
+
+/** https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azuread is what replaced 15 and 16. */
+function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
+  const done = (title: string, what: string, stepIds: string[]): Omit<VendorStep, 'number'> => ({
+    title,
+    how: 'assistant',
+    what,
+    stepIds,
+  });
+  const register = ['register-application'];
+  return [
+    done('Sign in to the Azure portal', 'You sign in here, with Microsoft; your password is never seen.', [
+      'approve-assistant',
+    ]),
+    done('Open Azure Active Directory', 'Not needed: the assistant asks Microsoft Graph.', register),
+    done('Open its admin center', 'Not needed: the assistant asks Microsoft Graph.', register),
+    done('Start a new app registration', 'The application is registered, for this tenant alone.', register),
+    done('Give it a name', `It is called "${facts.choices.applicationName}".`, register),
+    done('Keep the other options and register', 'One call registers it with all it needs.', [
+      ...register,
+      'create-service-principal',
+    ]),
+    done('Copy the client ID and the tenant ID', 'Both are shown with the step, with copy buttons, and go to vPlus.', [
+      ...register,
+      'register-organization',
+    ]),
+    {
+      ...done('Create a client secret', credentialWords(facts.choices), credential),
+      retired: {
+        since: '2026-04-02',
+        why: "SharePoint's own interface accepts an application only with a certificate; for Microsoft Graph and Exchange a secret still does.",
+        instead: certificateWords(facts.choices),
+      },
+    },
+    done('Describe the secret and add it', 'It is named after the connection, with the day, and lives as chosen.', [
+      ...credential,
+    ]),
+    done('Copy the secret', handedOver, [...credential, 'register-organization']),
+    done('Add API permissions', 'All are declared on the application in the call that registers it.', [
+      ...register,
+      'grant-permissions',
+    ]),
+    {
+      ...done(
+        'Choose each permission from the table',
+        'Each has its row in the plan. What the page lists under Azure Active Directory Graph is granted on Microsoft Graph.',
+        [...register, 'grant-permissions'],
+      ),
+      retired: {
+        since: '2025-08-31',
+        why: 'Azure AD Graph, the API of the first row, is retired, and never had that permission: the page names the wrong API.',
+        instead: 'Calendars.ReadWrite of Microsoft Graph is granted.',
+      },
+    },
+    {
+      ...done(
+        'Find full_access_as_app of Office 365 Exchange Online',
+        'It is granted. Whether Exchange Web Services are open to the application is proved; if not, you get the command.',
+        ['grant-permissions', 'allow-ews'],
+      ),
+      retired: {
+        since: '2026-10-01',
+        why: 'Exchange Web Services are being switched off tenant by tenant, and end for everybody on 1 April 2027.',
+        instead:
+          'Mail, calendars and contacts are read through Microsoft Graph as well, whose permissions are granted.',
+      },
+    },
+    done('Grant admin consent', 'Each permission is granted on its own, and seen in a fresh token.', [
+      'grant-permissions',
+      'verify-access',
+    ]),
+    {
+      title: 'Enter the application on appinv.aspx: client ID, app domain, permission XML',
+      how: 'retired',
+      what: "Explained, never counted as done. The five permissions of SharePoint's own interface are granted in Entra ID.",
+      stepIds: [],
+      retired: { since: '2026-04-02', why: acsEnded, instead: certificateWords(facts.choices) },
+      oldWay: appInv(facts),
+    },
+    {
+      title: 'Press Create, then Trust It',
+      how: 'retired',
+      what: 'Explained, never counted as done: nothing would trust it any more.',
+      stepIds: [],
+      retired: { since: '2026-04-02', why: acsEnded, instead: certificateWords(facts.choices) },
+    },
+    {
+      title: 'Set LegacyAuthProtocolsEnabled with PowerShell',
+      how: 'choice',
+      what:
+        facts.choices.legacyAuth === 'enable'
+          ? 'It is turned on through Microsoft Graph, as you chose; a disconnect turns it back.'
+          : 'It is read and stays as it is, unless you choose otherwise.',
+      stepIds: ['set-legacy-auth'],
+      retired: {
+        since: '2026-05-01',
+        why: whyLegacyAuthStays,
+        instead: 'Nothing: the new application does not need it.',
+      },
+      oldWay: {
+        text: 'For those who prefer PowerShell:',
+        facts: [],
+        script: legacyAuthScript(sharePointAdminOrigin(facts.sharePointOrigin)),
+      },
+    },
+  ];
+}
+
+function credentialWords({ credential: { kind, days } }: Choices): string {
+  const what = {
+    secret: 'A client secret is',
+    certificate: 'A certificate is',
+    both: 'A secret and a certificate are',
+  };
+  return `${what[kind]} made for ${days} days.`;
+}
+
+const certificateWords = ({ credential: { kind } }: Choices): string =>
+  kind === 'secret'
+    ? 'SharePoint takes a certificate. This plan has a secret alone, which reads sites through Microsoft Graph.'
+    : 'The certificate of this plan: SharePoint itself is read with it as a proof.';
+
+/** https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azureacs, as it was. */
+function appInv({ clientId, primaryDomain, sharePointOrigin }: VendorFacts): NonNullable<VendorStep['oldWay']> {
+  return {
+    text: 'Only for a server or a cloud that Microsoft exempted. Open the page, look the client ID up, enter the domain and the XML, press Create and then Trust It. The assistant cannot see whether it worked.',
+    facts: [
+      { label: 'Page', value: `${sharePointAdminOrigin(sharePointOrigin)}/_layouts/15/appinv.aspx`, kind: 'text' },
+      ...(clientId ? [{ label: 'App Id', value: clientId, kind: 'id' as const }] : []),
+      { label: 'App Domain', value: primaryDomain, kind: 'text' },
+    ],
+    script: `<AppPermissionRequests AllowAppOnlyPolicy="true">
+  <AppPermissionRequest Scope="http://sharepoint/content/tenant" Right="FullControl" />
+</AppPermissionRequests>`,
+  };
+}

@@ -1,0 +1,37 @@
+import { handOverStep } from './hand-over.ts';
+import { holds, lookForOrganization } from './organization.ts';
+import type { Connection, Memory, Services } from './ports.ts';
+
+/** The step whose task is checked by a probe with the application's own credential. */
+export const probingStep = 'allow-ews';
+
+/**
+ * Whether a credential whose value this run does not have is in good hands: vPlus holds it, or a person was shown it.
+ */
+export async function isElsewhere(
+  services: Services,
+  connection: Connection,
+  appId: string,
+  keyId: string,
+): Promise<boolean> {
+  const memory = await services.recall();
+  const { handedOver, offeredCertificate } = memory;
+  if (memory[`revealed:${keyId}`]) return !isLost(memory, keyId);
+  if (offeredCertificate?.keyId === keyId && offeredCertificate.until > services.clock.now()) return true;
+  if (handedOver?.appId !== appId || !handedOver.keyIds.includes(keyId)) return false;
+  const organization = await lookForOrganization(services, connection, appId);
+  return organization === 'unreadable' ? handedOver.organizationGuid === null : holds(organization, handedOver);
+}
+
+/** It was shown, and the person says since then that nobody has it. */
+export function isLost(memory: Memory, keyId: string | undefined): boolean {
+  const shown = memory[`revealed:${keyId}`];
+  const told = memory.answers?.[handOverStep];
+  return Boolean(shown && told?.answer === 'make-new' && told.at >= shown.at);
+}
+
+/** A person asked to look again at what only a probe shows, and nothing was proved since. */
+export function isCheckDue({ answers, proof }: Memory): boolean {
+  const told = answers?.[probingStep];
+  return told !== undefined && (proof === undefined || proof.at < told.at);
+}
