@@ -30,7 +30,7 @@ $displayName = 'vPlus Backup'
 $connectionTag = 'vplus-connection:22222222-2222-4222-8222-222222222222'
 $tags = @('vplus-setup', 'vplus-installation:33333333-3333-4333-8333-333333333333', 'vplus-connection:22222222-2222-4222-8222-222222222222')
 $notes = 'Made by the vPlus setup assistant so that the backup server "vPlus Berlin" can protect this organization. Disconnect it there before you delete it here.'
-$secretPrefix = 'vplus 22222222 '
+$credentialPrefix = 'vplus 22222222 '
 $secretDays = 180
 $wantsSecret = $true
 
@@ -183,7 +183,7 @@ if ($CertificateFile) {
     $known = @((Get-MgApplication -ApplicationId $application.Id -Property keyCredentials).KeyCredentials | Where-Object { $_ })
     $thumbprints = @($known | Where-Object { $_.CustomKeyIdentifier } | ForEach-Object { [System.BitConverter]::ToString($_.CustomKeyIdentifier).Replace('-', '') })
     if ($thumbprints -notcontains $certificate.Thumbprint) {
-        $new = @{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = $certificate.RawData; displayName = "$secretPrefix$($certificate.Subject)" }
+        $new = @{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = $certificate.RawData; displayName = "$credentialPrefix$($certificate.Subject)" }
         Update-MgApplication -ApplicationId $application.Id -KeyCredentials ($known + $new)
     }
 }
@@ -191,14 +191,14 @@ if ($CertificateFile) {
 $secret = $null
 if ($wantsSecret) {
     Write-Host '5. The client secret'
-    $own = @($application.PasswordCredentials | Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($secretPrefix) })
+    $own = @($application.PasswordCredentials | Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($credentialPrefix) })
     $live = @($own | Where-Object { $_.EndDateTime -gt (Get-Date).ToUniversalTime() })
     if ($live.Count -eq 0 -or $NewSecret) {
         foreach ($old in $own) { Remove-MgApplicationPassword -ApplicationId $application.Id -KeyId $old.KeyId }
         $now = (Get-Date).ToUniversalTime()
         $secret = Invoke-Patiently {
             Add-MgApplicationPassword -ApplicationId $application.Id -PasswordCredential @{
-                displayName = $secretPrefix + $now.ToString('yyyy-MM-dd')
+                displayName = $credentialPrefix + $now.ToString('yyyy-MM-dd')
                 endDateTime = $now.AddDays($secretDays)
             }
         }
