@@ -58,6 +58,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const watched = watchedJournal(journal, job, background);
   const now = () => new Date(outside.clock.now()).toISOString();
   const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
+  const usual = await store.usualDurations();
   const outcome = await verbs[view.verb]({
     steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
     services: {
@@ -76,6 +77,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     journal: watched,
     clock: outside.clock,
     signal: job.signal,
+    usualMsOf: (stepId) => usual.get(stepId),
     random: Math.random,
     foregroundDone: () => connected(errand),
   });

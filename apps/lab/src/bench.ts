@@ -102,7 +102,33 @@ async function plan(): Promise<Record<'planNew' | 'planConnected', Omit<Figures,
   }
 }
 
-const figures = { connect: await connect(), ...(await plan()) };
+/** From the press of *Cancel*, in the middle of a wait for replication, to the end of the run: the longest of several. */
+async function cancelMs(): Promise<number> {
+  const installation = await startInstallation({ environment: { LOG_LEVEL: 'silent' } });
+  try {
+    await installation.approve('Contoso', 'adele');
+    const token = await installation.tokenOf('Contoso', 'adele');
+    const { id, weather } = installation.tenant('Contoso');
+    weather.replication.applications = 20 * 60_000;
+    let longest = 0;
+    for (let round = 0; round < 5; round += 1) {
+      const run = await installation.connect(token, id);
+      await installation.watch(token, run.id, {
+        until: ({ event, data }) => event === 'step' && data.step?.wait !== undefined,
+      });
+      const askedAt = performance.now();
+      await installation.call(token, 'POST', `/runs/${run.id}/cancel`);
+      const { state } = await installation.ended(token, run.id);
+      if (state !== 'cancelled') throw new Error(`The run ended ${state}.`);
+      longest = Math.max(longest, performance.now() - askedAt);
+    }
+    return Math.round(longest);
+  } finally {
+    await installation.close();
+  }
+}
+
+const figures = { connect: await connect(), ...(await plan()), cancelMs: await cancelMs() };
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);
 process.exit(0);

@@ -18,6 +18,8 @@ export interface RunOptions<Services, Connection> {
   signal: AbortSignal;
   /** Decides per thrown error, knowing what the run has done so far; anything it does not know is a failure. */
   judge(error: unknown, step: Step<Services, Connection>, story: Story): Verdict;
+  /** How long a step usually takes by our own history, in milliseconds; without it the step's own word stands. */
+  usualMsOf?(stepId: string): number | undefined;
   /** 0..1, for jitter. */
   random(): number;
   /** Called once, when every step that is not in the background is done. */

@@ -161,6 +161,27 @@ describe('connect', () => {
     expect(outcome).toBe('done');
     expect(journal.texts.some((text) => text.includes('longer than usual'))).toBe(true);
   });
+
+  test('a wait tells what is usual by our own history, and keeps its beginning when another worker goes on', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    await connect(options(world, journal));
+    const since = '2026-11-23T11:30:00.000Z';
+    const [one] = journal.records();
+    if (one) await journal.record({ ...one, state: 'waiting', wait: { what: 'Spreading', since } }, 'Spreading');
+    world.visibleAfter.one = 3;
+    const waits: StepRecord['wait'][] = [];
+    void journal.until(({ wait }) => {
+      if (wait?.nextTry) waits.push(wait);
+      return false;
+    });
+
+    await connect({ ...options(world, journal), usualMsOf: (id) => (id === 'one' ? 41_500 : undefined) });
+
+    expect(waits.length).toBeGreaterThan(0);
+    for (const wait of waits)
+      expect(wait).toMatchObject({ since, usualSeconds: 42, what: expect.stringContaining('longer than usual') });
+  });
 });
 
 describe('a watched ask', () => {

@@ -3,11 +3,14 @@ import { instant, type Notebook, type RunOptions } from './run.ts';
 import type { Finding, Step, Verdict } from './step.ts';
 import { nextWaitMs } from './waits.ts';
 
+/** A wait that another worker began goes on: its budget does not begin anew. */
+const beganAt = ({ wait }: StepRecord): number | null => (wait ? Date.parse(wait.since) : null);
+
 /** The waits of one step: each is written down with its reason before it begins, and ends with the run's signal. */
 export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
   const { clock, signal } = options;
   let attempt = 0;
-  let since: number | null = null;
+  let since = beganAt(notebook.of(step.id));
   let madeAt = 0;
   let chancesUsed = 0;
 
@@ -31,7 +34,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
           what: text,
           since: new Date(since).toISOString(),
           nextTry: instant(clock, ms),
-          usualSeconds: Math.round(step.usualMs / 1000),
+          usualSeconds: Math.ceil((options.usualMsOf?.(step.id) ?? step.usualMs) / 1000),
           budgetEnds: new Date(since + step.budgetMs).toISOString(),
         },
       },

@@ -4,6 +4,7 @@ import { openApprovals } from './approvals.ts';
 import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
+import { usualDurations } from './durations.ts';
 import { openFolder, openMemory } from './embedded.ts';
 import { StorageUnavailable, WrongVaultKey } from './errors.ts';
 import { openIntents } from './intents.ts';
@@ -101,6 +102,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openPlans(context),
       ...openRecords(context),
       ...openIntents(context),
+      usualDurations: () => usualDurations(context),
       watch: (runId, onNews) => news.on('events', runId, onNews),
       journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),

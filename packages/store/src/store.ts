@@ -210,6 +210,9 @@ export interface Store {
   /** As it was kept; null: the run has not ended since, or nobody kept it yet. */
   record(runId: string): Promise<{ finishedAt: string; hash: string; facts: RecordFacts } | null>;
 
+  /** Step id to milliseconds, from our own history; a step that was made too seldom is left out. */
+  usualDurations(): Promise<Map<string, number>>;
+
   note(entry: { tenantId: string; who: string; what: string }): Promise<void>;
 
   /**

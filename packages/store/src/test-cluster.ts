@@ -20,6 +20,8 @@ export function temporaryFolder(): { path: string; remove(): void } {
 
 /** A PostgreSQL server of our own, to be stopped, killed and started again. */
 export interface Cluster {
+  /** Where its files are. */
+  folder: string;
   urlOf(database: string): string;
   start(): Promise<void>;
   /** `gently` waits for every connection to close, so that one left open shows; `at once` is what a crash leaves. */
@@ -59,6 +61,7 @@ export async function startCluster(programs: string, settings: string[] = []): P
   };
   await start();
   return {
+    folder: data,
     urlOf: (name) => `postgres://vplus@localhost/${name}?host=${encodeURIComponent(folder.path)}`,
     start,
     stop: (how) => stopServer(how === 'gently' ? 'SIGTERM' : 'SIGQUIT'),

@@ -2,6 +2,7 @@ import type { RunEvent, RunState } from '@vplus/contracts';
 import type { World } from '@vplus/emulator';
 import { postgresPrograms } from '@vplus/store/testing';
 import { expect, test } from 'vitest';
+import { leaksIn } from './leaks.ts';
 import { stallsAfter } from './stalls.ts';
 import { deathTrial } from './trial.ts';
 import { faultsOf } from './world.ts';
@@ -9,7 +10,7 @@ import { faultsOf } from './world.ts';
 /** The real bound is 15 s, in `npm run deaths`; here the whole of the tests may be running beside. */
 const patienceMs = 60_000;
 const say = () => undefined;
-const well = { finished: 6, right: 6, faults: [] };
+const well = { finished: 6, right: 6, leaks: 0, faults: [] };
 const postgres = postgresPrograms() ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)';
 
 test('PGlite: six tenants connect while their process is killed twice, and there is one of everything', async () => {
@@ -29,6 +30,15 @@ test.skipIf(!postgresPrograms())(
   },
   120_000,
 );
+
+test('a token and a client secret are found wherever they stand', () => {
+  const token = `eyJ${'a'.repeat(30)}.${'b'.repeat(40)}.${'c'.repeat(20)}`;
+
+  expect(leaksIn(`\0page\0${token}\0`, [])).toHaveLength(1);
+  expect(leaksIn(`abc8Q~${'x'.repeat(34)}`, [])).toHaveLength(1);
+  expect(leaksIn('the pass word here', ['pass word'])).toHaveLength(1);
+  expect(leaksIn('nothing here', ['pass word'])).toEqual([]);
+});
 
 test('a stall lasts until a run is worked on again, not until it is back in the queue', () => {
   const events = new Map([

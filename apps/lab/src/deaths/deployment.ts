@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PracticeCloud, practiceEnvironment } from '@vplus/api/practice';
 import { postgresPrograms, startCluster } from '@vplus/store/testing';
@@ -11,7 +12,10 @@ export interface Deployment {
   processes: Kept[];
   /** Takes the database server away at once and brings it back; null where the database lives in the process. */
   restartDatabase: (() => Promise<void>) | null;
+  /** Where the database's files are. */
+  folder: string;
   stop(): Promise<void>;
+  remove(): void;
 }
 
 const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@vplus/api')));
@@ -26,7 +30,14 @@ export async function deployOnPglite({ cloud, dataDir, said }: Place): Promise<D
   const port = await freePort();
   const environment = { ...practiceEnvironment(cloud, { dataDir, port }), ...unlimited };
   const only = keep('the process', main, environment, said);
-  return { origins: [originAt(port)], processes: [only], restartDatabase: null, stop: only.stop };
+  return {
+    origins: [originAt(port)],
+    processes: [only],
+    restartDatabase: null,
+    folder: join(dataDir, 'database'),
+    stop: only.stop,
+    remove: () => undefined,
+  };
 }
 
 /** Two API and three worker processes on a private PostgreSQL server. */
@@ -52,16 +63,17 @@ export async function deployOnPostgres({ cloud, dataDir, said }: Place): Promise
       await cluster.stop('at once');
       await cluster.start();
     },
+    folder: cluster.folder,
     stop: async () => {
       await Promise.all(processes.map((one) => one.stop()));
       await cluster.stop('at once');
-      cluster.remove();
     },
+    remove: cluster.remove,
   };
 }
 
 /** A trial is one machine that acts for a hundred people. */
-const unlimited = { RATE_LIMIT_GENERAL: '1000000', RATE_LIMIT_COSTLY: '1000000', LOG_LEVEL: 'warn' };
+const unlimited = { RATE_LIMIT_GENERAL: '1000000', RATE_LIMIT_COSTLY: '1000000', LOG_LEVEL: 'info' };
 
 const originAt = (port: number) => `http://localhost:${port}`;
 

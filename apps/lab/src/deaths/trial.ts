@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Description, World } from '@vplus/emulator';
 import { type Crowd, gather } from './crowd.ts';
 import { type Deployment, deployOnPglite, deployOnPostgres } from './deployment.ts';
+import { leaksBelow, leaksIn } from './leaks.ts';
 import { startAndRead } from './processes.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { stallsAfter } from './stalls.ts';
@@ -29,7 +30,9 @@ export interface TrialFigures {
   finished: number;
   /** Tenants with exactly one of everything. */
   right: number;
-  /** What is wrong elsewhere, tenant by tenant. */
+  /** Tokens and secrets found in the files of the database, the log and the replies. */
+  leaks: number;
+  /** What is wrong, one by one. */
   faults: string[];
   /** The longest that a run stood still after a death, and after which one. */
   longestStallMs: number;
@@ -54,7 +57,8 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     { EMULATOR_PORT: '0' },
   );
   const control = controlOf(cloud.line.control);
-  const place = { cloud: cloud.line, dataDir, said: () => undefined };
+  const log: string[] = [];
+  const place = { cloud: cloud.line, dataDir, said: (text: string) => void log.push(text) };
   const deployment = await (database === 'pglite' ? deployOnPglite(place) : deployOnPostgres(place));
   try {
     const crowd = await gather(cloud.line, deployment.origins, tenants);
@@ -80,6 +84,13 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     const stalls = deaths.flatMap(({ at, who }) => stallsAfter(at, events).map((stall) => ({ ...stall, who })));
     const longest = stalls.toSorted((one, other) => other.ms - one.ms)[0];
     const { world } = await control<{ world: World }>('GET', '/snapshot');
+    const secrets = [cloud.line.vplusLogin.password, ...cloud.line.clients.flatMap(({ secret }) => secret ?? [])];
+    await deployment.stop();
+    const leaks = [
+      ...leaksBelow(deployment.folder, secrets),
+      ...leaksIn(log.join(''), secrets).map((found) => `${found} in the log`),
+      ...leaksIn(JSON.stringify([...events, views]), secrets).map((found) => `${found} in a reply`),
+    ];
     const faults = crowd.tenantIds.map((id) => ({ id, found: faultsOf(world, id) })).filter((one) => one.found.length);
     return {
       database,
@@ -88,8 +99,10 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
       databaseRestarts: deaths.length - kills,
       finished: views.filter(({ state, connected }) => connected && state.startsWith('done')).length,
       right: tenants - faults.length,
+      leaks: leaks.length,
       faults: [
         ...faults.map(({ id, found }) => `${id}: ${found.join(', ')}`),
+        ...leaks,
         ...views.filter(({ connected }) => !connected).map(({ id, state }) => `run ${id} ended ${state}`),
       ],
       longestStallMs: longest?.ms ?? 0,
@@ -100,6 +113,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     };
   } finally {
     await deployment.stop();
+    deployment.remove();
     await cloud.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
