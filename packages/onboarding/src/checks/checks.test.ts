@@ -365,9 +365,9 @@ test('an application that was adopted keeps what it had, and is given back as it
   const adopting = choosing(practice, { adoptApplication: theirs.id });
   const plan = await planIn(practice, { connection: adopting });
 
-  const { outcome, run } = await connectIn(practice, { ...practice.newRun(), connection: adopting });
+  const { outcome } = await connectIn(practice, { ...practice.newRun(), connection: adopting });
   const { application, grants } = foundIn(practice);
-  await undoIn({ ...practice.newRun(run), connection: adopting });
+  const undone = await runDisconnect({ ...practice.newRun(), connection: adopting });
 
   expect(plan.limits.adoptable).toMatchObject([{ objectId: theirs.id }]);
   expect(plan.steps.find(({ id }) => id === 'register-application')).toMatchObject({ action: 'change' });
@@ -375,16 +375,13 @@ test('an application that was adopted keeps what it had, and is given back as it
   expect(application).toMatchObject({ id: theirs.id, uniqueName: null, displayName: 'vPlus Backup' });
   expect(application.tags).toContain('theirs');
   expect(grants).toHaveLength(46);
+  expect(undone).toBe('done');
   expect(practice.tenant.applications[theirs.id]).toMatchObject({
     tags: ['theirs'],
     requiredResourceAccess: [],
     passwordCredentials: [],
   });
 });
-
-const undoIn = async (run: ReturnType<Practice['newRun']>) => {
-  expect(await runDisconnect(run)).toBe('done');
-};
 
 function checkOf(plan: PlanView, id: CheckId) {
   const check = plan.checks.find((one) => one.id === id);

@@ -111,7 +111,11 @@ test('a replica that is behind for one look is no change of the tenant', async (
   practice = await startPractice();
   await connectIn(practice);
   const plan = await planIn(practice);
-  strike(practice, { method: 'GET', path: 'uniqueName' }, { kind: 'stale' });
+  strike(
+    practice,
+    { method: 'GET', path: `servicePrincipals.*${foundIn(practice).application.appId}` },
+    { kind: 'stale' },
+  );
 
   const { run, outcome } = await connectIn(practice, guarded(plan));
 

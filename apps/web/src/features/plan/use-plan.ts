@@ -18,6 +18,9 @@ import { lastTenant } from './last-tenant.ts';
 /** As the API takes it. */
 export type PlanWish = z.input<typeof PlanRequest>;
 
+/** A box that is ticked must look ticked before anything else happens. */
+const atOnce = { flushSync: true, preventScrollReset: true };
+
 /** How long after the last change the plan is made anew. */
 const restMs = 350;
 
@@ -59,11 +62,12 @@ export function usePlan() {
     choices: plan.data && (settled ? plan.data.choices : ({ ...plan.data.choices, ...wished } as Choices)),
     /** `typed`: one letter after the other is no place to come back to. */
     choose: (chosen: SomeChoices, typed = false) =>
-      setSearch((now) => withChoices(now, chosen), { replace: typed, preventScrollReset: true }),
+      setSearch((now) => withChoices(now, chosen), { ...atOnce, replace: typed }),
     chooseServer: (id: string) =>
-      setSearch((now) => new URLSearchParams([...[...now].filter(([name]) => name !== 'server'), ['server', id]]), {
-        preventScrollReset: true,
-      }),
+      setSearch(
+        (now) => new URLSearchParams([...[...now].filter(([name]) => name !== 'server'), ['server', id]]),
+        atOnce,
+      ),
     /** A check that was looked at again; one that came out differently may change the plan. */
     checked: (view: CheckView) => {
       const before = plan.data?.checks.find(({ id }) => id === view.id);
