@@ -48,7 +48,9 @@ async function findSecret(step: OnboardingStep, context: StepContext<Services, C
 
 /** There is nothing that a disconnect may take away: it looks whether a person did. */
 async function gone(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<void> {
-  const { is } = await step.find(context);
-  if (is !== 'absent' && is !== 'cannot-look') throw new Problem('remove-by-hand');
+  const found = await step.find(context);
+  // What stays as it was on purpose is nobody's to take away.
+  const isOurs = found.is !== 'absent' && found.is !== 'cannot-look' && !('as' in found && found.as);
+  if (isOurs) throw new Problem('remove-by-hand');
   await context.services.vault.wipe('client-secret');
 }

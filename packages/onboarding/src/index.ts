@@ -11,7 +11,7 @@ export { problemOf } from './problem-of.ts';
 export { type RecordSources, recordOf } from './record.ts';
 export { revealed } from './reveal.ts';
 export { rolesOf } from './roles.ts';
-export { checkScopes, missingScopes, neededScopes } from './scopes.ts';
+export { checkScopes, lacksScope, missingScopes, neededScopes } from './scopes.ts';
 export { scriptOf } from './scripts/script.ts';
 export { secretPurpose } from './sealed-secret.ts';
 export { connectSteps, stepsFor } from './steps/steps.ts';

@@ -53,7 +53,8 @@ async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook:
   return patiently(options, step, notebook, async (wait) => {
     const found = await step.find(context(options, step, notebook));
     if ('output' in found && found.output !== undefined) notebook.of(step.id).output = found.output;
-    if (found.is !== 'absent' || options.clock.now() >= settledAt) return 'done';
+    // Without an intent there is no moment to wait from.
+    if (found.is !== 'absent' || !(options.clock.now() < settledAt)) return 'done';
     await wait.forReplication({ is: 'absent' });
     return undefined;
   });

@@ -6,12 +6,14 @@ import {
   handInSecret,
   type PlanView,
   Problem,
+  type RunView,
   resumeRun,
   type StartRunBody,
   startRun,
 } from '@vplus/contracts';
 import {
   handedInPurpose,
+  lacksScope,
   resolvedChoices,
   stepsOf,
   type UndoChoice,
@@ -108,6 +110,8 @@ export function runRoutes(counter: Counter, parts: Parts): void {
     async ({ caller, params: { runId }, signal }) => {
       await permittedRun(parts, caller, 'resume', runId);
       const token = await onBehalfOf.exchange(caller, signal);
+      const missing = missingForTasks(await store.runView(runId), token.scopes);
+      if (missing.length > 0) throw new Problem('assistant-not-approved', undefined, { missingScopes: missing });
       return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name });
     },
     { costly: true },
@@ -133,6 +137,18 @@ async function approved(
 
 const choicesOf = ({ settings }: Parts, { choices }: ConnectionRow) =>
   resolvedChoices(usualChoices(settings.secretDays), choices);
+
+/**
+ * Where a run waits for nothing but permissions that are asked for by name, and Microsoft does not list them yet, it
+ * would wait again at once: whoever comes back from the approval asks until they have spread.
+ */
+function missingForTasks(view: RunView | null, granted: string[]): string[] {
+  if (view?.state !== 'needs-you') return [];
+  const asks = view.steps.flatMap(({ state, ask }) => (state === 'needs-you' && ask ? [ask] : []));
+  const alone = asks.flatMap((ask) => (ask.kind === 'admin-consent' && ask.alone ? [ask] : []));
+  if (alone.length === 0 || alone.length < asks.length) return [];
+  return alone.flatMap(({ missingScopes }) => missingScopes).filter((scope) => lacksScope(granted, scope));
+}
 
 /** Connected, or left half-made by an earlier run. */
 async function undoable(connection: ConnectionRow | undefined, { store }: Parts): Promise<ConnectionRow> {
