@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApprovalLink, ApprovalView, RunView, TenantView } from '@vplus/contracts';
+import type { ApprovalLink, ApprovalView, RecordView, RunView, TenantView } from '@vplus/contracts';
 import { openStore, readVaultKey } from '@vplus/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forgeries } from './testing/forged-token.ts';
@@ -173,6 +173,19 @@ test('with an approval the run finishes without the first person, who sees it, a
   for (const marker of markers)
     for (const place of [...files, ...installation.lines, JSON.stringify(messages)])
       expect(place.includes(marker)).toBe(false);
+});
+
+test('the record of the run says who asked for the approval and who gave it', async () => {
+  const { body } = await installation.call<TenantView>(lee, 'GET', `/tenants/${contoso}`);
+  const { body: record } = await installation.call<RecordView>(lee, 'GET', `/runs/${body.latestRun?.id}/record`);
+
+  expect(record.facts.deeds.map(({ who, what }) => `${who}: ${what}`)).toEqual(
+    expect.arrayContaining([
+      'Lee Gu: Started: connect',
+      expect.stringMatching(/^Lee Gu: Made an approval link/),
+      expect.stringMatching(/^Adele Vance: Approved by the link of Lee Gu$/),
+    ]),
+  );
 });
 
 test('a grant that is made in the portal is noticed, and the run goes on by itself', async () => {

@@ -63,7 +63,7 @@ test('by hand: the plan asks, the script downloads, the run waits and nothing is
   await toThePlan(page, installation, 'Adele Vance');
   const since = (await installation.requests()).at(-1)?.number ?? 0;
   await page.getByText('More choices').click();
-  await page.getByRole('radio', { name: /by hand/i }).check();
+  await page.getByRole('radio', { name: /by hand/i }).click();
   await expect(page.getByText('Needs you').first()).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 

@@ -57,7 +57,13 @@ export function openApprovals(context: Context): Approvals {
           .values({ id: randomUUID(), ...made })
           .returning();
         if (!row) throw new Error('An insert returned no row');
-        await note(tx, { tenantId, who: by, what: `Made an approval link, good until ${expiresAt}`, at: madeAt });
+        await note(tx, {
+          tenantId,
+          who: by,
+          what: `Made an approval link, good until ${expiresAt}`,
+          at: madeAt,
+          runId,
+        });
         return rowOf(row);
       }),
     approval: async (id) => {
@@ -75,8 +81,8 @@ export function openApprovals(context: Context): Approvals {
         const [run] = await tx.select().from(runs).where(eq(runs.id, approval.runId)).for('update');
         if (run?.state !== 'needs-you' || run.planHash !== approval.planHash) throw new Problem('approval-not-needed');
         await end(tx, approval, 'approved', by);
-        const { tenantId } = approval;
-        await note(tx, { tenantId, who: by, what: `Approved by the link of ${approval.madeBy}`, at: now() });
+        const { tenantId, runId } = approval;
+        await note(tx, { tenantId, who: by, what: `Approved by the link of ${approval.madeBy}`, at: now(), runId });
         await putBackToWork(context, tx, run, { secrets, text: `Approved by ${by}` });
         return run.id;
       });
@@ -88,8 +94,14 @@ export function openApprovals(context: Context): Approvals {
         if (approval.state === 'approved') throw new Problem('approval-used');
         if (approval.state !== 'open') return approval;
         const row = await end(tx, approval, 'revoked', by);
-        const { tenantId } = approval;
-        await note(tx, { tenantId, who: by, what: `Took back the approval link of ${approval.madeBy}`, at: now() });
+        const { tenantId, runId } = approval;
+        await note(tx, {
+          tenantId,
+          who: by,
+          what: `Took back the approval link of ${approval.madeBy}`,
+          at: now(),
+          runId,
+        });
         return rowOf(row);
       }),
   };
