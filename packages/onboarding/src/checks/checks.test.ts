@@ -356,9 +356,9 @@ test('an application that was adopted keeps what it had, and is given back as it
   const adopting = choosing(practice, { adoptApplication: theirs.id });
   const plan = await planIn(practice, { connection: adopting });
 
-  const { outcome, run } = await connectIn(practice, { ...practice.newRun(), connection: adopting });
+  const { outcome } = await connectIn(practice, { ...practice.newRun(), connection: adopting });
   const { application, grants } = foundIn(practice);
-  await undoIn({ ...practice.newRun(run), connection: adopting });
+  await undoIn({ ...practice.newRun(), connection: adopting });
 
   expect(plan.limits.adoptable).toMatchObject([{ objectId: theirs.id }]);
   expect(plan.steps.find(({ id }) => id === 'register-application')).toMatchObject({ action: 'change' });
