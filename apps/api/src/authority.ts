@@ -8,8 +8,8 @@ import type { Caller } from './caller.ts';
  * What needs Microsoft Graph needs a token of that very tenant, so no operator can do it from outside.
  */
 const table = {
-  // The backups on vPlus are the operator's to keep or to delete.
-  operator: { any: ['read', 'cancel', 'reveal', 'delete-organization'], own: [] },
+  // The backups on vPlus are the operator's to delete, beside a disconnect, which needs a token of that tenant.
+  operator: { any: ['read', 'cancel', 'reveal'], own: ['delete-organization'] },
   administrator: {
     any: [],
     own: [
