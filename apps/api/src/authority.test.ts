@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts';
 import { otherTenantId, personId, tenantId, wids } from './testing/identity-server.ts';
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
-const operating: Verb[] = ['read', 'cancel', 'reveal', 'delete-organization'];
+const operating: Verb[] = ['read', 'cancel', 'delete-organization', 'reveal'];
 const everything: Verb[] = [
   'read',
   'plan',

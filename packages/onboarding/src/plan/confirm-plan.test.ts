@@ -111,7 +111,8 @@ test('a replica that is behind for one look is no change of the tenant', async (
   practice = await startPractice();
   await connectIn(practice);
   const plan = await planIn(practice);
-  strike(practice, { method: 'GET', path: 'uniqueName' }, { kind: 'stale' });
+  const { appId } = foundIn(practice).application;
+  strike(practice, { method: 'GET', path: `servicePrincipals\\(appId=(%27|')${appId}` }, { kind: 'stale' });
 
   const { run, outcome } = await connectIn(practice, guarded(plan));
 
