@@ -101,6 +101,25 @@ test('EWS is checked again after the run has ended, with the secret that was kep
   });
 });
 
+test('one permission that is asked for by name: the run goes on once Microsoft lists it, and not before', async () => {
+  const nadia = await installation.tokenOf('Northwind Traders', 'nadia');
+  await installation.approve('Northwind Traders', 'nadia');
+  const northwind = installation.tenant('Northwind Traders');
+  const run = await connect(nadia, northwind.id, { legacyAuth: 'enable' });
+  expect(run).toMatchObject({ state: 'needs-you', connected: true });
+
+  const early = await installation.call(nadia, 'POST', `/runs/${run.id}/resume`);
+  expect(early).toMatchObject({
+    status: 403,
+    body: { code: 'assistant-not-approved', missingScopes: ['SharePointTenantSettings.ReadWrite.All'] },
+  });
+  await installation.approve('Northwind Traders', 'nadia', 'SharePointTenantSettings.ReadWrite.All');
+  await installation.call(nadia, 'POST', `/runs/${run.id}/resume`);
+
+  expect(await installation.ended(nadia, run.id)).toMatchObject({ state: 'done-with-attention' });
+  expect(northwind.sharepoint.isLegacyAuthProtocolsEnabled).toBe(true);
+});
+
 async function connect(token: string, tenantId: string, choices: SomeChoices): Promise<RunView> {
   const plan = await installation.call<PlanView>(token, 'POST', `/tenants/${tenantId}/plans`, { choices });
   expect(plan.status).toBe(200);

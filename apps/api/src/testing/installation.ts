@@ -29,7 +29,8 @@ export interface Installation {
   tenant(name: string): Tenant;
   /** An access token of the person with this sign-in name, e.g. `adele` of Contoso. */
   tokenOf(tenantName: string, login: string): Promise<string>;
-  approve(tenantName: string, login: string): Promise<void>;
+  /** All that the assistant declares, or one permission of Graph alone. */
+  approve(tenantName: string, login: string, scope?: string): Promise<void>;
   call<T = Record<string, unknown>>(
     token: string | null,
     method: string,
@@ -141,8 +142,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     address: () => running.address ?? '',
     tenant,
     tokenOf: (tenantName, login) => signIn(visitor(tenantName, login)),
-    approve: async (tenantName, login) => {
-      await approve(visitor(tenantName, login), `${description.graph}/.default`);
+    approve: async (tenantName, login, scope = '.default') => {
+      await approve(visitor(tenantName, login), `${description.graph}/${scope}`);
     },
     call: async (token, method, path, body) => {
       const answer = await request(token, method, path, body);
