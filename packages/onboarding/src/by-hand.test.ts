@@ -111,6 +111,17 @@ test.each([
   expect(await openSecret(run.vault)).toBeNull();
 });
 
+test('by hand a certificate gives way to a secret, because its key would stay with the person', async () => {
+  practice = await startByHand();
+  practice.connection.choices.credential = { kind: 'both', days: 90 };
+
+  const plan = await planIn(practice);
+
+  expect(plan.choices.credential).toEqual({ kind: 'secret', days: 90 });
+  expect(plan.steps.map(({ id }) => id)).not.toContain('add-certificate');
+  expect(plan.checks.filter(({ finding }) => finding.startsWith('By hand'))).toHaveLength(1);
+});
+
 test('a check names what differs from the plan, and mends nothing', async () => {
   practice = await startByHand();
   await madeByHand();

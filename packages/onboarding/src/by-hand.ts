@@ -2,8 +2,10 @@ import { Problem } from '@vplus/contracts';
 import type { Ask, Finding, Step, StepContext } from '@vplus/reconciler';
 import { adoptSecret } from './handed-in-secret.ts';
 import type { Connection, Services } from './ports.ts';
+import { secretPurpose } from './sealed-secret.ts';
 import { addSecret } from './steps/add-secret.ts';
 import { registerOrganization } from './steps/register-organization.ts';
+import { setLegacyAuth } from './steps/set-legacy-auth.ts';
 import { synchronizeInventory } from './steps/synchronize-inventory.ts';
 
 type OnboardingStep = Step<Services, Connection>;
@@ -23,7 +25,8 @@ export function byHand(step: OnboardingStep): OnboardingStep {
     ...looking,
     find,
     ask: (_context, found) => askFor(step, found),
-    ...(undo ? { undo: (context) => gone(step, context) } : {}),
+    // What a person switched on in SharePoint is theirs to switch off: whether they did cannot be told from a look.
+    ...(undo && step.id !== setLegacyAuth.id ? { undo: (context) => gone(step, context) } : {}),
   };
 }
 
@@ -34,6 +37,12 @@ function askFor({ id, title }: OnboardingStep, found: Finding<unknown>): Ask {
       kind: 'by-hand',
       wants: 'secret',
       text: `${seen}Hand in the client secret that the script printed; if nobody has it, run the script again and have it replaced.`,
+    };
+  if (id === setLegacyAuth.id)
+    return {
+      kind: 'by-hand',
+      wants: 'script',
+      text: `${seen}"${title}" is for you, and no script does it. Do it in SharePoint, then check again.`,
     };
   return { kind: 'by-hand', wants: 'script', text: `${seen}"${title}" is for you: run the script, then check again.` };
 }
@@ -52,5 +61,5 @@ async function gone(step: OnboardingStep, context: StepContext<Services, Connect
   // What stays as it was on purpose is nobody's to take away.
   const isOurs = found.is !== 'absent' && found.is !== 'cannot-look' && !('as' in found && found.as);
   if (isOurs) throw new Problem('remove-by-hand');
-  await context.services.vault.wipe('client-secret');
+  await context.services.vault.wipe(secretPurpose);
 }

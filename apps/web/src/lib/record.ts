@@ -14,7 +14,7 @@ const sealedThings: Record<string, string> = {
   'graph-token': 'The administrator’s access',
   'client-secret': 'The application’s secret',
   'handed-in-secret': 'The secret that was handed in',
-  certificate: 'The application’s certificate',
+  'client-certificate': 'The application’s certificate and its key',
 };
 
 export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThings[purpose] ?? purpose;

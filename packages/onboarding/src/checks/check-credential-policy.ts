@@ -29,6 +29,13 @@ export const checkCredentialPolicy: Check = {
         remedy: 'Ask a Security Administrator for an exception for this application, then check again.',
         link,
       };
+    if (kept.kind !== wished.kind && choices.writes === 'by-hand' && wished.kind !== 'secret')
+      return {
+        state: 'attention',
+        finding:
+          'By hand the key of a certificate stays with you, so it could not be proved. The plan takes a client secret instead.',
+        remedy: 'Nothing is to be done; or let the assistant write, and it makes the certificate.',
+      };
     if (kept.kind !== wished.kind)
       return {
         state: 'attention',

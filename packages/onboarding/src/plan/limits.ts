@@ -19,7 +19,9 @@ export async function rulesOf(reads: Reads, now: number): Promise<CredentialRule
 export async function limitsOf(reads: Reads, connection: Connection, now: number): Promise<PlanLimits> {
   const [rules, sameName, deleted] = await Promise.all([rulesOf(reads, now), reads.sameName(), reads.deleted()]);
   return {
-    credentialKinds: CredentialKind.options.filter((kind) => isAllowed(kind, rules)),
+    credentialKinds: CredentialKind.options.filter(
+      (kind) => isAllowed(kind, rules) && isProvable(kind, connection.choices),
+    ),
     longestDays: { secret: longest(rules.secret), certificate: longest(rules.certificate) },
     adoptable: (sameName ?? [])
       .filter((one) => !isOurs(one, connection) && !one.tags.some((tag) => tag.startsWith(connectionTagPrefix)))
@@ -32,6 +34,9 @@ const partsOf = (kind: CredentialKind) => (kind === 'both' ? (['secret', 'certif
 
 const isAllowed = (kind: CredentialKind, rules: CredentialRules): boolean =>
   partsOf(kind).every((part) => rules[part].is !== 'forbidden');
+
+/** The key of a certificate that a person made stays with them: the assistant could not sign in with it. */
+const isProvable = (kind: CredentialKind, { writes }: Choices): boolean => writes === 'assistant' || kind === 'secret';
 
 const longest = (rule: CredentialRule): number =>
   rule.is === 'limited' ? Math.min(rule.days, longestCredentialDays) : longestCredentialDays;

@@ -13,7 +13,7 @@ const kinds: Record<CredentialKind, { label: string; hint: string }> = {
 };
 
 /** What the application signs in with, bounded by what the policies of the tenant allow. */
-export function CredentialChoice({ choices: { credential }, plan: { limits }, choose }: ChoiceProps) {
+export function CredentialChoice({ choices: { credential, writes }, plan: { limits }, choose }: ChoiceProps) {
   const { credentialKinds, longestDays } = limits;
   const most =
     credential.kind === 'both' ? Math.min(longestDays.secret, longestDays.certificate) : longestDays[credential.kind];
@@ -28,7 +28,13 @@ export function CredentialChoice({ choices: { credential }, plan: { limits }, ch
               type="radio"
               name="credential"
               label={kinds[kind].label}
-              hint={allowed ? kinds[kind].hint : 'A policy of your organization forbids it.'}
+              hint={
+                allowed
+                  ? kinds[kind].hint
+                  : writes === 'by-hand' && kind !== 'secret'
+                    ? 'Not by hand: its key would stay with you, and could not be proved.'
+                    : 'A policy of your organization forbids it.'
+              }
               checked={credential.kind === kind}
               disabled={!allowed}
               onChange={() => choose({ credential: { ...credential, kind } })}
