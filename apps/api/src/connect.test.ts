@@ -189,6 +189,16 @@ test('keeps running through a restart of the process', async () => {
   expect(organizations()).toHaveLength(1);
 });
 
+test('only an operator has the organization deleted, and only a disconnect takes such a choice', async () => {
+  const path = `/tenants/${contoso}/runs`;
+  const deleting = await installation.call(adele, 'POST', path, { verb: 'disconnect', deleteOrganization: 'Contoso' });
+  const purging = await installation.call(adele, 'POST', path, { verb: 'verify', purge: true });
+
+  expect(deleting).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(purging).toMatchObject({ status: 400, body: { fields: [{ path: 'body.purge' }] } });
+  expect(organizations()).toHaveLength(1);
+});
+
 test('disconnects, and leaves the organization whose backups are kept', async () => {
   const run = await verb('disconnect');
 
