@@ -43,6 +43,10 @@ export function clientIdOf(run: RunView): string | null {
   return registered?.facts.find(({ label }) => label === clientIdLabel)?.value ?? null;
 }
 
+/** One reader of a directory may be behind: a difference is believed when it was seen more than once. */
+const enoughLooks = 3;
+const betweenLooksMs = 1_000;
+
 /**
  * The tenant is as it was shown to the approver. Throws plan-changed with the difference where it is not, and what
  * Microsoft refused. Before the application exists it must be as the plan was made; afterwards the run has changed it
@@ -54,20 +58,29 @@ export async function confirmAsked(
 ): Promise<void> {
   const clientId = clientIdOf(run);
   const step: Step<Services, Connection> = clientId ? registerApplication : confirmPlan({ plan, begun: false });
-  const [seen] = await look({
-    steps: [step],
-    services,
-    connection,
-    journal: { load: async () => [], record: async () => undefined },
-    clock: services.clock,
-    signal,
-    judge: judgeAt({ now: services.clock.now }),
-    random: () => 0,
-  });
-  if (seen?.finding.is === 'refused') throw seen.finding.error;
-  const difference = clientId && seen ? differenceOf(seen.finding, clientId) : null;
-  if (difference) throw new Problem('plan-changed', difference, { differences: [difference] });
+  for (let looks = 1; ; looks += 1) {
+    const [seen] = await look({
+      steps: [step],
+      services,
+      connection,
+      journal: { load: async () => [], record: async () => undefined },
+      clock: services.clock,
+      signal,
+      judge: judgeAt({ now: services.clock.now }),
+      random: () => 0,
+    });
+    if (!seen) throw new Problem('unexpected');
+    if (seen.finding.is === 'refused') throw seen.finding.error;
+    const difference = clientId ? differenceOf(seen.finding, clientId) : unsettledOf(seen.finding);
+    if (!difference) return;
+    if (looks === enoughLooks) throw new Problem('plan-changed', difference, { differences: [difference] });
+    await services.clock.sleep(betweenLooksMs, signal);
+  }
 }
+
+/** Comparing with the plan ends by itself: in a refusal that names the difference, or there. */
+const unsettledOf = (finding: Finding<unknown>): string | null =>
+  finding.is === 'there' ? null : 'detail' in finding && finding.detail ? finding.detail : 'It differs from the plan.';
 
 function differenceOf(finding: Finding<unknown>, clientId: string): string | null {
   if (finding.is === 'partly') return finding.detail ?? 'The application was changed.';
