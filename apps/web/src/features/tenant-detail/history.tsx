@@ -10,7 +10,7 @@ export function History({ history }: { history: TenantView['history'] }) {
       <ol className="flex flex-col divide-y divide-line">
         {history.map((entry) => (
           <li key={entry.at + entry.what} className="flex flex-col py-2 first:pt-0 last:pb-0">
-            <span>{entry.what}</span>
+            <span className="wrap-anywhere">{entry.what}</span>
             <span className="text-small text-muted">
               {entry.who}, <Time at={entry.at} />
             </span>
