@@ -33,7 +33,7 @@ $displayName = ${text(applicationName)}
 $connectionTag = ${text(connectionTag(connection.id))}
 $tags = @(${tagsOf(connection).map(text).join(', ')})
 $notes = ${text(notesOf(connection))}
-$secretPrefix = ${text(credentialPrefix(connection))}
+$credentialPrefix = ${text(credentialPrefix(connection))}
 $secretDays = ${credential.days}
 $wantsSecret = $${credential.kind !== 'certificate'}
 
@@ -136,7 +136,7 @@ if ($CertificateFile) {
     $known = @((Get-MgApplication -ApplicationId $application.Id -Property keyCredentials).KeyCredentials | Where-Object { $_ })
     $thumbprints = @($known | Where-Object { $_.CustomKeyIdentifier } | ForEach-Object { [System.BitConverter]::ToString($_.CustomKeyIdentifier).Replace('-', '') })
     if ($thumbprints -notcontains $certificate.Thumbprint) {
-        $new = @{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = $certificate.RawData; displayName = "$secretPrefix$($certificate.Subject)" }
+        $new = @{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = $certificate.RawData; displayName = "$credentialPrefix$($certificate.Subject)" }
         Update-MgApplication -ApplicationId $application.Id -KeyCredentials ($known + $new)
     }
 }
@@ -144,14 +144,14 @@ if ($CertificateFile) {
 $secret = $null
 if ($wantsSecret) {
     Write-Host '5. The client secret'
-    $own = @($application.PasswordCredentials | Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($secretPrefix) })
+    $own = @($application.PasswordCredentials | Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($credentialPrefix) })
     $live = @($own | Where-Object { $_.EndDateTime -gt (Get-Date).ToUniversalTime() })
     if ($live.Count -eq 0 -or $NewSecret) {
         foreach ($old in $own) { Remove-MgApplicationPassword -ApplicationId $application.Id -KeyId $old.KeyId }
         $now = (Get-Date).ToUniversalTime()
         $secret = Invoke-Patiently {
             Add-MgApplicationPassword -ApplicationId $application.Id -PasswordCredential @{
-                displayName = $secretPrefix + $now.ToString('yyyy-MM-dd')
+                displayName = $credentialPrefix + $now.ToString('yyyy-MM-dd')
                 endDateTime = $now.AddDays($secretDays)
             }
         }
