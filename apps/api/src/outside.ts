@@ -6,6 +6,7 @@ import {
   createVplus,
   type Exchange,
   type Graph,
+  type GraphOptions,
   type Guarded,
   type Identity,
   type SharePoint,
@@ -20,7 +21,7 @@ export interface Outside {
   clock: Transport['clock'];
   fetch: Transport['fetch'];
   identity: Identity;
-  graphWith(token: () => Promise<string>, signal: AbortSignal, guard?: Guarded): Graph;
+  graphWith(token: () => Promise<string>, signal: AbortSignal, run?: Guarded & Pick<GraphOptions, 'heldBack'>): Graph;
   vplusAt(server: VplusServer, signal: AbortSignal, guard?: Guarded): Vplus;
   sharePointAt(origin: string, signal: AbortSignal): SharePoint;
   exchange(signal: AbortSignal): Exchange;
@@ -33,7 +34,7 @@ export function createOutside(settings: Settings, transport: Transport): Outside
     clock: transport.clock,
     fetch: transport.fetch,
     identity: createIdentity({ ...transport, authority: settings.identityServer, clientId, credential }),
-    graphWith: (token, signal, guard) => createGraph({ ...transport, ...guard, origin: graphOrigin, token, signal }),
+    graphWith: (token, signal, run) => createGraph({ ...transport, ...run, origin: graphOrigin, token, signal }),
     vplusAt: ({ origin, trust, login, password, profile }, signal, guard) =>
       createVplus({ ...transport, ...guard, origin, trust, login, password, profile, signal }),
     sharePointAt: (origin, signal) => createSharePoint({ ...transport, origin, signal }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DelegatedToken, Guarded } from '@vplus/clients';
+import type { DelegatedToken, Guarded, HeldBack } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
 import {
   type Connection,
@@ -28,15 +28,16 @@ interface Errand {
 export function servicesFor({ outside, store }: Pick<Parts, 'outside' | 'store'>, errand: Errand): Services {
   const { connection, server, token, vault, signal, guard } = errand;
   const { clock, identity, scopes } = outside;
+  const heldBack: HeldBack = new Map();
   return {
-    graph: outside.graphWith(bearer(token, clock.now), signal, guard),
+    graph: outside.graphWith(bearer(token, clock.now), signal, { ...guard, heldBack }),
     grantedScopes: token?.scopes ?? null,
     vplus: outside.vplusAt(server, signal, guard),
     vault,
     recall: async () => ((await store.connection(connection.id))?.memory ?? {}) as Memory,
     remember: (patch) => store.remember(connection.id, { ...patch }),
     appOnly: (input) => identity.appOnly({ ...input, tenantId: connection.tenantId, signal }),
-    graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal),
+    graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal, { heldBack }),
     sharePointAt: (origin) => outside.sharePointAt(origin, signal),
     exchange: outside.exchange(signal),
     endpoints: { graphScope: scopes.graph, exchangeScope: scopes.exchange },

@@ -21,6 +21,7 @@ export async function settle<S, C>(
   const { clock, signal } = options;
   const wait = waiting(options, step, notebook);
   let making = false;
+  await wait.goOn();
 
   for (;;) {
     stopIfAborted(signal);

@@ -45,6 +45,12 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
   };
 
   return {
+    /** What an earlier worker was told to wait for is waited for, although it is not here any more. */
+    goOn: async () => {
+      const { state, wait } = notebook.of(step.id);
+      const restMs = state === 'waiting' && wait?.nextTry ? Date.parse(wait.nextTry) - clock.now() : 0;
+      if (restMs > 0) await clock.sleep(restMs, signal);
+    },
     since: () => since ?? clock.now(),
     made: () => {
       madeAt = clock.now();

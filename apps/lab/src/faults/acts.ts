@@ -1,3 +1,4 @@
+import type { Choices } from '@vplus/contracts';
 import type { UndoChoice } from '@vplus/onboarding';
 import { canonical, firstDifferences, type View } from './canonical.ts';
 import { carryOut, type Errand, enter } from './carry-out.ts';
@@ -11,6 +12,7 @@ export interface Act {
   verb: Verb;
   begin: Scene;
   choice?: UndoChoice;
+  choices?: Partial<Choices>;
   /** Replicas are behind while it is played. */
   lags: boolean;
   recording: Recording;
@@ -20,7 +22,13 @@ export interface Act {
   bin: 'kept' | 'ignored';
 }
 
-export type ActName = 'connect' | 'lagging' | 'disconnect' | 'purge' | 'again';
+export type ActName = 'connect' | 'lagging' | 'whole' | 'disconnect' | 'wholeUndone' | 'purge' | 'again';
+
+/** Everything that can be chosen beside the usual: whatever a step makes only then is swept as well. */
+const everything = (usual: Choices): Partial<Choices> => ({
+  credential: { ...usual.credential, kind: 'both' },
+  legacyAuth: 'enable',
+});
 
 /** Plays every act once, without faults, and holds them against each other. */
 export async function rehearse(lane: Lane): Promise<Record<ActName, Act>> {
@@ -30,8 +38,7 @@ export async function rehearse(lane: Lane): Promise<Record<ActName, Act>> {
 
   const disconnect = await record(lane, { verb: 'disconnect', begin: connected });
   const undone = lane.scene(nextRun(disconnect.durable, 'undone'));
-  const traces = tracesLeft(lane);
-  if (traces.length > 0) throw new Error(`A disconnect leaves traces:\n${traces.join('\n')}`);
+  mustLeaveNoTraces(lane);
   const again = await record(lane, { verb: 'connect', begin: withOldCredentials(undone, lane), bin: 'ignored' });
   mustEqual('a connect after a disconnect', connect.world, again.world);
 
@@ -40,9 +47,22 @@ export async function rehearse(lane: Lane): Promise<Record<ActName, Act>> {
   const seed = worldOf(lane, lane.seed.world);
   mustEqual('a disconnect that leaves nothing', seed, worldOf(lane, lane.world()));
 
+  const choices = everything(lane.practice.connection.choices);
+  const whole = await record(lane, { verb: 'connect', begin: lane.seed, choices });
+  const wholeUndone = await record(lane, { verb: 'disconnect', begin: lane.scene(nextRun(whole.durable)), choices });
+  mustLeaveNoTraces(lane);
+
   const lagging = await record(lane, { verb: 'connect', begin: withLag(lane.seed, lane), lags: true });
   mustEqual('a connect under replication lag', connect.world, lagging.world);
-  return { connect: connect.act, lagging: lagging.act, disconnect: disconnect.act, purge: purge.act, again: again.act };
+  return {
+    connect: connect.act,
+    lagging: lagging.act,
+    whole: whole.act,
+    disconnect: disconnect.act,
+    wholeUndone: wholeUndone.act,
+    purge: purge.act,
+    again: again.act,
+  };
 }
 
 async function record(
@@ -51,7 +71,7 @@ async function record(
     bin = 'kept',
     lags = false,
     ...given
-  }: Pick<Act, 'verb' | 'begin' | 'choice'> & { bin?: Act['bin']; lags?: boolean },
+  }: Pick<Act, 'verb' | 'begin' | 'choice' | 'choices'> & { bin?: Act['bin']; lags?: boolean },
 ) {
   const durable = enter(lane, given.begin);
   const errand: Errand = {
@@ -59,10 +79,11 @@ async function record(
     probe: true,
     verb: given.verb,
     ...(given.choice ? { choice: given.choice } : {}),
+    ...(given.choices ? { choices: given.choices } : {}),
   };
   const story = await carryOut(lane, durable, errand);
   const [turn] = story.turns;
-  if (!turn || !story.cameToRest || turn.ended !== 'done')
+  if (!turn || !story.cameToRest || !turn.ended.startsWith('done'))
     throw new Error(
       `Without faults a ${given.verb} ended as ${turn?.ended}: ${String(story.thrown)} ${JSON.stringify(story.stops)}`,
     );
@@ -116,6 +137,11 @@ export function tracesLeft(lane: Lane): string[] {
     ...(new Set(binned).size === binned.length ? [] : [`${binned.length} objects are in the bin`]),
     ...unmarked.map(({ name }) => `the organization ${name} is left`),
   ];
+}
+
+function mustLeaveNoTraces(lane: Lane): void {
+  const traces = tracesLeft(lane);
+  if (traces.length > 0) throw new Error(`A disconnect leaves traces:\n${traces.join('\n')}`);
 }
 
 function mustEqual(what: string, right: string, found: string): void {

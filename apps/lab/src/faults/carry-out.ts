@@ -1,3 +1,4 @@
+import type { Choices } from '@vplus/contracts';
 import { connectSteps, type OnboardingStep, type UndoChoice } from '@vplus/onboarding';
 import type { Asked } from './asked.ts';
 import { type Durable, takeUpAgain } from './durable.ts';
@@ -34,6 +35,7 @@ export interface Errand {
   strikes: Struck[];
   mishap?: Mishap;
   choice?: UndoChoice;
+  choices?: Partial<Choices>;
   steps?: OnboardingStep[];
   probe?: boolean;
   /** The run is left where the process died. */
@@ -61,7 +63,8 @@ export async function carryOut(lane: Lane, durable: Durable, errand: Errand): Pr
     cameToRest: false,
     thrown: undefined,
   };
-  const chosen = errand.choice ? { choice: errand.choice } : {};
+  const { choice, choices } = errand;
+  const chosen = { ...(choice ? { choice } : {}), ...(choices ? { choices } : {}) };
   let mishap = errand.mishap;
   while (story.turns.length < mostTurns) {
     const overtake = () => takeTurn(lane, { verb, steps, durable, ...chosen });

@@ -39,7 +39,8 @@ export function faultCases(act: ActName, asked: Asked[]): { cases: Case[]; leftO
   return { cases, leftOut };
 }
 
-const kindOf = (act: ActName): Case['kind'] => (act === 'connect' || act === 'lagging' ? 'case' : 'undo');
+const kindOf = (act: ActName): Case['kind'] =>
+  act === 'connect' || act === 'lagging' || act === 'whole' ? 'case' : 'undo';
 
 /** Every durable write (record, sealed value, memory) × death before it and after it. */
 export function deathCases(act: ActName, { writes }: Recording): Case[] {
@@ -124,14 +125,16 @@ export function scheduleCases({ asked, writes }: Recording, count: number, seed:
 
 /** The whole sweep. */
 export function allCases(
-  { connect, lagging, disconnect, purge, again }: Record<ActName, Recording>,
+  { connect, lagging, whole, disconnect, wholeUndone, purge, again }: Record<ActName, Recording>,
   { seed, schedules }: { seed: number; schedules: number },
 ): { cases: Case[]; leftOut: string[] } {
   const beside = ({ asked }: Recording, other: Recording) =>
     asked.filter(({ key }) => !other.asked.some((one) => one.key === key));
   const faults = [
     faultCases('connect', connect.asked),
+    faultCases('whole', beside(whole, connect)),
     faultCases('disconnect', disconnect.asked),
+    faultCases('wholeUndone', beside(wholeUndone, disconnect)),
     faultCases('purge', beside(purge, disconnect)),
     faultCases('again', beside(again, connect)),
   ];
@@ -139,10 +142,12 @@ export function allCases(
     cases: [
       ...faults.flatMap(({ cases }) => cases),
       ...deathCases('connect', connect),
+      ...deathCases('whole', whole),
       ...cancelCases('lagging', lagging),
       ...overtakenCases('lagging', lagging),
       ...scheduleCases(connect, schedules, seed),
       ...deathCases('disconnect', disconnect),
+      ...deathCases('wholeUndone', wholeUndone),
       ...deathCases('purge', purge),
       ...deathCases('again', again),
       ...rollBackCases(connect),

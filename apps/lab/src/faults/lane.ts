@@ -27,17 +27,35 @@ export interface Scene {
 
 const begin = Date.parse('2026-11-25T09:00:00Z');
 
+/**
+ * MSAL dates what it signs by the machine's clock, which nobody can hand it: in a lane that clock is the virtual one.
+ */
+function replaceDate(clock: VirtualClock): () => void {
+  const real = globalThis.Date;
+  globalThis.Date = new Proxy(real, {
+    construct: (target, given, made) => Reflect.construct(target, given.length > 0 ? given : [clock.now()], made),
+    get: (target, name) => (name === 'now' ? clock.now : Reflect.get(target, name)),
+  });
+  return () => {
+    globalThis.Date = real;
+  };
+}
+
 /** A hung request of the practice cloud holds its line for this long, in real time: longer than the shortest time-out. */
 const longestHangMs = 600;
 
 export async function startLane(): Promise<Lane> {
   const clock = virtualClock();
   clock.set(begin);
+  const putBack = replaceDate(clock);
   const cloudClock = {
     now: clock.now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.min(ms, longestHangMs)).unref()),
   };
-  const practice = await startPractice({ clock: cloudClock });
+  const practice = await startPractice({
+    clock: cloudClock,
+    moreScopes: ['SharePointTenantSettings.ReadWrite.All'],
+  });
   const { cloud } = practice.emulator;
   cloud.world.weather.vplus.synchronizationMs = 1500;
   const wire = tapWire(cloud, clock);
@@ -61,6 +79,6 @@ export async function startLane(): Promise<Lane> {
     seed: scene(nothingDurable()),
     restore,
     scene,
-    close: () => practice.close(),
+    close: () => practice.close().finally(putBack),
   };
 }

@@ -44,11 +44,16 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-const errandOf = ({ verb, choice }: Act, { strikes, mishap, thenUndone }: Case, steps: OnboardingStep[]): Errand => ({
+const errandOf = (
+  { verb, choice, choices }: Act,
+  { strikes, mishap, thenUndone }: Case,
+  steps: OnboardingStep[],
+): Errand => ({
   verb,
   strikes,
   steps,
   ...(choice ? { choice } : {}),
+  ...(choices ? { choices } : {}),
   ...(mishap ? { mishap } : {}),
   ...(thenUndone ? { leave: true } : {}),
 });

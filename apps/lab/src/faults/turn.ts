@@ -1,3 +1,4 @@
+import type { Choices } from '@vplus/contracts';
 import {
   type OnboardingStep,
   runConnect,
@@ -44,6 +45,8 @@ export interface TurnOptions {
   mishap?: Mishap;
   timeoutMs?: number;
   choice?: UndoChoice;
+  /** What a person decided otherwise than usual. */
+  choices?: Partial<Choices>;
   /** Ends the run of the other worker, in the middle of ours. */
   overtake?: () => Promise<unknown>;
 }
@@ -136,7 +139,10 @@ export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> 
     intents: new Map(Object.entries(durable.intents)),
     steps: options.steps,
     services,
-    connection: practice.connection,
+    connection: {
+      ...practice.connection,
+      choices: { ...practice.connection.choices, ...options.choices },
+    },
     journal: services.journal,
     clock: { now: clock.now, sleep },
     signal: control.signal,

@@ -43,6 +43,7 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
   let strikes: (Strike & { began: number | null; over: boolean; hits: number })[] = [];
   let counts = new Map<string, number>();
   let notBefore = new Map<string, number>();
+  let inItems = new Map<number, (readonly [string, number])[]>();
   let flips: number[] = [];
   let probe = false;
   let turn: Promise<unknown> = Promise.resolve();
@@ -60,6 +61,7 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
       strikes = wanted.map((strike) => ({ ...strike, began: null, over: false, hits: 0 }));
       counts = new Map();
       notBefore = new Map();
+      inItems = new Map();
       flips = [];
       probe = options.probe ?? false;
       wire.asked = [];
@@ -108,9 +110,15 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
     if (effect) faults.push({ id: key, match: {}, nth: 1, times: 1, effect, _seen: 0, _hit: 0 });
     const answering = inner(call, batch);
     faults.length = 0;
+    const number = cloud.log.at(-1)?.number ?? 0;
     const answer = await answering;
     const seconds = Number(answer.headers?.['retry-after'] ?? Number.NaN);
-    if (seconds > 0) notBefore.set(request, clock.now() + seconds * 1000);
+    const until = seconds > 0 ? [[request, clock.now() + seconds * 1000] as const] : [];
+    // What stands in an item is heard only if the answer to its batch arrives whole.
+    if (batch === undefined) {
+      const heard = effect || answer.wire ? until : [...until, ...(inItems.get(number) ?? [])];
+      for (const [name, at] of heard) notBefore.set(name, at);
+    } else inItems.set(batch, [...(inItems.get(batch) ?? []), ...until]);
     for (const marker of markersIn(call, answer)) wire.markers.add(marker);
     wire.asked.push({
       key,

@@ -15,7 +15,7 @@ const ifMissing = { Prefer: 'create-if-missing' };
 const anyObject = z.custom<object>((body) => typeof body === 'object' && body !== null);
 
 export function createGraph(given: GraphOptions): Graph {
-  const { noted: options, skewMs } = noteTime(given);
+  const { noted: options, skewMs } = noteTime({ heldBack: new Map(), ...given });
   const send = createWire(options);
   const joinGrants = createJoin(options, send);
   const reading = createReading(options, createJoin(options, send));

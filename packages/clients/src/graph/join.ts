@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import type { GraphOptions } from './graph.ts';
 import { graphRefusal } from './graph-refusal.ts';
+import { createHoldBack } from './hold-back.ts';
 import { createPatience, pause } from './patience.ts';
 import type { GraphCall, GraphReply, SendToGraph } from './wire.ts';
 
@@ -32,6 +33,7 @@ interface Waiting {
  */
 export function createJoin(options: GraphOptions, send: SendToGraph): SendToGraph {
   const patience = createPatience(options);
+  const holdBack = createHoldBack(options);
   let waiting: Waiting[] = [];
 
   function flush() {
@@ -83,12 +85,14 @@ export function createJoin(options: GraphOptions, send: SendToGraph): SendToGrap
   }
 
   return async (call) => {
+    await holdBack.before(call);
     for (let attempt = 1; ; attempt += 1) {
       const { reply, fromBatch } = await new Promise<{ reply: GraphReply; fromBatch: boolean }>((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ call, resolve, reject });
       });
       // A call that travelled by itself has been repeated on its way already.
+      if (fromBatch) holdBack.after(call, reply);
       const wait = fromBatch ? patience(reply, call, attempt) : null;
       if (wait === null) return reply;
       await pause(options, call, wait);

@@ -4,6 +4,7 @@ import { ask } from '../http/ask.ts';
 import { type Errand, failed } from '../http/failed.ts';
 import { RemoteError } from '../remote-error.ts';
 import type { GraphOptions } from './graph.ts';
+import { createHoldBack } from './hold-back.ts';
 import { backOff, createPatience, mostAttempts, pause } from './patience.ts';
 import type { GraphCall } from './wire.ts';
 
@@ -90,6 +91,7 @@ function transmit(options: GraphOptions, call: GraphCall) {
   return async (context: Context): Promise<void> => {
     const answer = await ask(options, errand, String(context.request), context.options ?? {});
     const empty = [204, 205, 304].includes(answer.status);
+    createHoldBack(options).after(call, answer);
     context.response = new Response(empty ? null : answer.text, { status: answer.status, headers: answer.headers });
   };
 }

@@ -5,7 +5,7 @@ import type { GraphCall } from './wire.ts';
 
 export const mostAttempts = 4;
 
-const defaultCeilingMs = 10_000;
+export const defaultCeilingMs = 10_000;
 const firstBackOffMs = 500;
 
 /** Says how long to wait before a refused call is sent again; null: do not. Decided by status and Retry-After alone. */

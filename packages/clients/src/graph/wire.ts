@@ -6,6 +6,7 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { json } from '../http/json.ts';
 import type { GraphOptions } from './graph.ts';
+import { createHoldBack } from './hold-back.ts';
 import { middleware } from './middleware.ts';
 
 /** One call of Graph v1.0, by itself or as an item of a `$batch`. */
@@ -33,7 +34,9 @@ export type SendToGraph = (call: GraphCall) => Promise<GraphReply>;
 
 /** Sends a call by Microsoft's client through our own chain; any status is an answer, a lost line is a RemoteError. */
 export function createWire(options: GraphOptions): SendToGraph {
+  const holdBack = createHoldBack(options);
   return async (call) => {
+    await holdBack.before(call);
     if (call.method !== 'GET' && !call.readsOnly) await options.beforeWrite?.();
     const client = Client.initWithMiddleware({
       baseUrl: options.origin,

@@ -97,6 +97,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const afresh: Practice['afresh'] = ({ signal, beforeWrite, person, ...changes } = {}) => {
     const transport: Transport = { fetch: globalThis.fetch, clock, timeoutMs: 10_000, ...changes };
     const until = { ...transport, ...(signal ? { signal } : {}), ...(beforeWrite ? { beforeWrite } : {}) };
+    const heldBack = new Map<string, number>();
     const identity = createIdentity({
       ...transport,
       authority: { origin: 'https://login.practice.example', endpointOrigin: origins.identity },
@@ -104,7 +105,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       credential: { secret: assistantSecret },
     });
     const graphWith = (token: string): Graph =>
-      createGraph({ ...until, origin: origins.graph, token: async () => token });
+      createGraph({ ...until, heldBack, origin: origins.graph, token: async () => token });
     return {
       graph: graphWith(token(person)),
       grantedScopes: scopes,
