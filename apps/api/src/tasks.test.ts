@@ -1,7 +1,7 @@
 import { createSecureContext } from 'node:tls';
 import type { PlanView, Revealed, RunView, SomeChoices, TenantView } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Installation, startInstallation } from './testing/installation.ts';
+import { type Installation, type Message, startInstallation } from './testing/installation.ts';
 
 let installation: Installation;
 let contoso: string;
@@ -120,14 +120,34 @@ test('one permission that is asked for by name: the run goes on once Microsoft l
   expect(northwind.sharepoint.isLegacyAuthProtocolsEnabled).toBe(true);
 });
 
-async function connect(token: string, tenantId: string, choices: SomeChoices): Promise<RunView> {
+test('a check while the first synchronization still runs is not lost', async () => {
+  const { vplus } = installation.emulator.cloud.world.weather;
+  vplus.synchronizationMs = 600_000;
+  const wilma = await installation.tokenOf('Wingtip Toys', 'wilma');
+  await installation.approve('Wingtip Toys', 'wilma');
+  const wingtip = installation.tenant('Wingtip Toys');
+  wingtip.weather.throttling = null;
+  const started = await connect(wilma, wingtip.id, {}, ({ data }) => 'connected' in data && data.connected);
+  wingtip.ews.allowedAppIds = null;
+
+  const path = `/runs/${started.id}/answers`;
+  await installation.call(wilma, 'POST', path, { stepId: 'allow-ews', answer: 'check-again' });
+
+  await installation.watch(wilma, started.id, {
+    until: ({ data }) => 'step' in data && data.step?.id === 'allow-ews' && data.step.state === 'done',
+  });
+  vplus.synchronizationMs = 500;
+  expect(await installation.ended(wilma, started.id)).toMatchObject({ state: 'done' });
+});
+
+async function connect(token: string, tenantId: string, choices: SomeChoices, until = isAtRest): Promise<RunView> {
   const plan = await installation.call<PlanView>(token, 'POST', `/tenants/${tenantId}/plans`, { choices });
   expect(plan.status).toBe(200);
   const started = await installation.call<RunView>(token, 'POST', `/tenants/${tenantId}/runs`, {
     verb: 'connect',
     planHash: plan.body.hash,
   });
-  return resting(token, started.body.id);
+  return resting(token, started.body.id, until);
 }
 
 const reveal = (token: string, run: RunView, what: string) =>
@@ -139,12 +159,14 @@ async function answered(token: string, run: RunView, answer: string, rests = tru
   return rests ? resting(token, view.id) : view;
 }
 
+const isAtRest = ({ data }: Message): boolean => {
+  const state = 'runState' in data ? data.runState : data.state;
+  return state === 'needs-you' || state.startsWith('done') || state === 'failed';
+};
+
 /** The run when it waits for a person, or has ended. */
-async function resting(token: string, runId: string): Promise<RunView> {
-  const isAtRest = (state: string) => state === 'needs-you' || state.startsWith('done') || state === 'failed';
-  await installation.watch(token, runId, {
-    until: ({ data }) => isAtRest('runState' in data ? data.runState : data.state),
-  });
+async function resting(token: string, runId: string, until = isAtRest): Promise<RunView> {
+  await installation.watch(token, runId, { until });
   return (await installation.call<RunView>(token, 'GET', `/runs/${runId}`)).body;
 }
 

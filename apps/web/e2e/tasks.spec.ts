@@ -25,7 +25,7 @@ test('a hand-over shows the secret once, on a click, and does not take a word fo
 }) => {
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByText('More choices').click();
-  await page.getByRole('radio', { name: 'I enter the three values into vPlus myself' }).check();
+  await page.getByRole('radio', { name: 'I enter the three values into vPlus myself' }).click();
   await expect(page.getByText('The plan below follows them')).toBeVisible();
   await expect(page.getByText(/You register "Contoso"/)).toBeVisible();
   await page.getByRole('button', { name: 'Approve and connect' }).click();
@@ -51,7 +51,7 @@ test("who turns SharePoint's legacy sign-in on approves one permission for it, a
 }) => {
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByText('More choices').click();
-  await page.getByRole('radio', { name: /Switch it on/ }).check();
+  await page.getByRole('radio', { name: /Switch it on/ }).click();
   await expect(page.getByText('The plan below follows them')).toBeVisible();
   await page.getByRole('button', { name: 'Approve and connect' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'LegacyAuthProtocolsEnabled' }).first();

@@ -56,7 +56,9 @@ export function openRuns(context: Context): Runs {
   const resumeRun: Runs['resumeRun'] = async (runId, input) => {
     await sql.transaction(async (tx) => {
       const run = await lock(tx, runId);
-      const reopened = input.reopen && run.state === 'done-with-attention';
+      // Also while only the first synchronization goes on: whoever holds the run is out, and another worker looks anew.
+      const open = run.state === 'done-with-attention' || (run.connected && isLive(run.state));
+      const reopened = input.reopen && open;
       if (run.state !== 'failed' && run.state !== 'needs-you' && !reopened) {
         // A second click of the same button: the run is at work already.
         if (!isLive(run.state)) throw new Problem('run-finished');

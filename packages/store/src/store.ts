@@ -176,7 +176,7 @@ export interface Store {
 
   /** Run, its pending steps, its sealed values and the queue's job, in one transaction. Throws RunAlreadyActive with the live run's id. */
   startRun(input: NewRun): Promise<RunView>;
-  /** Puts a run that failed or waits for a person back to work, with fresh sealed values; `reopen`: also one that ended with something left for a person. */
+  /** Puts a run that failed or waits for a person back to work, with fresh sealed values; `reopen`: also one that is connected, with something left for a person. */
   resumeRun(runId: string, input: { secrets: Record<string, string>; by: string; reopen?: boolean }): Promise<RunView>;
   requestCancel(runId: string, by: string): Promise<RunView>;
   /** By step: the first intent of the connection's runs since it was last disconnected. Undo touches nothing else. */

@@ -74,11 +74,34 @@ test('an answer that is lost after the certificate was added leaves one, and its
   expect(foundIn(practice).application.keyCredentials).toHaveLength(1);
 });
 
+test('a key id that Microsoft chooses itself is the one that counts', async () => {
+  practice = await startPractice({ choices: certificate, takesCertificate: true });
+  const run = practice.newRun();
+  const { graph } = run.services;
+  const headstrong: typeof graph = {
+    ...graph,
+    replaceKeyCredentials: (id, list) =>
+      graph.replaceKeyCredentials(
+        id,
+        list.map(({ keyId: _, ...one }) => one),
+      ),
+  };
+
+  const { outcome } = await connectIn(practice, { ...run, services: { ...run.services, graph: headstrong } });
+
+  expect(outcome).toBe('done');
+  const { keyCredentials } = foundIn(practice).application;
+  expect(keyCredentials).toHaveLength(1);
+  expect(practice.memory.handedOver?.keyIds).toEqual([keyCredentials[0]?.keyId]);
+  practice.mark();
+  expect((await connectIn(practice)).outcome).toBe('done');
+  expect(practice.writes()).toEqual([]);
+});
+
 test('a certificate whose key is lost is replaced by one', async () => {
   practice = await startPractice({ choices: certificate, takesCertificate: true });
   const run = practice.newRun();
-  const vault = { ...run.vault, seal: async () => undefined };
-  const dies = { ...run, services: { ...run.services, vault, appOnly: () => Promise.reject(new Error('killed')) } };
+  const dies = { ...run, services: { ...run.services, appOnly: () => Promise.reject(new Error('killed')) } };
   expect((await connectIn(practice, dies)).outcome).toBe('failed');
   const [lost] = foundIn(practice).application.keyCredentials;
 

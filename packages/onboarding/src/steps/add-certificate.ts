@@ -20,8 +20,8 @@ const Output = z.object({
 
 /**
  * One live certificate whose private key somebody has: SharePoint's own interface accepts nothing else from an
- * application. The key is made here and sealed before Microsoft hears of the certificate, under a key id that we
- * choose: so a lost answer loses nothing, and the answer to the write is the proof.
+ * application. The key is made here and sealed before Microsoft hears of the certificate, so a lost answer loses
+ * nothing: writing it again writes the same.
  *
  * The list of certificates is replaced as a whole, so what others added is read first and sent back as it was.
  * https://learn.microsoft.com/graph/applications-how-to-add-certificate
@@ -50,8 +50,9 @@ export const addCertificate = step({
     const live = ({ keyId, endDateTime }: KeyCredential) =>
       keyId !== undefined && keyId !== memory.refusedKeyId && Date.parse(endDateTime) > now;
     const ours = ownCertificates(application, connection).filter(live);
-    const own = ours.find(({ keyId }) => keyId === sealed?.keyId);
-    if (sealed && own && !isLost(memory, sealed.keyId)) return there(context, sealed, own.startDateTime);
+    const own = sealed && ours.find(({ keyId, key }) => keyId === sealed.keyId || key === sealed.base64);
+    if (sealed && own?.keyId && !isLost(memory, own.keyId))
+      return there(context, await underKeyId(own.keyId, sealed, services), own.startDateTime);
 
     const [other] = ours;
     if (other?.keyId && !isCheckDue(memory) && (await isElsewhere(services, connection, registered.appId, other.keyId)))
@@ -91,7 +92,7 @@ export const addCertificate = step({
       keyCredentialOf(certificate, connection),
     ]);
     if (!takesCertificate(services)) await services.remember({ offeredCertificate: { keyId, until: now + dayMs } });
-    return there(context, certificate, certificate.notBefore);
+    return undefined;
   },
 
   async undo({ services: { graph, vault }, connection, outputOf }) {
@@ -102,6 +103,17 @@ export const addCertificate = step({
     await vault.wipe(certificatePurpose);
   },
 });
+
+/** We propose a key id; should Microsoft choose another one, the certificate goes under that from now on. */
+async function underKeyId(keyId: string, sealed: SealedCertificate, { vault, recall, remember }: Services) {
+  if (keyId === sealed.keyId) return sealed;
+  const renamed = { ...sealed, keyId };
+  await sealCertificate(vault, renamed);
+  const { offeredCertificate } = await recall();
+  if (offeredCertificate?.keyId === sealed.keyId)
+    await remember({ offeredCertificate: { ...offeredCertificate, keyId } });
+  return renamed;
+}
 
 const isOwn = ({ displayName }: KeyCredential, connection: Connection): boolean =>
   displayName?.startsWith(credentialPrefix(connection)) ?? false;
