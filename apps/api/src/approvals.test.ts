@@ -118,9 +118,9 @@ test('goes on looking after a restart of the process', async () => {
   const run = await waiting(lee, contoso);
 
   await installation.restart();
-  const again = await installation.watch(lee, run.id, { until: isWatched });
+  const again = await installation.watch(lee, run.id, { until: (message) => isWatched(message) });
 
-  expect(again.some(isWatched)).toBe(true);
+  expect(again.some((message) => isWatched(message))).toBe(true);
 });
 
 test('with an approval the run finishes without the first person, who sees it, and the link is used up', async () => {
@@ -150,6 +150,12 @@ test('with an approval the run finishes without the first person, who sees it, a
       'Lee Gu: Took back the approval link of Lee Gu',
     ]),
   );
+  const record = await installation.call<RecordView>(lee, 'GET', `/runs/${run.id}/record`);
+  const deeds = record.body.facts.deeds.map(({ who, what }) => `${who}: ${what}`);
+  expect([deeds.at(0), deeds.at(-1)]).toEqual([
+    'Lee Gu: Started: connect',
+    'Adele Vance: Approved by the link of Lee Gu',
+  ]);
   const applications = Object.values(installation.tenant('Contoso').applications);
   const [ours, ...twins] = applications.filter(({ uniqueName }) => uniqueName?.startsWith('vplus-'));
   expect(twins).toEqual([]);
@@ -213,7 +219,7 @@ test('when the sign-in has ended it looks no more and says so, and an approval s
     _hit: 0,
   });
 
-  await installation.watch(token, run.id, { until: isLeftAlone });
+  await installation.watch(token, run.id, { until: (message) => isLeftAlone(message) });
   const parked = (await installation.call<RunView>(token, 'GET', `/runs/${run.id}`)).body;
   const link = await newLink(run, { token });
   const anna = await installation.tokenOf('Adventure Works', 'anna');
@@ -226,15 +232,40 @@ test('when the sign-in has ended it looks no more and says so, and an approval s
   expect(ended).toMatchObject({ connected: true });
 });
 
-test('a link that has expired approves nothing', async () => {
-  const token = await administrator('Fabrikam', 'frida', 'fatima');
-  const run = await waiting(token, installation.tenant('Fabrikam').id);
-  const link = await newLink(run, { token, days: 1 });
+test('who may grant but not register waits at the start, and nothing is approved in a tenant that moved since', async () => {
+  const fabrikam = installation.tenant('Fabrikam');
+  fabrikam.authorizationPolicy.allowedToCreateApps = false;
+  const token = await administrator('Fabrikam', 'frida', 'fatima', wids.privilegedRoleAdministrator);
+  const run = await waiting(token, fabrikam.id, 'register-application');
+  const link = await newLink(run, { token });
   const fatima = await installation.tokenOf('Fabrikam', 'fatima');
-  const { hash } = await shown(fatima, link);
+  const asked = await shown(fatima, link);
+  const services = fabrikam.servicePrincipals;
+  const sharePoint = Object.values(services).find(({ appId }) => appId === '00000003-0000-0ff1-ce00-000000000000');
+
+  delete services[sharePoint?.id ?? ''];
+  const moved = await approve(fatima, link, asked.hash);
+  if (sharePoint) services[sharePoint.id] = sharePoint;
+  const approved = await approve(fatima, link, asked.hash);
+  const ended = await installation.ended(token, run.id);
+
+  expect(asked).toMatchObject({ clientId: null, asks: [{ id: 'register-application' }], mayApprove: true });
+  expect(asked.next).toContain('Grant the permissions');
+  expect(asked.permissions).toHaveLength(46);
+  expect(moved).toMatchObject({ status: 409, body: { code: 'plan-changed', differences: expect.any(Array) } });
+  expect(approved.status).toBe(200);
+  expect(ended).toMatchObject({ connected: true, startedBy: 'Frida Lind' });
+});
+
+test('a link that has expired approves nothing', async () => {
+  const token = await administrator('Wingtip Toys', 'wes', 'wilma');
+  const run = await waiting(token, installation.tenant('Wingtip Toys').id);
+  const link = await newLink(run, { token, days: 1 });
+  const wilma = await installation.tokenOf('Wingtip Toys', 'wilma');
+  const { hash } = await shown(wilma, link);
   const dayAndMoreMs = 25 * 3600_000;
   const exp = Math.floor((Date.now() + dayAndMoreMs) / 1000) + 3600;
-  const tomorrow = await forgeries(installation.emulator, fatima).saying({ exp });
+  const tomorrow = await forgeries(installation.emulator, wilma).saying({ exp });
 
   installation.later(dayAndMoreMs);
 
@@ -242,37 +273,42 @@ test('a link that has expired approves nothing', async () => {
   expect(await approve(tomorrow, link, hash)).toMatchObject({ status: 410, body: { code: 'approval-expired' } });
 });
 
-/** Somebody who may register but not grant, in a tenant where `approver` has approved the assistant. */
-async function administrator(tenantName: string, login: string, approver: string): Promise<string> {
+/** Somebody who may do a part of it, usually register but not grant, in a tenant where `approver` has approved the assistant. */
+async function administrator(
+  tenantName: string,
+  login: string,
+  approver: string,
+  role = wids.cloudApplicationAdministrator,
+): Promise<string> {
   const { users } = installation.tenant(tenantName);
   const person = Object.values(users).find(({ userPrincipalName }) => userPrincipalName.startsWith(login));
-  person?._roles.push(wids.cloudApplicationAdministrator);
+  person?._roles.push(role);
   await installation.approve(tenantName, approver);
   return installation.tokenOf(tenantName, login);
 }
 
 /** A run of this person that waits for a role: the one that does already, or a new one. */
-async function waiting(token: string, tenantId: string): Promise<RunView> {
+async function waiting(token: string, tenantId: string, step = 'grant-permissions'): Promise<RunView> {
   const { body } = await installation.call<{ liveRunId: string | null }>(token, 'GET', `/tenants/${tenantId}/arrival`);
   const id = body.liveRunId ?? (await installation.connect(token, tenantId)).id;
-  await installation.watch(token, id, { until: isWatched });
+  await installation.watch(token, id, { until: (message) => isWatched(message, step) });
   await expect
     .poll(async () => (await installation.call<RunView>(token, 'GET', `/runs/${id}`)).body.state)
     .toBe('needs-you');
   return (await installation.call<RunView>(token, 'GET', `/runs/${id}`)).body;
 }
 
-const grantsOf = ({ event, data }: Message) =>
-  event === 'view' ? data.steps.find(({ id }) => id === 'grant-permissions') : data.step;
+const stepIn = ({ event, data }: Message, id: string) =>
+  event === 'view' ? data.steps.find((step) => step.id === id) : data.step?.id === id ? data.step : undefined;
 
-function isWatched(message: Message): boolean {
-  const step = grantsOf(message);
-  return step?.id === 'grant-permissions' && step.state === 'needs-you' && step.wait !== undefined;
+function isWatched(message: Message, id = 'grant-permissions'): boolean {
+  const step = stepIn(message, id);
+  return step?.state === 'needs-you' && step.wait !== undefined;
 }
 
 function isLeftAlone(message: Message): boolean {
-  const step = grantsOf(message);
-  return step?.id === 'grant-permissions' && step.state === 'needs-you' && step.wait === undefined;
+  const step = stepIn(message, 'grant-permissions');
+  return step?.state === 'needs-you' && step.wait === undefined;
 }
 
 async function newLink(run: RunView, { token = lee, ...body }: { token?: string; days?: number } = {}) {
