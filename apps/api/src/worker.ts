@@ -160,10 +160,12 @@ const refuse = (journal: Journal, problem: Problem): Promise<void> =>
 const factsOf = async ({ journal, choices, now }: Errand) =>
   tenantFacts((await journal.load()) as StepRecord[], choices, now());
 
+const settled = new Set<StepRecord['state']>(['done', 'done-with-attention', 'retired', 'not-possible']);
+
 function asRecorded(records: StepRecord[], steps: OnboardingStep[]): OnboardingStep[] {
   return steps.map((step) => {
     const record = records.find(({ id }) => id === step.id);
-    if (step.background || !record) return step;
+    if (!record || (step.background && !settled.has(record.state))) return step;
     const { output, rows, facts, detail, state, ask } = record;
     const shown = {
       ...(detail ? { detail } : {}),

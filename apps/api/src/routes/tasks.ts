@@ -13,28 +13,23 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, outside, store } = parts;
   const now = () => new Date(outside.clock.now()).toISOString();
 
-  serve(
-    counter,
-    revealOnce,
-    async ({ caller, params: { runId }, body: { what } }) => {
-      const run = await permittedRun(parts, caller, 'reveal', runId);
-      const asked = tasksOf(await store.runView(runId)).some(({ ask }) => ask.reveal?.includes(what));
-      const credential = asked ? await revealed(store.vault(runId), what) : null;
-      if (!credential) throw new Problem('nothing-to-show');
-      // The claim is what makes it once: of two that ask at the same moment one gets it.
-      const shown = { at: now(), by: caller.name };
-      if (!(await store.claim(run.connectionId, `revealed:${credential.keyId}`, shown)))
-        throw new Problem('already-shown');
-      const name = what === 'certificate' ? 'certificate' : 'client secret';
-      await store.note({
-        tenantId: run.tenantId,
-        who: caller.name,
-        what: `Was shown the ${name} ${credential.keyId}`,
-      });
-      return credential;
-    },
-    { costly: true },
-  );
+  serve(counter, revealOnce, async ({ caller, params: { runId }, body: { what } }) => {
+    const run = await permittedRun(parts, caller, 'reveal', runId);
+    const asked = tasksOf(await store.runView(runId)).some(({ ask }) => ask.reveal?.includes(what));
+    const credential = asked ? await revealed(store.vault(runId), what) : null;
+    if (!credential) throw new Problem('nothing-to-show');
+    // The claim is what makes it once: of two that ask at the same moment one gets it.
+    const shown = { at: now(), by: caller.name };
+    if (!(await store.claim(run.connectionId, `revealed:${credential.keyId}`, shown)))
+      throw new Problem('already-shown');
+    const name = what === 'certificate' ? 'certificate' : 'client secret';
+    await store.note({
+      tenantId: run.tenantId,
+      who: caller.name,
+      what: `Was shown the ${name} ${credential.keyId}`,
+    });
+    return credential;
+  });
 
   serve(
     counter,
