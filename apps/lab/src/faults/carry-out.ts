@@ -1,5 +1,5 @@
 import type { Choices } from '@vplus/contracts';
-import { connectSteps, type OnboardingStep, type UndoChoice } from '@vplus/onboarding';
+import { type OnboardingStep, stepsFor, type UndoChoice } from '@vplus/onboarding';
 import type { Asked } from './asked.ts';
 import { type Durable, takeUpAgain } from './durable.ts';
 import { type Ends, faultNamed } from './fault-table.ts';
@@ -30,13 +30,16 @@ export interface Story {
   thrown: unknown;
 }
 
+export type Spoil = (step: OnboardingStep) => OnboardingStep;
+
 export interface Errand {
   verb: Verb;
   strikes: Struck[];
   mishap?: Mishap;
   choice?: UndoChoice;
   choices?: Partial<Choices>;
-  steps?: OnboardingStep[];
+  /** Another plan than the one that the case is held against. */
+  spoil?: Spoil;
   probe?: boolean;
   /** The run is left where the process died. */
   leave?: boolean;
@@ -47,7 +50,9 @@ const mostTurns = 14;
 const shortTimeoutMs = 250;
 
 export async function carryOut(lane: Lane, durable: Durable, errand: Errand): Promise<Story> {
-  const { verb, strikes, steps = connectSteps } = errand;
+  const { verb, strikes, spoil = (step) => step } = errand;
+  const all = { ...lane.practice.connection.choices, ...errand.choices };
+  const steps = stepsFor(all).map(spoil);
   const { wire } = lane;
   wire.begin(strikes.map(strikeOf), { probe: errand.probe ?? false });
   const hangs = strikes.some(({ fault }) => fault.startsWith('no answer'));

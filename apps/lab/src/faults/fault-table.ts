@@ -186,6 +186,8 @@ export const faultTable: FaultKind[] = [
     }),
     ends: ({ service, token, key }) => {
       if (service === 'vplus') return ['vplus-login'];
+      // A person's role may not allow it: told as unknown, and kept as it is.
+      if (/GET .*\/admin\/sharepoint\/settings/.test(key)) return 'attention';
       if (/GET .*\/deletedItems\//.test(key)) return ['application-in-bin', 'role-missing'];
       return service === 'graph' && token === 'person' ? ['role-missing'] : 'attention';
     },

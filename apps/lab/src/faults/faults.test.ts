@@ -1,5 +1,6 @@
-import { connectSteps, type OnboardingStep } from '@vplus/onboarding';
+import type { OnboardingStep } from '@vplus/onboarding';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Spoil } from './carry-out.ts';
 import { allCases, type Case } from './cases.ts';
 import { faultTable } from './fault-table.ts';
 import { randomFrom } from './random.ts';
@@ -64,10 +65,10 @@ function sampleOf(cases: Case[]): Case[] {
 const casesOf = ({ recordings }: Stage): Case[] => allCases(recordings, { seed, schedules: 200 }).cases;
 
 /** What the sweep finds wrong when the plan is spoiled. */
-async function wrongWith(spoil: (step: OnboardingStep) => OnboardingStep, chosen: (one: Case) => boolean) {
+async function wrongWith(spoil: Spoil, chosen: (one: Case) => boolean) {
   const cases = casesOf(stage).filter((one) => one.act === 'connect' && one.kind === 'case');
   const wrong: string[] = [];
-  for (const one of cases.filter(chosen)) wrong.push(...(await stage.play(one, connectSteps.map(spoil))).wrong);
+  for (const one of cases.filter(chosen)) wrong.push(...(await stage.play(one, spoil)).wrong);
   return wrong;
 }
 

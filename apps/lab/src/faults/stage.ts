@@ -1,6 +1,5 @@
-import { connectSteps, type OnboardingStep } from '@vplus/onboarding';
 import { type Act, type ActName, rehearse, tracesLeft } from './acts.ts';
-import { carryOut, type Errand, enter, type Story } from './carry-out.ts';
+import { carryOut, type Errand, enter, type Spoil, type Story } from './carry-out.ts';
 import type { Case, Recording } from './cases.ts';
 import { nextRun } from './durable.ts';
 import { type Findings, judgeCase } from './findings.ts';
@@ -9,8 +8,7 @@ import { type Lane, startLane } from './lane.ts';
 /** A lane that has seen every act without faults, and can carry out every case against it. */
 export interface Stage {
   recordings: Record<ActName, Recording>;
-  /** `steps`: another plan than the one that the case is held against. */
-  play(one: Case, steps?: OnboardingStep[]): Promise<Played>;
+  play(one: Case, spoil?: Spoil): Promise<Played>;
   close(): Promise<void>;
 }
 
@@ -29,9 +27,9 @@ export async function setStage(): Promise<Stage> {
     recordings: Object.fromEntries(
       Object.entries(acts).map(([name, { recording }]) => [name, recording]),
     ) as Stage['recordings'],
-    async play(one, steps = connectSteps) {
+    async play(one, spoil) {
       const act = acts[one.act];
-      const errand = errandOf(act, one, steps);
+      const errand = errandOf(act, one, spoil);
       const story = await carryOut(lane, enter(lane, act.begin), errand);
       const met = story.struck > 0 || story.turns.some((turn) => turn.met);
       const { name, kind } = one;
@@ -47,11 +45,11 @@ export async function setStage(): Promise<Stage> {
 const errandOf = (
   { verb, choice, choices }: Act,
   { strikes, mishap, thenUndone }: Case,
-  steps: OnboardingStep[],
+  spoil: Spoil | undefined,
 ): Errand => ({
   verb,
   strikes,
-  steps,
+  ...(spoil ? { spoil } : {}),
   ...(choice ? { choice } : {}),
   ...(choices ? { choices } : {}),
   ...(mishap ? { mishap } : {}),
