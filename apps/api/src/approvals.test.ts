@@ -233,20 +233,20 @@ test('when the sign-in has ended it looks no more and says so, and an approval s
 });
 
 test('who may grant but not register waits at the start, and nothing is approved in a tenant that moved since', async () => {
-  const northwind = installation.tenant('Northwind Traders');
-  northwind.authorizationPolicy.allowedToCreateApps = false;
-  const token = await administrator('Northwind Traders', 'noah', 'nadia', wids.privilegedRoleAdministrator);
-  const run = await waiting(token, northwind.id, 'register-application');
+  const fabrikam = installation.tenant('Fabrikam');
+  fabrikam.authorizationPolicy.allowedToCreateApps = false;
+  const token = await administrator('Fabrikam', 'frida', 'fatima', wids.privilegedRoleAdministrator);
+  const run = await waiting(token, fabrikam.id, 'register-application');
   const link = await newLink(run, { token });
-  const nadia = await installation.tokenOf('Northwind Traders', 'nadia');
-  const asked = await shown(nadia, link);
-  const services = northwind.servicePrincipals;
+  const fatima = await installation.tokenOf('Fabrikam', 'fatima');
+  const asked = await shown(fatima, link);
+  const services = fabrikam.servicePrincipals;
   const sharePoint = Object.values(services).find(({ appId }) => appId === '00000003-0000-0ff1-ce00-000000000000');
 
   delete services[sharePoint?.id ?? ''];
-  const moved = await approve(nadia, link, asked.hash);
+  const moved = await approve(fatima, link, asked.hash);
   if (sharePoint) services[sharePoint.id] = sharePoint;
-  const approved = await approve(nadia, link, asked.hash);
+  const approved = await approve(fatima, link, asked.hash);
   const ended = await installation.ended(token, run.id);
 
   expect(asked).toMatchObject({ clientId: null, asks: [{ id: 'register-application' }], mayApprove: true });
@@ -254,18 +254,18 @@ test('who may grant but not register waits at the start, and nothing is approved
   expect(asked.permissions).toHaveLength(46);
   expect(moved).toMatchObject({ status: 409, body: { code: 'plan-changed', differences: expect.any(Array) } });
   expect(approved.status).toBe(200);
-  expect(ended).toMatchObject({ connected: true, startedBy: 'Noah Fischer' });
+  expect(ended).toMatchObject({ connected: true, startedBy: 'Frida Lind' });
 });
 
 test('a link that has expired approves nothing', async () => {
-  const token = await administrator('Fabrikam', 'frida', 'fatima');
-  const run = await waiting(token, installation.tenant('Fabrikam').id);
+  const token = await administrator('Wingtip Toys', 'wes', 'wilma');
+  const run = await waiting(token, installation.tenant('Wingtip Toys').id);
   const link = await newLink(run, { token, days: 1 });
-  const fatima = await installation.tokenOf('Fabrikam', 'fatima');
-  const { hash } = await shown(fatima, link);
+  const wilma = await installation.tokenOf('Wingtip Toys', 'wilma');
+  const { hash } = await shown(wilma, link);
   const dayAndMoreMs = 25 * 3600_000;
   const exp = Math.floor((Date.now() + dayAndMoreMs) / 1000) + 3600;
-  const tomorrow = await forgeries(installation.emulator, fatima).saying({ exp });
+  const tomorrow = await forgeries(installation.emulator, wilma).saying({ exp });
 
   installation.later(dayAndMoreMs);
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DirectoryRole, type PermissionRow, type PlanView, Problem, type RunView } from '@vplus/contracts';
 import { type Finding, look, type Step } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
-import { confirmPlan } from './plan/confirm-plan.ts';
+import { type Offered, offeredBy } from './permissions/offered.ts';
 import type { Connection, Services } from './ports.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { clientIdLabel, registerApplication } from './steps/register-application.ts';
@@ -48,43 +48,60 @@ const enoughLooks = 3;
 const betweenLooksMs = 1_000;
 
 /**
- * The tenant is as it was shown to the approver. Throws plan-changed with the difference where it is not, and what
- * Microsoft refused. Before the application exists it must be as the plan was made; afterwards the run has changed it
- * itself, and the application that it made must be the one that is there, as planned.
+ * The tenant is as it was shown to the approver. Throws plan-changed with the differences where it is not, and what
+ * Microsoft refused.
+ *
+ * Compared is what everybody of the tenant sees alike, the application and what the tenant offers. The rest of a plan
+ * depends on who looks: an approver sees policies that whoever made the plan could not read.
  */
 export async function confirmAsked(
   { run, plan }: { run: RunView; plan: PlanView },
   { services, connection, signal }: { services: Services; connection: Connection; signal: AbortSignal },
 ): Promise<void> {
   const clientId = clientIdOf(run);
-  const step: Step<Services, Connection> = clientId ? registerApplication : confirmPlan({ plan, begun: false });
   for (let looks = 1; ; looks += 1) {
-    const [seen] = await look({
-      steps: [step],
-      services,
-      connection,
-      journal: { load: async () => [], record: async () => undefined },
-      clock: services.clock,
-      signal,
-      judge: judgeAt({ now: services.clock.now }),
-      random: () => 0,
-    });
+    // What a tenant offers is remembered for each client: another one asks again.
+    const graph = { ...services.graph };
+    const [[seen], offered] = await Promise.all([
+      look({
+        steps: [registerApplication as Step<Services, Connection>],
+        services: { ...services, graph },
+        connection,
+        journal: { load: async () => [], record: async () => undefined },
+        clock: services.clock,
+        signal,
+        judge: judgeAt({ now: services.clock.now }),
+        random: () => 0,
+      }),
+      offeredBy(graph, connection.choices),
+    ]);
     if (!seen) throw new Problem('unexpected');
     if (seen.finding.is === 'refused') throw seen.finding.error;
-    const difference = clientId ? differenceOf(seen.finding, clientId) : unsettledOf(seen.finding);
-    if (!difference) return;
-    if (looks === enoughLooks) throw new Problem('plan-changed', difference, { differences: [difference] });
+    const differences = [...applicationDifferences(seen.finding, clientId), ...offerDifferences(offered, plan)];
+    const [first] = differences;
+    if (!first) return;
+    if (looks === enoughLooks) throw new Problem('plan-changed', first, { differences });
     await services.clock.sleep(betweenLooksMs, signal);
   }
 }
 
-/** Comparing with the plan ends by itself: in a refusal that names the difference, or there. */
-const unsettledOf = (finding: Finding<unknown>): string | null =>
-  finding.is === 'there' ? null : 'detail' in finding && finding.detail ? finding.detail : 'It differs from the plan.';
+function applicationDifferences(finding: Finding<unknown>, clientId: string | null): string[] {
+  const output = 'output' in finding ? finding.output : undefined;
+  const found = registerApplication.output.safeParse(output).data?.appId ?? null;
+  if (!found) return clientId ? ['The application is not there any more.'] : [];
+  if (!clientId) return [`An application of this connection is there already (${found}).`];
+  if (found !== clientId) return [`Its place was taken by another application (${found}).`];
+  return finding.is === 'partly' ? [finding.detail ?? 'The application was changed.'] : [];
+}
 
-function differenceOf(finding: Finding<unknown>, clientId: string): string | null {
-  if (finding.is === 'partly') return finding.detail ?? 'The application was changed.';
-  if (finding.is !== 'there') return 'The application is not there any more.';
-  const found = registerApplication.output.safeParse(finding.output).data?.appId;
-  return found === clientId ? null : `Its place was taken by another application (${found}).`;
+/** A tenant that lost a service, or got one, is not the one of which the permissions were shown. */
+function offerDifferences(offered: Offered[], plan: PlanView): string[] {
+  const now = new Set(offered.map(({ permission }) => permission.key));
+  const planned = plan.permissions.filter(({ state }) => state === 'new' || state === 'granted');
+  const lost = planned.filter(({ key }) => !now.has(key)).length;
+  const gained = plan.permissions.filter(({ key, state }) => state === 'not-offered' && now.has(key)).length;
+  return [
+    ...(lost > 0 ? [`${lost} permissions of the plan are not offered here any more.`] : []),
+    ...(gained > 0 ? [`${gained} permissions more are offered here now.`] : []),
+  ];
 }
