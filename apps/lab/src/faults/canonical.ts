@@ -92,10 +92,12 @@ export interface View {
   undo?: boolean;
 }
 
+const restful = new Set<StepRecord['state']>(['done', 'done-with-attention', 'not-possible', 'retired']);
+
 const shownOf = (record: StepRecord, { calm, undo, hidden }: View): StepRecord => ({
   ...record,
   ...(hidden ? { made: false } : {}),
-  ...(calm ? { rows: [], state: record.state === 'done-with-attention' ? 'done' : record.state } : {}),
+  ...(calm ? { rows: [], state: restful.has(record.state) ? 'done' : record.state } : {}),
   ...(undo ? { rows: [], output: null } : {}),
 });
 

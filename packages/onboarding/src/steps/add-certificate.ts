@@ -82,6 +82,8 @@ export const addCertificate = step({
       await sealCertificate(vault, certificate);
     }
     const { keyId } = certificate;
+    // Before the write: a lost answer must not lose the offer of what can be shown only once.
+    if (!takesCertificate(services)) await services.remember({ offeredCertificate: { keyId, until: now + dayMs } });
     const application = await graph.applicationById(registered.objectId);
     await graph.replaceKeyCredentials(registered.objectId, [
       // What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after.
@@ -91,7 +93,6 @@ export const addCertificate = step({
       ),
       keyCredentialOf(certificate, connection),
     ]);
-    if (!takesCertificate(services)) await services.remember({ offeredCertificate: { keyId, until: now + dayMs } });
     return undefined;
   },
 
