@@ -15,7 +15,7 @@ import type { RunOutcome, StepRecord } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import { keepRecord } from './kept-record.ts';
 import type { Parts } from './parts.ts';
-import { graphTokenPurpose, openToken } from './sealed-token.ts';
+import { graphTokenPurpose, openToken, toSeal } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
 import { serversFor } from './vplus-servers.ts';
 import { watchedJournal } from './watched-journal.ts';
@@ -36,6 +36,10 @@ interface Errand {
   verb: RunVerb;
   choices: Choices;
   now(): string;
+  /** What the last sign-in of a person brought, while the run was at work or before. */
+  latestToken(): Promise<DelegatedToken | null>;
+  /** With a token that is not the one of this turn: what was asked for before it came is looked at again. */
+  takeUpAgain(token: DelegatedToken | null): Promise<void>;
 }
 
 /** Carries out one run, or what is left of it: everything that it needs to know is in the store. */
@@ -57,7 +61,13 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const token = await openToken(vault);
   const watched = watchedJournal(journal, job, background);
   const now = () => new Date(outside.clock.now()).toISOString();
-  const errand: Errand = { store, journal, row, verb: view.verb, choices: connection.choices, now };
+  const takeUpAgain = async (sealed: DelegatedToken | null) => {
+    if (sealed && sealed.accessToken !== token?.accessToken)
+      await store.resumeRun(view.id, { secrets: toSeal(sealed), by: view.startedBy });
+  };
+  const latestToken = () => openToken(vault);
+  const choices = connection.choices;
+  const errand: Errand = { store, journal, row, verb: view.verb, choices, now, latestToken, takeUpAgain };
   const usual = await store.usualDurations();
   const outcome = await verbs[view.verb]({
     steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
@@ -81,7 +91,9 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     random: Math.random,
     foregroundDone: () => connected(errand),
   });
+  const latest = outcome === 'needs-you' ? await latestToken() : null;
   await conclude(errand, outcome);
+  await takeUpAgain(latest);
   await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
 }
@@ -116,7 +128,10 @@ async function connected(errand: Errand): Promise<void> {
   const { store, journal, row, choices, now } = errand;
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
   await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(errand) });
+  const asks = (await journal.load()).some(({ state }) => state === 'needs-you');
+  const latest = asks ? await errand.latestToken() : null;
   await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, 'Connected');
+  await errand.takeUpAgain(latest);
 }
 
 async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {

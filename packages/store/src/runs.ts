@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { liveRunStates, Problem, type RunEvent, type RunView } from '@vplus/contracts';
-import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, ne, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
@@ -56,10 +56,10 @@ export function openRuns(context: Context): Runs {
   const resumeRun: Runs['resumeRun'] = async (runId, input) => {
     await sql.transaction(async (tx) => {
       const run = await lock(tx, runId);
-      // Also while only the first synchronization goes on: whoever holds the run is out, and another worker looks anew.
-      const open = run.state === 'done-with-attention' || (run.connected && isLive(run.state));
-      const reopened = input.reopen && open;
-      if (run.state !== 'failed' && run.state !== 'needs-you' && !reopened) {
+      const reopened = input.reopen && run.state === 'done-with-attention';
+      // Only the first synchronization goes on: whoever holds the run is out, and another worker looks anew.
+      const behind = run.connected && isLive(run.state) && (input.reopen || (await asksSomebody(tx, runId)));
+      if (run.state !== 'failed' && run.state !== 'needs-you' && !reopened && !behind) {
         // A second click of the same button: the run is at work already.
         if (!isLive(run.state)) throw new Problem('run-finished');
         return await sealAll(context, tx, runId, input.secrets);
@@ -159,6 +159,16 @@ async function claimConnection(tx: Sql, connectionId: string, runId: string): Pr
   const [rival] = await tx.select({ id: runs.id }).from(runs).where(others);
   if (rival) throw new RunAlreadyActive(rival.id);
   return existing(connection);
+}
+
+async function asksSomebody(tx: Sql, runId: string): Promise<boolean> {
+  const asking = raw`${steps.record} ->> 'state' = 'needs-you'`;
+  const [found] = await tx
+    .select({ id: steps.id })
+    .from(steps)
+    .where(and(eq(steps.runId, runId), asking))
+    .limit(1);
+  return found !== undefined;
 }
 
 /** One statement, so that the version and the steps belong together. */

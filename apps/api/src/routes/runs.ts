@@ -143,7 +143,7 @@ const choicesOf = ({ settings }: Parts, { choices }: ConnectionRow) =>
  * would wait again at once: whoever comes back from the approval asks until they have spread.
  */
 function missingForTasks(view: RunView | null, granted: string[]): string[] {
-  if (view?.state !== 'needs-you') return [];
+  if (!view || view.state === 'failed') return [];
   const asks = view.steps.flatMap(({ state, ask }) => (state === 'needs-you' && ask ? [ask] : []));
   const alone = asks.flatMap((ask) => (ask.kind === 'admin-consent' && ask.alone ? [ask] : []));
   if (alone.length === 0 || alone.length < asks.length) return [];
