@@ -151,6 +151,30 @@ describe('connect', () => {
     expect(journal.records().map(({ state }) => state)).toEqual(['done', 'waiting', 'pending']);
   });
 
+  test('a wait that another worker began is waited for, and not begun anew', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const nextTry = '2026-11-23T12:05:00.000Z';
+    const since = '2026-11-23T11:59:00.000Z';
+    await journal.record(
+      {
+        id: 'one',
+        state: 'waiting',
+        startedAt: since,
+        finishedAt: null,
+        facts: [],
+        rows: [],
+        wait: { what: 'x', since, nextTry },
+      },
+      'Waiting',
+    );
+    const given = options(world, journal);
+
+    await connect(given);
+
+    expect(given.clock.now()).toBeGreaterThanOrEqual(Date.parse(nextTry));
+  });
+
   test('after its budget a step goes on trying slowly and says so', async () => {
     const world = aWorld();
     world.visibleAfter.one = 40;

@@ -72,6 +72,7 @@ export async function carryOut(lane: Lane, durable: Durable, errand: Errand): Pr
   const chosen = { ...(choice ? { choice } : {}), ...(choices ? { choices } : {}) };
   let mishap = errand.mishap;
   while (story.turns.length < mostTurns) {
+    wire.forgetRests();
     const overtake = () => takeTurn(lane, { verb, steps, durable, ...chosen });
     const turn = await takeTurn(lane, {
       verb,

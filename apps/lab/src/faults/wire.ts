@@ -29,6 +29,8 @@ export interface Wire {
   struck(): number;
   begin(strikes: Strike[], options?: { probe?: boolean }): void;
   lift(): void;
+  /** A new process knows nothing of what was said to the one before. */
+  forgetRests(): void;
   /** May keep an answer back: called for every request that travels by itself, with its number. */
   hold: ((call: Call, number: number) => Promise<unknown> | null) | null;
   /** Nothing of a dead process arrives any more. */
@@ -71,6 +73,9 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
       wire.deaf = false;
       wire.hold = null;
       numbered = 0;
+    },
+    forgetRests() {
+      notBefore = new Map();
     },
     lift() {
       for (const strike of strikes) strike.over ||= strike.lasts === 'until lifted' && strike.hits > 0;
