@@ -6,6 +6,8 @@ const node = (name: string, root: string) => ({
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core idle for itself, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       node('contracts', 'packages/contracts'),
       node('reconciler', 'packages/reconciler'),
