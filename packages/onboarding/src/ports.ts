@@ -52,6 +52,8 @@ export interface Memory {
     tokens: TokenSeen[];
     reads: ReadSeen[];
   };
+  /** When a secret was last asked for: until its answer is sealed, one that nobody knows of may be there. */
+  secretAskedAt?: string;
   /** A credential that Microsoft went on refusing: it is replaced, although it looks sound. */
   refusedKeyId?: string;
   /** An application of somebody else that was taken over, as it was before: disconnecting gives it back like this. */

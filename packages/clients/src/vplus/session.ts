@@ -50,10 +50,15 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
     return { status: answer.status, headers: answer.headers, body: json(answer.text) };
   }
 
+  /** What the server said of a request counts for whoever sends it again, also beside a failure of another one. */
+  const heldBack = new Map<string, number>();
+  const nameOf = ({ method, path, body }: VplusCall) => `${method} ${path} ${body ? JSON.stringify(body) : ''}`;
+
   function accepted(call: VplusCall, reply: VplusReply): VplusReply {
     if (reply.status >= 200 && reply.status <= 299) return reply;
     const message = serverError.safeParse(reply.body).data?.message;
     const retryAfterMs = retryAfter(reply.headers, options.clock);
+    if (retryAfterMs) heldBack.set(nameOf(call), options.clock.now() + retryAfterMs);
     throw failed(options.clock, errandOf(call), {
       failure: 'refused',
       status: reply.status,
@@ -85,6 +90,8 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
   }
 
   return async (call) => {
+    const rest = (heldBack.get(nameOf(call)) ?? 0) - options.clock.now();
+    if (rest > 0) throw failed(options.clock, errandOf(call), { failure: 'refused', status: 429, retryAfterMs: rest });
     if (call.method !== 'GET') await options.beforeWrite?.();
     const used = loggedIn();
     await used;

@@ -1,4 +1,4 @@
-import type { GraphApplication } from '@vplus/clients';
+import { type GraphApplication, RemoteError } from '@vplus/clients';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '../naming.ts';
@@ -78,9 +78,12 @@ export const addSecret = step({
       if (other && (await isElsewhere(services, connection, registered.appId, other.keyId)))
         return there({ keyId: other.keyId, expiresAt: other.endDateTime, secretRef: null, addedAt: null });
     }
-    return ownSecrets(application, connection).length > 0
-      ? { is: 'partly', detail: 'There is a secret of ours whose value nobody has.' }
-      : { is: 'absent' };
+    if (ownSecrets(application, connection).length > 0)
+      return { is: 'partly', detail: 'There is a secret of ours whose value nobody has.' };
+    const asked = memory.secretAskedAt;
+    if (asked && asked !== addedAt && isYoung(asked, services.clock.now()))
+      return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a secret' };
+    return { is: 'absent' };
   },
 
   async make({ services, connection, outputOf }) {
@@ -96,15 +99,22 @@ export const addSecret = step({
 
     const now = clock.now();
     const addedAt = new Date(now).toISOString();
-    const { keyId, secretText, endDateTime } = await graph.addPassword(registered.objectId, {
+    await services.remember({ secretAskedAt: addedAt });
+    const wanted = {
       displayName: credentialName(connection, addedAt),
       endDateTime: new Date(now + connection.choices.credential.days * dayMs).toISOString(),
-    });
+    };
+    const { keyId, secretText, endDateTime } = await graph
+      .addPassword(registered.objectId, wanted)
+      .catch(async (error: unknown) => {
+        if (wasRefused(error)) await services.remember({ secretAskedAt: null });
+        throw error;
+      });
     await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt: endDateTime });
     return there({ keyId, expiresAt: endDateTime, secretRef: secretPurpose, addedAt });
   },
 
-  async undo({ services: { graph, vault }, connection, outputOf }) {
+  async undo({ services: { graph, vault, remember }, connection, outputOf }) {
     const registered = outputOf(registerApplication);
     if (registered) {
       const known = outputOf({ id: 'add-secret', output: Output })?.keyId;
@@ -114,8 +124,15 @@ export const addSecret = step({
         await graph.removePassword(registered.objectId, keyId);
     }
     await vault.wipe(secretPurpose);
+    await remember({ secretAskedAt: null });
   },
 });
+
+/** Surely not made; after an answer of a gateway, or none, nobody knows. */
+const wasRefused = (error: unknown): boolean =>
+  error instanceof RemoteError &&
+  error.fields.failure === 'refused' &&
+  ![500, 502, 504].includes(error.fields.status ?? 0);
 
 /** Secrets that an assistant of this connection added, in any run. */
 export const ownSecrets = (application: GraphApplication | null, connection: Connection) =>
