@@ -89,12 +89,19 @@ export async function gather(cloud: Description, origins: string[], size: number
       return [...ended.values()];
     },
     events: async () => {
-      const read = async ({ token, runId }: Member): Promise<[string, RunEvent[]]> => {
-        const answer = await fetch(`${origins[0]}/api/runs/${runId}/events`, {
-          headers: { authorization: `Bearer ${token}`, 'last-event-id': '0' },
+      const read = async (member: Member): Promise<[string, RunEvent[]]> => {
+        const { version } = await viewOf(member);
+        const answer = await fetch(`${origins[0]}/api/runs/${member.runId}/events`, {
+          headers: { authorization: `Bearer ${member.token}`, 'last-event-id': '0' },
         });
-        const lines = (await answer.text()).split('\n').filter((line) => line.startsWith('data: '));
-        return [runId, lines.map((line) => JSON.parse(line.slice(6)) as RunEvent)];
+        let text = '';
+        // The stream of a run that waits for a person goes on: what is told so far is enough.
+        for await (const piece of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+          text += piece;
+          if (text.includes(`\nid: ${version}\n`) && text.endsWith('\n\n')) break;
+        }
+        const lines = text.split('\n').filter((line) => line.startsWith('data: '));
+        return [member.runId, lines.map((line) => JSON.parse(line.slice(6)) as RunEvent)];
       };
       return new Map(await inTens(members, read));
     },
