@@ -23,20 +23,28 @@ export async function setStage(): Promise<Stage> {
   const lane = await startLane();
   const acts = await rehearse(lane);
 
+  const playOnce = async (one: Case, spoil: Spoil | undefined): Promise<Played> => {
+    const act = acts[one.act];
+    const errand = errandOf(act, one, spoil);
+    const story = await carryOut(lane, enter(lane, act.begin), errand);
+    const met = story.struck > 0 || story.turns.some((turn) => turn.met);
+    const { name, kind } = one;
+    const findings = one.thenUndone
+      ? await undoneAndAgain(lane, acts, story, one.thenUndone)
+      : await afterCancel(lane, act, errand, story);
+    return { name, kind, met, ...findings };
+  };
+
   return {
     recordings: Object.fromEntries(
       Object.entries(acts).map(([name, { recording }]) => [name, recording]),
     ) as Stage['recordings'],
     async play(one, spoil) {
-      const act = acts[one.act];
-      const errand = errandOf(act, one, spoil);
-      const story = await carryOut(lane, enter(lane, act.begin), errand);
-      const met = story.struck > 0 || story.turns.some((turn) => turn.met);
-      const { name, kind } = one;
-      const findings = one.thenUndone
-        ? await undoneAndAgain(lane, acts, story, one.thenUndone)
-        : await afterCancel(lane, act, errand, story);
-      return { name, kind, met, ...findings };
+      let played = await playOnce(one, spoil);
+      // Which reads share a batch may differ from one run to the next: then the fault waits for another.
+      for (let more = 0; more < 4 && !played.met && played.wrong.length === 0; more += 1)
+        played = await playOnce(one, spoil);
+      return played;
     },
     close: () => lane.close(),
   };

@@ -111,6 +111,7 @@ export const addSecret = step({
         throw error;
       });
     await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt: endDateTime });
+    await services.remember({ secretAskedAt: null });
     return there({ keyId, expiresAt: endDateTime, secretRef: secretPurpose, addedAt });
   },
 
