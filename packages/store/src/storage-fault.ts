@@ -16,7 +16,7 @@ export function isStorageFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (sqlStates.test(code) || lineStates.has(code)) return true;
-  if (!(error instanceof DrizzleQueryError)) return isStorageFault(error.cause);
+  if (!(error instanceof DrizzleQueryError)) return false;
   // A database that answers gives a SQLSTATE; a driver that lost its line has only words.
   const cause = error.cause as { code?: string } | undefined;
   return isStorageFault(cause) || !sqlState.test(cause?.code ?? '');

@@ -36,12 +36,12 @@ export async function take(
 }
 
 /**
- * Ends a worker's turn. A run that has not come to rest goes back into the queue: at once when the worker stops,
- * otherwise after a pause, for this or another worker to try again.
+ * Ends a worker's turn. A run that has not come to rest goes back into the queue. Where its worker stops, or the
+ * database was away, that is not counted; otherwise it pauses, longer each time.
  */
 export async function leave(
   context: Context,
-  input: { runId: string; lease: string; stopping: boolean },
+  input: { runId: string; lease: string; why: 'stopping' | 'database away' | 'over' },
 ): Promise<void> {
   await context.sql.transaction(async (tx) => {
     const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
@@ -50,8 +50,11 @@ export async function leave(
       await tx.update(runs).set({ lease: null }).where(eq(runs.id, run.id));
     } else if (run.cancelRequested) {
       await cancel(context, tx, run, 'Cancelled');
-    } else if (input.stopping) {
-      await requeue(context, tx, run, { timesTaken: run.timesTaken - 1 });
+    } else if (input.why !== 'over') {
+      await requeue(context, tx, run, {
+        timesTaken: run.timesTaken - 1,
+        pauseSeconds: input.why === 'stopping' ? 0 : 1,
+      });
     } else {
       await requeue(context, tx, run, { pauseSeconds: Math.min(2 ** (run.timesTaken - 1), longestPauseSeconds) });
     }

@@ -10,6 +10,7 @@ import { openPlaces } from './places.ts';
 import type { JobData } from './queue.ts';
 import { runs } from './schema.ts';
 import { lockClass, newWorkerNumber, watchOverWorkers } from './sign-of-life.ts';
+import { isStorageFault } from './storage-fault.ts';
 import type { Job, Store } from './store.ts';
 import { giveBack, leave, take } from './turns.ts';
 
@@ -110,15 +111,18 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
     };
 
     const work = async (job: Job) => {
+      let away = false;
       try {
         await handler(job);
       } catch (err) {
+        away = isStorageFault(err);
         if (!job.signal.aborted) log('error', 'A run broke off', { runId: job.runId, err });
       }
       // The database may be what broke the run off: its turn ends when that answers again.
       for (;;) {
         try {
-          return await leave(context, { ...job, stopping: stop.signal.aborted });
+          const why = stop.signal.aborted ? 'stopping' : away ? 'database away' : 'over';
+          return await leave(context, { ...job, why });
         } catch (err) {
           if (stop.signal.aborted || job.signal.reason?.name === 'LeaseLost') return;
           log('warn', 'A run cannot be handed back yet', { runId: job.runId, err });
@@ -140,7 +144,7 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
         await Promise.race([all, wait(drainMs, undefined, { signal: drained.signal }).catch(() => undefined)]);
         // Whoever does not let go is fenced off: its run goes to another worker now.
         for (const [lease, { runId }] of atWork)
-          await leave(context, { runId, lease, stopping: true }).catch((err) => {
+          await leave(context, { runId, lease, why: 'stopping' }).catch((err) => {
             log('warn', 'A run could not be handed over; it goes on when the database answers', { runId, err });
           });
         await watchNoMore();
