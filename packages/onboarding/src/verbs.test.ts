@@ -71,22 +71,27 @@ test('no secret and no token is written into the records, the events or the memo
 test.each([
   ['secret', 10],
   ['both', 12],
-] as const)('with %s needs at most %i round trips from the first look to the registration', async (kind, most) => {
-  const choices = { credential: { kind, days: 90 } };
-  practice = await startPractice({ clock: systemTransport().clock, choices, takesCertificate: true });
-  const { latencyMs, vplus } = practice.emulator.cloud.world.weather;
-  for (const service of ['identity', 'graph', 'sharepoint', 'exchange'] as const) latencyMs[service] = 60;
-  vplus.synchronizationMs = 0;
+] as const)(
+  'with %s needs at most %i round trips from the first look to the registration',
+  { retry: 2 },
+  async (kind, most) => {
+    // Calls are told apart by their latency: on a machine that is busy otherwise they may blur, so it is measured again.
+    const choices = { credential: { kind, days: 90 } };
+    practice = await startPractice({ clock: systemTransport().clock, choices, takesCertificate: true });
+    const { latencyMs, vplus } = practice.emulator.cloud.world.weather;
+    for (const service of ['identity', 'graph', 'sharepoint', 'exchange'] as const) latencyMs[service] = 100;
+    vplus.synchronizationMs = 0;
 
-  await connectIn(practice);
+    await connectIn(practice);
 
-  const requests = practice.requests();
-  const registering = requests.findIndex(({ service }) => service === 'vplus');
-  const tidyingUp = requests.find(({ path }) => path.includes('/owners'))?.batch;
-  const chain = longestChain(requests.slice(0, registering).filter(({ number }) => number !== tidyingUp));
-  expect(chain).toBeGreaterThan(5);
-  expect(chain).toBeLessThanOrEqual(most);
-});
+    const requests = practice.requests();
+    const registering = requests.findIndex(({ service }) => service === 'vplus');
+    const tidyingUp = requests.find(({ path }) => path.includes('/owners'))?.batch;
+    const chain = longestChain(requests.slice(0, registering).filter(({ number }) => number !== tidyingUp));
+    expect(chain).toBeGreaterThan(5);
+    expect(chain).toBeLessThanOrEqual(most);
+  },
+);
 
 test.each([
   ['Contoso', 10],
