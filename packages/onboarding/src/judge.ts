@@ -49,6 +49,7 @@ export const judgeAt =
         what,
         problem,
         uncertain: isUncertain(fields),
+        away: isAway(fields),
         ...(isDoubtful(fields) ? { chances: vplusChances } : {}),
         ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
       };
@@ -70,6 +71,10 @@ function ageOf({ service }: RemoteErrorFields, step: Judged, story: Story | unde
   const known = service === 'identity' && makings.length > 0;
   return now - Math.max(...makings, ...(known ? [] : [story.waitingSince]));
 }
+
+/** Too busy to say anything about what was asked for, or not to be reached. */
+const isAway = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
+  failure !== 'refused' || status === 429 || status >= 500;
 
 /** No answer, half an answer, or one of a gateway: the request may have taken effect all the same. */
 const isUncertain = ({ failure, status = 0 }: RemoteErrorFields): boolean =>

@@ -74,6 +74,8 @@ export type Verdict =
       problem?: unknown;
       /** Nobody knows whether it took effect: not made again until that had time to show. */
       uncertain?: boolean;
+      /** The remote was not there at all: what it says afterwards is about a time that begins only then. */
+      away?: boolean;
       /** How many times it is given another chance before `problem` fails the step; absent: as often as it takes. */
       chances?: number;
     }

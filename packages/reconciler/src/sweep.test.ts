@@ -151,6 +151,28 @@ describe('connect', () => {
     expect(journal.records().map(({ state }) => state)).toEqual(['done', 'waiting', 'pending']);
   });
 
+  test('a refusal that follows an outage is judged by the time since the outage, not since its beginning', async () => {
+    const world = aWorld();
+    const waited: number[] = [];
+    let calls = 0;
+    const trouble = steps(world).map((step) =>
+      step.id === 'two' ? { ...step, make: () => Promise.reject(++calls < 5 ? new Lost() : new Refused()) } : step,
+    );
+    const given = options(world, aJournal(world));
+
+    await connect({
+      ...given,
+      steps: trouble,
+      judge: (error, _step, story) => {
+        if (error instanceof Lost) return { take: 'retry', what: 'Away', afterMs: 600_000, away: true };
+        waited.push(given.clock.now() - story.waitingSince);
+        return { take: 'fail', problem: { code: 'refused' } };
+      },
+    });
+
+    expect(waited).toEqual([0]);
+  });
+
   test('a wait that another worker began is waited for, and not begun anew', async () => {
     const world = aWorld();
     const journal = aJournal(world);

@@ -13,6 +13,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
   let since = beganAt(notebook.of(step.id));
   let madeAt = 0;
   let chancesUsed = 0;
+  let awayUntil = 0;
 
   const sleep = async (
     what: string,
@@ -51,7 +52,8 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
       const restMs = state === 'waiting' && wait?.nextTry ? Date.parse(wait.nextTry) - clock.now() : 0;
       if (restMs > 0) await clock.sleep(restMs, signal);
     },
-    since: () => since ?? clock.now(),
+    /** Since when the remote has been there and said no: what was waited for while it was away is no part of it. */
+    since: () => Math.max(since ?? clock.now(), awayUntil),
     made: () => {
       madeAt = clock.now();
     },
@@ -72,7 +74,9 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
         ['problem'],
       );
     },
-    forRemote: (verdict: Extract<Verdict, { take: 'retry' }>) =>
-      sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {}),
+    forRemote: async (verdict: Extract<Verdict, { take: 'retry' }>) => {
+      await sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {});
+      if (verdict.away) awayUntil = clock.now();
+    },
   };
 }
