@@ -6,6 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A process that is started again a second after it died, as systemd or a container platform would do it. */
 export interface Kept {
   name: string;
+  /** How often it ended although nobody killed it. */
+  crashes(): number;
   /** `kill -9`: answers when the process is gone. */
   kill(): Promise<void>;
   /** Ends it for good. */
@@ -22,6 +24,8 @@ export function keep(
   said: (text: string) => void,
 ): Kept {
   let stopping = false;
+  let killed = false;
+  let crashes = 0;
   let child = begin();
   process.once('exit', () => child.kill('SIGKILL'));
 
@@ -32,6 +36,8 @@ export function keep(
     });
     started.stderr.setEncoding('utf8').on('data', said);
     started.once('exit', async () => {
+      if (!killed && !stopping) crashes += 1;
+      killed = false;
       await wait(pauseMs, undefined, { ref: false });
       if (!stopping) child = begin();
     });
@@ -46,7 +52,11 @@ export function keep(
   };
   return {
     name,
-    kill: () => end('SIGKILL'),
+    crashes: () => crashes,
+    kill: () => {
+      killed = true;
+      return end('SIGKILL');
+    },
     stop: async () => {
       stopping = true;
       await end('SIGTERM');
