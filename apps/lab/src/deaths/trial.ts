@@ -88,7 +88,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     const longest = stalls.toSorted((one, other) => other.ms - one.ms)[0];
     const { world } = await control<{ world: World }>('GET', '/snapshot');
     const secrets = [cloud.line.vplusLogin.password, ...cloud.line.clients.flatMap(({ secret }) => secret ?? [])];
-    const crashes = deployment.processes.reduce((sum, one) => sum + one.crashes(), 0);
+    const crashes = deployment.processes.flatMap((one) => one.crashes());
     await deployment.stop();
     const leaks = [
       ...leaksBelow(deployment.folder, secrets),
@@ -104,11 +104,12 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
       finished: views.filter(hasFinished).length,
       right: tenants - faults.length,
       leaks: leaks.length,
-      crashes,
+      crashes: crashes.length,
       faults: [
         ...faults.map(({ id, found }) => `${id}: ${found.join(', ')}`),
         ...leaks,
-        ...views.filter((view) => !hasFinished(view)).map(({ id, state }) => `run ${id} ended ${state}`),
+        ...crashes,
+        ...views.filter((view) => !hasFinished(view)).map(storyOf),
       ],
       longestStallMs: longest?.ms ?? 0,
       after: longest?.who ?? '',
@@ -125,6 +126,11 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
 }
 
 const hasFinished = ({ connected, state }: RunView): boolean => connected && state.startsWith('done');
+
+const storyOf = ({ id, state, steps }: RunView): string => {
+  const stopped = steps.flatMap(({ id: step, problem }) => (problem ? [`${step}: ${problem.code}`] : []));
+  return `run ${id} ended ${state} (${stopped.join(', ')})`;
+};
 
 interface Death {
   at: number;
