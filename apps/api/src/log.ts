@@ -40,7 +40,9 @@ function withoutValues({ params, cause, ...shown }: ShownError): ShownError {
   return { ...plain, ...(cause ? { cause: withoutValues(cause) } : {}) };
 }
 
-const errorSerializer = (error: Error) => withoutValues(pino.stdSerializers.errWithCause(error) as ShownError);
+/** Some hand on an error's words only. */
+const errorSerializer = (error: unknown) =>
+  error instanceof Error ? withoutValues(pino.stdSerializers.errWithCause(error) as ShownError) : error;
 
 /** Structured log; stdout stays free for whoever started us. */
 export function createLog(level: string, destination = standardError()): Logger {

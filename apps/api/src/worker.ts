@@ -17,6 +17,7 @@ import { keepRecord } from './kept-record.ts';
 import type { Parts } from './parts.ts';
 import { graphTokenPurpose, openToken, toSeal } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
+import { stopsRun } from './stops-run.ts';
 import { serversFor } from './vplus-servers.ts';
 import { watchedJournal } from './watched-journal.ts';
 
@@ -49,12 +50,14 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const row = view && (await store.connection(view.connectionId));
   const tenant = view && (await store.tenant(view.tenantId));
   if (!view || !row || !tenant) throw new Error(`Run ${job.runId} has lost its connection`);
-  const journal = store.journal(job);
+  const away = new AbortController();
+  const signal = AbortSignal.any([job.signal, away.signal]);
+  const journal = stopsRun(store.journal(job), away);
   // Whoever may not see a server any more does not reach it by an older run either.
   const server = serversFor(settings.vplusServers, row.tenantId).find(({ id }) => id === row.vplusServerId);
   if (!server) return refuse(journal, new Problem('vplus-server-unknown'));
 
-  const vault = store.vault(view.id);
+  const vault = stopsRun(store.vault(view.id), away);
   const approved = await approvedPlan(store, view);
   // What was approved is what is carried out, whatever another plan has made of the connection since.
   const connection = connectionFrom(parts, row, tenant, approved?.choices);
@@ -72,21 +75,24 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const outcome = await verbs[view.verb]({
     steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
     services: {
-      ...servicesFor(parts, {
-        connection,
-        server,
-        token,
-        vault,
-        signal: job.signal,
-        guard: { beforeWrite: () => journal.stillHeld() },
-      }),
+      ...servicesFor(
+        { outside, store: stopsRun(store, away) },
+        {
+          connection,
+          server,
+          token,
+          vault,
+          signal,
+          guard: { beforeWrite: () => journal.stillHeld() },
+        },
+      ),
       undoChoice: await store.undoChoiceOf(view.id),
     },
     intents: await store.intentsOf(row.id),
     connection,
     journal: watched,
     clock: outside.clock,
-    signal: job.signal,
+    signal,
     usualMsOf: (stepId) => usual.get(stepId),
     random: Math.random,
     foregroundDone: () => connected(errand),

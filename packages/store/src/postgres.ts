@@ -7,8 +7,11 @@ import type { Log } from './log.ts';
 /** A PostgreSQL server, shared by any number of processes. */
 export function openPostgres(url: string, log: Log): Database {
   const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'vplus-m365-setup' });
-  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
-  pool.on('error', (error) => log('warn', 'A database connection broke', { error: error.message }));
+  // A connection that breaks is replaced at the next query. Unheard, the event would end the process: of an idle one it
+  // comes from the pool, in the middle of a transaction from the connection itself.
+  const onBroken = (error: Error) => log('warn', 'A database connection broke', { error: error.message });
+  pool.on('error', onBroken);
+  pool.on('connect', (client) => client.on('error', onBroken));
   return {
     sql: drizzle({ client: pool }) as unknown as Sql,
     queue: { connectionString: url, max: 5, backend: 'postgres' },

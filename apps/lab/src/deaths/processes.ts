@@ -6,6 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A process that is started again a second after it died, as systemd or a container platform would do it. */
 export interface Kept {
   name: string;
+  /** Its last words, each time that it ended although nobody killed it. */
+  crashes(): string[];
   /** `kill -9`: answers when the process is gone. */
   kill(): Promise<void>;
   /** Ends it for good. */
@@ -22,6 +24,9 @@ export function keep(
   said: (text: string) => void,
 ): Kept {
   let stopping = false;
+  let killed = false;
+  const crashes: string[] = [];
+  let words = '';
   let child = begin();
   process.once('exit', () => child.kill('SIGKILL'));
 
@@ -30,8 +35,14 @@ export function keep(
       env: { PATH: process.env.PATH, ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    started.stderr.setEncoding('utf8').on('data', said);
+    started.stderr.setEncoding('utf8').on('data', (text: string) => {
+      words = (words + text).slice(-2000);
+      said(text);
+    });
     started.once('exit', async () => {
+      if (!killed && !stopping) crashes.push(`${name} ended: ${words.slice(-600)}`);
+      words = '';
+      killed = false;
       await wait(pauseMs, undefined, { ref: false });
       if (!stopping) child = begin();
     });
@@ -46,7 +57,11 @@ export function keep(
   };
   return {
     name,
-    kill: () => end('SIGKILL'),
+    crashes: () => crashes,
+    kill: () => {
+      killed = true;
+      return end('SIGKILL');
+    },
     stop: async () => {
       stopping = true;
       await end('SIGTERM');

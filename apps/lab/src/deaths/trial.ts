@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { RunView } from '@vplus/contracts';
 import type { Description, World } from '@vplus/emulator';
 import { type Crowd, gather } from './crowd.ts';
 import { type Deployment, deployOnPglite, deployOnPostgres } from './deployment.ts';
@@ -32,6 +33,8 @@ export interface TrialFigures {
   right: number;
   /** Tokens and secrets found in the files of the database, the log and the replies. */
   leaks: number;
+  /** Processes that ended although nobody killed them. */
+  crashes: number;
   /** What is wrong, one by one. */
   faults: string[];
   /** The longest that a run stood still after a death, and after which one. */
@@ -85,6 +88,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     const longest = stalls.toSorted((one, other) => other.ms - one.ms)[0];
     const { world } = await control<{ world: World }>('GET', '/snapshot');
     const secrets = [cloud.line.vplusLogin.password, ...cloud.line.clients.flatMap(({ secret }) => secret ?? [])];
+    const crashes = deployment.processes.flatMap((one) => one.crashes());
     await deployment.stop();
     const leaks = [
       ...leaksBelow(deployment.folder, secrets),
@@ -97,13 +101,15 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
       tenants,
       kills,
       databaseRestarts: deaths.length - kills,
-      finished: views.filter(({ state, connected }) => connected && state.startsWith('done')).length,
+      finished: views.filter(hasFinished).length,
       right: tenants - faults.length,
       leaks: leaks.length,
+      crashes: crashes.length,
       faults: [
         ...faults.map(({ id, found }) => `${id}: ${found.join(', ')}`),
         ...leaks,
-        ...views.filter(({ connected }) => !connected).map(({ id, state }) => `run ${id} ended ${state}`),
+        ...crashes,
+        ...views.filter((view) => !hasFinished(view)).map(storyOf),
       ],
       longestStallMs: longest?.ms ?? 0,
       after: longest?.who ?? '',
@@ -118,6 +124,13 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+const hasFinished = ({ connected, state }: RunView): boolean => connected && state.startsWith('done');
+
+const storyOf = ({ id, state, steps }: RunView): string => {
+  const stopped = steps.flatMap(({ id: step, problem }) => (problem ? [`${step}: ${problem.code}`] : []));
+  return `run ${id} ended ${state} (${stopped.join(', ')})`;
+};
 
 interface Death {
   at: number;
