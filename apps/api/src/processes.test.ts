@@ -104,8 +104,9 @@ test.skipIf(!programs)(
     const { api, worker } = apart(freshFolder());
     const installation = site(await api.started, people.apart);
     await worker.started;
+    const start = await installation.planned();
     emulator.cloud.world.weather.latencyMs.vplus = 20_000;
-    const run = await installation.connect();
+    const run = await start();
 
     const cancelled = await installation.call<RunView>('POST', `/runs/${run.id}/cancel`);
 
@@ -223,17 +224,22 @@ function site(address: string | null, { tenantId, token }: (typeof people)['apar
     const answer = await fetch(`${address}/api/runs/${runId}/events`, { headers: { ...headers, ...last } });
     return await answer.text();
   };
-  return {
-    tenantId,
-    call,
-    stream,
-    connect: async (): Promise<RunView> => {
-      const { body: plan } = await call<PlanView>('POST', `/tenants/${tenantId}/plans`, {});
+  /** A plan, and how to approve it. */
+  const planned = async () => {
+    const { body: plan } = await call<PlanView>('POST', `/tenants/${tenantId}/plans`, {});
+    return async (): Promise<RunView> => {
       const body = { verb: 'connect', planHash: plan.hash };
       const run = await call<RunView>('POST', `/tenants/${tenantId}/runs`, body);
       expect(run.status, JSON.stringify([plan, run.body])).toBe(200);
       return run.body;
-    },
+    };
+  };
+  return {
+    tenantId,
+    call,
+    stream,
+    planned,
+    connect: async () => (await planned())(),
     ended: async (runId: string): Promise<RunView> => {
       await stream(runId);
       const { body } = await call<RunView>('GET', `/runs/${runId}`);

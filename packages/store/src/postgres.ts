@@ -12,6 +12,7 @@ export function openPostgres(url: string, log: Log): Database {
   const onBroken = (error: Error) => log('warn', 'A database connection broke', { error: error.message });
   pool.on('error', onBroken);
   pool.on('connect', (client) => client.on('error', onBroken));
+  giveBackTheBroken(pool);
   return {
     sql: drizzle({ client: pool }) as unknown as Sql,
     queue: { connectionString: url, max: 5, backend: 'postgres' },
@@ -20,6 +21,23 @@ export function openPostgres(url: string, log: Log): Database {
     tidy: async () => undefined,
     close: () => pool.end(),
   };
+}
+
+/**
+ * Drizzle keeps a connection whose `begin` failed, and after ten of them the pool would have none left: one that ends
+ * while somebody has it goes back by itself. https://github.com/drizzle-team/drizzle-orm/issues/6241
+ */
+function giveBackTheBroken(pool: pg.Pool): void {
+  const lent = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => lent.add(client));
+  pool.on('release', (_, client) => lent.delete(client));
+  pool.on('connect', (client) =>
+    client.once('end', () => {
+      if (!lent.has(client)) return;
+      client.release(true);
+      client.release = () => undefined;
+    }),
+  );
 }
 
 const tryAgainMs = 500;
