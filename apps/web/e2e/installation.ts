@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -49,21 +49,28 @@ interface RequestRecord {
   write: boolean;
 }
 
-export const test = base.extend<{ installation: Installation }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
-  installation: async ({}, use) => {
-    const cloud = spawnNode(['packages/emulator/src/main.ts', '--exit-with-parent'], { EMULATOR_PORT: '0' });
-    const line = await firstLine(cloud);
+export const test = base.extend<{ installation: Installation }, { newDataFolder: string }>({
+  /** What the product's first start makes of an empty folder: a database takes longest. */
+  newDataFolder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
+    async ({}, use) => {
+      const { cloud, line } = await startCloud();
+      const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
+      const api = startApi(line, folder, '0');
+      await firstLine(api);
+      await end(api, 'SIGTERM');
+      cloud.kill('SIGTERM');
+      await use(folder);
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  installation: async ({ newDataFolder }, use) => {
+    const { cloud, line } = await startCloud();
     const described = JSON.parse(line) as { control: string; tenants: Installation['tenants'] };
-    const dataDir = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
-    const start = (port: string) =>
-      spawnNode(['apps/api/src/practice.ts'], {
-        PRACTICE_CLOUD: line,
-        DATA_DIR: dataDir,
-        PORT: port,
-        LOG_LEVEL: 'warn',
-      });
-    let api = start('0');
+    const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
+    cpSync(newDataFolder, folder, { recursive: true });
+    let api = startApi(line, folder, '0');
     const address = /http:\S+/.exec(await firstLine(api))?.[0] ?? '';
     const control = async <T>(path: string): Promise<T> => {
       const answer = await fetch(`${described.control}${path}`);
@@ -75,21 +82,39 @@ export const test = base.extend<{ installation: Installation }>({
       tenants: described.tenants,
       vendorTable: join(top, 'packages/emulator/src/seed/data/vendor-table.json'),
       async killAndRestart() {
-        api.kill('SIGKILL');
-        await once(api, 'exit');
-        api = start(new URL(address).port);
+        await end(api, 'SIGKILL');
+        api = startApi(line, folder, new URL(address).port);
         await firstLine(api);
       },
       world: async () => (await control<{ world: World }>('/snapshot')).world,
       requests: (since = 0) => control<RequestRecord[]>(`/requests?since=${since}`),
       tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
     });
-    api.kill('SIGTERM');
-    cloud.kill('SIGTERM');
+    await Promise.all([end(api, 'SIGKILL'), end(cloud, 'SIGKILL')]);
+    rmSync(folder, { recursive: true });
   },
 });
 
 export { expect };
+
+async function startCloud(): Promise<{ cloud: ChildProcess; line: string }> {
+  const cloud = spawnNode(['packages/emulator/src/main.ts', '--exit-with-parent'], { EMULATOR_PORT: '0' });
+  return { cloud, line: await firstLine(cloud) };
+}
+
+const startApi = (practiceCloud: string, dataDir: string, port: string): ChildProcess =>
+  spawnNode(['apps/api/src/practice.ts'], {
+    PRACTICE_CLOUD: practiceCloud,
+    DATA_DIR: dataDir,
+    PORT: port,
+    LOG_LEVEL: 'warn',
+  });
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
 
 function spawnNode(args: string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, args, {
