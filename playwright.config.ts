@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: 'apps/web/e2e',
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  workers: 2,
+  // Half of a test is waiting for a page.
+  workers: '150%',
   forbidOnly: true,
   retries: 0,
   reporter: 'list',
