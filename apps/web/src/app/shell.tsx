@@ -6,10 +6,13 @@ import { Header } from './header.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PracticeBar } from './practice-bar.tsx';
 
+const notBack = '/help/not-back';
+
 /** What surrounds every page. */
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
+  const { pathname } = useLocation();
   const busy = useNavigation().state === 'loading';
   const practice = useConfig().data?.practice;
 
@@ -30,7 +33,7 @@ export function Shell() {
         <Outlet />
       </main>
       <footer className="print:hidden flex flex-wrap justify-center gap-x-6 gap-y-1 px-4 py-6 text-small text-muted">
-        <TextLink to="/help/not-back">I did not get back from Microsoft’s page</TextLink>
+        {pathname === notBack ? null : <TextLink to={notBack}>I did not get back from Microsoft’s page</TextLink>}
       </footer>
       <ScrollRestoration />
     </div>

@@ -34,7 +34,7 @@ export function MicrosoftAnswer({ said, anywhere, untrusted }: MicrosoftAnswerPr
     <Notice
       kind={known?.silent ? 'info' : 'attention'}
       title={meaning.title}
-      actions={<SupportButton reported={{ said: { ...said, text: '' } }} />}
+      actions={<SupportButton look="secondary" reported={{ said: { ...said, text: '' } }} />}
     >
       <p>{meaning.sentence}</p>
       <p>

@@ -25,11 +25,11 @@ export function Table({ caption, heads, rows }: TableProps) {
       <tbody className="divide-y divide-line">
         {rows.map(({ key, cells: [name, ...cells] }) => (
           <tr key={key} className="align-top">
-            <th scope="row" className="py-1.5 pr-3 font-normal wrap-anywhere">
+            <th scope="row" className="py-1.5 pr-3 font-normal wrap-anywhere sm:wrap-break-word">
               {name}
             </th>
             {cells.map((cell, index) => (
-              <td key={heads[index + 1]} className="py-1.5 pr-3 wrap-anywhere last:pr-0">
+              <td key={heads[index + 1]} className="py-1.5 pr-3 wrap-anywhere last:pr-0 sm:wrap-break-word">
                 {cell}
               </td>
             ))}

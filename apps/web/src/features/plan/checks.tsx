@@ -13,14 +13,20 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { Status } from '#ui/status.tsx';
 import type { PlanWish } from './use-plan.ts';
 
-interface ChecksProps {
-  checks: CheckView[];
+interface RowProps {
   request: PlanWish;
   onChecked(view: CheckView): void;
 }
 
+interface ChecksProps extends RowProps {
+  checks: CheckView[];
+  /** All of them are being made at this moment. */
+  checking: boolean;
+  onCheckAll(): void;
+}
+
 /** What could go wrong, read before anything is written; each can be looked at again alone. */
-export function Checks({ checks, ...given }: ChecksProps) {
+export function Checks({ checks, checking, onCheckAll, ...given }: ChecksProps) {
   const count = (state: CheckState) => checks.filter((check) => check.state === state).length;
   const words = (Object.keys(checkStates) as CheckState[])
     .filter((state) => count(state) > 0)
@@ -45,12 +51,17 @@ export function Checks({ checks, ...given }: ChecksProps) {
             {rows(fine)}
           </Disclosure>
         ) : null}
+        <div>
+          <Button busy={checking && 'Checking…'} onClick={onCheckAll}>
+            Check everything again
+          </Button>
+        </div>
       </div>
     </Card>
   );
 }
 
-function CheckRow({ check, request, onChecked }: { check: CheckView } & Omit<ChecksProps, 'checks'>) {
+function CheckRow({ check, request, onChecked }: { check: CheckView } & RowProps) {
   const { tenantId } = useSession();
   const { pathname, search } = useLocation();
   const again = useMutation({

@@ -47,7 +47,13 @@ export function PlanPage() {
               <p>Connecting again would look at everything and change nothing.</p>
             </Notice>
           ) : null}
-          <Checks checks={plan.data.checks} request={request} onChecked={checked} />
+          <Checks
+            checks={plan.data.checks}
+            request={request}
+            onChecked={checked}
+            checking={plan.isFetching}
+            onCheckAll={plan.refetch}
+          />
           <ChoicesCard
             choices={choices}
             plan={plan.data}
@@ -77,7 +83,7 @@ export function PlanPage() {
               <p>{blocking.map(({ title }) => title).join(', ')}. Solve it first, then check again.</p>
             </Notice>
           ) : null}
-          <div className="flex flex-wrap gap-3">
+          <div className="sticky bottom-0 -mx-4 border-t border-line bg-canvas px-4 py-3 print:hidden">
             <Button
               look="primary"
               disabled={blocking.length > 0}
@@ -85,9 +91,6 @@ export function PlanPage() {
               onClick={() => connect.mutate(plan.data.hash)}
             >
               Approve and connect
-            </Button>
-            <Button busy={plan.isFetching && 'Checking…'} onClick={() => plan.refetch()}>
-              Check everything again
             </Button>
           </div>
         </>

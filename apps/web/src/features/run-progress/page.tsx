@@ -63,7 +63,7 @@ function Progress({ run, linked }: { run: RunView; linked: boolean }) {
 
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-muted">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-small text-muted">
         <span className="text-base">
           <Status tone={tone}>{word}</Status>
         </span>

@@ -61,7 +61,7 @@ export function WelcomePage() {
               'Your password is never seen here; you type it on Microsoft’s own page.',
               'No administrator’s access is kept after the setup.',
               'Nothing is deleted, and nothing that others made is touched.',
-              'The secret of the application is never shown or logged.',
+              'The secret of the application is never logged, and goes to vPlus alone unless you ask to see it.',
             ]}
           />
         </Card>
