@@ -7,17 +7,21 @@ const markup = (mark: string) =>
 test('what Microsoft and vPlus say is shown as text, whatever it holds', async ({ page, installation }) => {
   const expectOnlyText = watchForMarkup(page);
   const contoso = `/tenants/${installation.tenantId('Contoso')}`;
-  await set(installation.control, 'PATCH', contoso, { displayName: `Contoso ${markup('tenant')}` });
-  await set(installation.control, 'POST', '/faults', {
-    match: { service: 'graph', method: 'POST', path: 'addPassword' },
-    effect: {
-      kind: 'status',
-      status: 403,
-      headers: { 'content-type': 'application/json', 'request-id': markup('request-id') },
-      body: JSON.stringify({ error: { code: `Denied${markup('code')}`, message: `Refused ${markup('message')}` } }),
+  await installation.change(contoso, { displayName: `Contoso ${markup('tenant')}` });
+  await installation.change(
+    '/faults',
+    {
+      match: { service: 'graph', method: 'POST', path: 'addPassword' },
+      effect: {
+        kind: 'status',
+        status: 403,
+        headers: { 'content-type': 'application/json', 'request-id': markup('request-id') },
+        body: JSON.stringify({ error: { code: `Denied${markup('code')}`, message: `Refused ${markup('message')}` } }),
+      },
+      times: 99,
     },
-    times: 99,
-  });
+    'POST',
+  );
 
   await toThePlan(page, installation, 'Adele Vance');
   await expect(shown(page)).toBeVisible();
@@ -42,7 +46,7 @@ test('what Microsoft and vPlus say is shown as text, whatever it holds', async (
 
 test('what a vPlus task says of itself is text too', async ({ page, installation }) => {
   const expectOnlyText = watchForMarkup(page);
-  await set(installation.control, 'PATCH', '/weather', {
+  await installation.change('/weather', {
     vplus: { synchronizationMs: 0, synchronizationFails: `Broken ${markup('task')}` },
   });
 
@@ -133,13 +137,4 @@ function watchForMarkup(page: Page): () => Promise<void> {
     const ran = await page.evaluate(() => 'broken' in window);
     expect({ heard, made, ran }).toEqual({ heard: [], made: [], ran: false });
   };
-}
-
-async function set(control: string, method: string, path: string, body: object): Promise<void> {
-  const answer = await fetch(`${control}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
 }

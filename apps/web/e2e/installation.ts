@@ -12,7 +12,6 @@ const top = fileURLToPath(new URL('../../../', import.meta.url));
 /** The practice cloud and the product as processes of their own, on free ports, with an empty data folder. */
 export interface Installation {
   address: string;
-  control: string;
   tenants: { id: string; displayName: string; people: { id: string; displayName: string; username: string }[] }[];
   vendorTable: string;
   /** `kill -9`, then the same command again on the same data. */
@@ -20,6 +19,8 @@ export interface Installation {
   /** A tenant as the control API tells it, with all that the directory holds. */
   world(): Promise<World>;
   requests(since?: number): Promise<RequestRecord[]>;
+  /** The weather, a tenant or a fault, as the control page would change it. */
+  change(path: string, change: object, method?: 'PATCH' | 'POST'): Promise<void>;
   tenantId(name: string): string;
 }
 
@@ -78,7 +79,6 @@ export const test = base.extend<{ installation: Installation }, { newDataFolder:
     };
     await use({
       address,
-      control: described.control,
       tenants: described.tenants,
       vendorTable: join(top, 'packages/emulator/src/seed/data/vendor-table.json'),
       async killAndRestart() {
@@ -88,6 +88,10 @@ export const test = base.extend<{ installation: Installation }, { newDataFolder:
       },
       world: async () => (await control<{ world: World }>('/snapshot')).world,
       requests: (since = 0) => control<RequestRecord[]>(`/requests?since=${since}`),
+      async change(path, change, method = 'PATCH') {
+        const answer = await fetch(`${described.control}${path}`, { method, body: JSON.stringify(change) });
+        if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+      },
       tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
     });
     await Promise.all([end(api, 'SIGKILL'), end(cloud, 'SIGKILL')]);

@@ -166,11 +166,7 @@ async function refuse(
   times: number | null = null,
 ): Promise<void> {
   const refuse = code === null ? [] : [{ at, code, times }];
-  await fetch(`${installation.control}/tenants/${installation.tenantId('Contoso')}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ weather: { refuse } }),
-  });
+  await installation.change(`/tenants/${installation.tenantId('Contoso')}`, { weather: { refuse } });
 }
 
 async function save(page: Page): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { faultsOf } from './accessible.ts';
-import { connect, expect, type Installation, test, toThePlan } from './installation.ts';
+import { connect, expect, test, toThePlan } from './installation.ts';
 
 test('EWS that is off: connected, with the exact command; once it was run, a check finds it open', async ({
   page,
@@ -11,7 +11,7 @@ test('EWS that is off: connected, with the exact command; once it was run, a che
   await expect(row).toContainText('Done, with a note');
   expect(await faultsOf(page)).toEqual([]);
 
-  await patch(installation, 'Adventure Works', { ews: { enabled: true } });
+  await installation.change(`/tenants/${installation.tenantId('Adventure Works')}`, { ews: { enabled: true } });
   await row.getByRole('button', { name: 'Check again' }).click();
 
   await expect(row).toContainText('They answered', { timeout: 30_000 });
@@ -78,9 +78,3 @@ test("every step of the vendor's page is on the plan, and the retired one only o
   await expect(retired.getByText('AppPermissionRequests', { exact: false })).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
 });
-
-const patch = (installation: Installation, tenant: string, change: object) =>
-  fetch(`${installation.control}/tenants/${installation.tenantId(tenant)}`, {
-    method: 'PATCH',
-    body: JSON.stringify(change),
-  });
