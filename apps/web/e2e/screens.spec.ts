@@ -121,6 +121,31 @@ test('axe finds nothing for somebody whose roles are too low', async ({ page, in
   expect(await faultsOf(page)).toEqual([]);
 });
 
+test('nothing jumps when the first page learns late what this installation is', async ({ page, installation }) => {
+  await page.route('**/api/config', async (route) => {
+    await new Promise((done) => setTimeout(done, 500));
+    await route.continue();
+  });
+  await page.goto(installation.address);
+  await page.getByRole('button', { name: /sign in with microsoft/i }).waitFor();
+  await page.getByText('imitations on this machine').waitFor();
+
+  const moved = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        const observer = new PerformanceObserver((list) =>
+          done(
+            list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+          ),
+        );
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(0), 500);
+      }),
+  );
+
+  expect(moved).toBeLessThan(0.01);
+});
+
 /** What is folded away is a part of the screen, too. */
 async function open(page: Page): Promise<void> {
   for (const summary of await page.locator('summary').filter({ visible: true }).all()) await summary.click();

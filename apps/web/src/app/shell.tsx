@@ -14,7 +14,10 @@ export function Shell() {
   useFocusOnArrival(main);
   const { pathname } = useLocation();
   const busy = useNavigation().state === 'loading';
-  const practice = useConfig().data?.practice;
+  const config = useConfig();
+  // What it says moves the whole page, and a click would miss. It is waited for once, not while it fails.
+  if (config.isLoading && config.failureCount === 0) return null;
+  const practice = config.data?.practice;
 
   return (
     <div className="flex min-h-dvh flex-col">
