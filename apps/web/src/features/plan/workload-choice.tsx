@@ -22,7 +22,7 @@ export function WorkloadChoice({ choices: { workloads }, plan, choose }: ChoiceP
             key={workload}
             type="checkbox"
             label={names[workload]}
-            hint={`${rows.length} permissions${idle ? ', of no use now: there is no licence for it here' : ''}`}
+            hint={`${rows.length === 1 ? '1 permission' : `${rows.length} permissions`}${idle ? ', of no use now: there is no licence for it here' : ''}`}
             checked={chosen}
             // Something must be left to back up.
             disabled={chosen && workloads.length === 1}
