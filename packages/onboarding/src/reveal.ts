@@ -15,6 +15,6 @@ export async function revealed(vault: Vault, what: Revealable): Promise<Revealed
   if (!certificate) return null;
   const { keyId, thumbprintSha256, notAfter } = certificate;
   const password = newPassword();
-  const pfx = await writePfx(certificate, { password, name: 'vPlus' });
+  const pfx = writePfx(certificate, { password, name: 'vPlus' });
   return { what, keyId, pfx, password, thumbprint: thumbprintSha256, expiresAt: notAfter };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { serverTime } from '../core/clock.ts';
 import type { Cloud } from '../core/service.ts';
 import type { VplusOrganization } from '../core/world.ts';
-import { openPfx, thumbprintOf } from './pfx.ts';
+import { openPfx, thumbprintOf } from './pfx/open-pfx.ts';
 
 const Token = z.object({ access_token: z.string() });
 const TokenRefusal = z.object({ error_description: z.string() });
@@ -51,7 +51,7 @@ async function credentialOf(cloud: Cloud, organization: VplusOrganization): Prom
   const { certificate, certificatePassword, clientId, clientSecret, tenantId } = organization;
   if (!certificate) return { client_secret: clientSecret ?? '' };
   const now = Math.floor(serverTime(cloud) / 1000);
-  const opened = await openPfx(certificate, certificatePassword ?? '');
+  const opened = openPfx(certificate, certificatePassword ?? '');
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprintOf(opened.certificate) })
     .setIssuer(clientId)

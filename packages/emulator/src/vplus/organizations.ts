@@ -3,7 +3,7 @@ import type { Answer, Call, Cloud } from '../core/service.ts';
 import type { VplusOrganization } from '../core/world.ts';
 import { read, refused } from './answers.ts';
 import { list } from './lists.ts';
-import { openPfx } from './pfx.ts';
+import { openPfx } from './pfx/open-pfx.ts';
 import { startTask } from './task-state.ts';
 
 const Registration = z.object({
@@ -48,10 +48,10 @@ export async function organizations(call: Call, cloud: Cloud, rest: string[]): P
   return { status: 204 };
 }
 
-async function register(call: Call, cloud: Cloud): Promise<Answer> {
+function register(call: Call, cloud: Cloud): Answer {
   const body = read(call, Registration);
   if ('refusal' in body) return body.refusal;
-  const refusal = await credentialRefusal(body.value);
+  const refusal = credentialRefusal(body.value);
   if (refusal) return refusal;
   const conflict = conflictOf(cloud, body.value, null);
   if (conflict) return conflict;
@@ -65,7 +65,7 @@ async function register(call: Call, cloud: Cloud): Promise<Answer> {
   return { status: 201, body: checked(cloud, organization) };
 }
 
-async function change(call: Call, cloud: Cloud, organization: VplusOrganization): Promise<Answer> {
+function change(call: Call, cloud: Cloud, organization: VplusOrganization): Answer {
   const body = read(call, Changes);
   if ('refusal' in body) return body.refusal;
   const { clientSecret, certificate, certificatePassword, ...changes } = body.value;
@@ -74,7 +74,7 @@ async function change(call: Call, cloud: Cloud, organization: VplusOrganization)
     ...(certificate && { certificate, certificatePassword: certificatePassword ?? null }),
   };
   const wanted = { ...organization, ...changes, ...renewed };
-  const refusal = await credentialRefusal(wanted);
+  const refusal = credentialRefusal(wanted);
   if (refusal) return refusal;
   const conflict = conflictOf(cloud, wanted, organization.guid);
   if (conflict) return conflict;
@@ -84,17 +84,19 @@ async function change(call: Call, cloud: Cloud, organization: VplusOrganization)
 }
 
 /** An organization without any credential, or with a certificate that its password does not open, is not taken. */
-async function credentialRefusal({
+function credentialRefusal({
   clientSecret,
   certificate,
   certificatePassword,
-}: Pick<VplusOrganization, 'clientSecret' | 'certificate' | 'certificatePassword'>): Promise<Answer | null> {
+}: Pick<VplusOrganization, 'clientSecret' | 'certificate' | 'certificatePassword'>): Answer | null {
   if (!clientSecret && !certificate) return refused(400, 'A client secret or a certificate is needed.');
   if (!certificate) return null;
-  return openPfx(certificate, certificatePassword ?? '').then(
-    () => null,
-    () => refused(400, 'The certificate cannot be opened with this password.'),
-  );
+  try {
+    openPfx(certificate, certificatePassword ?? '');
+    return null;
+  } catch (error) {
+    return refused(400, `The certificate cannot be opened: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** New credentials are tried at once; the task that does so is named in the answer and is no synchronization. */

@@ -136,8 +136,6 @@ async function valuesOf({ vault }: Services, keyIds: string[]): Promise<Organiza
   const password = newPassword();
   return {
     ...(secret ? { clientSecret: secret.value } : {}),
-    ...(certificate
-      ? { certificate: { pfx: await writePfx(certificate, { password, name: 'vPlus' }), password } }
-      : {}),
+    ...(certificate ? { certificate: { pfx: writePfx(certificate, { password, name: 'vPlus' }), password } } : {}),
   };
 }
