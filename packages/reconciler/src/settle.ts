@@ -95,7 +95,8 @@ async function finish<S, C>(
   const finished = {
     state: stateOf(found),
     ...(found.ask ? { ask: found.ask } : {}),
-    finishedAt: instant(clock),
+    // What was done before and is still there keeps the time that it took then.
+    finishedAt: notebook.of(step.id).finishedAt ?? instant(clock),
     output: found.output,
     rows: found.rows ?? [],
     facts: found.facts ?? [],

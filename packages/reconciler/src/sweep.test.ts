@@ -173,6 +173,43 @@ describe('connect', () => {
     expect(waited).toEqual([0]);
   });
 
+  test('a remote that is away is waited for without a word on how long the step usually takes', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    const waits: StepRecord['wait'][] = [];
+    void journal.until(({ state, wait }) => {
+      if (state === 'waiting') waits.push(wait);
+      return false;
+    });
+    let calls = 0;
+    const trouble = steps(world).map((step) =>
+      step.id === 'two' ? { ...step, make: () => Promise.reject(++calls < 3 ? new Lost() : new Refused()) } : step,
+    );
+
+    await connect({
+      ...options(world, journal),
+      steps: trouble,
+      judge: (error) =>
+        error instanceof Lost ? { take: 'retry', what: 'Away', away: true } : { take: 'fail', problem: {} },
+    });
+
+    expect(waits.map((wait) => wait?.what)).toEqual(['Away', 'Away']);
+    for (const wait of waits) expect(wait).not.toHaveProperty('usualSeconds');
+  });
+
+  test('a step that was done before keeps the time that it took when it is looked at again', async () => {
+    const world = aWorld();
+    const journal = aJournal(world);
+    await connect(options(world, journal));
+    const before = journal.records().map(({ finishedAt }) => finishedAt);
+    const later = options(world, journal);
+    await later.clock.sleep(60_000, later.signal);
+
+    await connect(later);
+
+    expect(journal.records().map(({ finishedAt }) => finishedAt)).toEqual(before);
+  });
+
   test('a wait that another worker began is waited for, and not begun anew', async () => {
     const world = aWorld();
     const journal = aJournal(world);

@@ -18,6 +18,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
   const sleep = async (
     what: string,
     askedMs: number,
+    usual: { usualSeconds?: number },
     change: Partial<StepRecord>,
     without: (keyof StepRecord)[] = [],
   ) => {
@@ -35,7 +36,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
           what: text,
           since: new Date(since).toISOString(),
           nextTry: instant(clock, ms),
-          usualSeconds: Math.ceil((options.usualMsOf?.(step.id) ?? step.usualMs) / 1000),
+          ...usual,
           budgetEnds: new Date(since + step.budgetMs).toISOString(),
         },
       },
@@ -70,12 +71,14 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
       return sleep(
         'detail' in found && found.detail ? found.detail : step.waitingFor,
         0,
+        { usualSeconds: Math.ceil((options.usualMsOf?.(step.id) ?? step.usualMs) / 1000) },
         'rows' in found && found.rows ? { rows: found.rows } : {},
         ['problem'],
       );
     },
     forRemote: async (verdict: Extract<Verdict, { take: 'retry' }>) => {
-      await sleep(verdict.what, verdict.afterMs ?? 0, verdict.problem ? { problem: verdict.problem } : {});
+      // How long a remote is away or busy has nothing to do with how long the step usually takes.
+      await sleep(verdict.what, verdict.afterMs ?? 0, {}, verdict.problem ? { problem: verdict.problem } : {});
       if (verdict.away) awayUntil = clock.now();
     },
   };
