@@ -85,6 +85,8 @@ export const RunView = z.object({
   connectionId: ConnectionId,
   vplusServer: z.object({ id: VplusServerId, name: z.string() }),
   verb: RunVerb,
+  /** The plan that a connect carries out. */
+  planHash: z.optional(PlanHash),
   state: RunState,
   /** The number of the newest event in this view: keep the newer of two views. */
   version: z.number(),

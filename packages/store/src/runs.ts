@@ -191,6 +191,7 @@ async function view(tx: Sql, runId: string): Promise<RunView | null> {
     connectionId: run.connectionId,
     vplusServer: { id: connection.vplusServerId, name: connection.vplusServerName },
     verb: run.verb,
+    ...(run.planHash ? { planHash: run.planHash } : {}),
     state: run.state,
     version: run.version,
     startedAt: run.startedAt.toISOString(),
