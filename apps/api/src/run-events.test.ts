@@ -35,6 +35,20 @@ test('a quiet stream shows that it is alive', async () => {
   expect(seen).toContain(': still here\n\n');
 });
 
+test('a proxy has no reason to hold the stream: it may neither compress nor buffer it', async () => {
+  const answer = await fetch(`${installation.address()}/api/runs/${run.id}/events`, {
+    method: 'HEAD',
+    headers: { authorization: `Bearer ${adele}`, 'accept-encoding': 'br, gzip' },
+  });
+
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'text/event-stream',
+    'content-encoding': 'identity',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  });
+});
+
 test('ends when the token of whoever watches has expired', async () => {
   const stream = await openStream();
   installation.later(3 * 60 * 60_000);

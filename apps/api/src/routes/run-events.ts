@@ -15,12 +15,20 @@ export function runEventRoutes({ router, identify }: Counter, parts: Parts): voi
     const { runId } = fromCaller(watchRun.params, req.params, 'params');
     const caller = callerOf(res);
     await permittedRun(parts, caller, 'read', runId);
-    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    res.set(unheld);
     // Express answers HEAD with the route of GET; a stream without a body would hold the line for nothing.
     if (req.method === 'HEAD') res.end();
     else await stream(parts, caller, runId, res, lastSeen(req.headers['last-event-id']));
   });
 }
+
+/** A proxy passes each event on at once: nginx does not buffer it, and none that compresses holds it back. */
+const unheld = {
+  'Content-Type': 'text/event-stream',
+  'Content-Encoding': 'identity',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
 
 const lastSeen = (header: string | string[] | undefined): number | null =>
   typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
