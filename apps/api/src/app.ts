@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Problem } from '@vplus/contracts';
 import express, { type Express } from 'express';
 import { answerProblem } from './answer-problem.ts';
+import { clientConfig } from './client-config.ts';
 import { limitPerAddress, limitPerPerson } from './limits.ts';
 import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
@@ -51,7 +52,7 @@ export function createApp(parts: Parts): Express {
   });
 
   app.use('/api', router);
-  app.use(webPages(fileURLToPath(new URL('../../web/dist/', import.meta.url))));
+  app.use(webPages(fileURLToPath(new URL('../../web/dist/', import.meta.url)), clientConfig(settings)));
   app.use(answerProblem);
   return app;
 }

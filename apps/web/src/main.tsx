@@ -1,18 +1,25 @@
-import '@fontsource-variable/inter';
-import '#ui/theme.css';
-import { StrictMode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { createQueryClient } from '#lib/queries.ts';
+import { routes } from './app/routes.tsx';
 
-// A page from the back/forward cache still says "Opening Microsoft…"; it has to be a fresh one.
-addEventListener('pageshow', (event) => {
-  if (event.persisted) location.reload();
-});
+/** Puts the application in the place of what stands in the page; calls back when it is there. */
+export function mount(root: HTMLElement, onMounted: () => void): void {
+  const router = createBrowserRouter(routes);
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={createQueryClient()}>
+        <RouterProvider router={router} />
+        <Mounted tell={onMounted} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+function Mounted({ tell }: { tell(): void }) {
+  useEffect(tell, [tell]);
+  return null;
+}

@@ -3,6 +3,7 @@ import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-rou
 import { useConfig } from '#lib/queries.ts';
 import { TextLink } from '#ui/text-link.tsx';
 import { Header } from './header.tsx';
+import { InsecureNotice } from './insecure-notice.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PracticeBar } from './practice-bar.tsx';
 
@@ -33,6 +34,7 @@ export function Shell() {
         <OfflineNotice />
       </div>
       <main ref={main} id="main" tabIndex={-1} aria-busy={busy} className="grow px-4 py-8 sm:px-6 sm:py-12 print:p-0">
+        <InsecureNotice />
         <Outlet />
       </main>
       <footer className="print:hidden flex flex-wrap justify-center gap-x-6 gap-y-1 px-4 py-6 text-small text-muted">

@@ -19,11 +19,13 @@ export function SignedIn() {
   if (!account.data)
     return (
       <Page
-        title="Sign in to go on"
+        title="Sign in to continue"
         lead="This page shows what belongs to an organization, so we must know who you are."
       >
         <div>
-          <SignInButton request={{ returnTo: pathname + search }}>Sign in with Microsoft</SignInButton>
+          <SignInButton request={{ returnTo: pathname + search, sameAccount: true }}>
+            Sign in with Microsoft
+          </SignInButton>
         </div>
       </Page>
     );

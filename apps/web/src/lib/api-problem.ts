@@ -51,9 +51,32 @@ export function signInEnded(cause?: unknown): ApiProblem {
   );
 }
 
+/** Browsers keep the Web Crypto API, and with it the sign-in, from an address that anybody on the way could alter. */
+export const insecure = (): ApiProblem =>
+  new ApiProblem({
+    type: '/problems/unexpected',
+    code: 'unexpected',
+    status: 0,
+    title: 'This address is not secure, so nobody can sign in here',
+    remedy: 'Open this page over https, or as localhost.',
+  });
+
+/** A part of the application that did not come: no network, or a newer version has taken its place. */
+export class PartNotLoaded extends Error {
+  override readonly name = 'PartNotLoaded';
+}
+
 /** Whatever was thrown, as something to show. */
 export function problemOf(error: unknown): ProblemView {
   if (error instanceof ApiProblem) return error.view;
+  if (error instanceof PartNotLoaded)
+    return {
+      type: '/problems/unexpected',
+      code: 'unexpected',
+      status: 0,
+      title: 'A part of this page could not be loaded',
+      remedy: 'Check your network, then reload the page: a newer version may have been installed.',
+    };
   return {
     type: '/problems/unexpected',
     code: 'unexpected',

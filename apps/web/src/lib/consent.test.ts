@@ -48,10 +48,14 @@ test('admin_consent=True beside an error is a refusal', () => {
 test.each([
   ['a foreign state', '?admin_consent=True&state=theirs', kept],
   ['no state', '?admin_consent=True&tenant=t', kept],
-  ['an error with a foreign state', '?error=access_denied&state=theirs', kept],
   ['a state where none was asked for', '?admin_consent=True&state=ours', null],
-])('%s is nobody’s answer', (_, search, ours) => {
-  expect(readConsentReturn(search, ours)).toEqual({ is: 'foreign' });
+])('an approval with %s may be one: Microsoft has to be asked', (_, search, ours) => {
+  expect(readConsentReturn(search, ours)).toEqual({ is: 'unsure' });
+});
+
+test('an error with a foreign state is nobody’s answer', () => {
+  expect(readConsentReturn('?error=access_denied&state=theirs', kept)).toEqual({ is: 'foreign' });
+  expect(readConsentReturn('?admin_consent=True&error=access_denied', null)).toEqual({ is: 'foreign' });
 });
 
 test('an address that was handed over is answered in a browser that asked for nothing', () => {
@@ -80,7 +84,7 @@ test('an answer is good once, and the moment of the approval is remembered', () 
   if (asked) closeConsent(window.sessionStorage, asked, 1_000);
 
   const closed = keptConsent(window.sessionStorage);
-  expect(readConsentReturn(answer, closed)).toEqual({ is: 'foreign' });
+  expect(readConsentReturn(answer, closed)).toEqual({ is: 'unsure' });
   expect(approvalIsSpreading(closed, 1_000 + 599_000)).toBe(true);
   expect(approvalIsSpreading(closed, 1_000 + 600_000)).toBe(false);
   expect(approvalIsSpreading(asked, 1_000)).toBe(false);

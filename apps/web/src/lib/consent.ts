@@ -16,8 +16,11 @@ export type ConsentReturn =
   /** Only a hint: the API asks Microsoft what was really approved. */
   | { is: 'approved'; returnTo: string; resumeRunId?: string; tenant: string | null }
   | { is: 'refused'; error: string; description: string; returnTo: string; ours: boolean }
-  /** An answer to a request that this window did not make. */
+  /** The answer to an address that was handed to somebody else. */
   | { is: 'handed-over' }
+  /** Approved, it says, but not to whom we sent there: only Microsoft knows whether that is so. */
+  | { is: 'unsure' }
+  /** A refusal that this window did not ask for. */
   | { is: 'foreign' }
   | { is: 'nothing' };
 
@@ -55,7 +58,7 @@ export function readConsentReturn(search: string, kept: ConsentRequest | null): 
   const error = answer.get('error');
   if (!state && !error && !answer.has('admin_consent')) return { is: 'nothing' };
   const ours = kept !== null && state === kept.state;
-  if (!ours && state !== handedOver) return { is: 'foreign' };
+  if (!ours && state !== handedOver) return { is: error ? 'foreign' : 'unsure' };
   if (error) {
     const returnTo = ours ? kept.returnTo : '/';
     return { is: 'refused', error, description: answer.get('error_description') ?? '', returnTo, ours };

@@ -1,4 +1,6 @@
+import { insecure } from './api-problem.ts';
 import { loadConfig } from './config.ts';
+import { loadPart } from './load-part.ts';
 
 /** Who is signed in, in the words of the ID token. Display only: what counts is what the API answers. */
 export interface Account {
@@ -14,6 +16,8 @@ export interface SignInRequest {
   claims?: string;
   /** Ask which account, even when only one is known. */
   chooseAccount?: boolean;
+  /** Whoever was signed in here last, without asking which account. */
+  sameAccount?: boolean;
   /** Where to go on afterwards, as a path of ours. */
   returnTo: string;
   /** A run that waits for exactly this sign-in. */
@@ -49,6 +53,7 @@ export function openIdentity(): Promise<Identity> {
 }
 
 async function load(): Promise<Identity> {
-  const [config, { openMsal }] = await Promise.all([loadConfig(), import('./msal.ts')]);
+  if (!isSecureContext) throw insecure();
+  const [config, { openMsal }] = await Promise.all([loadConfig(), loadPart(() => import('./msal.ts'))]);
   return openMsal(config);
 }

@@ -2,6 +2,8 @@ import { type AccountInfo, AuthError, PublicClientApplication, type RedirectRequ
 import type { ClientConfig } from '@vplus/contracts';
 import { ApiProblem, microsoftUnreachable, signInEnded } from './api-problem.ts';
 import type { Identity, Landing, SignInRequest } from './identity.ts';
+import { loadPart } from './load-part.ts';
+import { forgetHint, keepHint, readHint } from './sign-in-hint.ts';
 
 /** Where MSAL's silent frames come back to: see auth-bridge.ts. */
 const bridgePath = '/auth-bridge';
@@ -25,6 +27,9 @@ export async function openMsal(config: ClientConfig): Promise<Identity> {
   await msal.initialize();
   const landing = await land(msal);
   const scopes = [config.apiScope];
+  if (landing.is === 'nothing' && !msal.getActiveAccount()) await signInByHint(msal, config, scopes);
+  const known = msal.getActiveAccount();
+  if (known) keepHint({ hint: known.idTokenClaims?.login_hint ?? known.username, tenantId: known.tenantId });
 
   return {
     landing,
@@ -50,9 +55,10 @@ export async function openMsal(config: ClientConfig): Promise<Identity> {
 
     signIn: async (request) => {
       const account = msal.getActiveAccount();
+      const tenant = request.tenant ?? (request.sameAccount ? readHint()?.tenantId : undefined);
       const leaving = msal.acquireTokenRedirect({
         scopes,
-        authority: request.tenant ? authorityOf(config.authority, request.tenant) : config.authority,
+        authority: tenant ? authorityOf(config.authority, tenant) : config.authority,
         state: JSON.stringify({ returnTo: request.returnTo, resumeRunId: request.resumeRunId } satisfies Onward),
         ...(request.claims ? { claims: request.claims } : {}),
         ...interactionOf(request, account),
@@ -63,6 +69,7 @@ export async function openMsal(config: ClientConfig): Promise<Identity> {
     },
 
     signOut: async () => {
+      forgetHint();
       // The one address that is registered for us; it sends a visitor without an answer to the start.
       await msal.logoutRedirect({
         account: msal.getActiveAccount(),
@@ -70,6 +77,23 @@ export async function openMsal(config: ClientConfig): Promise<Identity> {
       });
     },
   };
+}
+
+/**
+ * A new tab: Microsoft is asked in a frame whether the person of before is still signed in there. A browser that keeps
+ * third-party cookies from the frame, or an ended session, only means that the page asks for a sign-in.
+ * https://learn.microsoft.com/entra/msal/javascript/browser/login-user#silent-login-with-ssosilent
+ */
+async function signInByHint(msal: PublicClientApplication, config: ClientConfig, scopes: string[]): Promise<void> {
+  const known = readHint();
+  if (!known) return;
+  const authority = authorityOf(config.authority, known.tenantId);
+  const redirectUri = window.location.origin + bridgePath;
+  try {
+    msal.setActiveAccount((await msal.ssoSilent({ scopes, authority, loginHint: known.hint, redirectUri })).account);
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error;
+  }
 }
 
 interface Onward {
@@ -118,9 +142,11 @@ const ownPath = (path = '') => (/^\/(?![/\\])/.test(path) ? path : '/connect');
 function interactionOf(
   request: SignInRequest,
   account: AccountInfo | null,
-): Pick<RedirectRequest, 'account' | 'prompt'> {
+): Pick<RedirectRequest, 'account' | 'prompt' | 'loginHint'> {
   const same = account && !request.chooseAccount && (!request.tenant || request.tenant === account.tenantId);
-  return same ? { account } : { prompt: 'select_account' };
+  if (same) return { account };
+  const hint = account ? null : readHint();
+  return request.sameAccount && hint ? { loginHint: hint.hint } : { prompt: 'select_account' };
 }
 
 /** MSAL itself rewrites the tenant in the endpoints of configured metadata when the authority names another one. */
@@ -129,7 +155,7 @@ const authorityOf = (authority: string, tenant: string) => new URL(`/${encodeURI
 /** A sign-in that could not even begin, told from the catalogue; that is loaded only now. */
 async function inWords(error: unknown): Promise<unknown> {
   if (!(error instanceof AuthError)) return error;
-  const { explain, saidByMicrosoft } = await import('./said-by-microsoft.ts');
+  const { explain, saidByMicrosoft } = await loadPart(() => import('./said-by-microsoft.ts'));
   const said = saidByMicrosoft(error.errorMessage, error.errorCode);
   const meaning = said && explain(said)?.meaning;
   if (!meaning) return error;

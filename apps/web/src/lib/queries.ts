@@ -2,8 +2,9 @@ import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { getSession } from '@vplus/contracts';
 import { api } from './api.ts';
 import { isPassing } from './api-problem.ts';
-import { loadConfig } from './config.ts';
+import { configInPage, loadConfig } from './config.ts';
 import { openIdentity } from './identity.ts';
+import { mayBeSignedIn } from './sign-in-hint.ts';
 
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
@@ -17,12 +18,13 @@ export const createQueryClient = (): QueryClient =>
 export const configQuery = queryOptions({
   queryKey: ['config'],
   queryFn: loadConfig,
+  initialData: configInPage,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const accountQuery = queryOptions({
   queryKey: ['account'],
-  queryFn: async () => (await openIdentity()).account(),
+  queryFn: async () => (mayBeSignedIn() ? (await openIdentity()).account() : null),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

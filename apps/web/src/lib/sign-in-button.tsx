@@ -15,7 +15,7 @@ export function SignInButton({ request, look = 'primary', children }: SignInButt
   const signIn = useMutation({ mutationFn: async () => (await openIdentity()).signIn(request) });
   const leaving = signIn.isPending || signIn.isSuccess;
   return (
-    <span className="inline-flex flex-col gap-2">
+    <span className="inline-flex flex-col items-start gap-2">
       <Button look={look} busy={leaving && 'Opening Microsoft…'} onClick={() => signIn.mutate()}>
         {children}
       </Button>

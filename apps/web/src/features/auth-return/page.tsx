@@ -4,6 +4,7 @@ import { GoOn } from '#lib/go-on.tsx';
 import { openIdentity } from '#lib/identity.ts';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { useAccount } from '#lib/queries.ts';
 import { explain, saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -35,6 +36,8 @@ export function AuthReturnPage() {
   switch (landing.data.is) {
     case 'signed-in':
       return <GoOn way={landing.data} />;
+    case 'foreign':
+      return <Foreign />;
     case 'nothing':
       return <Navigate to="/" replace />;
     case 'refused': {
@@ -50,14 +53,19 @@ export function AuthReturnPage() {
         </Page>
       );
     }
-    case 'foreign':
-      return (
-        <Page title="We did not ask for this answer">
-          <Notice kind="attention" title="This answer belongs to another window, or to nobody">
-            <p>We do not act on it, and nothing was changed. Start the sign-in here if you meant to.</p>
-          </Notice>
-          <TextLink to="/">Go to the start</TextLink>
-        </Page>
-      );
   }
+}
+
+/** An answer that nobody waits for: an old address, or one of another window. Whoever is signed in needs none. */
+function Foreign() {
+  const account = useAccount();
+  if (account.data) return <Navigate to="/connect" replace />;
+  return (
+    <Page title="We did not ask for this answer">
+      <Notice kind="attention" title="This sign-in link has expired, or belongs to another window">
+        <p>Nothing was changed. Start the sign-in here if you meant to.</p>
+      </Notice>
+      <TextLink to="/">Go to the start</TextLink>
+    </Page>
+  );
 }

@@ -3,27 +3,26 @@ import { Link, Navigate, useNavigate } from 'react-router';
 import { type ConsentReturn, closeConsent, isForeignTenant, keptConsent, readConsentReturn } from '#lib/consent.ts';
 import { GoOn } from '#lib/go-on.tsx';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
-import { ProblemNotice } from '#lib/problem-notice.tsx';
-import { useAccount } from '#lib/queries.ts';
 import { saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
-import { CopyableId } from '#ui/copyable.tsx';
-import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
+import { AskMicrosoft } from './ask-microsoft.tsx';
+import { WithAccount } from './with-account.tsx';
 
 /** Where Microsoft sends whoever approved or refused the assistant, with or without a session of ours. */
 export function ConsentReturnPage() {
   const [kept] = useState(() => keptConsent(sessionStorage));
   const [answer] = useState(() => readConsentReturn(location.search, kept));
   const navigate = useNavigate();
+  const answered = answer.is !== 'nothing';
 
   useEffect(() => {
     // The answer is good for one look: a reload or a bookmark must not repeat it.
-    navigate('/consent-return', { replace: true });
-  }, [navigate]);
+    if (answered) navigate('/consent-return', { replace: true });
+  }, [navigate, answered]);
 
   switch (answer.is) {
     case 'approved':
@@ -43,23 +42,41 @@ export function ConsentReturnPage() {
       return (
         <Page title="Thank you" lead="Microsoft reports that the assistant was approved for your organization.">
           <Notice kind="info" title="Tell the person who sent you the address">
-            <p>They can go on in their own window; it notices the approval by itself. You may close this one.</p>
+            <p>They can continue in their own window, which notices the approval by itself. You can close this one.</p>
           </Notice>
         </Page>
+      );
+    case 'unsure':
+      return (
+        <WithAccount without={<Greeting returnTo={kept?.returnTo} />}>
+          {(account) => (
+            <AskMicrosoft tenantId={account.tenantId} approved={<Found returnTo={kept?.returnTo} />}>
+              <Notice kind="attention" title="Microsoft lists no approval by your organization yet">
+                <p>
+                  A new approval can take some minutes to appear. This page asks again by itself. If you approved the
+                  assistant for another organization, sign in there.
+                </p>
+              </Notice>
+              <Elsewhere />
+            </AskMicrosoft>
+          )}
+        </WithAccount>
       );
     case 'foreign':
       return (
         <Page title="We did not ask for this answer">
           <Notice kind="attention" title="This answer belongs to another window, or to nobody">
-            <p>
-              We do not act on it. If you have just approved the assistant, go on below: we ask Microsoft ourselves.
-            </p>
+            <p>Nothing was done with it. To approve the assistant, start from the setup.</p>
           </Notice>
           <TextLink to="/connect">Go to the setup</TextLink>
         </Page>
       );
     case 'nothing':
-      return <Navigate to="/connect" replace />;
+      return (
+        <WithAccount without={<Greeting returnTo={kept?.returnTo} />}>
+          {() => <Navigate to="/connect" replace />}
+        </WithAccount>
+      );
   }
 }
 
@@ -71,51 +88,92 @@ function Refused({ answer: { error, description, ours } }: { answer: Extract<Con
 
 /** Only a hint, so far: the next page asks the API what Microsoft really lists as approved. */
 function Approved({ answer: { tenant, ...way } }: { answer: Extract<ConsentReturn, { is: 'approved' }> }) {
-  const account = useAccount();
-  const foreign = account.data ? isForeignTenant(tenant, account.data.tenantId) : false;
-  useEffect(() => {
-    const kept = keptConsent(sessionStorage);
-    if (kept && account.isSuccess) closeConsent(sessionStorage, kept, foreign ? undefined : Date.now());
-  }, [account.isSuccess, foreign]);
-  if (account.isError)
-    return (
-      <Page title="We cannot go on yet">
-        <ProblemNotice error={account.error} onRetry={account.refetch} />
-      </Page>
-    );
-  if (account.isPending)
-    return (
-      <Page title="Back from Microsoft">
-        <Loading what="Looking for your sign-in…" />
-      </Page>
-    );
-  if (account.data && foreign) return <OtherTenant signedInTo={account.data.tenantId} />;
-  if (account.data) return <GoOn way={way} />;
   return (
-    <Page title="Approved" lead="Microsoft reports that the assistant was approved. Sign in to go on.">
-      <div>
-        <SignInButton request={way}>Sign in with Microsoft</SignInButton>
-      </div>
-    </Page>
+    <WithAccount
+      without={
+        <Page title="Approved" lead="Microsoft reports that the assistant was approved. Sign in to continue.">
+          <div>
+            <SignInButton request={way}>Sign in with Microsoft</SignInButton>
+          </div>
+        </Page>
+      }
+    >
+      {({ tenantId }) =>
+        isForeignTenant(tenant, tenantId) ? (
+          <AskMicrosoft tenantId={tenantId} approved={<Closed way={way} approvedAt={Date.now()} />}>
+            <OtherTenant />
+          </AskMicrosoft>
+        ) : (
+          <Closed way={way} approvedAt={Date.now()} />
+        )
+      }
+    </WithAccount>
   );
 }
 
-/** The approval may be real, but it is of no use here: we do not go on as if it were. */
-function OtherTenant({ signedInTo }: { signedInTo: string }) {
+function Closed({ way, approvedAt }: { way: { returnTo: string; resumeRunId?: string }; approvedAt: number }) {
+  const [at] = useState(approvedAt);
+  useEffect(() => {
+    const kept = keptConsent(sessionStorage);
+    if (kept) closeConsent(sessionStorage, kept, at);
+  }, [at]);
+  return <GoOn way={way} />;
+}
+
+/** The parameter names another organization, and Microsoft lists no approval by this one. */
+function OtherTenant() {
   return (
-    <Page title="This answer is about another organization">
-      <Notice kind="attention" title="The assistant was approved elsewhere, not where you are signed in">
+    <>
+      <Notice kind="attention" title="This answer is about another organization">
         <p>
-          We do not act on it. You are signed in to the tenant <CopyableId value={signedInTo} what="tenant id" />.
-          Approve the assistant there, or sign in to the other organization.
+          The assistant was approved elsewhere, not where you are signed in. Approve it here, or sign in to the other
+          organization.
         </p>
       </Notice>
+      <Elsewhere />
+    </>
+  );
+}
+
+function Elsewhere() {
+  return (
+    <>
       <div className="flex flex-wrap gap-3">
         <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
           Use another account
         </SignInButton>
       </div>
       <TextLink to="/connect">Go to the setup</TextLink>
+    </>
+  );
+}
+
+/** Approved, whatever became of our parameters on the way. */
+function Found({ returnTo = '/connect' }: { returnTo: string | undefined }) {
+  return (
+    <Page title="The assistant is approved" lead="Microsoft lists the approval by your organization. Thank you.">
+      <div>
+        <Button asChild look="primary">
+          <Link to={returnTo}>Continue</Link>
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+/** Somebody whom we do not know, perhaps just back from an approval: only a sign-in lets us ask Microsoft. */
+function Greeting({ returnTo = '/connect' }: { returnTo: string | undefined }) {
+  return (
+    <Page title="Back from Microsoft" lead="This is where Microsoft sends people after its approval page.">
+      <Notice kind="info" title="If you have approved the assistant, thank you: Microsoft has recorded it">
+        <p>
+          Whoever sent you the address can continue in their own window, and you can close this one. To continue here,
+          sign in: we then ask Microsoft whether the approval is there.
+        </p>
+      </Notice>
+      <div>
+        <SignInButton request={{ returnTo }}>Sign in with Microsoft</SignInButton>
+      </div>
     </Page>
   );
 }

@@ -1,0 +1,41 @@
+import '@fontsource-variable/inter';
+import '#ui/theme.css';
+import { mayBeSignedIn } from '#lib/sign-in-hint.ts';
+import { carryOver } from './carry-over.ts';
+
+/**
+ * The first script of every page, and on the welcome page the only one until somebody wants something.
+ *
+ * The welcome page comes complete from the server: most of who opens it reads it, and reading needs no application.
+ */
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+const signs = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin', 'wheel'] as const;
+const canWait = root.dataset.page === 'welcome' && location.search === '' && isSecureContext && !mayBeSignedIn();
+const carried = carryOver(root);
+
+let loading = false;
+async function load(): Promise<void> {
+  if (loading || !root) return;
+  loading = true;
+  for (const sign of signs) removeEventListener(sign, load);
+  try {
+    const { mount } = await import('./main.tsx');
+    carried.note();
+    mount(root, carried.restore);
+  } catch (error) {
+    loading = false;
+    carried.failed();
+    addEventListener('online', load, { once: true });
+    throw error;
+  }
+}
+
+if (canWait) for (const sign of signs) addEventListener(sign, load, { passive: true });
+else load();
+
+// A page from the back/forward cache still says "Opening Microsoft…"; it has to be a fresh one.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
