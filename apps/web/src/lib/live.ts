@@ -12,6 +12,8 @@ export interface FollowOptions {
   signal: AbortSignal;
   token(): Promise<string>;
   onMessage(message: LiveMessage): void;
+  /** Something came, be it only the sign that the line lives. */
+  onWord?(): void;
   /** `false` while the line is down and we are trying to get it back. */
   onLink(up: boolean): void;
   /** true when nothing more will come: the stream's end is then the end. */
@@ -53,7 +55,7 @@ export async function follow(options: FollowOptions): Promise<void> {
 }
 
 async function readOnce(
-  { address, token, signal, onMessage, onLink, fetch = globalThis.fetch, silenceMs = 45_000 }: FollowOptions,
+  { address, token, signal, onMessage, onWord, onLink, fetch = globalThis.fetch, silenceMs = 45_000 }: FollowOptions,
   lastId: string | undefined,
   onEvent: (id: string | undefined) => void,
 ): Promise<void> {
@@ -81,6 +83,7 @@ async function readOnce(
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), silenceMs);
       parser.feed(text);
+      onWord?.();
     }
   } finally {
     clearTimeout(timer);
@@ -103,7 +106,8 @@ export function backOffMs(attempt: number, random: number): number {
   return Math.round(Math.min(500 * 2 ** attempt, 15_000) * (0.75 + random / 2));
 }
 
-const isRefusal = (error: unknown): boolean =>
+/** An answer that asking again would not change. */
+export const isRefusal = (error: unknown): boolean =>
   error instanceof ApiProblem && error.view.status >= 400 && error.view.status < 500 && error.view.status !== 429;
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -128,7 +128,7 @@ export function ProblemNotice({
   };
 
   return (
-    <Notice kind="bad" title={problem.title} actions={ways[wayOut[problem.code]]}>
+    <Notice kind={isNormal(problem.code) ? 'info' : 'bad'} title={problem.title} actions={ways[wayOut[problem.code]]}>
       <WhatWasSaid problem={problem} />
       {problem.differences ? (
         <ul className="flex list-disc flex-col gap-1 pl-5">
@@ -155,6 +155,9 @@ export function ProblemNotice({
     </Notice>
   );
 }
+
+/** Signing in once more, with a second factor for example, is part of an ordinary day. */
+const isNormal = (code: ProblemCode): boolean => code === 'sign-in-required' || code === 'sign-in-again';
 
 /** The remote's own words tell more than ours, except about a sign-in: those are for support. */
 function WhatWasSaid({ problem }: { problem: ProblemView }) {

@@ -8,19 +8,23 @@ import { CalendarDay } from '#ui/time.tsx';
 import { stepStates } from './states.ts';
 
 const kinds = {
-  assistant: { tone: 'ok', word: 'Done for you' },
+  assistant: { tone: 'ok', word: 'Replaced by this setup' },
   choice: { tone: 'idle', word: 'Your choice' },
   retired: { tone: 'retired', word: 'Retired' },
 } as const;
 
 /** The seventeen steps of the vendor's page; with the steps of a run, what became of each. */
 export function VendorSteps({ steps, run }: { steps: VendorStep[]; run?: StepView[] }) {
-  const done = steps.filter(({ how }) => how === 'assistant').length;
+  const ours = steps.filter(({ how }) => how === 'assistant');
+  const done = run ? ours.filter(({ stepIds }) => isDone(stepIds, run)).length : ours.length;
   return (
     <Card title="The vendor’s page, step by step">
       <p className="mb-4 text-muted">
-        The manual procedure has {steps.length} steps. {done} of them are done for you. What Microsoft has retired is
-        not done, and nothing pretends that it was.
+        The manual procedure has {steps.length} steps.{' '}
+        {run
+          ? `This setup replaces ${ours.length} of them, of which ${done} are done.`
+          : `This setup replaces ${ours.length} of them.`}{' '}
+        What Microsoft has retired is not done, and nothing pretends that it was.
       </p>
       <Disclosure summary={`Show all ${steps.length} steps`}>
         <ol className="flex flex-col divide-y divide-line">
@@ -46,6 +50,11 @@ export function VendorSteps({ steps, run }: { steps: VendorStep[]; run?: StepVie
     </Card>
   );
 }
+
+const isDone = (stepIds: string[], run: StepView[]): boolean => {
+  const theirs = run.filter(({ id }) => stepIds.includes(id));
+  return theirs.length > 0 && theirs.every(({ state }) => state.startsWith('done'));
+};
 
 /** Of a run the first of its steps that is not simply done says most. */
 function Standing({ step, run }: { step: VendorStep; run?: StepView[] }) {

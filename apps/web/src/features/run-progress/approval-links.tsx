@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ApprovalLink, createApproval, listApprovals, type RunView, revokeApproval } from '@vplus/contracts';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { Button } from '#ui/button.tsx';
@@ -9,6 +9,7 @@ import { CopyableText } from '#ui/copyable.tsx';
 import { inputLook } from '#ui/field.tsx';
 import { Moment } from '#ui/time.tsx';
 import { mailOf } from './approval-mail.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 const lives = [1, 3, 7, 14];
 
@@ -30,12 +31,14 @@ export function ApprovalLinks({ run }: { run: RunView }) {
   const [days, setDays] = useState(7);
   const id = useId();
   const open = links.data?.approvals.filter(({ state }) => state === 'open') ?? [];
+  const intro = useRef<HTMLParagraphElement>(null);
+  useKeptFocus(intro, open.length);
 
   return (
     <div className="flex w-full flex-col gap-3">
-      <p>
+      <p ref={intro} tabIndex={-1} className="focus:outline-none">
         Send a link to somebody who can. It shows them exactly what is missing and asks for just that; then the setup
-        goes on without you.
+        continues without you.
       </p>
       {open.length > 0 ? (
         <ul aria-label="Open approval links" className="flex flex-col gap-3">
@@ -53,7 +56,7 @@ export function ApprovalLinks({ run }: { run: RunView }) {
           {open.length > 0 ? 'Make another link' : 'Make a link'}
         </Button>
         <div className="flex flex-wrap items-center gap-2">
-          <label htmlFor={id}>good for</label>
+          <label htmlFor={id}>valid for</label>
           <select
             id={id}
             className={`${inputLook} w-auto`}
@@ -80,7 +83,7 @@ function OpenLink({ link, run, onRevoke }: { link: ApprovalLink; run: RunView; o
     <li className="flex flex-col gap-2 rounded-control border border-line bg-surface p-3">
       <CopyableText what="approval link" value={link.url} />
       <p className="text-small text-muted">
-        Made by {link.madeBy}; good once, until <Moment at={link.expiresAt} />.
+        Made by {link.madeBy}. Works once, expires <Moment at={link.expiresAt} />.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button asChild>

@@ -7,6 +7,7 @@ import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
+import { ByHandScript } from './by-hand-script.tsx';
 import { HandIn } from './hand-in.tsx';
 import { RoleAsk } from './role-ask.tsx';
 import { TaskPanel } from './task-panel.tsx';
@@ -18,6 +19,9 @@ interface AskPanelProps {
   onResume: (() => void) | null;
   resuming: boolean;
 }
+
+/** Done in SharePoint: no script of ours does it. */
+const byNoScript = 'set-legacy-auth';
 
 /** What a person must do before the step can go on, with the button that does it. */
 export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) {
@@ -37,6 +41,7 @@ export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) 
       ) : null}
       {ask.kind === 'by-hand' ? (
         <>
+          {run.planHash && step.id !== byNoScript ? <ByHandScript run={run} planHash={run.planHash} /> : null}
           {ask.wants === 'secret' && onResume ? <HandIn run={run} /> : null}
           {onResume ? (
             <Button busy={resuming && 'Looking…'} onClick={onResume}>
@@ -61,7 +66,7 @@ function SignInAgain({ run, claims }: { run: RunView; claims?: string }) {
         ...(claims ? { claims } : {}),
       }}
     >
-      Sign in and go on
+      Sign in and continue
     </SignInButton>
   );
 }

@@ -36,7 +36,7 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
         </span>
       </div>
       {step.detail && !step.problem && !step.ask ? <p className="text-muted">{step.detail}</p> : null}
-      {step.state === 'waiting' && step.wait ? <WaitWords wait={step.wait} /> : null}
+      {step.state === 'waiting' && step.wait ? <WaitWords wait={step.wait} problem={step.problem} /> : null}
       {(step.state === 'waiting' || step.state === 'needs-you') && step.problem ? (
         <TechnicalDetails problem={step.problem} runId={run.id} />
       ) : null}

@@ -13,10 +13,9 @@ import { keep } from './use-run.ts';
 
 type Task = Extract<Ask, { kind: 'task' }>;
 
-const words: Record<Exclude<Answer, 'make-new'>, string> = {
-  'check-again': 'Check again',
-  confirm: 'I have entered it',
-};
+/** Where values are handed over, what is told is that they are in: the list of vPlus is looked at then. */
+const wordsOf = (answer: Exclude<Answer, 'make-new'>, { answers }: Task) =>
+  answer === 'confirm' || answers.includes('make-new') ? 'I have entered it' : 'Check again';
 
 /** Work elsewhere: what a person needs for it, and the buttons that tell how far it is. */
 export function TaskPanel({ task, stepId, run }: { task: Task; stepId: string; run: RunView }) {
@@ -46,16 +45,16 @@ export function TaskPanel({ task, stepId, run }: { task: Task; stepId: string; r
         <div className="flex flex-wrap gap-3">
           {plain.map((answer) => (
             <Button key={answer} look="primary" busy={tell.isPending && 'Looking…'} onClick={() => tell.mutate(answer)}>
-              {words[answer]}
+              {wordsOf(answer, task)}
             </Button>
           ))}
           {task.answers.includes('make-new') ? (
             <Confirm
-              trigger="Nobody has it: make a new one"
+              trigger="I lost the secret: create a new one"
               look="secondary"
-              title="Make a new credential?"
-              action="Make a new one"
-              busy={tell.isPending && 'Making…'}
+              title="Create a new credential?"
+              action="Create a new one"
+              busy={tell.isPending && 'Creating…'}
               onConfirm={() => tell.mutate('make-new')}
             >
               <p>The one that was shown stops working. If vPlus has it already, check again instead.</p>

@@ -3,8 +3,10 @@ import { getRun, liveRunStates, type RunView, watchRun } from '@vplus/contracts'
 import { useEffect, useState } from 'react';
 import { accessToken, api } from '#lib/api.ts';
 import { addressOf } from '#lib/call.ts';
-import { follow } from '#lib/live.ts';
+import { follow, isRefusal } from '#lib/live.ts';
+import { useAccount } from '#lib/queries.ts';
 import { applyMessage, newer } from './apply-event.ts';
+import { followShared, type Standing } from './run-line.ts';
 
 const keyOf = (runId: string) => ['run', runId];
 
@@ -15,10 +17,11 @@ export const keep = (client: QueryClient, view: RunView): void => {
   client.setQueryData<RunView>(keyOf(view.id), (known) => newer(known, view));
 };
 
-/** One query entry: a snapshot, then every pushed change written into it. */
+/** One query entry: a snapshot, then every change that is pushed or asked for written into it. */
 export function useRun(runId: string) {
   const client = useQueryClient();
-  const [linked, setLinked] = useState(true);
+  const account = useAccount().data;
+  const [standing, setStanding] = useState<Standing>({ is: 'live' });
   const run = useQuery({
     queryKey: keyOf(runId),
     queryFn: async ({ signal }) => {
@@ -27,27 +30,51 @@ export function useRun(runId: string) {
     },
   });
   const live = run.data ? isLive(run.data) : false;
+  const who = account ? `${account.tenantId}/${account.username}` : '';
 
   useEffect(() => {
     if (!live) return;
     const stop = new AbortController();
+    const leave = () => stop.abort();
+    // A page that is kept for the back button must not keep the browser's one stream.
+    addEventListener('pagehide', leave);
     const current = () => client.getQueryData<RunView>(keyOf(runId));
-    follow({
-      address: addressOf(watchRun.path, { runId }),
+    const isOver = () => {
+      const view = current();
+      return view !== undefined && !isLive(view);
+    };
+    // The sign-in has ended, or the run is not ours any more. The query asks again and says which.
+    const refused = () => client.invalidateQueries({ queryKey: keyOf(runId) });
+    followShared({
+      key: `${who}/${runId}`,
       signal: stop.signal,
-      token: accessToken,
-      onLink: setLinked,
-      onMessage: (message) => client.setQueryData(keyOf(runId), applyMessage(current(), message)),
-      isOver: () => {
-        const view = current();
-        return view !== undefined && !isLive(view);
-      },
-    }).catch(() => {
-      // Refused: the sign-in has ended, or the run is not ours any more. The query asks again and says which.
-      client.invalidateQueries({ queryKey: keyOf(runId) });
-    });
-    return () => stop.abort();
-  }, [client, runId, live]);
+      current,
+      receive: (view) => keep(client, view),
+      onStanding: setStanding,
+      ask: () =>
+        api(getRun, { params: { runId }, signal: stop.signal }).then(
+          (view) => keep(client, view),
+          (error) => {
+            if (isRefusal(error)) refused();
+            throw error;
+          },
+        ),
+      stream: (signal, onWord, down) =>
+        follow({
+          address: addressOf(watchRun.path, { runId }),
+          signal,
+          token: accessToken,
+          onWord,
+          onLink: (up) => up || down(),
+          onMessage: (message) => client.setQueryData(keyOf(runId), applyMessage(current(), message)),
+          isOver,
+        }),
+    }).catch(refused);
+    return () => {
+      removeEventListener('pagehide', leave);
+      stop.abort();
+    };
+  }, [client, runId, live, who]);
 
-  return { run, linked };
+  return { run, standing };
 }

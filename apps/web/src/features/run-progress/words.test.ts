@@ -1,6 +1,7 @@
 import { RunView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
-import { leadOf, newsOf, titleOf } from './words.ts';
+import { progressOf } from './progress.ts';
+import { endOf, leadOf, newsOf, titleOf } from './words.ts';
 
 test('a tenant is connected as soon as it is registered and proved, while the synchronization goes on', () => {
   const run = runOf({ state: 'working', connected: true });
@@ -33,11 +34,39 @@ test('a check that found something wrong says so, and that it changed nothing', 
   expect(leadOf(run)).toContain('not as it should be');
 });
 
-test('a screen reader hears how far it is and what is at work', () => {
-  expect(newsOf(runOf({ state: 'working' }))).toBe('1 of 3 steps done. Second: Working');
+test('a screen reader hears how far it is and what is at work, not what is retired', () => {
+  const run = runOf({ state: 'working' }, { Third: 'retired' });
+
+  expect(newsOf(run)).toBe('Step 3 of 3. Second: Working');
+  expect(endOf(run)).toBe('');
 });
 
-const runOf = (change: Partial<Pick<RunView, 'verb' | 'state' | 'connected' | 'unchanged'>>): RunView =>
+test('the end is told with the count of the server: retired and not possible count', () => {
+  const run = runOf({ state: 'cancelled' }, { Second: 'not-possible', Third: 'retired' });
+
+  expect(endOf(run)).toBe('Contoso was not connected. 3 of 3 steps done.');
+  expect(endOf(runOf({ state: 'working', connected: true }))).toBe('Contoso is connected.');
+});
+
+test('a run that was stopped says what is true of what it did', () => {
+  expect(leadOf(runOf({ state: 'cancelled' }))).toContain('before anything was created');
+  expect(leadOf(runOf({ verb: 'disconnect', state: 'cancelled' }))).toContain('stays removed');
+  expect(leadOf(runOf({ verb: 'verify', state: 'cancelled' }))).toContain('changed nothing');
+});
+
+test('what needs somebody comes first, and what has ended is told apart from what has a note', () => {
+  const run = runOf({ state: 'needs-you' }, { First: 'done-with-attention', Second: 'waiting', Third: 'needs-you' });
+  const { now, notes, finished, done, at } = progressOf(run);
+
+  expect(now.map(({ title }) => title)).toEqual(['Third', 'Second']);
+  expect(notes.map(({ title }) => title)).toEqual(['First']);
+  expect([finished.length, done, at]).toEqual([0, 1, 2]);
+});
+
+const runOf = (
+  change: Partial<Pick<RunView, 'verb' | 'state' | 'connected' | 'unchanged'>>,
+  states: Record<string, string> = {},
+): RunView =>
   RunView.parse({
     id: '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d11',
     tenantId: '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d12',
@@ -56,6 +85,14 @@ const runOf = (change: Partial<Pick<RunView, 'verb' | 'state' | 'connected' | 'u
       ['First', 'done'],
       ['Second', 'working'],
       ['Third', 'pending'],
-    ].map(([title, state]) => ({ id: title, title, state, startedAt: null, finishedAt: null, facts: [], rows: [] })),
+    ].map(([title = '', state]) => ({
+      id: title,
+      title,
+      state: states[title] ?? state,
+      startedAt: null,
+      finishedAt: null,
+      facts: [],
+      rows: [],
+    })),
     ...change,
   });

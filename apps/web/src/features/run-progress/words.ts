@@ -1,5 +1,6 @@
 import type { RunVerb, RunView } from '@vplus/contracts';
 import { stepStates } from '#lib/states.ts';
+import { progressOf } from './progress.ts';
 
 const verbs: Record<RunVerb, { going: string; done: string; ended: string }> = {
   connect: { going: 'Connecting', done: 'is connected', ended: 'was not connected' },
@@ -8,7 +9,7 @@ const verbs: Record<RunVerb, { going: string; done: string; ended: string }> = {
 };
 
 const isDone = (run: RunView) => run.state === 'done' || run.state === 'done-with-attention';
-const hasStopped = (run: RunView) => run.state === 'failed' || run.state === 'cancelled';
+export const hasStopped = (run: RunView) => run.state === 'failed' || run.state === 'cancelled';
 /** Registered and proved, whatever became of the synchronization that goes on behind it. */
 export const isConnected = (run: RunView) => run.verb === 'connect' && run.connected;
 
@@ -29,13 +30,15 @@ export function leadOf(run: RunView): string {
   if (needsNewPlan(run)) return 'Nothing was written: the tenant is not as it was when the plan was approved.';
   switch (run.state) {
     case 'needs-you':
-      return 'One step needs a person. Everything else waits for it, and nothing is lost.';
+      return 'One step needs you. Everything else waits for it, and nothing is lost.';
     case 'failed':
       return run.verb === 'verify'
         ? 'Something is not as it should be. Nothing was changed; Repair on the tenant’s page puts it right.'
-        : 'What was done so far stays, and can be gone on with.';
+        : run.verb === 'disconnect'
+          ? 'What was removed so far stays removed. Trying again removes the rest.'
+          : 'What was created so far stays. Trying again looks first and makes only what is missing.';
     case 'cancelled':
-      return 'It was stopped. What was made so far stays; a later connect finds it and goes on from there.';
+      return leadOfCancelled(run);
     case 'done':
       return run.verb === 'disconnect' ? 'vPlus can no longer read this tenant.' : 'Everything is as it should be.';
     case 'done-with-attention':
@@ -45,19 +48,37 @@ export function leadOf(run: RunView): string {
   }
 }
 
+function leadOfCancelled(run: RunView): string {
+  if (run.verb === 'verify') return 'The check was stopped. It changed nothing.';
+  if (run.verb === 'disconnect')
+    return 'It was stopped. What was removed so far stays removed. Disconnect again to remove the rest.';
+  return madeSomething(run)
+    ? 'It was stopped. What was created stays in your tenant. Connecting again continues from there.'
+    : 'It was stopped before anything was created.';
+}
+
 function leadOfConnected(run: RunView): string {
   if (run.unchanged && isDone(run)) return 'Everything was in place already. Nothing was changed.';
-  if (isDone(run)) return 'vPlus can back it up now. Below stands the proof.';
+  if (isDone(run)) return 'vPlus can back it up now. Here is the proof.';
   if (run.state === 'failed') return 'It is registered and proved, but its first synchronization failed: see below.';
   if (run.state === 'cancelled')
     return 'It is registered and proved. The run was stopped before its first synchronization ended.';
   return 'vPlus can back it up now. Its first synchronization is still running; you need not wait for it.';
 }
 
-/** What a screen reader hears as it goes: the step that moved last, and its state. */
+/** Whether a connect that stopped has left something of its own in the tenant. */
+export const madeSomething = (run: RunView): boolean =>
+  run.steps.some(({ id, state }) => id === 'register-application' && state.startsWith('done'));
+
+/** What a screen reader hears as it goes: how far it is, and what is at work or needs somebody. */
 export function newsOf(run: RunView): string {
-  const acting = run.steps.filter((step) => step.state !== 'pending' && !step.state.startsWith('done'));
-  const done = run.steps.filter((step) => step.state.startsWith('done')).length;
-  const now = acting.map((step) => `${step.title}: ${stepStates[step.state].word}`).join('. ');
-  return `${done} of ${run.steps.length} steps done. ${now}`;
+  const { at, total, now } = progressOf(run);
+  return [`Step ${at} of ${total}`, ...now.map(({ title, state }) => `${title}: ${stepStates[state].word}`)].join('. ');
+}
+
+/** What it hears once, when that has come which people wait for; empty before. */
+export function endOf(run: RunView): string {
+  if (!isConnected(run) && !isDone(run) && !hasStopped(run)) return '';
+  const { done, total } = progressOf(run);
+  return isConnected(run) ? `${titleOf(run)}.` : `${titleOf(run)}. ${done} of ${total} steps done.`;
 }
