@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BrotliOptions, brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type ClientConfig, Problem } from '@vplus/contracts';
@@ -62,6 +62,7 @@ function smaller(folder: string): RequestHandler {
 }
 
 function* filesBelow(folder: string): Generator<string> {
+  if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
     if (entry.isFile()) yield join(entry.parentPath, entry.name);
 }
@@ -71,7 +72,9 @@ function page(path: string, config: ClientConfig): (req: Request, res: Response)
   const bodies = { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() };
   let madeAt = -1;
   return (req, res) => {
-    const { mtimeMs } = statSync(path);
+    const built = statSync(path, { throwIfNoEntry: false });
+    if (!built) throw new Problem('not-found');
+    const { mtimeMs } = built;
     if (mtimeMs !== madeAt) Object.assign(bodies, compressed(filled(readFileSync(path, 'utf8'), config)));
     madeAt = mtimeMs;
     const encoding = encodingFor(req);
