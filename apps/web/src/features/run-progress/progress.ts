@@ -15,7 +15,8 @@ export interface Progress {
   notes: StepView[];
   /** The rest of what has ended. */
   finished: StepView[];
-  toCome: StepView[];
+  /** What has not ended: still to come, or never to come when the run was cancelled. */
+  undone: StepView[];
 }
 
 /** How far a run is, and which of its steps a person should see first. */
@@ -27,7 +28,7 @@ export function progressOf({ steps }: Pick<RunView, 'steps'>): Progress {
     at: Math.min(done + 1, steps.length),
     now: acting.flatMap((state) => steps.filter((step) => step.state === state)),
     notes: steps.filter(({ state }) => state === 'done-with-attention'),
-    finished: steps.filter(({ state }) => ['done', 'not-possible', 'retired', 'cancelled'].includes(state)),
-    toCome: steps.filter(({ state }) => state === 'pending'),
+    finished: steps.filter(({ state }) => ['done', 'not-possible', 'retired'].includes(state)),
+    undone: steps.filter(({ state }) => state === 'pending' || state === 'cancelled'),
   };
 }

@@ -39,9 +39,7 @@ export function StatusCard({ run, onResume, resuming, ref, children }: StatusCar
             {isLive(run) && done < total ? `Step ${at} of ${total}` : `${done} of ${total} steps done`}
           </span>
         </h2>
-        {isLive(run) ? (
-          <progress aria-label="Steps done" max={total} value={done} className="h-2 w-full accent-accent" />
-        ) : null}
+        {isLive(run) ? <progress aria-label="Steps done" max={total} value={done} className={bar} /> : null}
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-small text-muted">
           <Elapsed from={run.startedAt} to={run.finishedAt} />
           <span>
@@ -64,6 +62,10 @@ export function StatusCard({ run, onResume, resuming, ref, children }: StatusCar
     </section>
   );
 }
+
+/** The browser's own element, in our colours; its border shows where colours are forced. */
+const bar =
+  'h-2 w-full appearance-none overflow-hidden rounded-control border border-transparent bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent';
 
 /** Connected is what people wait for; that vPlus still synchronizes is said beside it. */
 const standing = (run: RunView) =>

@@ -2,6 +2,7 @@ import type { RunView, StepView } from '@vplus/contracts';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { progressOf } from './progress.ts';
 import { StepRow } from './step-row.tsx';
+import { isLive } from './use-run.ts';
 
 interface StepListsProps {
   run: RunView;
@@ -11,7 +12,8 @@ interface StepListsProps {
 
 /** The steps that the status card does not show: those with a note open, the rest folded. */
 export function StepLists({ run, ...resume }: StepListsProps) {
-  const { notes, finished, toCome } = progressOf(run);
+  const { notes, finished, undone } = progressOf(run);
+  const left = isLive(run) ? 'to come' : 'not done';
   const list = (label: string, steps: StepView[]) => (
     <ol aria-label={label} className="flex flex-col rounded-card border border-line bg-surface">
       {steps.map((step) => (
@@ -27,10 +29,13 @@ export function StepLists({ run, ...resume }: StepListsProps) {
         </section>
       ) : null}
       {finished.length > 0 ? (
-        <Disclosure summary={`${countOf(finished.length)} finished`}>{list('Finished steps', finished)}</Disclosure>
+        // A check or a disconnect has nothing else to show; a connect has its proof.
+        <Disclosure summary={`${countOf(finished.length)} finished`} open={!isLive(run) && run.verb !== 'connect'}>
+          {list('Finished steps', finished)}
+        </Disclosure>
       ) : null}
-      {toCome.length > 0 ? (
-        <Disclosure summary={`${countOf(toCome.length)} to come`}>{list('Steps to come', toCome)}</Disclosure>
+      {undone.length > 0 ? (
+        <Disclosure summary={`${countOf(undone.length)} ${left}`}>{list(`Steps ${left}`, undone)}</Disclosure>
       ) : null}
     </>
   );
