@@ -1,5 +1,6 @@
 import type { Cloud, Origins } from './core/service.ts';
 import type { Tenant, User } from './core/world.ts';
+import { loginOf } from './identity/people.ts';
 import { type PracticeClient, practiceClients } from './seed/practice-clients.ts';
 import { directoryRoles } from './seed/roles.ts';
 
@@ -61,7 +62,7 @@ export function describeTenant(tenant: Tenant): TenantDescription {
 function describePerson(user: User): PersonDescription {
   return {
     id: user.id,
-    username: user.userType === 'Guest' && user.mail ? user.mail : user.userPrincipalName,
+    username: loginOf(user),
     password: user._password,
     displayName: user.displayName,
     roles: user._roles.map(roleName),

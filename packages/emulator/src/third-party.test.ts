@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from './index.ts';
+import { browse } from './testing/browse.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -105,31 +106,3 @@ test('an older client gets a token by resource, numbers as texts, from the endpo
     access_token: expect.any(String),
   });
 });
-
-/** A browser without scripts: fills in name and password, accepts, and stops where the application would take over. */
-async function browse(start: URL, person: { login: string; passwd: string }): Promise<URL> {
-  let url = start;
-  let body: URLSearchParams | undefined;
-  let cookie = '';
-  for (let page = 0; page < 10; page += 1) {
-    const answer = await fetch(url, {
-      redirect: 'manual',
-      headers: { cookie },
-      ...(body ? { method: 'POST', body } : {}),
-    });
-    cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-    const location = answer.headers.get('location');
-    if (location) return new URL(location);
-    const text = await answer.text();
-    const step = ['password', 'other', 'consent'].find((one) => text.includes(`name="step" value="${one}"`)) ?? 'none';
-    const [, flow = ''] = /name="flow" value="([^"]+)"/.exec(text) ?? [];
-    url = new URL('/common/login', start);
-    body = new URLSearchParams({
-      flow,
-      step,
-      ...(step === 'password' ? person : {}),
-      ...(step === 'consent' ? { decision: 'accept' } : {}),
-    });
-  }
-  throw new Error('The sign-in did not come to an end');
-}

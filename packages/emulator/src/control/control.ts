@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { mailboxAddressOf } from '../core/mailbox.ts';
 import type { Answer, Call, Cloud, Service } from '../core/service.ts';
 import { readSnapshot, snapshot } from '../core/snapshot.ts';
 import { tenantNamed } from '../core/tenant-names.ts';
-import type { Fault, Tenant } from '../core/world.ts';
+import type { Application, DirectoryBackup, Fault, ServicePrincipal, Tenant, User } from '../core/world.ts';
 import { describeTenant } from '../describe.ts';
 import { practiceClients } from '../seed/practice-clients.ts';
 import { shown } from '../vplus/organizations.ts';
+import { keepBackup, restoreBackup } from './backups.ts';
+import { addPerson, byAppId, changePerson, personNamed } from './directory.ts';
+import { applicationPatch, newPerson, personPatch, servicePrincipalPatch } from './directory-schemas.ts';
 import { merge } from './merge.ts';
 import { controlPage } from './page.ts';
 import { newFault, tenantPatch, weatherPatch } from './schemas.ts';
@@ -64,6 +68,30 @@ const routes: [method: string, path: RegExp, route: Route][] = [
     /^\/tenants\/([^/]+)\/people\/([^/]+)\/roles\/([^/]+)$/,
     (parts, _, cloud) => changeRole(parts, false, cloud),
   ],
+  ['POST', /^\/tenants\/([^/]+)\/people$/, ([name], call, cloud) => newPersonAt(name, call, cloud)],
+  ['PATCH', /^\/tenants\/([^/]+)\/people\/([^/]+)$/, (parts, call, cloud) => changePersonAt(parts, call, cloud)],
+  [
+    'PATCH',
+    /^\/tenants\/([^/]+)\/applications\/([^/]+)$/,
+    (parts, call, cloud) => switchAt(parts, call, cloud, 'applications'),
+  ],
+  [
+    'PATCH',
+    /^\/tenants\/([^/]+)\/service-principals\/([^/]+)$/,
+    (parts, call, cloud) => switchAt(parts, call, cloud, 'servicePrincipals'),
+  ],
+  [
+    'GET',
+    /^\/tenants\/([^/]+)\/backups$/,
+    ([name], _, cloud) => withTenant(name, cloud, (tenant) => ok((tenant.backups ?? []).map(backupView))),
+  ],
+  [
+    'POST',
+    /^\/tenants\/([^/]+)\/backups$/,
+    ([name], _, cloud) =>
+      withTenant(name, cloud, (tenant) => ({ status: 201, body: backupView(keepBackup(tenant, cloud)) })),
+  ],
+  ['POST', /^\/tenants\/([^/]+)\/backups\/([^/]+)\/restore$/, (parts, _, cloud) => goBack(parts, cloud)],
   [
     'POST',
     /^\/tenants\/([^/]+)\/revoke-sessions$/,
@@ -132,9 +160,20 @@ function tenantView(tenant: Tenant) {
   return {
     ...description,
     people: description.people.map((person) => {
-      const { _roles = [], _eligibleRoles = [], accountEnabled = false } = tenant.users[person.id] ?? {};
-      return { ...person, accountEnabled, roleTemplateIds: _roles, eligibleRoleTemplateIds: _eligibleRoles };
+      const user = tenant.users[person.id];
+      const { _roles = [], _eligibleRoles = [], accountEnabled = false } = user ?? {};
+      return {
+        ...person,
+        accountEnabled,
+        roleTemplateIds: _roles,
+        eligibleRoleTemplateIds: _eligibleRoles,
+        mail: user?.mail ?? null,
+        mailbox: user ? mailboxAddressOf(user) : null,
+        drive: user?._driveLocked ? 'locked' : user?._drive ? 'there' : 'absent',
+      };
     }),
+    delegatedAdmins: tenant.delegatedAdmins ?? [],
+    backups: (tenant.backups ?? []).map(backupView),
     weather,
     ews,
     sharepoint,
@@ -143,7 +182,17 @@ function tenantView(tenant: Tenant) {
     subscribedSkus,
     apis: Object.values(tenant.servicePrincipals)
       .filter((principal) => principal.appRoles.length > 0)
-      .map(({ appId, displayName }) => ({ appId, displayName })),
+      .map(({ appId, displayName, accountEnabled }) => ({ appId, displayName, accountEnabled })),
+    applications: Object.values(tenant.applications).map(({ appId, displayName, isDisabled }) => ({
+      appId,
+      displayName,
+      isDisabled,
+      accountEnabled: byAppId(tenant.servicePrincipals, appId)?.accountEnabled ?? null,
+    })),
+    sites: [
+      '',
+      ...Object.values(tenant.groups).flatMap((group) => (group.isTeam ? [`/sites/${group.mailNickname}`] : [])),
+    ],
     counts: {
       users: Object.keys(tenant.users).length,
       applications: Object.keys(tenant.applications).length,
@@ -162,10 +211,66 @@ function patch(call: Call, schema: z.ZodType<object>, target: object): Answer {
   return ok(target);
 }
 
-function changeRole([name, userId = '', role = '']: string[], active: boolean, cloud: Cloud): Answer {
+function withPerson(
+  [name, person = '']: string[],
+  cloud: Cloud,
+  then: (person: User, tenant: Tenant) => Answer,
+): Answer {
   return withTenant(name, cloud, (tenant) => {
-    const person = tenant.users[userId] ?? Object.values(tenant.users).find((one) => one.userPrincipalName === userId);
-    if (!person) return refused(404, `${tenant.displayName} has no person ${userId}.`);
+    const found = personNamed(tenant, person);
+    return found ? then(found, tenant) : refused(404, `${tenant.displayName} has no person ${person}.`);
+  });
+}
+
+function newPersonAt(name: string | undefined, call: Call, cloud: Cloud): Answer {
+  return withTenant(name, cloud, (tenant) => {
+    const read = parse(call, newPerson);
+    if ('refused' in read) return read.refused;
+    const { login } = read.value;
+    if (personNamed(tenant, login)) return refused(409, `${tenant.displayName} has a person ${login} already.`);
+    addPerson(tenant, read.value, cloud);
+    return { ...ok(tenantView(tenant)), status: 201 };
+  });
+}
+
+function changePersonAt(parts: string[], call: Call, cloud: Cloud): Answer {
+  return withPerson(parts, cloud, (person, tenant) => {
+    const read = parse(call, personPatch);
+    if ('refused' in read) return read.refused;
+    changePerson(person, read.value);
+    return ok(tenantView(tenant));
+  });
+}
+
+/** Switches an application, or its service principal here, off and on. */
+function switchAt(
+  [name, appId = '']: string[],
+  call: Call,
+  cloud: Cloud,
+  kind: 'applications' | 'servicePrincipals',
+): Answer {
+  return withTenant(name, cloud, (tenant) => {
+    const found = byAppId<Application | ServicePrincipal>(tenant[kind], appId);
+    if (!found) return refused(404, `${tenant.displayName} has nothing with the application id ${appId} there.`);
+    const answer = patch(call, kind === 'applications' ? applicationPatch : servicePrincipalPatch, found);
+    return answer.status === 200 ? ok(tenantView(tenant)) : answer;
+  });
+}
+
+const backupView = ({ id, createdDateTime }: DirectoryBackup) => ({ id, createdDateTime });
+
+/** `latest` names the newest one. */
+function goBack([name, id = '']: string[], cloud: Cloud): Answer {
+  return withTenant(name, cloud, (tenant) => {
+    const backup = id === 'latest' ? tenant.backups?.at(-1) : tenant.backups?.find((one) => one.id === id);
+    if (!backup) return refused(404, `${tenant.displayName} has no back-up ${id}.`);
+    restoreBackup(tenant, backup, cloud);
+    return ok(tenantView(tenant));
+  });
+}
+
+function changeRole([name, userId = '', role = '']: string[], active: boolean, cloud: Cloud): Answer {
+  return withPerson([name ?? '', userId], cloud, (person, tenant) => {
     person._roles = person._roles.filter((one) => one !== role);
     if (active) person._roles.push(role);
     return ok(tenantView(tenant));

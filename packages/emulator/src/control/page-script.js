@@ -200,6 +200,9 @@ function tenantView(tenant) {
       exchangeSheet(tenant),
       licencesSheet(tenant),
       refusalsSheet(tenant),
+      belongingsSheet(tenant),
+      switchesSheet(tenant),
+      backupsSheet(tenant),
     ),
   );
 }
@@ -481,6 +484,93 @@ function licencesSheet(tenant) {
   );
 }
 
+function belongingsSheet(tenant) {
+  const change = (person, changed) =>
+    act(`${person.displayName}: changed.`, () => ask('PATCH', `/tenants/${tenant.id}/people/${person.id}`, changed));
+  const { lockedSites = [] } = tenant.sharepoint;
+  return sheet(
+    'Mailboxes, drives and sites',
+    soft('A mailbox address that is empty means that there is none.'),
+    tenant.people
+      .filter((person) => person.userType === 'Member')
+      .map((person) => [
+        field(
+          `mailbox-${person.id}`,
+          `Mailbox of ${person.displayName}`,
+          { type: 'text', value: person.mailbox ?? '' },
+          (value) => change(person, { mailbox: value === '' ? null : value }),
+        ),
+        choice(
+          `drive-${person.id}`,
+          `Drive of ${person.displayName}`,
+          person.drive,
+          [
+            ['there', 'There'],
+            ['absent', 'Not made yet'],
+            ['locked', 'Locked'],
+          ],
+          (drive) => change(person, { drive }),
+        ),
+      ]),
+    tenant.sites.map((site) =>
+      check(`site-${site}`, `${site === '' ? 'The root site' : site} is locked`, lockedSites.includes(site), (on) =>
+        patchTenant(tenant, {
+          sharepoint: { lockedSites: on ? [...lockedSites, site] : lockedSites.filter((one) => one !== site) },
+        }),
+      ),
+    ),
+  );
+}
+
+function switchesSheet(tenant) {
+  const change = (name, kind, appId, changed) =>
+    act(`${name}: changed.`, () => ask('PATCH', `/tenants/${tenant.id}/${kind}/${appId}`, changed));
+  return sheet(
+    'Applications that are switched off',
+    soft(
+      'An API that is off gets no token (AADSTS500014); an application that is off gets none for itself (AADSTS7000112).',
+    ),
+    tenant.apis.map(({ appId, displayName, accountEnabled }) =>
+      check(`off-${appId}`, `${displayName} is off`, !accountEnabled, (off) =>
+        change(displayName, 'service-principals', appId, { accountEnabled: !off }),
+      ),
+    ),
+    tenant.applications.map(({ appId, displayName, isDisabled, accountEnabled }) => [
+      check(`off-app-${appId}`, `${displayName}: its application is off`, isDisabled === true, (off) =>
+        change(displayName, 'applications', appId, { isDisabled: off }),
+      ),
+      accountEnabled !== null &&
+        check(`off-sp-${appId}`, `${displayName}: its service principal is off`, !accountEnabled, (off) =>
+          change(displayName, 'service-principals', appId, { accountEnabled: !off }),
+        ),
+    ]),
+  );
+}
+
+function backupsSheet(tenant) {
+  return sheet(
+    'Back to an earlier state (Entra Backup and Recovery)',
+    soft('Applications, service principals and grants as they were: old credentials come back.'),
+    tenant.backups.map(({ id, createdDateTime }) =>
+      h(
+        'p',
+        { class: 'line' },
+        h('span', {}, new Date(createdDateTime).toLocaleString('en')),
+        button(`restore-${id}`, 'Restore', () =>
+          act(`${tenant.displayName} is as it was.`, () => ask('POST', `/tenants/${tenant.id}/backups/${id}/restore`)),
+        ),
+      ),
+    ),
+    h(
+      'p',
+      { class: 'buttons' },
+      button('backup', 'Keep the present state', () =>
+        act('The present state is kept.', () => ask('POST', `/tenants/${tenant.id}/backups`)),
+      ),
+    ),
+  );
+}
+
 const refusalPlaces = [
   ['authorize', 'At the sign-in page'],
   ['adminconsent', 'At admin consent'],
@@ -538,7 +628,7 @@ function refusalsSheet(tenant) {
 /* --- everywhere ----------------------------------------------------------------------------------------- */
 
 function everywhereView() {
-  const { latencyMs, clockSkewSeconds, vplus } = world.weather;
+  const { latencyMs, clockSkewSeconds, tokenBackdateSeconds, returnedState, vplus } = world.weather;
   const names = {
     identity: 'Sign-in',
     graph: 'Microsoft Graph',
@@ -563,6 +653,28 @@ function everywhereView() {
         ),
         field('skew', 'Microsoft’s clock is ahead by, seconds', { type: 'number', value: clockSkewSeconds }, (value) =>
           patchWeather({ clockSkewSeconds: Number(value) }),
+        ),
+        field(
+          'backdate',
+          'Tokens begin before their issue by, seconds',
+          { type: 'number', value: tokenBackdateSeconds },
+          (value) => patchWeather({ tokenBackdateSeconds: Number(value) }),
+        ),
+        choice(
+          'state',
+          'State comes back to the application',
+          returnedState ? `${returnedState.at} ${returnedState.how}` : 'as sent',
+          [
+            ['as sent', 'As it was sent'],
+            ['authorize changed', 'Changed, once, after a sign-in'],
+            ['authorize missing', 'Not at all, once, after a sign-in'],
+            ['adminconsent changed', 'Changed, once, after an approval'],
+            ['adminconsent missing', 'Not at all, once, after an approval'],
+          ],
+          (key) => {
+            const [at, how] = key.split(' ');
+            patchWeather({ returnedState: key === 'as sent' ? null : { at, how, times: 1 } });
+          },
         ),
       ),
       sheet(

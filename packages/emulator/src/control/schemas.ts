@@ -35,7 +35,13 @@ export const tenantPatch = z.strictObject({
     .strictObject({ enabled: z.boolean().nullable(), allowedAppIds: z.array(z.string()).nullable() })
     .partial()
     .optional(),
-  sharepoint: z.strictObject({ host: z.string(), isLegacyAuthProtocolsEnabled: z.boolean() }).partial().optional(),
+  sharepoint: z
+    .strictObject({ host: z.string(), isLegacyAuthProtocolsEnabled: z.boolean(), lockedSites: z.array(z.string()) })
+    .partial()
+    .optional(),
+  delegatedAdmins: z
+    .array(z.strictObject({ partnerTenantId: z.guid(), userId: z.guid(), roles: z.array(z.guid()) }))
+    .optional(),
   authorizationPolicy: z
     .strictObject({ allowedToCreateApps: z.boolean(), userConsent: z.boolean() })
     .partial()
@@ -88,6 +94,14 @@ export const weatherPatch = z
   .strictObject({
     latencyMs: z.strictObject({ identity: ms, graph: ms, sharepoint: ms, exchange: ms, vplus: ms }).partial(),
     clockSkewSeconds: z.number().min(-86_400).max(86_400),
+    tokenBackdateSeconds: z.number().min(-86_400).max(86_400),
+    returnedState: z
+      .strictObject({
+        at: z.enum(['authorize', 'adminconsent']),
+        how: z.enum(['missing', 'changed']),
+        times: z.int().positive().nullable().default(1),
+      })
+      .nullable(),
     vplus: z
       .strictObject({
         down: z.boolean(),

@@ -12,6 +12,8 @@ import { serverTime } from './clock.ts';
 import type { Answer, Call, Cloud, ServiceName } from './service.ts';
 
 const bodyLimit = 10 * 1024 * 1024;
+/** A world with a crowd of tenants is a megabyte for each of them. */
+const snapshotLimit = 500 * 1024 * 1024;
 
 export interface Listener {
   origin: string;
@@ -68,7 +70,7 @@ async function serve(
   origin: string,
   { service, cloud, after }: ListenOptions,
 ): Promise<void> {
-  const body = await readBody(request);
+  const body = await readBody(request, service === 'control' ? snapshotLimit : bodyLimit);
   if (!body) {
     response.writeHead(413, { connection: 'close' }).end();
     return;
@@ -114,12 +116,12 @@ function plainHeaders(request: IncomingMessage): Record<string, string> {
   );
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > bodyLimit) return null;
+    if (size > limit) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

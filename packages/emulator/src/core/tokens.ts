@@ -23,6 +23,8 @@ export interface TokenClaims {
   /** Authentication contexts that the sign-in satisfied: `c1` after a step-up. */
   acrs: string[];
   iat: number;
+  /** Epoch milliseconds of the issue, which `iat` lies before. */
+  issuedAt: number;
   exp: number;
 }
 
@@ -87,6 +89,17 @@ export async function signToken(claims: JWTPayload, cloud: Cloud): Promise<strin
   return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: jwk.kid, x5t: jwk.kid }).sign(key);
 }
 
+/** Entra's own note in a token, opaque to everybody else (claim `aio`): here, when it was issued. */
+export function issueMark(cloud: Cloud): string {
+  return Buffer.from(`${serverTime(cloud)}.${crypto.randomUUID()}`).toString('base64url');
+}
+
+/** Epoch milliseconds; a token without our note was issued when it says that it begins. */
+export function issuedAt({ aio, iat = 0 }: JWTPayload): number {
+  const noted = typeof aio === 'string' ? Number.parseInt(Buffer.from(aio, 'base64url').toString(), 10) : Number.NaN;
+  return Number.isNaN(noted) ? iat * 1000 : noted;
+}
+
 const publicKeys = new WeakMap<object, Promise<CryptoKey>>();
 
 /** Imported once: every request of every batch shows a token. */
@@ -122,6 +135,7 @@ function claimsOf(payload: JWTPayload, aud: string): TokenClaims {
     xms_cc: list('xms_cc'),
     acrs: list('acrs'),
     iat: payload.iat ?? 0,
+    issuedAt: issuedAt(payload),
     exp: payload.exp ?? 0,
   };
 }

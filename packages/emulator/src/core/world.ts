@@ -42,10 +42,19 @@ export interface Tenant {
   /** Custom policies, by id, with the ids of the applications that they apply to. */
   appManagementPolicies: Record<string, AppManagementPolicy & { _appliesTo: string[] }>;
   authorizationPolicy: { allowedToCreateApps: boolean; userConsent: boolean };
-  sharepoint: { host: string; isLegacyAuthProtocolsEnabled: boolean };
+  sharepoint: {
+    host: string;
+    isLegacyAuthProtocolsEnabled: boolean;
+    /** Paths of sites that an administrator has locked, as in `/sites/projects`; the empty one is the root site. */
+    lockedSites?: string[];
+  };
   /** EwsEnabled and EwsAllowedAppIDs of the organization configuration. */
   ews: { enabled: boolean | null; allowedAppIds: string[] | null };
   weather: TenantWeather;
+  /** People of a partner who administer this tenant without being in its directory (GDAP). */
+  delegatedAdmins?: DelegatedAdmin[];
+  /** Earlier states of the directory, oldest first: what Entra Backup and Recovery goes back to. */
+  backups?: DirectoryBackup[];
   /** What readers may still not see, or see old: see core/replication.ts. */
   replicas: Record<string, Replica>;
   /** Which practice situation this tenant is for, one sentence. */
@@ -56,6 +65,25 @@ export interface Replica {
   createdAt: number;
   /** Older values that a lagging reader still gets, oldest first; null: did not exist. */
   versions: { until: number; value: unknown }[];
+}
+
+/** https://learn.microsoft.com/partner-center/customers/gdap-introduction */
+export interface DelegatedAdmin {
+  partnerTenantId: string;
+  /** Of the user object in the partner's tenant; there is none in this one. */
+  userId: string;
+  /** Role template ids, which stand in `wids`. */
+  roles: string[];
+}
+
+/** The part of a directory that Entra Backup and Recovery restores, as it was. */
+export interface DirectoryBackup
+  extends Pick<
+    Tenant,
+    'applications' | 'servicePrincipals' | 'appRoleAssignments' | 'oauth2PermissionGrants' | 'deletedItems'
+  > {
+  id: string;
+  createdDateTime: string;
 }
 
 export interface User {
@@ -70,9 +98,16 @@ export interface User {
   /** Role template ids that are active; `_eligibleRoles` wait for an activation in PIM. */
   _roles: string[];
   _eligibleRoles: string[];
-  /** For guests: where they sign in. */
+  /** Where somebody from elsewhere signs in: a guest, or a member by cross-tenant synchronization. */
   _homeTenantId: string | null;
   _drive: boolean;
+  /** The drive is there, and nobody may open it. */
+  _driveLocked?: boolean;
+  /**
+   * Where the mailbox is, when not at `mail`; null: there is none, whatever the plan says. Absent: at `mail`, for
+   * whoever has a plan of Exchange.
+   */
+  _mailbox?: { address: string } | null;
   _mfaRegistered: boolean;
   /** Sign-ins before this moment (epoch ms) are revoked. */
   _validFrom: number;
@@ -387,6 +422,10 @@ export interface GlobalWeather {
   latencyMs: Record<'identity' | 'graph' | 'sharepoint' | 'exchange' | 'vplus', number>;
   /** Seconds that the server's clock is ahead, for the Date header and token times. */
   clockSkewSeconds: number;
+  /** How long before its issue a token says that it begins (`nbf`, `iat`): Entra backdates by five minutes. */
+  tokenBackdateSeconds?: number;
+  /** What happens to `state` on the way back to the application. */
+  returnedState?: ReturnedState | null;
   vplus: {
     down: boolean;
     synchronizationMs: number;
@@ -395,6 +434,13 @@ export interface GlobalWeather {
     contract: 'declared' | 'unknown';
   };
   faults: Fault[];
+}
+
+export interface ReturnedState {
+  at: 'authorize' | 'adminconsent';
+  how: 'missing' | 'changed';
+  /** null: every time. */
+  times: number | null;
 }
 
 /** A one-shot fault: hits the `nth` request (1-based) that matches from now on, `times` times in a row. */

@@ -1,3 +1,4 @@
+import { mailboxAddressOf, mailboxAt } from '../core/mailbox.ts';
 import type { Answer, Call, Cloud, Service } from '../core/service.ts';
 import { readToken, type TokenClaims } from '../core/tokens.ts';
 import type { Tenant } from '../core/world.ts';
@@ -46,11 +47,8 @@ function getFolder(call: Call, tenant: Tenant, token: TokenClaims): Answer {
       'X-AnchorMailbox names another mailbox than the one that is impersonated.',
     );
   }
-  const mailbox = Object.values(tenant.users).find((user) => user.mail?.toLowerCase() === caller.address);
-  const licensed = mailbox?.assignedPlans.some(
-    (plan) => plan.service === 'exchange' && plan.capabilityStatus === 'Enabled',
-  );
-  if (!mailbox || !licensed)
+  const mailbox = mailboxAt(tenant, caller.address);
+  if (!mailbox)
     return responseFailure('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
   if (tenant.weather.mailboxesLimited && token.idtyp === 'app')
     return responseFailure('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
@@ -64,7 +62,8 @@ function callerOf(xml: string, tenant: Tenant, token: TokenClaims): { address: s
     ?.toLowerCase();
   if (token.idtyp === 'user') {
     if (!token.scopes.includes('EWS.AccessAsUser.All')) return { refusal: forbidden() };
-    return { address: tenant.users[token.oid]?.mail?.toLowerCase() ?? '' };
+    const person = tenant.users[token.oid];
+    return { address: (person && mailboxAddressOf(person)) ?? '' };
   }
   if (!token.roles.includes('full_access_as_app')) return { refusal: forbidden() };
   if (!named)

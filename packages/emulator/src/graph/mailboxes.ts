@@ -1,9 +1,10 @@
+import { mailboxAddressOf } from '../core/mailbox.ts';
 import type { User } from '../core/world.ts';
 import { guidOf } from '../seed/guid.ts';
 import { type Access, isAppOnly } from './access.ts';
 import { type Asked, param } from './asked.ts';
 import { type Entity, many, one } from './entity.ts';
-import { denied, GraphRefusal } from './refusal.ts';
+import { denied, GraphRefusal, locked } from './refusal.ts';
 import type { Route } from './route.ts';
 import { personNamed } from './users.ts';
 
@@ -124,6 +125,7 @@ export const mailboxRoutes: Route[] = [
     handle(asked) {
       const person = personNamed(asked, param(asked, 'user').value);
       if (!person._drive) throw new GraphRefusal(404, 'ResourceNotFound', "User's mysite not found.");
+      if (person._driveLocked) throw locked();
       return one(asked, drive, {
         id: `b!${guidOf(`${person.id}/drive`)}`,
         name: person.userPrincipalName.replace(/\W/g, '_'),
@@ -147,10 +149,7 @@ function mailboxOf(asked: Asked): User {
       'Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings.',
     );
   }
-  const licensed = person.assignedPlans.some(
-    (plan) => plan.service === 'exchange' && plan.capabilityStatus === 'Enabled',
-  );
-  if (!licensed) {
+  if (mailboxAddressOf(person) === null) {
     throw new GraphRefusal(
       404,
       'MailboxNotEnabledForRESTAPI',

@@ -1,3 +1,4 @@
+import { mailboxAddressOf } from '../core/mailbox.ts';
 import type { Group, User } from '../core/world.ts';
 import type { Entity } from './entity.ts';
 
@@ -86,7 +87,8 @@ export const user: Entity<User> = {
     assignedLicenses: [],
     businessPhones: [],
     createdDateTime: asked.tenant.createdDateTime,
-    externalUserState: item.userType === 'Guest' ? 'Accepted' : null,
+    creationType: item._homeTenantId === null ? null : 'Invitation',
+    externalUserState: item._homeTenantId === null ? null : 'Accepted',
     givenName: item.displayName.split(' ')[0] ?? null,
     identities: [
       {
@@ -101,11 +103,18 @@ export const user: Entity<User> = {
     onPremisesProvisioningErrors: [],
     otherMails: [],
     provisionedPlans: [],
-    proxyAddresses: item.mail ? [`SMTP:${item.mail}`] : [],
+    proxyAddresses: proxyAddressesOf(item),
     serviceProvisioningErrors: [],
     surname: item.displayName.split(' ').slice(1).join(' ') || null,
   }),
 };
+
+/** The mailbox's own address is written with capitals. */
+function proxyAddressesOf(item: User): string[] {
+  const mailbox = mailboxAddressOf(item) ?? item.mail?.toLowerCase() ?? null;
+  const other = item.mail && item.mail.toLowerCase() !== mailbox ? [`smtp:${item.mail}`] : [];
+  return mailbox === null ? [] : [`SMTP:${mailbox}`, ...other];
+}
 
 /** https://learn.microsoft.com/graph/api/resources/group */
 export const group: Entity<Group> = {

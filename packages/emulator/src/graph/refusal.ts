@@ -34,4 +34,12 @@ export const denied = (
   message = 'Insufficient privileges to complete the operation.',
 ) => new GraphRefusal(403, code, message);
 
+/** A site or drive that an administrator has locked. */
+export const locked = () =>
+  new GraphRefusal(
+    423,
+    'notAllowed',
+    'Access to this site has been blocked. Please contact the administrator to resolve this problem.',
+  );
+
 export const unsupportedQuery = (message: string) => badRequest(message, 'Request_UnsupportedQuery');

@@ -2,7 +2,7 @@ import { guidOf } from '../seed/guid.ts';
 import type { Access } from './access.ts';
 import { type Asked, param } from './asked.ts';
 import { type Entity, many, one } from './entity.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal, locked } from './refusal.ts';
 import type { Route } from './route.ts';
 import { demandSharePoint } from './sharepoint-settings.ts';
 
@@ -12,6 +12,8 @@ interface Site {
   displayName: string;
   webUrl: string;
   root: object | null;
+  /** Below the host: empty for the root site. */
+  path: string;
 }
 
 const site: Entity<Site> = {
@@ -64,6 +66,7 @@ export const siteRoutes: Route[] = [
       const { value } = param(asked, 'site');
       const found = sitesOf(asked).find((item) => item.id === value || (value === 'root' && item.root));
       if (!found) throw new GraphRefusal(404, 'itemNotFound', 'Requested site could not be found');
+      if (asked.tenant.sharepoint.lockedSites?.includes(found.path)) throw locked();
       return one(asked, site, found);
     },
   },
@@ -79,6 +82,7 @@ function sitesOf(asked: Asked): Site[] {
     // The practice SharePoint serves every tenant on one origin: the address that a client can really ask.
     webUrl: `${asked.cloud.origins.sharepoint}${path}`,
     root,
+    path,
   });
   const teams = Object.values(groups).filter((group) => group.isTeam);
   return [

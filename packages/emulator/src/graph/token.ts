@@ -41,7 +41,7 @@ export async function authenticate(
  * https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
 function challenge(token: TokenClaims, tenant: Tenant, person: User | null, cloud: Cloud): void {
-  const revoked = person && (!person.accountEnabled || token.iat * 1000 < person._validFrom);
+  const revoked = person && (!person.accountEnabled || token.issuedAt < person._validFrom);
   if (revoked && token.xms_cc.map((capability) => capability.toLowerCase()).includes('cp1')) {
     throw insufficientClaims(cloud, 'TokenIssuedBeforeRevocationTimestamp', {
       nbf: { essential: true, value: String(Math.floor(serverTime(cloud) / 1000)) },

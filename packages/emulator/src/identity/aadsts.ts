@@ -236,6 +236,10 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'invalid_resource',
     'The resource principal was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.',
   ],
+  500014: [
+    'invalid_resource',
+    'The service principal for the resource is disabled. This indicate that a subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it.',
+  ],
   500021: [
     'access_denied',
     'Access to the tenant is denied: it is not on the list of permitted tenants of this network.',

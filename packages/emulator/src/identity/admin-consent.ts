@@ -8,6 +8,7 @@ import { consentPage, needApprovalPage } from './pages.ts';
 import type { Person } from './people.ts';
 import { type Ask, required, tenantOf } from './request.ts';
 import { readScopes } from './scopes.ts';
+import { stateBack } from './weather.ts';
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-admin-consent */
 export function checkAdminConsent({ params, authority, cloud }: Ask): void {
@@ -29,13 +30,13 @@ export function finishAdminConsent(sitting: Sitting): Answer {
 }
 
 export function acceptAdminConsent(sitting: Sitting): Answer {
-  const { client, ask, flow } = sitting;
+  const { client, ask } = sitting;
   const { person } = present(sitting);
   if (!mayConsentForAll(person.user)) throw new Refusal(90093);
   const { items, all } = asked(sitting, person);
   approve(person.tenant, client, items, null, ask.cloud);
   if (all) approveAppRoles(person.tenant, client, ask.cloud);
-  return goBack(flow, {
+  return goBack(sitting, {
     admin_consent: 'True',
     tenant: person.tenant.id,
     scope: items.flatMap(({ resource, values }) => values.map((value) => `${resource.name}/${value}`)).join(' '),
@@ -43,18 +44,18 @@ export function acceptAdminConsent(sitting: Sitting): Answer {
 }
 
 /** `admin_consent=True` is there on errors too: it only marks the flow. */
-export function refuseAdminConsent({ flow, ask }: Sitting, refusal: Refusal): Answer {
-  return goBack(flow, {
+export function refuseAdminConsent(sitting: Sitting, refusal: Refusal): Answer {
+  return goBack(sitting, {
     error: refusal.error,
-    error_description: describeRefusal(refusal, ask.trace),
+    error_description: describeRefusal(refusal, sitting.ask.trace),
     admin_consent: 'True',
   });
 }
 
-function goBack(flow: Sitting['flow'], values: Record<string, string>): Answer {
+function goBack({ flow, ask }: Sitting, values: Record<string, string>): Answer {
   const target = new URL(flow.params.redirect_uri ?? '');
   const { state } = flow.params;
-  for (const [name, value] of Object.entries({ ...values, ...(state !== undefined && { state }) }))
+  for (const [name, value] of Object.entries({ ...values, ...stateBack(state, 'adminconsent', ask.cloud) }))
     target.searchParams.set(name, value);
   return {
     status: 302,

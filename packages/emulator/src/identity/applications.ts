@@ -62,6 +62,14 @@ export function principalOf(tenant: Tenant, appId: string): ServicePrincipal | n
   return Object.values(tenant.servicePrincipals).find((one) => one.appId === appId) ?? null;
 }
 
+/** No token for an API whose service principal is switched off, as it is when a subscription lapses. */
+export function refuseDisabledResource({ principal, name }: Resource): void {
+  if (!principal || (principal.accountEnabled && !principal.isDisabled)) return;
+  throw new Refusal(500014, {
+    text: `The service principal for resource '${name}' is disabled. This indicate that a subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it.`,
+  });
+}
+
 /** The resource of this name in a tenant; null: no such API anywhere. */
 export function findResource(name: string, tenant: Tenant, cloud: Cloud): Resource | null {
   const api = microsoftApiNamed(name, cloud);

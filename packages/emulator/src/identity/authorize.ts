@@ -7,10 +7,10 @@ import { joined, mayConsentForAll, missingConsent, needsAdministrator } from './
 import { frameOf, present, type Sitting } from './flow.ts';
 import { issueIdToken } from './issue.ts';
 import { consentPage, formPostPage, needApprovalPage } from './pages.ts';
-import type { Person } from './people.ts';
+import { isDelegated, type Person } from './people.ts';
 import { type Ask, tenantOf } from './request.ts';
 import { readScopes } from './scopes.ts';
-import { refuseByWeather } from './weather.ts';
+import { refuseByWeather, stateBack } from './weather.ts';
 
 /** Checks that must not redirect: an unknown client or address stays on the page. Then those that may. */
 export function checkAuthorize(ask: Ask): void {
@@ -65,6 +65,8 @@ export async function finishAuthorize(sitting: Sitting): Promise<Answer> {
   const prompt = flow.params.prompt ?? '';
   const missing = missingConsent(person.tenant, client, request, person.user, ask.cloud);
   if (missing.length === 0) return grant(sitting, person);
+  // A partner's people approve nothing by signing in: the application must be in the customer's tenant before.
+  if (isDelegated(person)) throw new Refusal(90099);
   const admin = mayConsentForAll(person.user);
   if (prompt === 'none') throw new Refusal(65001, { error: 'interaction_required', suberror: 'consent_required' });
   if (!admin && needsAdministrator(person.tenant, missing)) return needApprovalPage(frameOf(sitting), person, 90094);
@@ -112,9 +114,9 @@ async function grant(sitting: Sitting, person: Person): Promise<Answer> {
 }
 
 /** Sends the browser back by the response mode that was asked for. */
-export function reply({ flow }: Pick<Sitting, 'flow'>, values: Record<string, string>): Answer {
+export function reply({ flow, ask: { cloud } }: Pick<Sitting, 'flow' | 'ask'>, values: Record<string, string>): Answer {
   const { redirect_uri: uri = '', response_mode: mode, state, response_type: type = 'code' } = flow.params;
-  const params = { ...values, ...(state !== undefined && { state }) };
+  const params = { ...values, ...stateBack(state, 'authorize', cloud) };
   const cookie = browserCookie(flow.browser);
   if (mode === 'form_post') return formPostPage(uri, params, cookie);
   const target = new URL(uri);

@@ -1,7 +1,7 @@
 import type { Answer, Cloud } from '../core/service.ts';
 import type { ServicePrincipal, Tenant } from '../core/world.ts';
 import { Refusal } from './aadsts.ts';
-import { clientFor, findResource, principalOf, type Resource } from './applications.ts';
+import { clientFor, findResource, principalOf, type Resource, refuseDisabledResource } from './applications.ts';
 import { readClaims } from './claims-request.ts';
 import { proveClient, readCredentials } from './client-authentication.ts';
 import { issueAccessToken } from './issue.ts';
@@ -65,7 +65,10 @@ function resourceOf(scope: string, tenant: Tenant, cloud: Cloud): Resource {
     });
   }
   const resource = findResource(name, tenant, cloud);
-  if (resource?.principal) return resource;
+  if (resource?.principal) {
+    refuseDisabledResource(resource);
+    return resource;
+  }
   throw new Refusal(500011, {
     text: `The resource principal named ${name} was not found in the tenant named ${tenant.displayName}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
   });

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { serverTime } from '../core/clock.ts';
 import type { Cloud } from '../core/service.ts';
-import { signToken } from '../core/tokens.ts';
+import { issueMark, signToken } from '../core/tokens.ts';
 import type { Application, Tenant } from '../core/world.ts';
 import { type Client, principalOf, type Resource } from './applications.ts';
-import { homeOf, loginHintOf, type Person } from './people.ts';
+import { homeOf, isDelegated, isFromElsewhere, loginHintOf, type Person } from './people.ts';
 
 /** How a client proved itself: `0` not at all, `1` by a secret, `2` by a certificate. */
 export type ClientProof = '0' | '1' | '2';
@@ -42,6 +42,7 @@ const ordinaryMember = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 export async function issueAccessToken(request: AccessTokenRequest, cloud: Cloud): Promise<IssuedToken> {
   const { client, tenant, resource, person, proof, scopes, roles, stepUp, continuous, origin } = request;
   const now = Math.floor(serverTime(cloud) / 1000);
+  const begins = now - backdate(cloud);
   const expiresIn = lifeOf(request);
   const second = resource.application?.api.requestedAccessTokenVersion === 2;
   const principal = principalOf(tenant, client.application.appId);
@@ -50,9 +51,10 @@ export async function issueAccessToken(request: AccessTokenRequest, cloud: Cloud
   const claims: JWTPayload = {
     aud: resource.audience,
     iss: second ? `${origin}/${tenant.id}/v2.0` : `${origin}/${tenant.id}/`,
-    iat: now,
-    nbf: now,
+    iat: begins,
+    nbf: begins,
     exp: now + expiresIn,
+    aio: issueMark(cloud),
     ...(second
       ? { azp: client.application.appId, azpacr: proof }
       : { app_displayname: client.application.displayName, appid: client.application.appId, appidacr: proof }),
@@ -64,6 +66,7 @@ export async function issueAccessToken(request: AccessTokenRequest, cloud: Cloud
     ...(stepUp && { acrs: ['c1'] }),
     ...(continuous && (!second || optional.includes('xms_cc')) && { xms_cc: ['CP1'] }),
     ...(person && optional.includes('login_hint') && { login_hint: loginHintOf(person) }),
+    ...(person && optional.includes('acct') && { acct: accountStatus(person) }),
     sub: person ? pairwise(resource.appId, person) : (principal?.id ?? ''),
     tid: tenant.id,
     uti: randomBytes(16).toString('base64url'),
@@ -80,23 +83,30 @@ function personClaims(person: Person, second: boolean, cloud: Cloud, origin: str
     ...(second
       ? { preferred_username: user.userPrincipalName }
       : { upn: user.userPrincipalName, unique_name: user.userPrincipalName }),
-    ...guestClaims(person, cloud, origin),
+    ...providerClaims(person, cloud, origin),
   };
 }
 
-/** A guest's tokens name the provider at home. */
-function guestClaims(person: Person, cloud: Cloud, origin: string): JWTPayload {
-  if (person.user.userType !== 'Guest') return {};
+/** Whoever signs in elsewhere has tokens that name the provider there, whether a guest here, a member, or neither. */
+function providerClaims(person: Person, cloud: Cloud, origin: string): JWTPayload {
+  if (!isFromElsewhere(person.user)) return {};
   const home = homeOf(person, cloud);
   return home ? { idp: `${origin}/${home.tenant.id}/` } : { idp: 'mail' };
 }
 
 /** Microsoft's APIs always see the directory roles; an API of our own when its registration asks for them. */
-function widsOf({ user }: Person, api: Application | null): string[] {
+function widsOf(person: Person, api: Application | null): string[] {
+  const { user } = person;
   const asked = api === null || ['DirectoryRole', 'All'].includes(api.groupMembershipClaims ?? '');
   if (!asked) return [];
-  return user.userType === 'Member' ? [...user._roles, ordinaryMember] : user._roles;
+  return user.userType === 'Member' && !isDelegated(person) ? [...user._roles, ordinaryMember] : user._roles;
 }
+
+/** Entra's tokens begin five minutes before they are issued, so that clocks which are behind accept them. */
+const backdate = (cloud: Cloud) => cloud.world.weather.tokenBackdateSeconds ?? 300;
+
+/** `acct`, an optional claim: 0 for a member of the tenant, 1 for a guest. */
+const accountStatus = ({ user }: Person) => (user.userType === 'Guest' ? 1 : 0);
 
 /** Usually 60–90 minutes; with continuous access evaluation up to 28 hours for people, 24 for applications. */
 function lifeOf({ continuous, person, resource }: AccessTokenRequest): number {
@@ -118,6 +128,7 @@ export function issueIdToken(
 ): Promise<string> {
   const { application } = client;
   const now = Math.floor(serverTime(cloud) / 1000);
+  const begins = now - backdate(cloud);
   const optional = (application.optionalClaims?.idToken ?? []).map((one) => one.name);
   const wids = ['DirectoryRole', 'All'].includes(application.groupMembershipClaims ?? '')
     ? widsOf(person, application)
@@ -128,17 +139,18 @@ export function issueIdToken(
     {
       aud: application.appId,
       iss: `${origin}/${tenant.id}/v2.0`,
-      iat: now,
-      nbf: now,
+      iat: begins,
+      nbf: begins,
       exp: now + 3600,
       ...(nonce && { nonce }),
       oid: user.id,
       ...(scopes.includes('profile') && { name: user.displayName, preferred_username: user.userPrincipalName }),
       ...(scopes.includes('email') && user.mail && { email: user.mail }),
       ...(optional.includes('login_hint') && { login_hint: loginHintOf(person) }),
+      ...(optional.includes('acct') && { acct: accountStatus(person) }),
       ...(wids.length > 0 && { wids }),
       ...(roles.length > 0 && { roles }),
-      ...guestClaims(person, cloud, origin),
+      ...providerClaims(person, cloud, origin),
       sub: pairwise(application.appId, person),
       tid: tenant.id,
       uti: randomBytes(16).toString('base64url'),

@@ -1,5 +1,5 @@
 import type { Answer } from '../core/service.ts';
-import { verifyToken } from '../core/tokens.ts';
+import { issuedAt, verifyToken } from '../core/tokens.ts';
 import { Refusal } from './aadsts.ts';
 import { type Client, clientFor } from './applications.ts';
 import { readClaims, stepUpClaims } from './claims-request.ts';
@@ -82,10 +82,10 @@ async function readAssertion(token: string, { application }: Client, { cloud }: 
   const person = personOf({ tenantId: String(payload.tid), userId: String(payload.oid) }, cloud);
   if (!person) throw new Refusal(50034);
   if (!person.user.accountEnabled) throw new Refusal(50057);
-  const issuedAt = (payload.iat ?? 0) * 1000;
-  if (issuedAt + 1000 <= person.user._validFrom) throw new Refusal(50173);
+  const issued = issuedAt(payload);
+  if (issued + 1000 <= person.user._validFrom) throw new Refusal(50173);
   const stepUp = Array.isArray(payload.acrs) && payload.acrs.includes('c1');
-  return { person, stepUp, issuedAt };
+  return { person, stepUp, issuedAt: issued };
 }
 
 /** Conditional Access is noticed here when the next API asks for more than the sign-in showed. */

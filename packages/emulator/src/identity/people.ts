@@ -10,15 +10,20 @@ export interface Person {
 
 /** What a person types: a guest is known by the address at home. */
 export function loginOf(user: User): string {
-  return user.userType === 'Guest' && user.mail ? user.mail : user.userPrincipalName;
+  return isFromElsewhere(user) && user.mail ? user.mail : user.userPrincipalName;
+}
+
+/** Guests, members by cross-tenant synchronization, and a partner's people: they sign in at another tenant. */
+export function isFromElsewhere(user: User): boolean {
+  return user.userType === 'Guest' || user._homeTenantId !== null;
 }
 
 /** Everybody who can sign in here: the tenant's people and guests; without a tenant, the members of all tenants. */
 export function peopleAt(tenant: Tenant | null, cloud: Cloud): Person[] {
   const tenants = tenant ? [tenant] : Object.values(cloud.world.tenants);
   return tenants.flatMap((one) =>
-    Object.values(one.users)
-      .filter((user) => tenant || user.userType === 'Member')
+    [...Object.values(one.users), ...delegatedTo(one, cloud)]
+      .filter((user) => tenant || !isFromElsewhere(user))
       .map((user) => ({ tenant: one, user })),
   );
 }
@@ -43,28 +48,47 @@ function namesOf(user: User): string[] {
   return [user.userPrincipalName, user.mail ?? ''].map((name) => name.toLowerCase());
 }
 
+/**
+ * A partner's people as tokens for this tenant show them: with the roles that it delegated to them. They have no user
+ * object here, so Graph does not know them.
+ */
+function delegatedTo(tenant: Tenant, cloud: Cloud): User[] {
+  return (tenant.delegatedAdmins ?? []).flatMap(({ partnerTenantId, userId, roles }) => {
+    const user = cloud.world.tenants[partnerTenantId]?.users[userId];
+    return user ? [{ ...user, _roles: roles, _eligibleRoles: [], _homeTenantId: partnerTenantId }] : [];
+  });
+}
+
+/** Whether somebody administers this tenant as a partner, without being in its directory. */
+export function isDelegated({ tenant, user }: Person): boolean {
+  return !tenant.users[user.id];
+}
+
 export function personOf(account: { tenantId: string; userId: string }, cloud: Cloud): Person | null {
   const tenant = cloud.world.tenants[account.tenantId];
-  const user = tenant?.users[account.userId];
+  const user =
+    tenant && (tenant.users[account.userId] ?? delegatedTo(tenant, cloud).find((one) => one.id === account.userId));
   return tenant && user ? { tenant, user } : null;
 }
 
 /** A signed-in account at another tenant: the guest there who has the same address, if there is one. */
 export function seenAt(account: SignedInAccount, tenant: Tenant | null, cloud: Cloud): Person | null {
   const person = personOf(account, cloud);
-  if (!person || !tenant) return person && (person.user.userType === 'Member' ? person : homeOf(person, cloud));
+  if (!person || !tenant) return person && (isFromElsewhere(person.user) ? homeOf(person, cloud) : person);
   if (person.tenant.id === tenant.id) return person;
   const names = namesOf((homeOf(person, cloud) ?? person).user).filter(Boolean);
-  const user = Object.values(tenant.users).find((one) => namesOf(one).some((name) => names.includes(name)));
+  const user = [...Object.values(tenant.users), ...delegatedTo(tenant, cloud)].find((one) =>
+    namesOf(one).some((name) => names.includes(name)),
+  );
   return user ? { tenant, user } : null;
 }
 
-/** Where a guest comes from; the person itself for members. */
+/** Where somebody from elsewhere comes from; the person itself for the tenant's own members. */
 export function homeOf(person: Person, cloud: Cloud): Person | null {
-  const { _homeTenantId, mail } = person.user;
+  const { _homeTenantId } = person.user;
   const home = _homeTenantId && cloud.world.tenants[_homeTenantId];
-  if (!home) return person.user.userType === 'Member' ? person : null;
-  const user = Object.values(home.users).find((one) => namesOf(one).includes((mail ?? '').toLowerCase()));
+  if (!home) return isFromElsewhere(person.user) ? null : person;
+  const user = Object.values(home.users).find((one) => namesOf(one).includes(loginOf(person.user).toLowerCase()));
   return user ? { tenant: home, user } : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Cloud } from '../core/service.ts';
 import type { Tenant } from '../core/world.ts';
 import { Refusal } from './aadsts.ts';
-import { type Client, findResource, type Resource } from './applications.ts';
+import { type Client, findResource, type Resource, refuseDisabledResource } from './applications.ts';
 
 export const oidcScopes = ['openid', 'profile', 'email', 'offline_access'];
 export const graphName = 'https://graph.microsoft.com';
@@ -36,6 +36,7 @@ export function readScopes(text: string, tenant: Tenant, client: Client, cloud: 
       throw new Refusal(500011, {
         text: `The resource principal named ${name} was not found in the tenant named ${tenant.displayName}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
       });
+    refuseDisabledResource(resource);
     refuseSelf(resource, name, value, client);
     refuseUnknown(resource, value, written);
     const same = wanted.find((one) => one.resource.appId === resource.appId);
@@ -101,5 +102,6 @@ function invalid(written: string): Refusal {
 export function graphAlone(tenant: Tenant, cloud: Cloud): Wanted {
   const resource = findResource(graphName, tenant, cloud);
   if (!resource) throw new Refusal(500011);
+  refuseDisabledResource(resource);
   return { resource, values: [], isDefault: false, written: [] };
 }

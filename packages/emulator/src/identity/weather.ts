@@ -1,4 +1,5 @@
-import type { Tenant } from '../core/world.ts';
+import type { Cloud } from '../core/service.ts';
+import type { ReturnedState, Tenant } from '../core/world.ts';
 import { Refusal, type RefusalOptions } from './aadsts.ts';
 import { stepUpClaims } from './claims-request.ts';
 
@@ -10,6 +11,19 @@ export function refuseByWeather(tenant: Tenant | null, at: Place): void {
   if (!rule) return;
   if (rule.times !== null) rule.times -= 1;
   throw new Refusal(rule.code, at === 'on-behalf-of' ? challengeOf(rule.code) : {});
+}
+
+/** `state` as the application gets it back: as it sent it, unless the weather loses or changes it on the way. */
+export function stateBack(
+  state: string | undefined,
+  at: ReturnedState['at'],
+  { world: { weather } }: Cloud,
+): { state?: string } {
+  if (state === undefined) return {};
+  const wanted = weather.returnedState;
+  if (!wanted || wanted.at !== at || wanted.times === 0) return { state };
+  if (wanted.times !== null) wanted.times -= 1;
+  return wanted.how === 'missing' ? {} : { state: `${state.slice(0, -1)}${state.endsWith('x') ? 'y' : 'x'}` };
 }
 
 /** What the next sign-in can satisfy comes with a challenge; a rule that only says no comes without one. */

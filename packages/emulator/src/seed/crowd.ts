@@ -1,7 +1,7 @@
 import { guidOf } from './guid.ts';
 import type { TenantSeed } from './tenant.ts';
 
-const lag = { applications: 200, servicePrincipals: 300, grants: 300, credentials: 600, roles: 500, consent: 0 };
+const lag = { applications: 0, servicePrincipals: 0, grants: 300, credentials: 600, roles: 500, consent: 0 };
 
 /**
  * As many plain tenants as a trial asks for, beside those that have a story: `crowd-1`, `crowd-2` and so on, each

@@ -1,8 +1,9 @@
 import type { Group, PolicyRestriction, Tenant, TenantWeather, User } from '../core/world.ts';
 import { guidOf } from './guid.ts';
 import { makeSku, plansOf, type SkuName } from './licences.ts';
-import { makePerson, type PersonSeed } from './people.ts';
+import { makePerson, type PersonSeed, personId } from './people.ts';
 import { makeDefaultPolicy } from './policies.ts';
+import { type DirectoryRoleName, directoryRoles } from './roles.ts';
 
 /** A practice tenant as its author thinks of it; all else follows. */
 export interface TenantSeed {
@@ -18,6 +19,10 @@ export interface TenantSeed {
   secretRules?: PolicyRestriction[];
   ews?: Tenant['ews'];
   authorizationPolicy?: Tenant['authorizationPolicy'];
+  /** People of another tenant who administer this one as a partner (GDAP). */
+  delegatedAdmins?: { tenantKey: string; tenantId: string; login: string; roles: DirectoryRoleName[] }[];
+  /** Paths of sites that nobody may open, as in `/sites/projects`. */
+  lockedSites?: string[];
   /** App ids of Microsoft's APIs that this tenant lacks. */
   withoutApis?: string[];
 }
@@ -46,7 +51,11 @@ export function makeTenant(seed: TenantSeed, now: number): Tenant {
     defaultAppManagementPolicy: makeDefaultPolicy(seed.secretRules ?? []),
     appManagementPolicies: {},
     authorizationPolicy: { ...(seed.authorizationPolicy ?? { allowedToCreateApps: true, userConsent: true }) },
-    sharepoint: { host: `${seed.key}.sharepoint.example`, isLegacyAuthProtocolsEnabled: false },
+    sharepoint: {
+      host: `${seed.key}.sharepoint.example`,
+      isLegacyAuthProtocolsEnabled: false,
+      lockedSites: [...(seed.lockedSites ?? [])],
+    },
     ews: { ...(seed.ews ?? { enabled: true, allowedAppIds: null }) },
     weather: {
       replication: { ...noLag, ...seed.lag },
@@ -56,6 +65,12 @@ export function makeTenant(seed: TenantSeed, now: number): Tenant {
       mailboxesLimited: false,
       ...seed.weather,
     },
+    delegatedAdmins: (seed.delegatedAdmins ?? []).map(({ tenantKey, tenantId, login, roles }) => ({
+      partnerTenantId: tenantId,
+      userId: personId(tenantKey, login),
+      roles: roles.map((role) => directoryRoles[role]),
+    })),
+    backups: [],
     replicas: {},
     story: seed.story,
   };

@@ -17,18 +17,20 @@ export const tenantIds = {
   wingtip: '70b46172-d3a8-42e4-9f76-61c384a5e067',
   litware: '81c57283-e4b9-43f5-8087-72d495b6f178',
   adventureWorks: '92d68394-f5ca-4406-9198-83e5a6c70289',
+  proseware: 'a3e794a5-06db-4517-8209-94f6b7d8139a',
+  trey: 'b4f8a5b6-17ec-4628-9310-a507c8e9240b',
 } as const;
 
 const fromFabrikam = { tenantId: tenantIds.fabrikam, domain: 'fabrikam.example' };
 const gentleLag = {
-  applications: 500,
-  servicePrincipals: 700,
+  applications: 0,
+  servicePrincipals: 0,
   grants: 800,
   credentials: 1500,
   roles: 1200,
   consent: 300,
 };
-const quick = { applications: 200, servicePrincipals: 300, grants: 300, credentials: 600, roles: 500, consent: 0 };
+const quick = { applications: 0, servicePrincipals: 0, grants: 300, credentials: 600, roles: 500, consent: 0 };
 
 const tenants: TenantSeed[] = [
   {
@@ -47,7 +49,7 @@ const tenants: TenantSeed[] = [
     key: 'contoso',
     id: tenantIds.contoso,
     displayName: 'Contoso',
-    story: 'Fair weather: every service is there, and the directory needs a second to spread what is new.',
+    story: 'Fair weather: every service is there. New grants and secrets need a second to be known everywhere.',
     people: [
       { login: 'adele', name: 'Adele Vance', roles: ['Global Administrator'] },
       {
@@ -169,6 +171,52 @@ const tenants: TenantSeed[] = [
     lag: quick,
     ews: { enabled: false, allowedAppIds: null },
   },
+  {
+    key: 'proseware',
+    id: tenantIds.proseware,
+    displayName: 'Proseware',
+    story: 'The first mailboxes, drives and sites cannot be opened: elsewhere, missing or locked. Others can.',
+    people: [
+      { login: 'pia', name: 'Pia Lindqvist', roles: ['Global Administrator'], unlicensed: true },
+      {
+        login: 'percy',
+        name: 'Percy Osei (mail elsewhere)',
+        mail: 'percy.osei@post.example',
+        mailbox: 'percy@proseware.example',
+      },
+      { login: 'petra', name: 'Petra Simic (plan without a mailbox)', mailbox: null, driveLocked: true },
+      { login: 'paul', name: 'Paul Andersen' },
+    ],
+    lag: quick,
+    lockedSites: ['/sites/projects'],
+  },
+  {
+    key: 'trey',
+    id: tenantIds.trey,
+    displayName: 'Trey Research',
+    story:
+      'Administered from outside: by members of Fabrikam, whom cross-tenant synchronization brings, and by a partner without a user object here (GDAP).',
+    people: [
+      { login: 'tina', name: 'Tina Sørensen', roles: ['Global Administrator'] },
+      { login: 'theo', name: 'Theo Laurent' },
+      {
+        login: 'gustav',
+        name: 'Gustav Berg (synchronized member)',
+        roles: ['Global Administrator'],
+        home: fromFabrikam,
+        synchronized: true,
+      },
+    ],
+    lag: quick,
+    delegatedAdmins: [
+      {
+        tenantKey: 'fabrikam',
+        tenantId: tenantIds.fabrikam,
+        login: 'fatima',
+        roles: ['Privileged Role Administrator', 'Cloud Application Administrator', 'Global Reader'],
+      },
+    ],
+  },
 ];
 
 /** All but what every start makes anew: signing keys and the certificate of the vPlus server. */
@@ -197,6 +245,8 @@ function fairWeather(): GlobalWeather {
   return {
     latencyMs: { identity: 0, graph: 0, sharepoint: 0, exchange: 0, vplus: 0 },
     clockSkewSeconds: 0,
+    tokenBackdateSeconds: 300,
+    returnedState: null,
     vplus: {
       down: false,
       synchronizationMs: 6000,

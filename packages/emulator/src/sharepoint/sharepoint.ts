@@ -38,6 +38,13 @@ async function handle(call: Call, cloud: Cloud): Promise<Answer> {
   if (!tenant || !present) return refused(404, '-1, System.IO.FileNotFoundException', 'File Not Found.');
   if (token.idtyp === 'app' && token.appidacr !== '2') return unsupportedAppOnly();
   if (!mayRead(token)) return accessDenied();
+  if (tenant.sharepoint.lockedSites?.includes('')) {
+    return refused(
+      423,
+      '-2147024891, System.UnauthorizedAccessException',
+      'Access to this Web site has been blocked. Please contact the administrator to resolve this problem.',
+    );
+  }
   return web(call, tenant.id, tenant.displayName, cloud.origins.sharepoint);
 }
 
