@@ -31,6 +31,8 @@ export interface EmulatorOptions {
   caFolder?: string;
   /** How many plain tenants there are beside those with a story; a world that was kept stays as it is. */
   crowd?: number;
+  /** Holds every request to Graph and every answer against Microsoft's published schema: `cloud.schemaFaults`. */
+  checkSchema?: boolean;
 }
 
 export interface Emulator {
@@ -62,6 +64,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     origins: emptyOrigins(),
     secureOrigins: emptyOrigins(),
     log: [],
+    schemaFaults: options.checkSchema ? [] : null,
     newId: () => crypto.randomUUID(),
     dispatch: () => Promise.reject(new Error('The practice cloud is still starting.')),
   };

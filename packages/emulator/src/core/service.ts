@@ -57,6 +57,8 @@ export interface Cloud {
   /** The same services under https with the practice CA. */
   secureOrigins: Origins;
   log: RequestRecord[];
+  /** Where it is asked for: what went over the wire and is not in Microsoft's published schema of Graph. */
+  schemaFaults: string[] | null;
   newId(): string;
   /** Runs a call through faults, log and its service, as if it had come by itself; `batch`: the outer number. */
   dispatch(call: Call, batch?: number): Promise<Answer>;

@@ -159,12 +159,12 @@ export interface KeyCredential {
 
 export interface AppRole {
   id: string;
-  value: string;
+  value: string | null;
   displayName: string;
   description: string;
   isEnabled: boolean;
   allowedMemberTypes: ('Application' | 'User')[];
-  origin?: string;
+  origin?: string | null;
 }
 
 export interface OAuth2PermissionScope {
@@ -178,7 +178,23 @@ export interface OAuth2PermissionScope {
   userConsentDescription: string | null;
 }
 
-export interface Application {
+/** Properties that are kept as they were written, and mean nothing more here. */
+export type KeptOfApplication =
+  | 'addIns'
+  | 'authenticationBehaviors'
+  | 'defaultRedirectUri'
+  | 'info'
+  | 'isDeviceOnlyAuthSupported'
+  | 'nativeAuthenticationApisEnabled'
+  | 'oauth2RequirePostResponse'
+  | 'parentalControlSettings'
+  | 'requestSignatureVerification'
+  | 'samlMetadataUrl'
+  | 'serviceManagementReference'
+  | 'servicePrincipalLockConfiguration'
+  | 'tokenEncryptionKeyId';
+
+export interface Application extends Partial<Record<KeptOfApplication, unknown>> {
   id: string;
   appId: string;
   uniqueName: string | null;
@@ -225,7 +241,23 @@ export interface Application {
   _owners: string[];
 }
 
-export interface ServicePrincipal {
+/** The same for service principals. */
+export type KeptOfServicePrincipal =
+  | 'addIns'
+  | 'alternativeNames'
+  | 'description'
+  | 'homepage'
+  | 'info'
+  | 'loginUrl'
+  | 'logoutUrl'
+  | 'notificationEmailAddresses'
+  | 'preferredSingleSignOnMode'
+  | 'preferredTokenSigningKeyThumbprint'
+  | 'replyUrls'
+  | 'samlSingleSignOnSettings'
+  | 'tokenEncryptionKeyId';
+
+export interface ServicePrincipal extends Partial<Record<KeptOfServicePrincipal, unknown>> {
   id: string;
   appId: string;
   displayName: string;
@@ -242,6 +274,9 @@ export interface ServicePrincipal {
   /** Of the tenant's own principals of Microsoft's APIs; others show those of their application. */
   appRoles: AppRole[];
   oauth2PermissionScopes: OAuth2PermissionScope[];
+  /** Credentials of its own: they sign in as those of the application do, in this tenant. */
+  passwordCredentials?: PasswordCredential[];
+  keyCredentials?: KeyCredential[];
   _owners: string[];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredBody } from '../schema/declared.ts';
 
 const guid = z.guid();
 
@@ -28,25 +29,28 @@ export const KeyBody = z.strictObject({
 });
 export type KeyBody = z.infer<typeof KeyBody>;
 
+/** What is left out counts as on: https://learn.microsoft.com/graph/api/resources/approle */
 const AppRole = z.strictObject({
   id: guid,
-  value: z.string().max(250),
+  value: z.string().max(250).nullable().default(null),
   displayName: z.string().max(100),
   description: z.string(),
-  isEnabled: z.boolean(),
+  isEnabled: z.boolean().default(true),
   allowedMemberTypes: z.array(z.enum(['Application', 'User'])).min(1),
-  origin: z.string().optional(),
+  origin: z.string().nullish(),
 });
 
+/** https://learn.microsoft.com/graph/api/resources/permissionscope */
 const PermissionScope = z.strictObject({
   id: guid,
   value: z.string().max(120),
-  type: z.enum(['User', 'Admin']),
-  isEnabled: z.boolean(),
+  type: z.enum(['User', 'Admin']).default('User'),
+  isEnabled: z.boolean().default(true),
   adminConsentDisplayName: z.string().max(100),
   adminConsentDescription: z.string(),
   userConsentDisplayName: z.string().nullable().default(null),
   userConsentDescription: z.string().nullable().default(null),
+  origin: z.string().nullish(),
 });
 
 export const Tags = z.array(z.string().regex(/^\S{1,256}$/)).refine((tags) => new Set(tags).size === tags.length);
@@ -54,9 +58,38 @@ export const Tags = z.array(z.string().regex(/^\S{1,256}$/)).refine((tags) => ne
 const uris = z.array(z.string());
 const claims = z.array(z.looseObject({ name: z.string() }));
 
-/** What a caller may write of an application; all else is invalid or read-only. */
-export const ApplicationBody = z
+const platform = z.strictObject({ redirectUris: uris }).partial();
+
+/** Of the links about an application the logo's is Graph's own. */
+const information = z
   .strictObject({
+    logoUrl: z.null(),
+    marketingUrl: z.string().nullable(),
+    privacyStatementUrl: z.string().nullable(),
+    supportUrl: z.string().nullable(),
+    termsOfServiceUrl: z.string().nullable(),
+  })
+  .partial();
+
+/** What Graph sets and no caller may. */
+export const applicationReadOnly = [
+  'id',
+  'appId',
+  'applicationTemplateId',
+  'certification',
+  'createdByAppId',
+  'createdDateTime',
+  'deletedDateTime',
+  'disabledByMicrosoftStatus',
+  'managerApplications',
+  'publisherDomain',
+  'verifiedPublisher',
+];
+
+/** What a caller may write of an application; all else is invalid or read-only. */
+export const ApplicationBody = declaredBody(
+  'application',
+  {
     displayName: z.string().min(1).max(120),
     uniqueName: z.string().min(1).max(256),
     description: z.string().max(1024).nullable(),
@@ -95,28 +128,20 @@ export const ApplicationBody = z
     web: z
       .strictObject({
         redirectUris: uris,
-        redirectUriSettings: z.array(z.looseObject({ uri: z.string() })),
+        redirectUriSettings: z.array(z.looseObject({ uri: z.string() })).nullable(),
         homePageUrl: z.string().nullable(),
         logoutUrl: z.string().nullable(),
-        implicitGrantSettings: z.strictObject({
-          enableAccessTokenIssuance: z.boolean(),
-          enableIdTokenIssuance: z.boolean(),
-        }),
+        implicitGrantSettings: z
+          .strictObject({ enableAccessTokenIssuance: z.boolean(), enableIdTokenIssuance: z.boolean() })
+          .partial()
+          .nullable(),
       })
       .partial(),
-    spa: z.strictObject({ redirectUris: uris }),
-    publicClient: z.strictObject({ redirectUris: uris }),
+    spa: platform,
+    publicClient: platform,
     optionalClaims: z.strictObject({ accessToken: claims, idToken: claims, saml2Token: claims }).partial().nullable(),
-  })
-  .partial();
+    info: information,
+  },
+  applicationReadOnly,
+);
 export type ApplicationBody = z.infer<typeof ApplicationBody>;
-
-export const applicationReadOnly = [
-  'id',
-  'appId',
-  'createdDateTime',
-  'deletedDateTime',
-  'publisherDomain',
-  'disabledByMicrosoftStatus',
-  'owners',
-];

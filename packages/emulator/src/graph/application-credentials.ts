@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { manageApplications } from './application-access.ts';
+import type { Answer } from '../core/service.ts';
+import type { PasswordCredential } from '../core/world.ts';
+import { manageApplications, manageServicePrincipals } from './application-access.ts';
 import { PasswordBody } from './application-body.ts';
-import { passwordView } from './application-entity.ts';
 import { checkLimits } from './application-limits.ts';
-import { param } from './asked.ts';
+import { type Asked, param } from './asked.ts';
 import { bodyOf } from './body.ts';
+import { passwordView } from './credential-views.ts';
 import { newSecret } from './credentials.ts';
 import { forWrite, write } from './directory.ts';
 import { badRequest } from './refusal.ts';
@@ -25,14 +27,7 @@ export const applicationCredentialRoutes: Route[] = [
       const changed = { ...found, passwordCredentials: [...found.passwordCredentials, secret] };
       checkLimits(changed);
       write(asked, 'applications', changed);
-      return {
-        status: 200,
-        body: {
-          '@odata.context': `${asked.base}/$metadata#microsoft.graph.passwordCredential`,
-          ...passwordView(secret),
-          secretText: secret._secret,
-        },
-      };
+      return shown(asked, secret);
     },
   },
   {
@@ -42,11 +37,55 @@ export const applicationCredentialRoutes: Route[] = [
     handle(asked) {
       const found = forWrite(asked, 'applications', param(asked, 'application'));
       const { keyId } = bodyOf(asked.call, 'Application', RemovePassword);
-      const left = found.passwordCredentials.filter((secret) => secret.keyId !== keyId);
-      if (left.length === found.passwordCredentials.length)
-        throw badRequest('No password credential found with keyId.');
-      write(asked, 'applications', { ...found, passwordCredentials: left });
+      write(asked, 'applications', { ...found, passwordCredentials: without(found.passwordCredentials, keyId) });
+      return { status: 204 };
+    },
+  },
+  {
+    method: 'POST',
+    path: 'servicePrincipals/{servicePrincipal}/addPassword',
+    access: manageServicePrincipals,
+    handle(asked) {
+      const found = forWrite(asked, 'servicePrincipals', param(asked, 'servicePrincipal'));
+      const { passwordCredential } = bodyOf(asked.call, 'ServicePrincipal', AddPassword);
+      const secret = newSecret(asked, null, passwordCredential ?? {});
+      write(asked, 'servicePrincipals', {
+        ...found,
+        passwordCredentials: [...(found.passwordCredentials ?? []), secret],
+      });
+      return shown(asked, secret);
+    },
+  },
+  {
+    method: 'POST',
+    path: 'servicePrincipals/{servicePrincipal}/removePassword',
+    access: manageServicePrincipals,
+    handle(asked) {
+      const found = forWrite(asked, 'servicePrincipals', param(asked, 'servicePrincipal'));
+      const { keyId } = bodyOf(asked.call, 'ServicePrincipal', RemovePassword);
+      write(asked, 'servicePrincipals', {
+        ...found,
+        passwordCredentials: without(found.passwordCredentials ?? [], keyId),
+      });
       return { status: 204 };
     },
   },
 ];
+
+/** A new secret with its text, this once. */
+function shown(asked: Asked, secret: PasswordCredential): Answer {
+  return {
+    status: 200,
+    body: {
+      '@odata.context': `${asked.base}/$metadata#microsoft.graph.passwordCredential`,
+      ...passwordView(secret),
+      secretText: secret._secret,
+    },
+  };
+}
+
+function without(secrets: PasswordCredential[], keyId: string): PasswordCredential[] {
+  const left = secrets.filter((secret) => secret.keyId !== keyId);
+  if (left.length === secrets.length) throw badRequest('No password credential found with keyId.');
+  return left;
+}

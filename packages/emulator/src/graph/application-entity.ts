@@ -1,6 +1,7 @@
-import type { Application, KeyCredential, PasswordCredential } from '../core/world.ts';
+import type { Application } from '../core/world.ts';
+import { keyView, noLinks, passwordView } from './credential-views.ts';
 import type { Entity } from './entity.ts';
-import { ownerViews } from './owner-views.ts';
+import { ownerViews } from './service-principal-entity.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/application */
 export const application: Entity<Application> = {
@@ -12,6 +13,7 @@ export const application: Entity<Application> = {
     'appId',
     'applicationTemplateId',
     'disabledByMicrosoftStatus',
+    'createdByAppId',
     'createdDateTime',
     'displayName',
     'description',
@@ -20,7 +22,9 @@ export const application: Entity<Application> = {
     'isDeviceOnlyAuthSupported',
     'isDisabled',
     'isFallbackPublicClient',
+    'managerApplications',
     'nativeAuthenticationApisEnabled',
+    'oauth2RequirePostResponse',
     'notes',
     'publisherDomain',
     'serviceManagementReference',
@@ -34,6 +38,7 @@ export const application: Entity<Application> = {
     'optionalClaims',
     'requestSignatureVerification',
     'addIns',
+    'authenticationBehaviors',
     'api',
     'appRoles',
     'info',
@@ -47,6 +52,9 @@ export const application: Entity<Application> = {
     'verifiedPublisher',
     'web',
   ],
+  onSelect: ['authenticationBehaviors', 'managerApplications', 'oauth2RequirePostResponse'],
+  indexed: true,
+  searchable: ['displayName', 'description'],
   filterable: [
     'id',
     'appId',
@@ -63,10 +71,17 @@ export const application: Entity<Application> = {
     'uniqueName',
   ],
   view: (item, _asked, withKeys) => ({
-    ...item,
     addIns: [],
-    info: { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
+    managerApplications: [],
+    oauth2RequirePostResponse: false,
     parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: 'Allow' },
+    ...item,
+    info: { ...noLinks, ...(item.info ?? {}) },
+    optionalClaims: item.optionalClaims && {
+      accessToken: item.optionalClaims.accessToken.map(claimView),
+      idToken: item.optionalClaims.idToken.map(claimView),
+      saml2Token: item.optionalClaims.saml2Token.map(claimView),
+    },
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     web: { ...item.web, redirectUriSettings: item.web.redirectUris.map((uri) => ({ uri, index: null })) },
     passwordCredentials: item.passwordCredentials.map(passwordView),
@@ -77,22 +92,4 @@ export const application: Entity<Application> = {
   },
 };
 
-/** A secret as it is read: without its text, always. */
-export function passwordView(credential: PasswordCredential) {
-  const { customKeyIdentifier, displayName, endDateTime, hint, keyId, startDateTime } = credential;
-  return { customKeyIdentifier, displayName, endDateTime, hint, keyId, secretText: null, startDateTime };
-}
-
-export function keyView(credential: KeyCredential, withKey: boolean) {
-  const { customKeyIdentifier, displayName, endDateTime, key, keyId, startDateTime, type, usage } = credential;
-  return {
-    customKeyIdentifier,
-    displayName,
-    endDateTime,
-    key: withKey ? key : null,
-    keyId,
-    startDateTime,
-    type,
-    usage,
-  };
-}
+const claimView = (claim: { name: string }) => ({ source: null, essential: false, additionalProperties: [], ...claim });

@@ -3,10 +3,10 @@ import { manageApplications, manageServicePrincipals, readApplications } from '.
 import { type Asked, param } from './asked.ts';
 import { objectOf } from './body.ts';
 import { forWrite, read, seen, write } from './directory.ts';
-import { ownerViews } from './owner-views.ts';
 import { segmentsOf } from './path.ts';
 import { badRequest, invalidValue, notFound } from './refusal.ts';
 import type { Route } from './route.ts';
+import { ownerViews } from './service-principal-entity.ts';
 
 type Owned = 'applications' | 'servicePrincipals';
 

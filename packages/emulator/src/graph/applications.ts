@@ -109,13 +109,30 @@ function checkNameFree(asked: Asked, uniqueName: string): void {
 }
 
 function merge(asked: Asked, found: Application, body: ApplicationBody): Application {
-  const { passwordCredentials: _passwords, keyCredentials, api, web, optionalClaims, ...rest } = body;
-  const { redirectUriSettings: _settings, ...webRest } = web ?? {};
+  const {
+    passwordCredentials: _passwords,
+    keyCredentials,
+    api,
+    web,
+    spa,
+    publicClient,
+    info,
+    optionalClaims,
+    ...rest
+  } = body;
+  const { redirectUriSettings: _settings, implicitGrantSettings, ...webRest } = web ?? {};
   const changed = {
     ...found,
     ...rest,
+    ...(info && { info: { ...(found.info ?? {}), ...info } }),
     api: { ...found.api, ...api },
-    web: { ...found.web, ...webRest },
+    web: {
+      ...found.web,
+      ...webRest,
+      implicitGrantSettings: { ...found.web.implicitGrantSettings, ...implicitGrantSettings },
+    },
+    spa: { ...found.spa, ...spa },
+    publicClient: { ...found.publicClient, ...publicClient },
     ...(optionalClaims === undefined
       ? {}
       : { optionalClaims: optionalClaims && { accessToken: [], idToken: [], saml2Token: [], ...optionalClaims } }),
@@ -123,7 +140,14 @@ function merge(asked: Asked, found: Application, body: ApplicationBody): Applica
   } as Application;
   checkLimits(changed);
   checkIdentifierUris(asked, changed);
+  checkEncryptionKey(changed);
   return changed;
+}
+
+/** Tokens are encrypted with one of the application's own keys. */
+function checkEncryptionKey({ tokenEncryptionKeyId: wanted, keyCredentials }: Application): void {
+  if (wanted && !keyCredentials.some(({ keyId }) => keyId === wanted))
+    throw invalidValue('tokenEncryptionKeyId', 'Application');
 }
 
 function checkIdentifierUris(asked: Asked, changed: Application): void {

@@ -2,6 +2,7 @@ import type { Call, Cloud } from '../core/service.ts';
 import type { TokenClaims } from '../core/tokens.ts';
 import type { Tenant, User } from '../core/world.ts';
 import type { Key } from './path.ts';
+import type { Version } from './version.ts';
 
 /** A request whose token has been accepted: what every handler is given. */
 export interface Asked {
@@ -13,6 +14,7 @@ export interface Asked {
   person: User | null;
   /** Template ids of the directory roles that count now. */
   roles: string[];
+  version: Version;
   /** `http://localhost:4311/v1.0`: as the caller wrote it. */
   base: string;
   query: URLSearchParams;

@@ -3,6 +3,7 @@ import type { Answer, Call, Cloud } from '../core/service.ts';
 import { objectOf } from './body.ts';
 import { badRequest, GraphRefusal } from './refusal.ts';
 import { acceptToken } from './token.ts';
+import type { Version } from './version.ts';
 
 const Item = z.object({
   id: z.string(),
@@ -28,7 +29,7 @@ const limit = 20;
  *
  * https://learn.microsoft.com/graph/json-batching
  */
-export async function answerBatch(call: Call, cloud: Cloud): Promise<Answer> {
+export async function answerBatch(call: Call, cloud: Cloud, version: Version): Promise<Answer> {
   if (call.method !== 'POST') {
     throw new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
   }
@@ -41,7 +42,7 @@ export async function answerBatch(call: Call, cloud: Cloud): Promise<Answer> {
     const before = await Promise.all((item.dependsOn ?? []).map((id) => running.get(id)));
     const result = before.some((status) => (status ?? 400) >= 400)
       ? failedDependency(item, cloud)
-      : itemAnswer(item, await cloud.dispatch(itemCall(item, call), call.number));
+      : itemAnswer(item, await cloud.dispatch(itemCall(item, call, version), call.number));
     answers.push(result);
     return result.status;
   };
@@ -76,7 +77,7 @@ function contentTypeOf(item: Item): string | undefined {
   return Object.entries(item.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 }
 
-function itemCall(item: Item, outer: Call): Call {
+function itemCall(item: Item, outer: Call, version: Version): Call {
   const { authorization, 'client-request-id': clientRequestId } = outer.headers;
   const own = Object.fromEntries(
     Object.entries(item.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
@@ -88,7 +89,7 @@ function itemCall(item: Item, outer: Call): Call {
   return {
     service: 'graph',
     method: item.method.toUpperCase(),
-    url: new URL(`${outer.url.origin}/v1.0/${item.url.replace(/^\/+/, '')}`),
+    url: new URL(`${outer.url.origin}/${version}/${item.url.replace(/^\/+/, '')}`),
     headers: {
       ...(authorization === undefined ? {} : { authorization }),
       ...(clientRequestId === undefined ? {} : { 'client-request-id': clientRequestId }),

@@ -6,13 +6,14 @@ import { type Asked, timestamp } from './asked.ts';
 import { badRequest, invalidValue } from './refusal.ts';
 
 /** A new secret of Microsoft's making; two years long unless asked otherwise. */
-export function newSecret(asked: Asked, application: Application, body: PasswordBody): PasswordCredential {
+/** `application` is null for a service principal's own: no policy of applications looks at it. */
+export function newSecret(asked: Asked, application: Application | null, body: PasswordBody): PasswordCredential {
   const now = asked.cloud.clock.now();
   const start = body.startDateTime ? Date.parse(body.startDateTime) : now;
   const end = body.endDateTime ? Date.parse(body.endDateTime) : twoYearsAfter(start);
   if (end <= start || end <= now)
     throw badRequest('Password credential end date is invalid.', 'PasswordCredentialsInvalidEndDate');
-  checkNewSecret(asked.tenant, application, start, end);
+  if (application) checkNewSecret(asked.tenant, application, start, end);
   const secret = `${randomText(3)}8Q~${randomText(34)}`;
   return {
     keyId: asked.cloud.newId(),
@@ -36,7 +37,7 @@ export function replaceKeys(asked: Asked, application: Application, bodies: KeyB
   });
 }
 
-export function newKey(asked: Asked, application: Application, body: KeyBody): KeyCredential {
+export function newKey(asked: Asked, application: Application | null, body: KeyBody): KeyCredential {
   if (!body.key) throw badRequest('New key credential values must include the key.', 'KeyCredentialsInvalidKeyValue');
   const certificate = certificateOf(body.key);
   const now = asked.cloud.clock.now();
@@ -48,7 +49,7 @@ export function newKey(asked: Asked, application: Application, body: KeyBody): K
   if (start < certificate.validFromDate.getTime()) {
     throw badRequest('Key credential start date is invalid.', 'KeyCredentialsInvalidStartDate');
   }
-  checkNewKey(asked.tenant, application, start, end);
+  if (application) checkNewKey(asked.tenant, application, start, end);
   return {
     keyId: body.keyId ?? asked.cloud.newId(),
     type: body.type,

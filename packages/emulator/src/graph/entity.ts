@@ -13,6 +13,12 @@ export interface Entity<T> {
   properties: readonly string[];
   /** Those of them that come only when selected. */
   onSelect?: readonly string[];
+  /** What only the beta version of Graph has. */
+  beta?: readonly string[];
+  /** What `$search` looks into, with `ConsistencyLevel: eventual`; absent: it is not offered. */
+  searchable?: readonly string[];
+  /** Sorting and filtering at once need `ConsistencyLevel: eventual`, as for all objects of the directory. */
+  indexed?: true;
   filterable?: readonly string[];
   view(item: T, asked: Asked, alone: boolean): Record<string, unknown>;
   expand?: Record<string, (item: T, asked: Asked) => unknown>;
@@ -21,6 +27,8 @@ export interface Entity<T> {
 interface Framing {
   /** Where the collection is, if not at its set: `servicePrincipals('id')/appRoleAssignments`. */
   at?: string;
+  /** A complex value and no entity: the context does not end in `/$entity`. */
+  bare?: boolean;
 }
 
 /** Answers with one object. */
@@ -50,7 +58,7 @@ export function many<T>(
   framing: Framing & { typed?: boolean } = {},
 ): Answer {
   const { select, expand } = shapeOf(asked, entity);
-  const eventual = asked.call.headers.consistencylevel?.toLowerCase() === 'eventual';
+  const eventual = isEventual(asked);
   const counting = asked.query.get('$count') === 'true' && eventual;
   const filter = filterOf(asked, entity, counting || (asked.countOnly && eventual));
   const matching = ordered(
@@ -91,23 +99,66 @@ function render<T>(
   entity: Entity<T>,
   item: T,
   select: string[] | null,
-  expand: string[],
+  expand: Expansion[],
   alone: boolean,
 ): Record<string, unknown> {
   const whole = entity.view(item, asked, alone && (select?.includes('keyCredentials') ?? false));
-  const names = select ?? entity.properties.filter((name) => !entity.onSelect?.includes(name));
+  const names = select ?? propertiesOf(entity, asked).filter((name) => !entity.onSelect?.includes(name));
   return {
     ...Object.fromEntries(names.map((name) => [name, whole[name] ?? null])),
-    ...Object.fromEntries(expand.map((name) => [name, entity.expand?.[name]?.(item, asked)])),
+    ...Object.fromEntries(expand.map((one) => [one.name, expanded(entity.expand?.[one.name]?.(item, asked), one)])),
   };
 }
 
-function shapeOf<T>(asked: Asked, entity: Entity<T>): { select: string[] | null; expand: string[] } {
-  const select = listOf(asked, '$select')?.map((wanted) => known(wanted, entity.properties, entity.type)) ?? null;
-  const expand = (listOf(asked, '$expand') ?? []).map((wanted) =>
-    known(wanted.replace(/\(.*$/, ''), Object.keys(entity.expand ?? {}), entity.type),
-  );
+const propertiesOf = <T>(entity: Entity<T>, asked: Asked) =>
+  asked.version === 'beta' ? [...entity.properties, ...(entity.beta ?? [])] : entity.properties;
+
+/** A related collection that comes with the object, with what is selected of it. */
+interface Expansion {
+  name: string;
+  select: string[] | null;
+}
+
+const mostExpanded = 20;
+
+/**
+ * Of directory objects twenty come at most, and nothing says that there are more.
+ *
+ * https://learn.microsoft.com/graph/query-parameters#expand
+ */
+function expanded(related: unknown, { select }: Expansion): unknown {
+  if (!Array.isArray(related)) return related;
+  return related
+    .slice(0, mostExpanded)
+    .map((item: Record<string, unknown>) =>
+      select
+        ? Object.fromEntries(Object.entries(item).filter(([name]) => name.startsWith('@') || select.includes(name)))
+        : item,
+    );
+}
+
+function shapeOf<T>(asked: Asked, entity: Entity<T>): { select: string[] | null; expand: Expansion[] } {
+  refuseUnknownOptions(asked);
+  const names = propertiesOf(entity, asked);
+  const wanted = listOf(asked, '$select');
+  const select = wanted && !wanted.includes('*') ? wanted.map((one) => known(one, names, entity.type)) : null;
+  const expand = (listOf(asked, '$expand') ?? []).map((written): Expansion => {
+    const [, name = written, options = ''] = /^([^(]*)\((.*)\)$/.exec(written) ?? [];
+    const [, nested] = /\$?select=([^;]*)/i.exec(options) ?? [];
+    return {
+      name: known(name, Object.keys(entity.expand ?? {}), entity.type),
+      select: nested?.split(',').map((one) => one.trim()) ?? null,
+    };
+  });
   return { select, expand };
+}
+
+const options = ['$select', '$filter', '$top', '$expand', '$count', '$orderby', '$skiptoken', '$search', '$format'];
+
+/** The directory pages by `$skiptoken` alone. */
+function refuseUnknownOptions(asked: Asked): void {
+  const unknown = [...asked.query.keys()].find((name) => name.startsWith('$') && !options.includes(name));
+  if (unknown) throw badRequest(`'${unknown}' is not supported by the service.`);
 }
 
 function known(wanted: string, names: readonly string[], type: string): string {
@@ -119,21 +170,59 @@ function known(wanted: string, names: readonly string[], type: string): string {
   );
 }
 
+/** The parts of a comma-separated option; commas in parentheses belong to a part. */
 function listOf(asked: Asked, option: string): string[] | null {
   const text = asked.query.get(option);
-  return text ? text.split(',').map((part) => part.trim()) : null;
+  return text ? text.split(/,(?![^(]*\))/).map((part) => part.trim()) : null;
 }
 
 function filterOf<T>(asked: Asked, entity: Entity<T>, advanced: boolean): Predicate {
-  if (asked.query.has('$search')) throw unsupportedQuery('Search is not offered by the practice cloud.');
+  const searched = searchOf(asked, entity);
   const text = asked.query.get('$filter');
-  if (!text) return () => true;
-  return parseFilter(text, { filterable: entity.filterable ?? [], resource: resourceName(entity.type), advanced });
+  if (!text) return searched;
+  const filtered = parseFilter(text, {
+    filterable: entity.filterable ?? [],
+    resource: resourceName(entity.type),
+    advanced,
+  });
+  return (item) => searched(item) && filtered(item);
 }
+
+/** `"displayName:words" OR "mail:words"`: https://learn.microsoft.com/graph/search-query-parameter */
+function searchOf<T>(asked: Asked, entity: Entity<T>): Predicate {
+  const text = asked.query.get('$search');
+  if (text === null) return () => true;
+  if (!isEventual(asked)) {
+    throw unsupportedQuery(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    );
+  }
+  const clauses = text
+    .split(/\s+OR\s+/)
+    .map((clause) => clause.split(/\s+AND\s+/).map((term) => searchTerm(term, entity)));
+  return (item) => clauses.some((terms) => terms.every((term) => term(item)));
+}
+
+function searchTerm<T>(term: string, entity: Entity<T>): Predicate {
+  const [, property = '', words = ''] = /^"(\w+):(.+)"$/.exec(term.trim()) ?? [];
+  const name = entity.searchable?.find((one) => one.toLowerCase() === property.toLowerCase());
+  if (!name) throw badRequest(`Invalid $search clause: '${term}'.`, 'BadRequest');
+  const wanted = words.toLowerCase().split(/\s+/);
+  return (item) => {
+    const text = [item[name] ?? ''].flat().join(' ').toLowerCase();
+    return wanted.every(
+      (word) => text.split(/[\s@._-]+/).some((part) => part.startsWith(word)) || text.startsWith(word),
+    );
+  };
+}
+
+export const isEventual = (asked: Asked) => asked.call.headers.consistencylevel?.toLowerCase() === 'eventual';
 
 function ordered<T>(asked: Asked, entity: Entity<T>, items: T[]): T[] {
   const [property, direction = 'asc'] = asked.query.get('$orderby')?.split(' ') ?? [];
   if (!property) return items;
+  if (entity.indexed && !isEventual(asked) && (asked.query.has('$filter') || asked.query.has('$search')))
+    throw unsupportedQuery('Sorting not supported for current query.');
   const name = known(property, entity.properties, entity.type);
   const sign = direction === 'desc' ? -1 : 1;
   const textOf = (item: T) => String(entity.view(item, asked, false)[name] ?? '');
@@ -172,7 +261,7 @@ function contextOf<T>(
   alone: boolean,
 ): string {
   const chosen = select ? `(${select.join(',')})` : '';
-  return `${asked.base}/$metadata#${framing.at ?? entity.set}${chosen}${alone ? '/$entity' : ''}`;
+  return `${asked.base}/$metadata#${framing.at ?? entity.set}${chosen}${alone && !framing.bare ? '/$entity' : ''}`;
 }
 
 /** `servicePrincipal` as Graph's messages write it. */

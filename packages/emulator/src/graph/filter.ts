@@ -127,7 +127,9 @@ export function parseFilter(text: string, options: Options): Predicate {
   function property(path: string): (variables: Variables) => unknown {
     const names = path.split('/');
     const first = names[0] ?? '';
-    if (!scope.has(first) && !options.filterable.includes(first)) {
+    const own = scope.has(first) ? first : options.filterable.find((one) => one.toLowerCase() === first.toLowerCase());
+    if (own) names[0] = own;
+    else {
       throw unsupportedQuery(
         `Unsupported or invalid query filter clause specified for property '${first}' of resource '${options.resource}'.`,
       );

@@ -30,7 +30,6 @@ const mailFolder: Entity<Named> = {
     'childFolderCount',
     'unreadItemCount',
     'totalItemCount',
-    'sizeInBytes',
     'isHidden',
   ],
   view: ({ id, name }) => ({
@@ -39,7 +38,6 @@ const mailFolder: Entity<Named> = {
     childFolderCount: 0,
     unreadItemCount: 0,
     totalItemCount: 0,
-    sizeInBytes: 0,
     isHidden: false,
   }),
 };
@@ -86,19 +84,22 @@ export const mailboxRoutes: Route[] = [
     method: 'GET',
     path: 'users/{user}/mailFolders',
     access: readFolders,
-    handle: (asked) => many(asked, mailFolder, [inboxOf(asked)]),
+    handle: (asked) => many(asked, mailFolder, [inboxOf(asked)], at(asked, 'mailFolders')),
   },
   {
     method: 'GET',
     path: 'users/{user}/mailFolders/inbox',
     access: readFolders,
-    handle: (asked) => one(asked, mailFolder, inboxOf(asked)),
+    handle: (asked) => one(asked, mailFolder, inboxOf(asked), at(asked, 'mailFolders')),
   },
   {
     method: 'GET',
     path: 'users/{user}/calendars',
     access: access('Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.Read'),
-    handle: (asked) => many(asked, calendar, [{ id: guidOf(`${mailboxOf(asked).id}/calendar`), name: 'Calendar' }]),
+    handle(asked) {
+      const own = { id: guidOf(`${mailboxOf(asked).id}/calendar`), name: 'Calendar' };
+      return many(asked, calendar, [own], at(asked, 'calendars'));
+    },
   },
   {
     method: 'GET',
@@ -106,14 +107,20 @@ export const mailboxRoutes: Route[] = [
     access: access('Contacts.Read'),
     handle(asked) {
       mailboxOf(asked);
-      return many(asked, contactFolder, []);
+      return many(asked, contactFolder, [], at(asked, 'contactFolders'));
     },
   },
   {
     method: 'GET',
     path: 'users/{user}/mailboxSettings',
     access: access('MailboxSettings.Read'),
-    handle: (asked) => one(asked, mailboxSettings, { id: mailboxOf(asked).id, name: '' }),
+    handle: (asked) =>
+      one(
+        asked,
+        mailboxSettings,
+        { id: mailboxOf(asked).id, name: '' },
+        { ...at(asked, 'mailboxSettings'), bare: true },
+      ),
   },
   {
     method: 'GET',
@@ -133,6 +140,11 @@ export const mailboxRoutes: Route[] = [
     },
   },
 ];
+
+/** Where an answer says that it comes from: below the person as the request names them. */
+const at = (asked: Asked, name: string) => ({
+  at: `users('${encodeURIComponent(param(asked, 'user').value)}')/${name}`,
+});
 
 function inboxOf(asked: Asked): Named {
   return { id: guidOf(`${mailboxOf(asked).id}/inbox`), name: 'Inbox' };

@@ -81,6 +81,8 @@ export const user: Entity<User> = {
   set: 'users',
   properties: [...userDefaults, ...userOnSelect],
   onSelect: userOnSelect,
+  indexed: true,
+  searchable: ['displayName', 'mail', 'userPrincipalName', 'givenName', 'surname'],
   filterable: ['id', 'displayName', 'userPrincipalName', 'mail', 'accountEnabled', 'userType', 'assignedPlans'],
   view: (item, asked) => ({
     ...item,
@@ -154,6 +156,8 @@ export const group: Entity<Group> = {
     'uniqueName',
     'visibility',
   ],
+  indexed: true,
+  searchable: ['displayName', 'description', 'mail'],
   filterable: [
     'id',
     'displayName',

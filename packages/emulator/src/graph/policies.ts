@@ -42,14 +42,27 @@ const authorizationPolicy: Entity<Tenant> = {
     'description',
     'displayName',
     'allowInvitesFrom',
+    'allowedToSignUpEmailBasedSubscriptions',
+    'allowedToUseSSPR',
+    'allowEmailVerifiedUsersToJoinOrganization',
+    'allowUserConsentForRiskyApps',
+    'blockMsolPowerShell',
     'defaultUserRolePermissions',
-    'permissionGrantPolicyIdsAssignedToDefaultUserRole',
+    'guestUserRoleId',
   ],
+  beta: ['permissionGrantPolicyIdsAssignedToDefaultUserRole', 'enabledPreviewFeatures'],
   view: (tenant) => ({
     id: 'authorizationPolicy',
     description: 'Used to manage authorization related settings across the company.',
     displayName: 'Authorization Policy',
     allowInvitesFrom: 'everyone',
+    allowedToSignUpEmailBasedSubscriptions: true,
+    allowedToUseSSPR: true,
+    allowEmailVerifiedUsersToJoinOrganization: false,
+    allowUserConsentForRiskyApps: null,
+    blockMsolPowerShell: false,
+    guestUserRoleId: '10dae51f-b6af-4016-8d66-8c2a99b929b3',
+    enabledPreviewFeatures: [],
     defaultUserRolePermissions: {
       allowedToCreateApps: tenant.authorizationPolicy.allowedToCreateApps,
       allowedToCreateSecurityGroups: true,
@@ -160,7 +173,11 @@ export const policyRoutes: Route[] = [
     method: 'GET',
     path: 'policies/authorizationPolicy',
     access: readPolicies,
-    handle: (asked) => one(asked, authorizationPolicy, asked.tenant),
+    // The beta version has a list with the one policy in it.
+    handle: (asked) =>
+      asked.version === 'beta'
+        ? many(asked, authorizationPolicy, [asked.tenant])
+        : one(asked, authorizationPolicy, asked.tenant),
   },
   {
     method: 'GET',

@@ -1,7 +1,10 @@
 import type { Application, ServicePrincipal, World } from '../core/world.ts';
+import type { Asked } from './asked.ts';
 import { appRoleAssignment } from './assignment-entity.ts';
-import { listed } from './directory.ts';
-import type { Entity } from './entity.ts';
+import { keyView, noLinks, passwordView } from './credential-views.ts';
+import { listed, seen } from './directory.ts';
+import { type Entity, typed } from './entity.ts';
+import { user } from './people-entities.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/serviceprincipal */
 export const servicePrincipal: Entity<ServicePrincipal> = {
@@ -18,6 +21,7 @@ export const servicePrincipal: Entity<ServicePrincipal> = {
     'applicationTemplateId',
     'appOwnerOrganizationId',
     'appRoleAssignmentRequired',
+    'createdByAppId',
     'createdDateTime',
     'description',
     'disabledByMicrosoftStatus',
@@ -46,6 +50,8 @@ export const servicePrincipal: Entity<ServicePrincipal> = {
     'resourceSpecificApplicationPermissions',
     'verifiedPublisher',
   ],
+  indexed: true,
+  searchable: ['displayName', 'description'],
   filterable: [
     'id',
     'accountEnabled',
@@ -57,31 +63,36 @@ export const servicePrincipal: Entity<ServicePrincipal> = {
     'servicePrincipalType',
     'tags',
   ],
-  view(item, asked) {
+  view(item, asked, withKeys) {
     const backing = backingApplication(asked.cloud.world, item.appId);
     return {
-      ...item,
+      addIns: [],
       alternativeNames: [],
-      appDescription: backing?.description ?? null,
-      appDisplayName: backing?.displayName ?? item.displayName,
+      homepage: backing?.web.homePageUrl ?? null,
+      logoutUrl: backing?.web.logoutUrl ?? null,
       notificationEmailAddresses: [],
       replyUrls: backing
         ? [...backing.web.redirectUris, ...backing.spa.redirectUris, ...backing.publicClient.redirectUris]
         : [],
-      homepage: backing?.web.homePageUrl ?? null,
-      logoutUrl: backing?.web.logoutUrl ?? null,
+      ...item,
+      appDescription: backing?.description ?? null,
+      appDisplayName: backing?.displayName ?? item.displayName,
       signInAudience: backing?.signInAudience ?? 'AzureADMultipleOrgs',
-      addIns: [],
       appRoles: appRolesOf(item, backing),
       oauth2PermissionScopes: backing ? backing.api.oauth2PermissionScopes : item.oauth2PermissionScopes,
-      info: { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
-      keyCredentials: [],
-      passwordCredentials: [],
+      info: { ...noLinks, ...(item.info ?? backing?.info ?? {}) },
+      keyCredentials: (item.keyCredentials ?? []).map((credential) => keyView(credential, withKeys)),
+      passwordCredentials: (item.passwordCredentials ?? []).map(passwordView),
       resourceSpecificApplicationPermissions: [],
       verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     };
   },
   expand: {
+    owners: (item, asked) => ownerViews(asked, item._owners),
+    oauth2PermissionGrants: (item, asked) =>
+      Object.values(asked.tenant.oauth2PermissionGrants)
+        .filter((grant) => grant.clientId === item.id)
+        .map((grant) => ({ ...grant })),
     appRoleAssignments: (item, asked) =>
       listed(asked, 'grants')
         .filter((grant) => grant.principalId === item.id)
@@ -104,4 +115,14 @@ export function backingApplication(world: World, appId: string): Application | n
 
 export function appRolesOf(principal: ServicePrincipal, backing: Application | null) {
   return backing ? backing.appRoles.map((role) => ({ ...role, origin: 'Application' })) : principal.appRoles;
+}
+
+/** Owners as a collection shows them: people and service principals, each with its type. */
+export function ownerViews(asked: Asked, ids: string[]): Record<string, unknown>[] {
+  return ids.flatMap((id) => {
+    const person = asked.tenant.users[id];
+    if (person) return [typed(asked, user, person)];
+    const principal = seen(asked, 'servicePrincipals', { property: 'id', value: id });
+    return principal ? [typed(asked, servicePrincipal, principal)] : [];
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../core/service.ts';
 import type { Application, ServicePrincipal } from '../core/world.ts';
+import { declaredBody } from '../schema/declared.ts';
 import { hasRole, isAppOnly } from './access.ts';
 import {
   applicationManagers,
@@ -8,18 +9,36 @@ import {
   manageServicePrincipals,
   readApplications,
 } from './application-access.ts';
-import { Tags } from './application-body.ts';
+import { KeyBody, Tags } from './application-body.ts';
 import { type Asked, nowOf, param } from './asked.ts';
 import { binServicePrincipal } from './bin.ts';
 import { bodyOf } from './body.ts';
+import { newKey } from './credentials.ts';
 import { actual, forWrite, listed, read, seen, write } from './directory.ts';
 import { many, one } from './entity.ts';
 import { badRequest, denied, GraphRefusal, notFound } from './refusal.ts';
 import type { Route } from './route.ts';
 import { backingApplication, servicePrincipal } from './service-principal-entity.ts';
 
-const Body = z
-  .strictObject({
+const readOnly = [
+  'id',
+  'appDescription',
+  'appDisplayName',
+  'applicationTemplateId',
+  'appOwnerOrganizationId',
+  'createdByAppId',
+  'createdDateTime',
+  'deletedDateTime',
+  'disabledByMicrosoftStatus',
+  'resourceSpecificApplicationPermissions',
+  'servicePrincipalType',
+  'signInAudience',
+  'verifiedPublisher',
+];
+
+const Body = declaredBody(
+  'servicePrincipal',
+  {
     appId: z.guid(),
     displayName: z.string().min(1).max(256),
     accountEnabled: z.boolean(),
@@ -27,18 +46,34 @@ const Body = z
     appRoleAssignmentRequired: z.boolean(),
     tags: Tags,
     notes: z.string().max(1024).nullable(),
-  })
-  .partial();
+    servicePrincipalNames: z.array(z.string().min(1)),
+    keyCredentials: z.array(KeyBody),
+  },
+  readOnly,
+);
 type Body = z.infer<typeof Body>;
 
-const readOnly = [
-  'id',
-  'createdDateTime',
-  'deletedDateTime',
-  'appOwnerOrganizationId',
-  'appDisplayName',
-  'signInAudience',
-];
+/** What follows the registration, or has a call of its own. */
+function refuseElsewhere(body: Body): void {
+  const given = body as Record<string, unknown>;
+  for (const name of ['appRoles', 'oauth2PermissionScopes'].filter((one) => one in given))
+    throw badRequest(`The property '${name}' on the service principal does not match the application object.`);
+  if ('passwordCredentials' in given)
+    throw badRequest('Property passwordCredentials cannot be updated; use addPassword and removePassword.');
+  if ('customSecurityAttributes' in given) throw denied();
+}
+
+/** The body as it is kept: credentials with what Graph adds to them. */
+function kept(asked: Asked, body: Body): Partial<ServicePrincipal> {
+  refuseElsewhere(body);
+  const { keyCredentials, ...rest } = body;
+  return {
+    ...(rest as Partial<ServicePrincipal>),
+    ...(keyCredentials && {
+      keyCredentials: keyCredentials.map((credential) => newKey(asked, null, credential)),
+    }),
+  };
+}
 
 export const servicePrincipalRoutes: Route[] = [
   {
@@ -90,7 +125,7 @@ function update(asked: Asked, found: ServicePrincipal, body: Body): Answer {
   if (!isAppOnly(asked) && !hasRole(asked, applicationManagers) && !found._owners.includes(asked.token.oid))
     throw denied();
   if (body.appId && body.appId !== found.appId) throw badRequest("Property 'appId' is read-only and cannot be set.");
-  write(asked, 'servicePrincipals', { ...found, ...body } as ServicePrincipal);
+  write(asked, 'servicePrincipals', { ...found, ...kept(asked, body) });
   return { status: 204 };
 }
 
@@ -122,7 +157,7 @@ function create(asked: Asked, appId: string, body: Body): Answer {
     appRoles: [],
     oauth2PermissionScopes: [],
     _owners: manager ? [] : [asked.token.oid],
-    ...body,
+    ...kept(asked, body),
   } as ServicePrincipal;
   write(asked, 'servicePrincipals', made);
   return one(asked, servicePrincipal, made, { status: 201 });

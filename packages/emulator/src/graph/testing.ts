@@ -21,7 +21,7 @@ export const assistantScopes = assistant.graphScopes.map(([value]) => value);
 export async function openPractice() {
   let now = Date.now();
   const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
-  const emulator = await startEmulator({ port: 0, clock });
+  const emulator = await startEmulator({ port: 0, clock, checkSchema: true });
   const { cloud } = emulator;
 
   const tenant = (name: keyof typeof tenantIds): Tenant => {
@@ -66,7 +66,7 @@ export async function openPractice() {
       });
       const text = await response.text();
       const json = response.headers.get('content-type')?.includes('json');
-      return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+      return { status: response.status, headers: response.headers, body: json && text ? JSON.parse(text) : text };
     };
 
   return {

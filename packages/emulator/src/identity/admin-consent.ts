@@ -82,6 +82,6 @@ function declaredRoles({ client }: Sitting, person: Person) {
     const ids = resourceAccess.filter(({ type }) => type === 'Role').map(({ id }) => id);
     return (api?.appRoles ?? [])
       .filter(({ id }) => ids.includes(id))
-      .map(({ displayName, value }) => ({ displayName, value, api: api?.displayName ?? resourceAppId }));
+      .map(({ displayName, value }) => ({ displayName, value: value ?? '', api: api?.displayName ?? resourceAppId }));
   });
 }

@@ -32,7 +32,7 @@ export function checkAuthorize(ask: Ask): void {
       throw new Refusal(900144, { text: "The request body must contain the following parameter: 'nonce'." });
     if (types.some((type) => !['code', 'id_token'].includes(type)))
       throw new Refusal(700051, { text: `The response type '${params.response_type}' is not supported.` });
-    if (kind !== 'web' && types.includes('code') && !params.code_challenge) throw new Refusal(9002325);
+    if (kind === 'spa' && types.includes('code') && !params.code_challenge) throw new Refusal(9002325);
     if (!params.scope)
       throw new Refusal(900144, { text: "The request body must contain the following parameter: 'scope'." });
   });

@@ -3,7 +3,7 @@ import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from
 import { serverTime } from '../core/clock.ts';
 import type { Application } from '../core/world.ts';
 import { Refusal } from './aadsts.ts';
-import type { Client } from './applications.ts';
+import { type Client, principalOf } from './applications.ts';
 import type { ClientProof } from './issue.ts';
 import { type Ask, tenantOf } from './request.ts';
 
@@ -47,9 +47,20 @@ export async function proveClient(client: Client, credentials: Credentials, ask:
   return '1';
 }
 
-function checkSecret(secret: string, { application, home }: Client, { cloud }: Ask): void {
-  const now = cloud.clock.now();
-  const known = application.passwordCredentials.find((one) => one._secret === secret);
+/** The registration's own, and those of its service principal at the tenant that is asked. */
+function credentialsOf({ application }: Client, ask: Ask) {
+  const tenant = tenantOf(ask.authority, ask.cloud);
+  const principal = tenant && principalOf(tenant, application.appId);
+  return {
+    secrets: [...application.passwordCredentials, ...(principal?.passwordCredentials ?? [])],
+    keys: [...application.keyCredentials, ...(principal?.keyCredentials ?? [])],
+  };
+}
+
+function checkSecret(secret: string, client: Client, ask: Ask): void {
+  const { application, home } = client;
+  const now = ask.cloud.clock.now();
+  const known = credentialsOf(client, ask).secrets.find((one) => one._secret === secret);
   const spread = known && known._createdAt + home.weather.replication.credentials <= now;
   if (!known || !spread || Date.parse(known.startDateTime) > now) {
     throw new Refusal(7000215, {
@@ -68,12 +79,13 @@ function checkSecret(secret: string, { application, home }: Client, { cloud }: A
  *
  * https://learn.microsoft.com/entra/identity-platform/certificate-credentials
  */
-async function checkAssertion(assertion: string, { application, home }: Client, ask: Ask): Promise<void> {
+async function checkAssertion(assertion: string, client: Client, ask: Ask): Promise<void> {
+  const { application, home } = client;
   const { cloud } = ask;
   const { header, payload } = decode(assertion);
-  const thumbprint = String(header['x5t#S256'] ?? header.x5t ?? header.kid ?? '');
+  const thumbprint = unpadded(String(header['x5t#S256'] ?? header.x5t ?? header.kid ?? ''));
   const now = cloud.clock.now();
-  const credential = application.keyCredentials.find(
+  const credential = credentialsOf(client, ask).keys.find(
     (one) =>
       thumbprintsOf(one.key).includes(thumbprint) && one._createdAt + home.weather.replication.credentials <= now,
   );
@@ -128,6 +140,9 @@ function decode(assertion: string): { header: Record<string, unknown>; payload: 
 function certificateOf(key: string): X509Certificate {
   return new X509Certificate(Buffer.from(key, 'base64'));
 }
+
+/** Older clients pad a thumbprint, or write it in plain base64. */
+const unpadded = (text: string) => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
 
 /** Every way in which clients name a certificate. */
 function thumbprintsOf(key: string): string[] {

@@ -81,5 +81,5 @@ function spreadRoles(tenant: Tenant, principal: ServicePrincipal, resource: Reso
     .filter((one) => one.principalId === principal.id && one.resourceId === resource.principal?.id)
     .filter((one) => Date.parse(one.createdDateTime) <= heardBefore)
     .map((one) => one.appRoleId);
-  return resource.appRoles.filter((role) => ids.includes(role.id)).map((role) => role.value);
+  return resource.appRoles.flatMap((role) => (ids.includes(role.id) && role.value ? [role.value] : []));
 }

@@ -169,7 +169,7 @@ export function userRoles({ tenant, user }: Person, api: Application | null): st
   const ids = Object.values(tenant.appRoleAssignments)
     .filter((one) => one.resourceId === resource.id && mine.includes(one.principalId))
     .map((one) => one.appRoleId);
-  return api.appRoles.filter((role) => role.isEnabled && ids.includes(role.id)).map((role) => role.value);
+  return api.appRoles.flatMap((role) => (role.isEnabled && ids.includes(role.id) && role.value ? [role.value] : []));
 }
 
 /** The account at home, as `client_info=1` asks for it. */
