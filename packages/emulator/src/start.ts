@@ -15,6 +15,7 @@ import { exchange } from './exchange/exchange.ts';
 import { graph } from './graph/graph.ts';
 import { identity } from './identity/identity.ts';
 import { type DaemonCertificate, makeDaemonCertificate } from './seed/daemon-certificate.ts';
+import { management } from './management/management.ts';
 import { practiceClients } from './seed/practice-clients.ts';
 import { seedWorld } from './seed/tenants.ts';
 import { sharepoint } from './sharepoint/sharepoint.ts';
@@ -31,8 +32,6 @@ export interface EmulatorOptions {
   caFolder?: string;
   /** How many plain tenants there are beside those with a story; a world that was kept stays as it is. */
   crowd?: number;
-  /** Holds every request to Graph and every answer against Microsoft's published schema: `cloud.schemaFaults`. */
-  checkSchema?: boolean;
 }
 
 export interface Emulator {
@@ -46,10 +45,10 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const order: ServiceName[] = ['identity', 'graph', 'sharepoint', 'exchange', 'vplus', 'control'];
+const order: ServiceName[] = ['identity', 'graph', 'sharepoint', 'exchange', 'vplus', 'control', 'management'];
 const secureOffset = 10;
 
-/** Starts the whole practice cloud: six services, each over plain HTTP (vPlus: its own TLS) and over the practice authority's HTTPS. */
+/** Starts the whole practice cloud: seven services, each over plain HTTP (vPlus: its own TLS) and over the practice authority's HTTPS. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = options.clock ?? systemClock;
   const now = clock.now();
@@ -64,7 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     origins: emptyOrigins(),
     secureOrigins: emptyOrigins(),
     log: [],
-    schemaFaults: options.checkSchema ? [] : null,
+    schemaFaults: null,
     newId: () => crypto.randomUUID(),
     dispatch: () => Promise.reject(new Error('The practice cloud is still starting.')),
   };
@@ -80,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     exchange,
     vplus,
     control: makeControl({ reset }),
+    management,
   };
   cloud.dispatch = makeDispatch(services)(cloud);
 
@@ -152,7 +152,7 @@ function daemonOf(world: World): DaemonCertificate | null {
 }
 
 function emptyOrigins(): Origins {
-  return { identity: '', graph: '', sharepoint: '', exchange: '', vplus: '', control: '' };
+  return { identity: '', graph: '', sharepoint: '', exchange: '', vplus: '', control: '', management: '' };
 }
 
 function writeCa(pem: string, folder: string | undefined): { file: string; remove(): void } {

@@ -19,7 +19,7 @@ export function makeDispatch(services: Record<ServiceName, Service>): (cloud: Cl
       const record = startRecord(number, call, caller, batch ?? null, cloud);
       const started = performance.now();
       const { service } = call;
-      if (batch === undefined && service !== 'control') {
+      if (batch === undefined && service !== 'control' && service !== 'management') {
         const latency = cloud.world.weather.latencyMs[service];
         if (latency > 0) await cloud.clock.sleep(latency);
       }

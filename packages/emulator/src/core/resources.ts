@@ -1,4 +1,4 @@
-import type { Cloud, Origins } from './service.ts';
+import type { Cloud } from './service.ts';
 
 /** The Microsoft APIs of the practice cloud: one resource each, whatever name a request uses for it. */
 export const microsoftResources = {
@@ -17,7 +17,12 @@ export const microsoftResources = {
     audience: '00000003-0000-0ff1-ce00-000000000000',
     names: ['https://microsoft.sharepoint-df.com'],
   },
-} as const satisfies Partial<Record<keyof Origins, { appId: string; audience: string; names: string[] }>>;
+  management: {
+    appId: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+    audience: 'https://management.azure.com',
+    names: ['https://management.azure.com', 'https://management.core.windows.net'],
+  },
+} as const satisfies Record<string, { appId: string; audience: string; names: string[] }>;
 
 export type MicrosoftApi = keyof typeof microsoftResources;
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { World } from './world.ts';
 
-export type ServiceName = 'identity' | 'graph' | 'sharepoint' | 'exchange' | 'vplus' | 'control';
+export type ServiceName = 'identity' | 'graph' | 'sharepoint' | 'exchange' | 'vplus' | 'control' | 'management';
 
 /** One request, whole: services are functions from a call to an answer, so that `$batch` can ask them too. */
 export interface Call {
@@ -57,7 +57,7 @@ export interface Cloud {
   /** The same services under https with the practice CA. */
   secureOrigins: Origins;
   log: RequestRecord[];
-  /** Where it is asked for: what went over the wire and is not in Microsoft's published schema of Graph. */
+  /** What of Graph's requests and answers is not in Microsoft's published schema; null: nobody looks. */
   schemaFaults: string[] | null;
   newId(): string;
   /** Runs a call through faults, log and its service, as if it had come by itself; `batch`: the outer number. */

@@ -29,8 +29,13 @@ export const isAppOnly = (asked: Asked) => asked.token.idtyp === 'app';
 /** Whether the token carries one of these permissions, or one that includes it. */
 export function carries(asked: Asked, permissions: readonly string[]): boolean {
   const granted = isAppOnly(asked) ? asked.token.roles : asked.token.scopes;
+  if (granted.includes('Directory.AccessAsUser.All') && permissions.some((one) => ofDirectory.test(one))) return true;
   return permissions.some((permission) => permission.split('+').every((part) => includes(granted, part)));
 }
+
+/** What `Directory.AccessAsUser.All` covers: whatever the person may do in the directory. */
+const ofDirectory =
+  /^(Application|AppRoleAssignment|DelegatedPermissionGrant|Directory|Domain|Group|GroupMember|LicenseAssignment|Organization|RoleManagement|User)\./;
 
 export function hasRole(asked: Asked, roles: readonly DirectoryRoleName[]): boolean {
   return ['Global Administrator' as const, ...roles].some((role) => asked.roles.includes(directoryRoles[role]));

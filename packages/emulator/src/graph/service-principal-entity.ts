@@ -1,5 +1,6 @@
 import type { Application, ServicePrincipal, World } from '../core/world.ts';
 import type { Asked } from './asked.ts';
+import { firstParty } from '../seed/first-party.ts';
 import { appRoleAssignment } from './assignment-entity.ts';
 import { keyView, noLinks, passwordView } from './credential-views.ts';
 import { listed, seen } from './directory.ts';
@@ -110,7 +111,7 @@ export function backingApplication(world: World, appId: string): Application | n
     const found = Object.values(tenant.applications).find((candidate) => candidate.appId === appId);
     if (found) return found;
   }
-  return null;
+  return firstParty(appId)?.application ?? null;
 }
 
 export function appRolesOf(principal: ServicePrincipal, backing: Application | null) {

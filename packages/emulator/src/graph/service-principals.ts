@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer } from '../core/service.ts';
 import type { Application, ServicePrincipal } from '../core/world.ts';
 import { declaredBody } from '../schema/declared.ts';
+import { firstParty } from '../seed/first-party.ts';
 import { hasRole, isAppOnly } from './access.ts';
 import {
   applicationManagers,
@@ -184,5 +185,5 @@ function registrationFor(asked: Asked, appId: string): Application {
 
 function homeOf(asked: Asked, backing: Application): string {
   const home = Object.values(asked.cloud.world.tenants).find((tenant) => backing.id in tenant.applications);
-  return home?.id ?? asked.tenant.id;
+  return home?.id ?? firstParty(backing.appId)?.home.id ?? asked.tenant.id;
 }

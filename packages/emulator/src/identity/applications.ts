@@ -2,6 +2,7 @@ import { touch } from '../core/replication.ts';
 import { microsoftApiNamed, microsoftResources } from '../core/resources.ts';
 import type { Cloud } from '../core/service.ts';
 import type { Application, AppRole, OAuth2PermissionScope, ServicePrincipal, Tenant } from '../core/world.ts';
+import { firstParty } from '../seed/first-party.ts';
 import { Refusal } from './aadsts.ts';
 
 /** An application with the tenant where it is registered. */
@@ -29,7 +30,7 @@ export function findClient(appId: string, cloud: Cloud): Client | null {
     const application = Object.values(home.applications).find((one) => one.appId.toLowerCase() === appId.toLowerCase());
     if (application) return { application, home };
   }
-  return null;
+  return firstParty(appId);
 }
 
 /** The client for a sign-in at this tenant (null: the tenant follows from the account). */

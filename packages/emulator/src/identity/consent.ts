@@ -1,6 +1,7 @@
 import { touch, visible } from '../core/replication.ts';
 import type { Call, Cloud } from '../core/service.ts';
 import type { OAuth2PermissionGrant, Tenant, User } from '../core/world.ts';
+import { approvedByMicrosoft } from '../seed/first-party.ts';
 import { Refusal } from './aadsts.ts';
 import { type Client, ensurePrincipal, findResource, principalOf, type Resource } from './applications.ts';
 import { graphName, oidcScopes, type ScopeRequest } from './scopes.ts';
@@ -62,7 +63,10 @@ function preAuthorized(client: Client, resource: Resource): string[] {
     (one) => one.appId === client.application.appId,
   );
   const scopes = resource.scopes.filter((scope) => rule?.delegatedPermissionIds.includes(scope.id));
-  return scopes.map((scope) => scope.value);
+  return [
+    ...scopes.map((scope) => scope.value),
+    ...approvedByMicrosoft(client.application.appId, resource.appId),
+  ];
 }
 
 /** What a request needs that was not approved yet; `.default` asks for nothing once any approval exists. */

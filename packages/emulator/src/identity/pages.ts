@@ -1,9 +1,11 @@
 import type { Answer } from '../core/service.ts';
 import type { Tenant } from '../core/world.ts';
+import { directoryRoles } from '../seed/roles.ts';
 import type { Refusal, Trace } from './aadsts.ts';
 import type { ConsentItem } from './consent.ts';
 import { type Html, html, showPage } from './layout.ts';
 import { loginOf, type Person } from './people.ts';
+import { permissionTitle } from './permission-titles.ts';
 import { oidcScopes } from './scopes.ts';
 
 /** What the forms of one sign-in share: where they go, and the sealed state that they carry. */
@@ -32,7 +34,7 @@ ${form(
   frame,
   'pick',
   html`${signedIn.length > 0 && html`<h2>Signed in</h2>${accountList(signedIn)}`}
-${[...groups].map(([one, members]) => html`<h2>${one.displayName}</h2>${accountList(members)}`)}`,
+${[...groups].map(([one, members]) => html`<h2>${one.displayName}</h2><p class="soft">${one.story}</p>${accountList(members)}`)}`,
 )}
 ${form(frame, 'other', html`<div class="actions"><button>Use another account</button></div>`)}
 ${cancelForm(frame)}`;
@@ -41,10 +43,20 @@ ${cancelForm(frame)}`;
 
 function accountList(people: Person[]): Html {
   const entries = people.map(({ tenant, user }) => {
-    const notes = [loginOf(user), user.accountEnabled ? '' : 'disabled'].filter(Boolean).join(' · ');
-    return html`<li><button name="account" value="${tenant.id}/${user.id}">${user.displayName}<small>${notes}</small></button></li>`;
+    return html`<li><button name="account" value="${tenant.id}/${user.id}">${user.displayName}<small>${loginOf(user)}</small><small>${positionOf({ tenant, user })}</small></button></li>`;
   });
   return html`<ul class="accounts">${entries}</ul>`;
+}
+
+/** What somebody is for in practice: their roles here, and what is special about them. */
+function positionOf({ tenant, user }: Person): string {
+  const nameOf = (id: string) => Object.entries(directoryRoles).find(([, role]) => role === id)?.[0] ?? id;
+  const waiting = user._eligibleRoles.map((role) => `can activate ${nameOf(role)}`);
+  const roles = [...user._roles.map(nameOf), ...waiting];
+  const how = user.userType === 'Guest' ? 'guest' : tenant.users[user.id] ? '' : 'partner (GDAP)';
+  return [how, ...(roles.length > 0 ? roles : ['no administrator role']), user.accountEnabled ? '' : 'disabled']
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Name and password; a practice person's password is filled in, and the page says so. */
@@ -96,7 +108,8 @@ export function consentPage(frame: FormFrame, view: ConsentView): Answer {
   const lines = items.flatMap(({ resource, values }) =>
     values.map((value) => {
       const known = resource.scopes.find((one) => one.value === value);
-      const title = known?.userConsentDisplayName || known?.adminConsentDisplayName || titles[value] || value;
+      const own = known?.userConsentDisplayName || known?.adminConsentDisplayName;
+      const title = own && own !== value ? own : permissionTitle(value);
       const api = resource.principal?.displayName ?? resource.application?.displayName ?? resource.appId;
       const admin = known?.type === 'Admin' && !oidcScopes.includes(value);
       return html`<li>${title}<small>${api} · ${value}${admin ? ' · administrators only' : ''}</small></li>`;
@@ -104,11 +117,11 @@ export function consentPage(frame: FormFrame, view: ConsentView): Answer {
   );
   const roles = appRoles.map(
     ({ displayName, value, api }) =>
-      html`<li>${displayName}<small>${api} · ${value} · without a signed-in person</small></li>`,
+      html`<li>${displayName === value ? permissionTitle(value) : displayName}<small>${api} · ${value} · without a signed-in person</small></li>`,
   );
   const body = html`<p class="who">${loginOf(person.user)}</p>
 <h1>${scope === 'all' ? 'Permissions requested: review for your organization' : 'Permissions requested'}</h1>
-<p><strong>${frame.appName}</strong><br><span class="soft">unverified · ${view.publisherDomain}</span></p>
+<p><strong>${frame.appName}</strong><br><span class="soft">${view.publisherDomain === 'microsoft.com' ? 'Microsoft' : `unverified · ${view.publisherDomain}`}</span></p>
 <p>${scope === 'all' ? `If you accept, this application gets these permissions for everybody in ${person.tenant.displayName}. Nobody else will be asked.` : 'This application would like to:'}</p>
 <ul class="permissions">${[...lines, ...roles]}</ul>
 ${form(
@@ -120,13 +133,6 @@ ${form(
 )}`;
   return showPage('Permissions requested', body, { cookie: frame.cookie });
 }
-
-const titles: Record<string, string> = {
-  openid: 'Sign you in',
-  profile: 'View your basic profile',
-  email: 'View your email address',
-  offline_access: 'Maintain access to data you have given it access to',
-};
 
 /** The dead end for ordinary people: it stays here unless they choose to go back. */
 export function needApprovalPage(frame: FormFrame, { user, tenant }: Person, code: number): Answer {

@@ -5,9 +5,11 @@ import { guidOf } from './guid.ts';
 export const microsoftGraph = '00000003-0000-0000-c000-000000000000';
 export const exchangeOnline = '00000002-0000-0ff1-ce00-000000000000';
 export const sharePointOnline = '00000003-0000-0ff1-ce00-000000000000';
+/** Windows Azure Service Management API: what `az` and Azure PowerShell talk to first. */
+export const managementApi = '797f4846-ba00-4fd7-ba43-dac1f8f63013';
 
 /** The tenant in which Microsoft keeps its own applications. */
-const microsoftServices = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
+export const microsoftServices = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 
 /** What a Microsoft API offers, the same in every tenant that has it. */
 export interface MicrosoftApi {
@@ -20,7 +22,7 @@ export interface MicrosoftApi {
 
 let loaded: MicrosoftApi[] | undefined;
 
-/** Graph, Exchange Online and SharePoint Online with the ids of their real roles and scopes. */
+/** Graph, Exchange Online, SharePoint Online and Azure's management with the ids of their real roles and scopes. */
 export function microsoftApis(): MicrosoftApi[] {
   loaded ??= [
     {
@@ -40,6 +42,28 @@ export function microsoftApis(): MicrosoftApi[] {
       displayName: 'Office 365 SharePoint Online',
       servicePrincipalNames: [sharePointOnline, 'https://microsoft.sharepoint-df.com'],
       ...permissionsOf('sharepoint-online'),
+    },
+    {
+      appId: managementApi,
+      displayName: 'Windows Azure Service Management API',
+      servicePrincipalNames: [
+        managementApi,
+        'https://management.azure.com/',
+        'https://management.core.windows.net/',
+      ],
+      appRoles: [],
+      oauth2PermissionScopes: [
+        {
+          id: '41094075-9dad-400e-a0bd-54e686782033',
+          value: 'user_impersonation',
+          type: 'User',
+          isEnabled: true,
+          adminConsentDisplayName: 'Access Azure Resource Manager as organization users',
+          adminConsentDescription: 'Lets the application act as the signed-in person in Azure Resource Manager.',
+          userConsentDisplayName: 'Access Azure Resource Manager as you',
+          userConsentDescription: 'Lets the application act as you in Azure Resource Manager.',
+        },
+      ],
     },
   ];
   return loaded;

@@ -234,7 +234,7 @@ function install(tenant: Tenant, application: Application, ownerId: string, crea
   return principal;
 }
 
-function makeApplication(home: Tenant, appId: string, displayName: string, created: string): Application {
+export function makeApplication(home: Tenant, appId: string, displayName: string, created: string): Application {
   return {
     id: guidOf(`application/${appId}`),
     appId,
