@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DirectoryRole, type PermissionRow, type PlanView, Problem, type RunView } from '@vplus/contracts';
 import { type Finding, look, type Step } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
+import { lookingOnly } from './looking-only.ts';
 import { type Offered, offeredBy } from './permissions/offered.ts';
 import type { Connection, Services } from './ports.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
@@ -65,7 +66,7 @@ export async function confirmAsked(
     const [[seen], offered] = await Promise.all([
       look({
         steps: [registerApplication as Step<Services, Connection>],
-        services: { ...services, graph },
+        services: lookingOnly({ ...services, graph }),
         connection,
         journal: { load: async () => [], record: async () => undefined },
         clock: services.clock,

@@ -3,6 +3,7 @@ import type { StepRecord } from '@vplus/reconciler';
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
+import { createServicePrincipal } from './steps/create-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { registerOrganization } from './steps/register-organization.ts';
@@ -18,8 +19,20 @@ export interface TenantFacts {
   checkedAt: string;
 }
 
-export function tenantFacts(records: StepRecord[], choices: Choices, checkedAt: string): TenantFacts {
+/** `known`: what stands of what this run could not look at. */
+export function tenantFacts(
+  records: StepRecord[],
+  choices: Choices,
+  checkedAt: string,
+  known: TenantFacts | null = null,
+): TenantFacts {
   const recordOf = ({ id }: { id: string }) => records.find((record) => record.id === id);
+  // What rests on something that is gone is gone with it.
+  const isGone = [registerApplication, createServicePrincipal].some((one) => {
+    const record = recordOf(one);
+    return record?.state === 'failed' && record.output === undefined;
+  });
+  const unseen = (step: { id: string }) => (!isGone && recordOf(step)?.state === 'not-looked-at' ? known : null);
   const outputOf = <O>(step: { id: string; output: z.ZodType<O> }): O | undefined =>
     step.output.safeParse(recordOf(step)?.output).data;
 
@@ -29,14 +42,25 @@ export function tenantFacts(records: StepRecord[], choices: Choices, checkedAt: 
   );
   const [first] = credentials.toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt));
   const wanted = wantedPermissions(choices);
-  return {
-    permissionsGranted: [...states.values()].filter((state) => state === 'done').length,
-    permissionsWanted: wanted.length,
-    permissions: wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
-    clientId: outputOf(registerApplication)?.appId ?? null,
-    organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? null,
-    // Of two the one that ends first.
-    credential: first ? { kind: choices.credential.kind, keyId: first.keyId, expiresAt: first.expiresAt } : null,
+  const grants = unseen(grantPermissions) ?? {
     checkedAt,
+    permissionsGranted: [...states.values()].filter((state) => state === 'done').length,
+    permissions: wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
+  };
+  const unseenCredential = credentialSteps(choices)
+    .map(unseen)
+    .find((one) => one !== null)?.credential;
+  return {
+    permissionsGranted: grants.permissionsGranted,
+    permissionsWanted: wanted.length,
+    permissions: grants.permissions,
+    clientId: outputOf(registerApplication)?.appId ?? unseen(registerApplication)?.clientId ?? null,
+    organizationGuid:
+      outputOf(registerOrganization)?.organizationGuid ?? unseen(registerOrganization)?.organizationGuid ?? null,
+    // Of two the one that ends first.
+    credential:
+      unseenCredential ??
+      (first ? { kind: choices.credential.kind, keyId: first.keyId, expiresAt: first.expiresAt } : null),
+    checkedAt: grants.checkedAt,
   };
 }

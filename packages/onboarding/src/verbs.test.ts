@@ -129,6 +129,34 @@ test('a check only looks, and says what somebody took away', async () => {
   expect(practice.writes()).toEqual([]);
 });
 
+test('a check that Microsoft does not answer says that it did not look, and keeps what was known', async () => {
+  practice = await startPractice();
+  const connected = await connectIn(practice);
+  const known = tenantFacts(connected.run.records(), practice.connection.choices, '2026-11-24T00:00:00Z');
+  const { faults } = practice.emulator.cloud.world.weather;
+  faults.push({
+    id: 'away',
+    match: { service: 'graph', path: '/v1.0/applications' },
+    nth: 1,
+    times: 1_000,
+    effect: { kind: 'status', status: 503 },
+    _seen: 0,
+    _hit: 0,
+  });
+  const run = practice.newRun();
+
+  expect(await runVerify(run)).toBe('done-with-attention');
+
+  expect(run.record('register-application')).toMatchObject({
+    state: 'not-looked-at',
+    problem: { code: 'microsoft-busy' },
+  });
+  expect(run.record('grant-permissions')?.state).toBe('not-looked-at');
+  expect(run.records().filter(({ state }) => state === 'failed')).toEqual([]);
+  const facts = tenantFacts(run.records(), practice.connection.choices, '2026-11-25T00:00:00Z', known);
+  expect(facts).toEqual(known);
+});
+
 test('a disconnect takes the access away and leaves a synchronized organization, marked; a connect brings it back', async () => {
   practice = await startPractice();
   await connectIn(practice);
@@ -170,7 +198,7 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
     'Remove the certificate',
     'Remove the client secret',
     'Take the permissions back',
-    'Delete its identity',
+    'Delete the enterprise application',
     'Delete the application',
   ]);
 });

@@ -1,8 +1,9 @@
 import type { Choices, RunVerb } from '@vplus/contracts';
 import {
+  type CheckOptions,
+  check,
   connect,
   type Look,
-  look,
   type RunOptions,
   type RunOutcome,
   type Step,
@@ -10,12 +11,14 @@ import {
   undo,
 } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
+import { lookingOnly } from './looking-only.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
 import { connectSteps, stepsFor, undoStepsFor } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;
 export type VerbOptions = Omit<RunOptions<Services, Connection>, 'judge'>;
+export type CheckVerbOptions = Omit<CheckOptions<Services, Connection>, 'judge'>;
 export type UndoVerbOptions = Omit<UndoOptions<Services, Connection>, 'judge'>;
 
 /** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
@@ -27,9 +30,12 @@ export function confirmed(steps: OnboardingStep[], approved: Approved): Onboardi
 /** Makes what is missing of a connection and changes nothing else. */
 export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect(judged(options));
 
-/** Looks whether everything is as a connect left it. `failed`: something is missing or differs. */
-export async function runVerify(options: VerbOptions): Promise<RunOutcome> {
-  const looks = await look(judged(options));
+/**
+ * Looks whether everything is as a connect left it, and keeps nothing of it. `failed`: something is missing or differs, and was seen to be so
+ * more than once. What could not be looked at is pointed out, and is no word against the tenant.
+ */
+export async function runVerify(options: CheckVerbOptions): Promise<RunOutcome> {
+  const looks = await check(judged({ ...options, services: lookingOnly(options.services) }));
   const worst = looks.map(outcomeOf);
   return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
 }
@@ -59,6 +65,6 @@ function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';
   if (finding.is === 'under-way') return 'done';
   if (finding.is === 'needs-you') return 'needs-you';
-  if (finding.is === 'refused' && finding.take === 'ask') return 'needs-you';
-  return 'failed';
+  if (finding.is === 'refused') return finding.take === 'ask' ? 'needs-you' : 'done-with-attention';
+  return finding.is === 'cannot-look' ? 'done-with-attention' : 'failed';
 }

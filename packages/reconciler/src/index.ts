@@ -1,3 +1,4 @@
+export { type CheckOptions, check } from './check.ts';
 export { connect } from './connect.ts';
 export * from './journal.ts';
 export { type Look, look } from './look.ts';

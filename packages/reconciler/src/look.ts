@@ -1,3 +1,4 @@
+import type { StepRecord } from './journal.ts';
 import { contextOf, instant, type Notebook, openNotebook, type RunOptions } from './run.ts';
 import { stateOf } from './settle.ts';
 import type { Finding, Step, Verdict } from './step.ts';
@@ -7,68 +8,76 @@ export interface Look<S, C> {
   finding: Finding<unknown> | { is: 'refused'; error: unknown; take: Verdict['take'] };
 }
 
-/** `find` of every step, nothing else: the plan, verify and the drift check. One look each; a refusal is an answer too. */
+/** `find` of every step, once, and nothing else: the plan. A refusal is an answer too. */
 export async function look<S, C>(options: RunOptions<S, C>): Promise<Look<S, C>[]> {
   const notebook = await openNotebook(options);
-  const seen = new Map<string, Promise<Look<S, C>>>();
-
-  const see = (step: Step<S, C>): Promise<Look<S, C>> => {
-    const known = seen.get(step.id);
-    if (known) return known;
-    const before = options.steps.filter(({ id }) => step.after.includes(id)).map(see);
-    const looked = Promise.all(before).then(() => lookAt(options, step, notebook));
-    seen.set(step.id, looked);
-    return looked;
-  };
-  return Promise.all(options.steps.map(see));
-}
-
-async function lookAt<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<Look<S, C>> {
-  await notebook.write(step.id, { state: 'working', startedAt: instant(options.clock) }, 'Looking');
-  const finishedAt = () => ({ finishedAt: instant(options.clock) });
-  try {
-    const finding = await step.find(contextOf(options, step, notebook));
-    const shown = {
-      ...('rows' in finding && finding.rows ? { rows: finding.rows } : {}),
-      ...('detail' in finding && finding.detail ? { detail: finding.detail } : {}),
-      ...('output' in finding && finding.output !== undefined ? { output: finding.output } : {}),
-    };
-    if (finding.is === 'there')
-      await notebook.write(
-        step.id,
-        {
-          ...shown,
-          ...finishedAt(),
-          state: stateOf(finding),
-          ...(finding.ask ? { ask: finding.ask } : {}),
-          facts: finding.facts ?? [],
-          ...(finding.attention ? { detail: finding.attention } : {}),
-        },
-        finding.attention ?? finding.detail ?? 'As it should be',
-      );
-    else if (finding.is === 'needs-you')
-      await notebook.write(step.id, { ...shown, state: 'needs-you', ask: finding.ask }, finding.ask.text);
-    else if (finding.is === 'cannot-look')
-      await notebook.write(step.id, { ...finishedAt(), state: 'not-possible', detail: finding.why }, finding.why);
-    else {
-      const detail = finding.detail ?? 'Not as it should be';
-      await notebook.write(
-        step.id,
-        { ...shown, ...finishedAt(), state: finding.is === 'under-way' ? 'waiting' : 'failed', detail },
-        detail,
-      );
+  return walk(options.steps, async (step) => {
+    try {
+      const finding = await lookOnce(options, step, notebook);
+      await tell(options, step, notebook, finding);
+      return { step, finding };
+    } catch (error) {
+      if (options.signal.aborted) throw options.signal.reason;
+      const story = { records: notebook.all(), waitingSince: options.clock.now() };
+      return { step, finding: { is: 'refused', error, take: options.judge(error, step, story).take } };
     }
-    return { step, finding };
-  } catch (error) {
-    if (options.signal.aborted) throw options.signal.reason;
-    const verdict = options.judge(error, step, {
-      records: notebook.all(),
-      waitingSince: options.clock.now(),
-    });
-    const problem = 'problem' in verdict && verdict.problem ? { problem: verdict.problem } : {};
-    if (verdict.take === 'ask')
-      await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text);
-    else await notebook.write(step.id, { ...finishedAt(), state: 'failed', ...problem }, 'Could not be looked at');
-    return { step, finding: { is: 'refused', error, take: verdict.take } };
-  }
+  });
 }
+
+/** Visits every step after those whose output it reads; independent ones side by side. */
+export function walk<S, C, R>(steps: Step<S, C>[], visit: (step: Step<S, C>) => Promise<R>): Promise<R[]> {
+  const visited = new Map<string, Promise<R>>();
+  const go = (step: Step<S, C>): Promise<R> => {
+    const known = visited.get(step.id);
+    if (known) return known;
+    const before = steps.filter(({ id }) => step.after.includes(id)).map(go);
+    const seen = Promise.all(before).then(() => visit(step));
+    visited.set(step.id, seen);
+    return seen;
+  };
+  return Promise.all(steps.map(go));
+}
+
+export const lookOnce = <S, C>(
+  options: RunOptions<S, C>,
+  step: Step<S, C>,
+  notebook: Notebook,
+): Promise<Finding<unknown>> => step.find(contextOf(options, step, notebook));
+
+/** Writes down what a look saw, and that it was only a look. */
+export async function tell<S, C>(
+  options: RunOptions<S, C>,
+  step: Step<S, C>,
+  notebook: Notebook,
+  finding: Finding<unknown>,
+): Promise<void> {
+  if (finding.is === 'cannot-look') return notLookedAt(options, step, notebook, finding.why);
+  const shown = {
+    ...('rows' in finding && finding.rows ? { rows: finding.rows } : {}),
+    ...('detail' in finding && finding.detail ? { detail: finding.detail } : {}),
+    ...('output' in finding && finding.output !== undefined ? { output: finding.output } : {}),
+    ...('facts' in finding && finding.facts ? { facts: finding.facts } : {}),
+  };
+  const write = (change: Partial<StepRecord>, text: string) =>
+    notebook.write(step.id, { ...shown, ...change }, text, ['wait', 'problem']);
+  if (finding.is === 'needs-you') return write({ state: 'needs-you', ask: finding.ask }, finding.ask.text);
+
+  const finishedAt = instant(options.clock);
+  if (finding.is === 'there') {
+    const detail = finding.attention ?? finding.detail;
+    const change = { state: stateOf(finding), finishedAt, ...(finding.ask ? { ask: finding.ask } : {}) };
+    return write({ ...change, facts: finding.facts ?? [], ...(detail ? { detail } : {}) }, detail ?? 'As it should be');
+  }
+  const detail = finding.detail ?? 'Not as it should be';
+  return write({ state: finding.is === 'under-way' ? 'waiting' : 'failed', finishedAt, detail }, detail);
+}
+
+/** Nothing is known of it: that is no word against it. */
+export const notLookedAt = <S, C>(
+  { clock }: RunOptions<S, C>,
+  { id }: Step<S, C>,
+  notebook: Notebook,
+  why: string,
+  change: Partial<StepRecord> = {},
+): Promise<void> =>
+  notebook.write(id, { ...change, state: 'not-looked-at', finishedAt: instant(clock), detail: why }, why, ['wait']);

@@ -2,6 +2,7 @@ import { cancel, outcomeOf } from './connect.ts';
 import type { Intent } from './journal.ts';
 import { contextOf, instant, isCancel, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
 import { ask, fail } from './settle.ts';
+import { settlingMs } from './settling.ts';
 import type { Step } from './step.ts';
 import { waiting } from './waiting.ts';
 
@@ -9,9 +10,6 @@ export interface UndoOptions<S, C> extends RunOptions<S, C> {
   /** What earlier runs wrote down before they changed anything, by step: undo touches nothing else. */
   intents: ReadonlyMap<string, Intent>;
 }
-
-/** So long after a change its absence may still be a replica that has not heard of it. */
-const settlingMs = 2 * 60_000;
 
 type End = 'done' | 'needs-you' | 'failed';
 

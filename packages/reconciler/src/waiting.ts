@@ -3,6 +3,9 @@ import { instant, type Notebook, type RunOptions } from './run.ts';
 import type { Finding, Step, Verdict } from './step.ts';
 import { nextWaitMs } from './waits.ts';
 
+/** Somebody waits for what a check finds. */
+const longestPauseOfChecksMs = 2_400;
+
 /** A wait that another worker began goes on: its budget does not begin anew. */
 const beganAt = ({ wait }: StepRecord): number | null => (wait ? Date.parse(wait.since) : null);
 
@@ -21,10 +24,11 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
     usual: { usualSeconds?: number },
     change: Partial<StepRecord>,
     without: (keyof StepRecord)[] = [],
+    longestMs = Number.POSITIVE_INFINITY,
   ) => {
     since ??= clock.now();
     const overBudget = clock.now() - since > step.budgetMs;
-    const ms = nextWaitMs({ attempt, random: options.random(), askedMs, overBudget });
+    const ms = Math.min(nextWaitMs({ attempt, random: options.random(), askedMs, overBudget }), longestMs);
     attempt += 1;
     const text = overBudget ? `${what}. It takes longer than usual; we go on trying every minute.` : what;
     await notebook.write(
@@ -76,6 +80,10 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
         ['problem'],
       );
     },
+    /** What a check saw is not what it expected: it looks again before it says so. */
+    forAnotherLook: () =>
+      sleep('Something is not as expected. Looking once more', 0, {}, ['problem'], longestPauseOfChecksMs),
+    isOverBudget: () => clock.now() - (since ?? clock.now()) > step.budgetMs,
     forRemote: async (verdict: Extract<Verdict, { take: 'retry' }>) => {
       // How long a remote is away or busy has nothing to do with how long the step usually takes.
       await sleep(verdict.what, verdict.afterMs ?? 0, {}, verdict.problem ? { problem: verdict.problem } : {});

@@ -43,6 +43,8 @@ export interface ConnectionRow {
   disconnectedAt: string | null;
   /** onboarding's Memory. */
   memory: Record<string, unknown>;
+  /** As the newest run that looked has left them. */
+  facts: TenantFacts | null;
 }
 
 export interface NewRun {

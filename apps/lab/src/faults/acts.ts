@@ -22,7 +22,16 @@ export interface Act {
   bin: 'kept' | 'ignored';
 }
 
-export type ActName = 'connect' | 'lagging' | 'whole' | 'disconnect' | 'wholeUndone' | 'purge' | 'again';
+export type ActName =
+  | 'connect'
+  | 'lagging'
+  | 'whole'
+  | 'disconnect'
+  | 'wholeUndone'
+  | 'purge'
+  | 'again'
+  | 'check'
+  | 'checkWhole';
 
 /** Everything that can be chosen beside the usual: whatever a step makes only then is swept as well. */
 const everything = (usual: Choices): Partial<Choices> => ({
@@ -34,6 +43,8 @@ const everything = (usual: Choices): Partial<Choices> => ({
 export async function rehearse(lane: Lane): Promise<Record<ActName, Act>> {
   const connect = await record(lane, { verb: 'connect', begin: lane.seed });
   const connected = lane.scene(nextRun(connect.durable));
+  const check = await record(lane, { verb: 'verify', begin: connected });
+  mustEqual('a check', connect.world, check.world);
   const name = lane.practice.connection.tenantName;
 
   const disconnect = await record(lane, { verb: 'disconnect', begin: connected });
@@ -49,7 +60,9 @@ export async function rehearse(lane: Lane): Promise<Record<ActName, Act>> {
 
   const choices = everything(lane.practice.connection.choices);
   const whole = await record(lane, { verb: 'connect', begin: lane.seed, choices });
-  const wholeUndone = await record(lane, { verb: 'disconnect', begin: lane.scene(nextRun(whole.durable)), choices });
+  const wholeConnected = lane.scene(nextRun(whole.durable));
+  const checkWhole = await record(lane, { verb: 'verify', begin: wholeConnected, choices });
+  const wholeUndone = await record(lane, { verb: 'disconnect', begin: wholeConnected, choices });
   mustLeaveNoTraces(lane);
 
   const lagging = await record(lane, { verb: 'connect', begin: withLag(lane.seed, lane), lags: true });
@@ -62,6 +75,8 @@ export async function rehearse(lane: Lane): Promise<Record<ActName, Act>> {
     wholeUndone: wholeUndone.act,
     purge: purge.act,
     again: again.act,
+    check: check.act,
+    checkWhole: checkWhole.act,
   };
 }
 

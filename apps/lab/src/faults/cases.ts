@@ -8,7 +8,7 @@ import type { Mishap, Turn } from './turn.ts';
 /** One case of the sweep, as data that can be handed to another thread. */
 export interface Case {
   name: string;
-  kind: 'case' | 'schedule' | 'undo';
+  kind: 'case' | 'schedule' | 'undo' | 'verify';
   act: ActName;
   strikes: Struck[];
   mishap?: Mishap;
@@ -39,8 +39,10 @@ export function faultCases(act: ActName, asked: Asked[]): { cases: Case[]; leftO
   return { cases, leftOut };
 }
 
-const kindOf = (act: ActName): Case['kind'] =>
-  act === 'connect' || act === 'lagging' || act === 'whole' ? 'case' : 'undo';
+function kindOf(act: ActName): Case['kind'] {
+  if (act === 'check' || act === 'checkWhole') return 'verify';
+  return act === 'connect' || act === 'lagging' || act === 'whole' ? 'case' : 'undo';
+}
 
 /** Every durable write (record, sealed value, memory) × death before it and after it. */
 export function deathCases(act: ActName, { writes }: Recording): Case[] {
@@ -125,7 +127,7 @@ export function scheduleCases({ asked, writes }: Recording, count: number, seed:
 
 /** The whole sweep. */
 export function allCases(
-  { connect, lagging, whole, disconnect, wholeUndone, purge, again }: Record<ActName, Recording>,
+  { connect, lagging, whole, disconnect, wholeUndone, purge, again, check, checkWhole }: Record<ActName, Recording>,
   { seed, schedules }: { seed: number; schedules: number },
 ): { cases: Case[]; leftOut: string[] } {
   const beside = ({ asked }: Recording, other: Recording) =>
@@ -137,6 +139,8 @@ export function allCases(
     faultCases('wholeUndone', beside(wholeUndone, disconnect)),
     faultCases('purge', beside(purge, disconnect)),
     faultCases('again', beside(again, connect)),
+    faultCases('check', check.asked),
+    faultCases('checkWhole', beside(checkWhole, check)),
   ];
   return {
     cases: [
@@ -150,6 +154,7 @@ export function allCases(
       ...deathCases('wholeUndone', wholeUndone),
       ...deathCases('purge', purge),
       ...deathCases('again', again),
+      ...deathCases('check', check),
       ...rollBackCases(connect),
     ],
     leftOut: faults.flatMap((one) => one.leftOut),

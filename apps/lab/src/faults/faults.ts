@@ -17,8 +17,8 @@ const { values: asked } = parseArgs({
 const seed = Number(asked.seed ?? Math.floor(Math.random() * 1_000_000));
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-const isRight = ({ wrong, met, duplicates, orphanCredentials, leaks }: Played) =>
-  met && wrong.length + duplicates + orphanCredentials + leaks === 0;
+const isRight = ({ wrong, met, duplicates, orphanCredentials, leaks, falseFindings }: Played) =>
+  met && wrong.length + duplicates + orphanCredentials + leaks + falseFindings === 0;
 
 const begun = performance.now();
 const stage = await setStage();
@@ -34,7 +34,7 @@ if (asked.list) {
 say(`${chosen.length} cases, ${leftOut.length} pairs left out (--list names them), seed ${seed}`);
 const played = await playAll(chosen, Math.min(Number(asked.lanes ?? availableParallelism()), 4));
 const of = (kind: Case['kind']) => played.filter((one) => one.kind === kind);
-const sum = (member: 'duplicates' | 'orphanCredentials' | 'leaks') =>
+const sum = (member: 'duplicates' | 'orphanCredentials' | 'leaks' | 'falseFindings') =>
   played.reduce((total, one) => total + one[member], 0);
 const figures = {
   cases: of('case').length,
@@ -45,12 +45,15 @@ const figures = {
   leaks: sum('leaks'),
   undoCases: of('undo').length,
   undoRight: of('undo').filter(isRight).length,
+  verifyCases: of('verify').length,
+  verifyRight: of('verify').filter(isRight).length,
+  falseFindings: sum('falseFindings'),
   seconds: Math.round((performance.now() - begun) / 1000),
   seed,
 };
 if (asked.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);
-process.exit(figures.right + figures.undoRight === played.length ? 0 : 1);
+process.exit(figures.right + figures.undoRight + figures.verifyRight === played.length ? 0 : 1);
 
 /** Hands cases out to as many lanes as there are processors: each lane is a thread with a practice cloud of its own. */
 async function playAll(cases: Case[], lanes: number): Promise<Played[]> {

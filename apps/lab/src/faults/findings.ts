@@ -2,6 +2,7 @@ import type { World } from '@vplus/emulator';
 import type { Act } from './acts.ts';
 import { canonical, firstDifferences, type View } from './canonical.ts';
 import { type Errand, endsOf, type Story } from './carry-out.ts';
+import { checkWrong, mayStayUnseen, toldAsMissing } from './check-findings.ts';
 import type { Lane } from './lane.ts';
 
 /** What is wrong with a world after a case; all empty and zero when it is right. */
@@ -10,6 +11,8 @@ export interface Findings {
   duplicates: number;
   orphanCredentials: number;
   leaks: number;
+  /** Of a check: what it says against a tenant that is right. */
+  falseFindings: number;
 }
 
 /**
@@ -23,7 +26,7 @@ export function judgeCase(lane: Lane, errand: Errand, story: Story, act: Act, go
   const wrong = [
     ...(story.cameToRest ? [] : [`it never came to rest: ${story.turns.map(({ ended }) => ended).join(', ')}`]),
     ...(story.thrown === undefined ? [] : [`it threw ${String(story.thrown)}`]),
-    ...endingsWrong(errand, story),
+    ...(errand.verb === 'verify' ? checkWrong(errand, story) : endingsWrong(errand, story)),
     ...story.early,
     ...untrueEvents(story),
     ...effectsOfOldWorkers(story),
@@ -32,11 +35,12 @@ export function judgeCase(lane: Lane, errand: Errand, story: Story, act: Act, go
   const scenery = { before: seed.world, world: lane.world(), tenantId, bin: act.bin };
   const { memory } = story.durable;
   const records = Object.values(story.durable.records);
-  const view = goesOn ? 'world' : viewOf(errand, act);
+  const view = goesOn || (errand.verb === 'verify' && mayStayUnseen(errand)) ? 'world' : viewOf(errand, act);
   const found = canonical(scenery, view === 'world' ? null : { ...view, records, memory });
   const right = act.right(view);
   if (found !== right) wrong.push(...firstDifferences(right, found));
-  return { wrong, ...countsOf(lane.world(), seed.world, tenantId), leaks: leaked.length };
+  const falseFindings = errand.verb === 'verify' ? toldAsMissing(story).length : 0;
+  return { wrong, ...countsOf(lane.world(), seed.world, tenantId), leaks: leaked.length, falseFindings };
 }
 
 function viewOf({ strikes, verb }: Errand, { lags }: Act): View {
@@ -81,7 +85,7 @@ function untrueEvents({ durable }: Story): string[] {
 }
 
 /** Extra objects of ours, and live credentials of ours that vPlus does not hold. */
-function countsOf(world: World, seed: World, tenantId: string): Omit<Findings, 'wrong' | 'leaks'> {
+function countsOf(world: World, seed: World, tenantId: string): Pick<Findings, 'duplicates' | 'orphanCredentials'> {
   const tenant = world.tenants[tenantId];
   const before = seed.tenants[tenantId];
   if (!tenant || !before) throw new Error('The tenant is gone');

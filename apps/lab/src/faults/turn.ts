@@ -3,6 +3,7 @@ import {
   type OnboardingStep,
   runConnect,
   runDisconnect,
+  runVerify,
   type UndoChoice,
   type UndoVerbOptions,
 } from '@vplus/onboarding';
@@ -11,7 +12,7 @@ import { type Durable, storeOf } from './durable.ts';
 import type { Lane } from './lane.ts';
 import { ownHeader } from './wire.ts';
 
-export type Verb = 'connect' | 'disconnect';
+export type Verb = 'connect' | 'disconnect' | 'verify';
 
 /** What happens to the process that carries a run out, beside what happens to its requests. */
 export interface Mishap {
@@ -55,7 +56,7 @@ class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-const verbs = { connect: runConnect, disconnect: runDisconnect };
+const verbs = { connect: runConnect, disconnect: runDisconnect, verify: runVerify };
 
 /** One process at work on a run, until the run comes to rest or the process dies. */
 export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> {

@@ -2,6 +2,7 @@ import { RemoteError } from '@vplus/clients';
 import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
 import { type Journal, type Look, look } from '@vplus/reconciler';
 import { judgeAt } from '../judge.ts';
+import { lookingOnly } from '../looking-only.ts';
 import type { Connection, Services, Vault } from '../ports.ts';
 import { registerApplication } from '../steps/register-application.ts';
 import { stepsFor } from '../steps/steps.ts';
@@ -44,7 +45,7 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
   const connection = { ...given.connection, choices };
   const looks = await look({
     steps: stepsFor(choices),
-    services: { ...services, graph: reads.graph, vault: emptyVault },
+    services: lookingOnly({ ...services, graph: reads.graph, vault: emptyVault }),
     connection,
     journal: noJournal,
     clock: services.clock,

@@ -1,0 +1,41 @@
+import { type Errand, endsOf, type Story } from './carry-out.ts';
+
+/** A fault that lasts may leave something that nobody could look at. */
+export const mayStayUnseen = ({ strikes }: Errand): boolean =>
+  strikes.some((struck) => {
+    const end = endsOf(struck);
+    return Array.isArray(end) || end === 'attention' || struck.fault.startsWith('away');
+  });
+
+/** Everything that a check ever said against the tenant, which is right in every case. */
+export const toldAsMissing = ({ durable }: Story): string[] =>
+  durable.events.flatMap(({ step, text }) =>
+    step.state === 'failed' ? [`${step.id} was told as failed: ${text}`] : [],
+  );
+
+/**
+ * Whether a check of a right tenant ended as it should: it changes nothing, says nothing against the tenant, asks a
+ * person only for what the fault really takes, and leaves unseen only what a fault that lasts hid.
+ */
+export function checkWrong(errand: Errand, story: Story): string[] {
+  const lasts = mayStayUnseen(errand);
+  const ends = errand.strikes.map(endsOf);
+  const codes = new Set<string>(ends.flatMap((end) => (Array.isArray(end) ? end : [])));
+  if (ends.includes('sign-in')) codes.add('sign-in-again');
+  const strayStops = story.stops.filter(
+    ({ outcome, codes: shown }) =>
+      outcome !== 'needs-you' || shown.length === 0 || !shown.every((one) => codes.has(one)),
+  );
+  const unseen = Object.values(story.durable.records).filter(({ state }) => state === 'not-looked-at');
+  const last = story.turns.at(-1)?.ended;
+  return [
+    ...toldAsMissing(story),
+    ...story.asked.filter(({ write, service }) => write && service !== 'identity').map(({ key }) => `it wrote: ${key}`),
+    ...strayStops.map(
+      ({ outcome, codes: shown }) => `it stopped as ${outcome} with ${shown.join(', ') || 'no reason'}`,
+    ),
+    ...(lasts ? [] : unseen.map(({ id, detail }) => `${id} was not looked at: ${detail}`)),
+    ...(lasts || last === 'done' || !story.cameToRest ? [] : [`it ended as ${last}`]),
+    ...(ends.includes('sign-in') && story.stops.length === 0 && !lasts ? ['it never asked for a sign-in'] : []),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Intent, StepRecord } from './journal.ts';
+import { type Look, lookOnce, notLookedAt, tell, walk } from './look.ts';
+import { instant, type Notebook, openNotebook, type RunOptions, stopIfAborted } from './run.ts';
+import { settlingMs } from './settling.ts';
+import type { Step, Verdict } from './step.ts';
+import { waiting } from './waiting.ts';
+
+export interface CheckOptions<S, C> extends RunOptions<S, C> {
+  /** What runs wrote down before they changed anything: what they made a moment ago may not show yet. */
+  intents?: ReadonlyMap<string, Intent>;
+}
+
+const outOfSight = { is: 'cannot-look' as const, why: 'What it rests on could not be looked at.' };
+
+/** One reader of a directory may be behind: what is said against a tenant is believed when it was seen this often. */
+const enoughLooks = 3;
+/** Of what was made less than `settlingMs` ago: about twenty seconds. */
+const enoughLooksAtYoung = 11;
+
+/**
+ * `find` of every step with the patience of a connect: a lost or garbled answer is asked for again until the step's
+ * budget is used up, and what looks wrong is looked at more than once.
+ *
+ * What could not be seen is told as not looked at, and so is whatever rests on it: nobody knows whether it is there.
+ */
+export async function check<S, C>(options: CheckOptions<S, C>): Promise<Look<S, C>[]> {
+  const notebook = await openNotebook(options);
+  const unseen = new Set<string>();
+
+  return walk(options.steps, async (step) => {
+    const blind = step.after.some((id) => unseen.has(id));
+    const looked = await patientLook(options, step, notebook, blind);
+    const { finding } = looked;
+    if (finding.is === 'refused' || (blind && finding.is === 'cannot-look')) unseen.add(step.id);
+    return looked;
+  });
+}
+
+function looksFor<S, C>({ clock, intents }: CheckOptions<S, C>, { id }: Step<S, C>): number {
+  const made = intents?.get(id);
+  const isYoung = made !== undefined && clock.now() - Date.parse(made.latest ?? made.at) < settlingMs;
+  return isYoung ? enoughLooksAtYoung : enoughLooks;
+}
+
+async function patientLook<S, C>(
+  options: CheckOptions<S, C>,
+  step: Step<S, C>,
+  notebook: Notebook,
+  /** What the step rests on could not be seen: only that something is there can be told then. */
+  blind: boolean,
+): Promise<Look<S, C>> {
+  const { clock, signal } = options;
+  const wait = waiting(options, step, notebook);
+  let against = 0;
+  // What an earlier attempt of this check saw is looked at anew.
+  const before: (keyof StepRecord)[] = ['ask', 'problem', 'wait', 'output', 'detail'];
+  await notebook.write(step.id, { state: 'working', startedAt: instant(clock) }, 'Looking', before);
+  for (;;) {
+    try {
+      const seen = await lookOnce(options, step, notebook);
+      const finding = blind && seen.is !== 'there' ? outOfSight : seen;
+      against += 1;
+      if ((finding.is !== 'absent' && finding.is !== 'partly') || against >= looksFor(options, step)) {
+        await tell(options, step, notebook, finding);
+        return { step, finding };
+      }
+      await wait.forAnotherLook();
+    } catch (error) {
+      stopIfAborted(signal);
+      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
+      if (!isWorthWaiting(verdict)) return refused(error, verdict);
+      await wait.forRemote(verdict);
+    }
+  }
+
+  function isWorthWaiting(verdict: Verdict): verdict is Extract<Verdict, { take: 'retry' }> {
+    return verdict.take === 'retry' && !wait.chancesUsedUp(verdict) && !wait.isOverBudget();
+  }
+
+  async function refused(error: unknown, verdict: Verdict): Promise<Look<S, C>> {
+    const problem = verdict.problem ? { problem: verdict.problem } : {};
+    if (verdict.take === 'ask')
+      await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text, ['wait']);
+    else await notLookedAt(options, step, notebook, 'It could not be looked at.', problem);
+    return { step, finding: { is: 'refused', error, take: verdict.take } };
+  }
+}
