@@ -5,6 +5,7 @@ import type { Ask, Story, Verdict, Watch } from '@vplus/reconciler';
 import { problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
+import { stepIdOf } from './step-ids.ts';
 
 /** What the judge must know of a step: the runner gives the whole of it. */
 interface Judged {
@@ -131,7 +132,7 @@ function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code']
       missingScopes: neededScopes,
     };
   if (code === 'role-missing') {
-    const { ask, anyOf } = roleNeeds[id] ?? roleNeeds.default;
+    const { ask, anyOf } = roleNeeds[stepIdOf(id)];
     return { kind: 'role', text: ask, anyOf };
   }
   return undefined;

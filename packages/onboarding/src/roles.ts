@@ -1,4 +1,5 @@
 import type { DirectoryRole } from '@vplus/contracts';
+import type { StepId } from './step-ids.ts';
 
 /** Role template ids, the same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const templateIds: Record<DirectoryRole, string> = {
@@ -53,16 +54,28 @@ const granting: RoleNeed = {
   ask: 'Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only.',
 };
 
-/** By step id; steps that are not named here need no role of their own. */
-export const roleNeeds: Record<string, RoleNeed> & { default: RoleNeed } = {
+/** What everybody may read unless their organization has restricted it. */
+const reading: RoleNeed = {
+  anyOf: ['global-administrator', 'global-reader', 'application-administrator', 'cloud-application-administrator'],
+  ask: 'Your role may not read this here. A Global Administrator, a Global Reader or an Application Administrator may.',
+};
+
+/** The least roles of each step, by what it calls. */
+export const roleNeeds: Record<StepId, RoleNeed> = {
+  'confirm-plan': reading,
+  'approve-assistant': reading,
   'register-application': registering,
   'create-service-principal': registering,
   'grant-permissions': granting,
   'add-secret': registering,
-  'remove-leftovers': registering,
+  'add-certificate': registering,
+  'verify-access': reading,
+  'register-organization': reading,
+  'allow-ews': reading,
   'set-legacy-auth': {
     anyOf: ['global-administrator', 'sharepoint-administrator'],
     ask: "SharePoint's settings can be changed by a Global Administrator or a SharePoint Administrator only.",
   },
-  default: { anyOf: ['global-administrator'], ask: 'This step needs a Global Administrator.' },
+  'remove-leftovers': registering,
+  'synchronize-inventory': reading,
 };

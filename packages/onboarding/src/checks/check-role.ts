@@ -17,15 +17,14 @@ export const checkRole: Check = {
         signInAgain: true,
       };
 
-    const has = (anyOf: DirectoryRole[] = []) => anyOf.some((role) => roles.includes(role));
-    const needs = { ...roleNeeds };
+    const has = ({ anyOf }: { anyOf: DirectoryRole[] }) => anyOf.some((role) => roles.includes(role));
     const asMember = authorization?.allowedToCreateApps;
-    const mayRegister = has(needs['register-application']?.anyOf) || asMember === true;
-    const mayGrant = has(needs['grant-permissions']?.anyOf);
-    const maySetFlag = has(['global-administrator', 'sharepoint-administrator']);
+    const mayRegister = has(roleNeeds['register-application']) || asMember === true;
+    const mayGrant = has(roleNeeds['grant-permissions']);
+    const maySetFlag = has(roleNeeds['set-legacy-auth']);
     const lacking: DirectoryRole[][] = [
-      ...(mayRegister ? [] : [needs['register-application']?.anyOf ?? []]),
-      ...(mayGrant ? [] : [needs['grant-permissions']?.anyOf ?? []]),
+      ...(mayRegister ? [] : [roleNeeds['register-application'].anyOf]),
+      ...(mayGrant ? [] : [roleNeeds['grant-permissions'].anyOf]),
     ];
     const waiting = rolesOf(eligible ?? []) ?? [];
     const activate = waiting.filter((role) => lacking.some((anyOf) => anyOf.includes(role)));

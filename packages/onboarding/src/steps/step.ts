@@ -1,7 +1,10 @@
-import { defineStep } from '@vplus/reconciler';
+import { defineStep, type Step } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
+import type { StepId } from '../step-ids.ts';
 
-export const step = defineStep<Services, Connection>();
+/** A step of this product: its id stands in the list of them. */
+export const step = <Output>(given: Step<Services, Connection, Output> & { id: StepId }) =>
+  defineStep<Services, Connection>()(given);
 
 export const dayMs = 24 * 60 * 60_000;
 
