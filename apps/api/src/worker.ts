@@ -71,6 +71,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const latestToken = () => openToken(vault);
   const choices = connection.choices;
   const errand: Errand = { store, journal, row, verb: view.verb, choices, now, latestToken, takeUpAgain };
+  const removable = new Set(approved?.steps.flatMap(({ removes }) => removes?.map(({ key }) => key) ?? []));
   const usual = await store.usualDurations();
   const outcome = await verbs[view.verb]({
     steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
@@ -87,6 +88,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
         },
       ),
       undoChoice: await store.undoChoiceOf(view.id),
+      ...(approved ? { mayRemove: (key) => removable.has(key) } : {}),
     },
     intents: await store.intentsOf(row.id),
     connection,
@@ -178,8 +180,10 @@ const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
 const refuse = (journal: Journal, problem: Problem): Promise<void> =>
   journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
 
-const factsOf = async ({ journal, choices, now }: Errand) =>
-  tenantFacts((await journal.load()) as StepRecord[], choices, now());
+const factsOf = async ({ store, journal, row, choices, now }: Errand) => {
+  const known = (await store.connection(row.id))?.facts;
+  return tenantFacts((await journal.load()) as StepRecord[], choices, now(), known);
+};
 
 const settled = new Set<StepRecord['state']>(['done', 'done-with-attention', 'retired', 'not-possible']);
 

@@ -55,6 +55,8 @@ export const PlannedStep = z.object({
   action: z.enum(['make', 'change', 'keep', 'ask', 'retired']),
   summary: z.string(),
   calls: z.array(PlannedCall),
+  /** What others added and this step takes away, each by its own name: a run removes nothing else. */
+  removes: z.optional(z.array(z.object({ key: z.string(), what: z.string() }))),
   state: StepState,
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;

@@ -1,8 +1,8 @@
 import type { GraphApplication, RequiredResourceAccess } from '@vplus/clients';
-import { Problem } from '@vplus/contracts';
+import { noOpenings, type Openings } from './additions/application-additions.ts';
 import { wantedApplication } from './application.ts';
 import type { Offered } from './permissions/offered.ts';
-import type { Connection, Services } from './ports.ts';
+import type { Connection, Memory, Services } from './ports.ts';
 
 /**
  * What an application that somebody else made should be once it is adopted: it keeps its name, its unique name, its
@@ -28,31 +28,38 @@ function merged(theirs: RequiredResourceAccess[], ours: RequiredResourceAccess[]
   });
 }
 
-/** Takes it over, after what it was before is remembered: once, so that a second try does not remember our own work. */
-export async function adopt(services: Services, connection: Connection, offered: Offered[]): Promise<void> {
-  const { graph, recall, remember } = services;
-  const objectId = connection.choices.adoptApplication;
-  const present = objectId ? await graph.applicationById(objectId) : null;
-  if (!present) throw new Problem('plan-changed', 'The application that was to be adopted is not there any more.');
-
-  if ((await recall()).adopted?.objectId !== present.id) {
-    const { signInAudience, tags, notes, requiredResourceAccess } = present;
-    const principal = await graph.servicePrincipal(present.appId);
-    const grants = principal ? await graph.assignments(principal.id) : [];
-    await remember({
-      adopted: {
-        objectId: present.id,
-        application: { signInAudience, tags, notes, requiredResourceAccess },
-        principal: principal && {
-          tags: principal.tags,
-          notes: principal.notes,
-          accountEnabled: principal.accountEnabled,
-        },
-        grants: grants.map(({ resourceId, appRoleId }) => `${resourceId}/${appRoleId}`),
+/** What it was before is remembered once, so that a second try does not remember our own work. */
+export async function rememberAdopted({ graph, recall, remember }: Services, present: GraphApplication): Promise<void> {
+  if ((await recall()).adopted?.objectId === present.id) return;
+  const { signInAudience, tags, notes, requiredResourceAccess } = present;
+  const { isDisabled, identifierUris, redirectUris, implicitGrant, isFallbackPublicClient } = present;
+  const [principal, federated] = await Promise.all([
+    graph.servicePrincipal(present.appId),
+    graph.federatedCredentials(present.id),
+  ]);
+  const grants = principal ? await graph.assignments(principal.id) : [];
+  await remember({
+    adopted: {
+      objectId: present.id,
+      application: { signInAudience, tags, notes, requiredResourceAccess },
+      openings: { isDisabled, identifierUris, redirectUris, implicitGrant, isFallbackPublicClient },
+      keyIds: [...present.passwordCredentials, ...present.keyCredentials].flatMap(({ keyId }) => keyId ?? []),
+      federated: federated.map(({ id }) => id),
+      principal: principal && {
+        tags: principal.tags,
+        notes: principal.notes,
+        accountEnabled: principal.accountEnabled,
+        isDisabled: principal.isDisabled,
       },
-    });
-  }
-  await graph.updateApplication(present.id, wantedOfAdopted(present, connection, offered));
+      grants: grants.map(({ resourceId, appRoleId }) => `${resourceId}/${appRoleId}`),
+    },
+  });
+}
+
+/** What of an application is nobody's addition: nothing on one of our own, on an adopted one what its owner had before. */
+export function openingsBefore(now: GraphApplication, { choices }: Connection, { adopted }: Memory): Openings {
+  if (choices.adoptApplication === null) return noOpenings;
+  return (adopted?.objectId === now.id ? adopted.openings : undefined) ?? now;
 }
 
 /**
@@ -76,7 +83,8 @@ export async function giveBack(services: Services, application: GraphApplication
     );
     await graph.upsertServicePrincipal(application.appId, adopted.principal);
   }
-  await graph.updateApplication(application.id, adopted.application);
+  const { isDisabled } = adopted.openings ?? {};
+  await graph.updateApplication(application.id, { ...adopted.application, ...(isDisabled ? { isDisabled } : {}) });
   await remember({ adopted: null });
   return true;
 }

@@ -1,4 +1,4 @@
-import type { ApplicationBody, GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import type { ApplicationBody, ApplicationChange, GraphApplication, RequiredResourceAccess } from '@vplus/clients';
 import { notesOf, tagsOf } from './naming.ts';
 import type { Offered } from './permissions/offered.ts';
 import type { Connection } from './ports.ts';
@@ -32,20 +32,36 @@ function declared(offered: Offered[]): RequiredResourceAccess[] {
   return [...byApi.values()];
 }
 
-/** In what an existing application differs from what it should be, in words; an own display name is no difference. */
-export function driftOf(
-  application: GraphApplication,
-  wanted: Pick<ApplicationBody, 'signInAudience' | 'tags' | 'requiredResourceAccess'>,
-): string[] {
-  const tagsMissing = wanted.tags.some((tag) => !application.tags.includes(tag));
+type Wanted = Pick<ApplicationBody, 'tags' | 'requiredResourceAccess'> & { signInAudience: string };
+
+/**
+ * What an existing application lacks, in words and as the change that puts it right: only what differs, so that a name
+ * or a note that its owner changed stays.
+ */
+export function driftOf(application: GraphApplication, wanted: Wanted): { words: string[]; change: ApplicationChange } {
+  const { signInAudience, tags, requiredResourceAccess } = wanted;
+  const tagsMissing = tags.some((tag) => !application.tags.includes(tag));
   const have = refsOf(application.requiredResourceAccess);
-  const want = refsOf(wanted.requiredResourceAccess);
-  return [
-    ...(application.signInAudience === wanted.signInAudience ? [] : ['its audience']),
-    ...(tagsMissing ? ['its tags'] : []),
-    ...(have.size === want.size && [...have].every((ref) => want.has(ref)) ? [] : ['its declared permissions']),
-  ];
+  const want = refsOf(requiredResourceAccess);
+  const sameAudience = application.signInAudience === signInAudience;
+  const sameDeclared = have.size === want.size && [...have].every((ref) => want.has(ref));
+  return {
+    words: [
+      ...(sameAudience ? [] : [audienceWords(application.signInAudience)]),
+      ...(tagsMissing ? ['its tags'] : []),
+      ...(sameDeclared ? [] : ['its declared permissions']),
+    ],
+    change: {
+      ...(sameAudience ? {} : { signInAudience }),
+      ...(tagsMissing ? { tags: [...new Set([...tags, ...application.tags])] } : {}),
+      ...(sameDeclared ? {} : { requiredResourceAccess }),
+    },
+  };
 }
+
+/** Of an audience that is wider than one tenant. */
+const audienceWords = (audience: string): string =>
+  audience === 'AzureADMyOrg' ? 'its audience' : 'its audience (other organizations can sign in to it)';
 
 const refsOf = (access: RequiredResourceAccess[]): Set<string> =>
   new Set(

@@ -1,5 +1,6 @@
 import { type PasswordCredential, RemoteError } from '@vplus/clients';
 import type { StepContext } from '@vplus/reconciler';
+import { isAlive } from './lifetime.ts';
 import type { Connection, Services } from './ports.ts';
 import { sealSecret } from './sealed-secret.ts';
 import { registerApplication } from './steps/register-application.ts';
@@ -35,9 +36,7 @@ export async function adoptSecret({
   const application = await graph.applicationById(registered.objectId);
   const now = clock.now();
   const credential = newestOf(
-    (application?.passwordCredentials ?? []).filter(
-      ({ hint, endDateTime }) => hint === value.slice(0, 3) && Date.parse(endDateTime) > now,
-    ),
+    (application?.passwordCredentials ?? []).filter((one) => one.hint === value.slice(0, 3) && isAlive(one, now)),
   );
   if (!credential) return refuse('What was handed in is not a client secret of this application.');
 

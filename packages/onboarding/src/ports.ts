@@ -10,6 +10,7 @@ import type {
 } from '@vplus/clients';
 import type { Answer, Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
+import type { Openings } from './additions/application-additions.ts';
 import type { ReadSeen, TokenSeen } from './proof/seen.ts';
 
 /** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
@@ -60,8 +61,13 @@ export interface Memory {
   adopted?: {
     objectId: string;
     application: Pick<GraphApplication, 'signInAudience' | 'tags' | 'notes' | 'requiredResourceAccess'>;
+    /** Absent: not noted at the time, and nothing of it counts as added since. */
+    openings?: Openings;
+    /** Of the credentials that it had; absent: not noted at the time. */
+    keyIds?: string[];
+    federated?: string[];
     /** null: it had no identity in the tenant. */
-    principal: Pick<GraphServicePrincipal, 'tags' | 'notes' | 'accountEnabled'> | null;
+    principal: (Pick<GraphServicePrincipal, 'tags' | 'notes' | 'accountEnabled'> & { isDisabled?: boolean }) | null;
     /** `{resourceId}/{appRoleId}` of what it was granted. */
     grants: string[];
   };
@@ -99,6 +105,8 @@ export interface Services {
   vault: Vault;
   /** Only of a disconnect. */
   undoChoice?: UndoChoice;
+  /** Whether the approved plan lists this addition of somebody else; absent: there is no plan, as in a check. */
+  mayRemove?(key: string): boolean;
   recall(): Promise<Memory>;
   /** null forgets. */
   remember(patch: { [K in keyof Memory]?: Memory[K] | null }): Promise<void>;

@@ -15,6 +15,12 @@ export interface Fact {
   kind: 'id' | 'text' | 'instant';
 }
 
+/** Something that is there although nothing brought it about: what it means, and by which name a plan takes it away. */
+export interface Addition {
+  key: string;
+  what: string;
+}
+
 /** What a look saw. */
 export type Finding<Output> =
   | {
@@ -31,7 +37,15 @@ export type Finding<Output> =
     }
   /** Only a person can go on from here, although the step may have a `make` for other worlds. */
   | { is: 'needs-you'; ask: Ask; output?: Output; rows?: Row[]; facts?: Fact[] }
-  | { is: 'partly'; output?: Output; rows?: Row[]; detail?: string; before?: unknown }
+  | {
+      is: 'partly';
+      output?: Output;
+      rows?: Row[];
+      detail?: string;
+      before?: unknown;
+      /** What `make` takes away beside making what is missing. */
+      removes?: Addition[];
+    }
   | { is: 'absent'; rows?: Row[]; detail?: string; before?: unknown }
   /** Made already and taking its time (a task that runs): look again, do not make again. */
   | { is: 'under-way'; rows?: Row[]; detail?: string }

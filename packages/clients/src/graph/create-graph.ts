@@ -10,7 +10,7 @@ import * as shapes from './shapes.ts';
 import { createWire, type GraphCall, type GraphReply } from './wire.ts';
 
 const applicationFields =
-  'id,appId,uniqueName,displayName,signInAudience,requiredResourceAccess,passwordCredentials,keyCredentials,tags,notes,createdDateTime';
+  'id,appId,uniqueName,displayName,signInAudience,requiredResourceAccess,passwordCredentials,keyCredentials,tags,notes,createdDateTime,isDisabled,identifierUris,isFallbackPublicClient,web,spa,publicClient';
 const ifMissing = { Prefer: 'create-if-missing' };
 const anyObject = z.custom<object>((body) => typeof body === 'object' && body !== null);
 
@@ -99,7 +99,7 @@ export function createGraph(given: GraphOptions): Graph {
     servicePrincipal: (appId) =>
       find(
         shapes.servicePrincipal,
-        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,tags,notes`,
+        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,isDisabled,tags,notes`,
         'GET /servicePrincipals(appId)',
       ),
 
@@ -157,6 +157,39 @@ export function createGraph(given: GraphOptions): Graph {
     async removeOwner(applicationId, ownerId) {
       const path = `/applications/${segment(applicationId)}/owners/${segment(ownerId)}/$ref`;
       await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}/owners/{id}/$ref' });
+    },
+
+    principalOwners: (servicePrincipalId) =>
+      list(
+        shapes.owner,
+        `/servicePrincipals/${segment(servicePrincipalId)}/owners?$select=id`,
+        'GET /servicePrincipals/{id}/owners',
+      ),
+
+    async removePrincipalOwner(servicePrincipalId, ownerId) {
+      const path = `/servicePrincipals/${segment(servicePrincipalId)}/owners/${segment(ownerId)}/$ref`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /servicePrincipals/{id}/owners/{id}/$ref' });
+    },
+
+    delegatedGrants: (servicePrincipalId) =>
+      unlessForbidden(
+        list(
+          shapes.delegatedGrant,
+          `/servicePrincipals/${segment(servicePrincipalId)}/oauth2PermissionGrants`,
+          'GET /servicePrincipals/{id}/oauth2PermissionGrants',
+        ),
+      ),
+
+    federatedCredentials: (applicationId) =>
+      list(
+        shapes.federatedCredential,
+        `/applications/${segment(applicationId)}/federatedIdentityCredentials`,
+        'GET /applications/{id}/federatedIdentityCredentials',
+      ),
+
+    async removeFederatedCredential(applicationId, credentialId) {
+      const path = `/applications/${segment(applicationId)}/federatedIdentityCredentials/${segment(credentialId)}`;
+      await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}/federatedIdentityCredentials/{id}' });
     },
 
     async deleteApplication(applicationId) {

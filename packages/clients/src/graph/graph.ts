@@ -29,16 +29,19 @@ export interface PasswordCredential {
   keyId: string;
   displayName: string | null;
   hint?: string | null;
-  startDateTime?: string;
-  endDateTime: string;
+  startDateTime?: string | null;
+  /** null: it has no end. */
+  endDateTime: string | null;
 }
+/** As it was read, so that it can be sent back like that. */
 export interface KeyCredential {
-  keyId?: string;
-  type: string;
-  usage: string;
+  keyId?: string | null;
+  type: string | null;
+  usage: string | null;
   displayName: string | null;
-  startDateTime: string;
-  endDateTime: string;
+  startDateTime: string | null;
+  /** null: it has no end. */
+  endDateTime: string | null;
   customKeyIdentifier?: string | null;
   key?: string | null;
 }
@@ -53,12 +56,20 @@ export interface GraphApplication {
   requiredResourceAccess: RequiredResourceAccess[];
   passwordCredentials: PasswordCredential[];
   keyCredentials: KeyCredential[];
-  createdDateTime?: string;
+  createdDateTime?: string | null;
+  /** Deactivated: it gets no new tokens. */
+  isDisabled: boolean;
+  identifierUris: string[];
+  redirectUris: { web: string[]; spa: string[]; publicClient: string[] };
+  implicitGrant: { accessTokens: boolean; idTokens: boolean };
+  isFallbackPublicClient: boolean;
 }
 export interface GraphServicePrincipal {
   id: string;
   appId: string;
   accountEnabled: boolean;
+  /** Deactivated: it gets no new tokens. */
+  isDisabled: boolean;
   tags: string[];
   notes: string | null;
 }
@@ -79,7 +90,25 @@ export interface AppRoleAssignment {
   id: string;
   principalId: string;
   resourceId: string;
+  /** As Microsoft calls the API. */
+  resourceDisplayName: string | null;
   appRoleId: string;
+}
+/** What a service principal may do on behalf of people: of everybody (`AllPrincipals`), or of one. */
+export interface DelegatedGrant {
+  id: string;
+  consentType: string | null;
+  principalId: string | null;
+  resourceId: string | null;
+  /** Permission names, separated by spaces. */
+  scope: string | null;
+}
+/** Tokens of another issuer that count as the application's own: https://learn.microsoft.com/graph/api/resources/federatedidentitycredential */
+export interface FederatedCredential {
+  id: string;
+  name: string;
+  issuer: string;
+  subject: string | null;
 }
 export interface DeletedItem {
   id: string;
@@ -87,7 +116,7 @@ export interface DeletedItem {
   displayName: string;
   uniqueName?: string | null;
   tags?: string[];
-  deletedDateTime?: string;
+  deletedDateTime?: string | null;
 }
 export interface ApplicationBody {
   displayName: string;
@@ -95,6 +124,20 @@ export interface ApplicationBody {
   tags: string[];
   notes: string;
   requiredResourceAccess: RequiredResourceAccess[];
+}
+/** Of an application that is there: what is named changes, all else stays. */
+export interface ApplicationChange extends Partial<Omit<ApplicationBody, 'signInAudience' | 'notes'>> {
+  signInAudience?: string;
+  notes?: string | null;
+  isDisabled?: boolean;
+  identifierUris?: string[];
+  isFallbackPublicClient?: boolean;
+  web?: {
+    redirectUris?: string[];
+    implicitGrantSettings?: { enableAccessTokenIssuance: boolean; enableIdTokenIssuance: boolean };
+  };
+  spa?: { redirectUris: string[] };
+  publicClient?: { redirectUris: string[] };
 }
 /** The result of one grant of many: made (or already there), or why not. */
 export type GrantResult = { appRoleId: string; resourceId: string } & (
@@ -123,17 +166,11 @@ export interface Graph extends PolicyReads {
   /** PATCH with Prefer: create-if-missing. The object when it was created (201), null when it existed and was updated (204). */
   upsertApplication(uniqueName: string, body: ApplicationBody): Promise<GraphApplication | null>;
   /** Of an application that is known: only what is named changes. */
-  updateApplication(
-    id: string,
-    body: Partial<Omit<ApplicationBody, 'signInAudience' | 'notes'>> & {
-      signInAudience?: string;
-      notes?: string | null;
-    },
-  ): Promise<void>;
+  updateApplication(id: string, body: ApplicationChange): Promise<void>;
   servicePrincipal(appId: string): Promise<GraphServicePrincipal | null>;
   upsertServicePrincipal(
     appId: string,
-    body: { tags: string[]; notes: string | null; accountEnabled: boolean },
+    body: { tags?: string[]; notes?: string | null; accountEnabled?: boolean; isDisabled?: boolean },
   ): Promise<GraphServicePrincipal | null>;
   deleteServicePrincipal(appId: string): Promise<void>;
   assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
@@ -150,6 +187,12 @@ export interface Graph extends PolicyReads {
   replaceKeyCredentials(applicationId: string, keyCredentials: KeyCredential[]): Promise<void>;
   owners(applicationId: string): Promise<{ id: string }[]>;
   removeOwner(applicationId: string, ownerId: string): Promise<void>;
+  principalOwners(servicePrincipalId: string): Promise<{ id: string }[]>;
+  removePrincipalOwner(servicePrincipalId: string, ownerId: string): Promise<void>;
+  /** undefined: may not be read with this token. */
+  delegatedGrants(servicePrincipalId: string): Promise<DelegatedGrant[] | undefined>;
+  federatedCredentials(applicationId: string): Promise<FederatedCredential[]>;
+  removeFederatedCredential(applicationId: string, id: string): Promise<void>;
   deleteApplication(applicationId: string): Promise<void>;
   /** All in the bin: which of them are ours their unique name and tags tell, which cannot be asked for here. */
   deletedApplications(): Promise<DeletedItem[]>;

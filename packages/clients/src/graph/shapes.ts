@@ -8,57 +8,108 @@ const name = z.string().max(1_000);
 /** Shown and kept as it is, so it has to be one. */
 const instant = z.iso.datetime();
 
+/** Microsoft's schema lets every list of an object be absent, and most of its values be null. */
+const texts = z
+  .array(z.string())
+  .nullish()
+  .transform((all) => all ?? []);
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((on) => on ?? false);
+const nameOrNone = name.nullish().transform((text) => text ?? '');
+const listOf = <T>(item: z.ZodType<T>) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((all) => all ?? []);
+
 const requiredResourceAccess = z.object({
   resourceAppId: z.string(),
-  resourceAccess: z.array(z.object({ id, type: z.enum(['Role', 'Scope']) })),
+  resourceAccess: listOf(z.object({ id, type: z.enum(['Role', 'Scope']) })),
 });
 
 const passwordCredential = z.object({
   keyId: id,
-  displayName: name.nullable(),
+  displayName: name.nullable().default(null),
   hint: z.string().nullable().exactOptional(),
-  startDateTime: instant.exactOptional(),
-  endDateTime: instant,
+  startDateTime: instant.nullable().exactOptional(),
+  endDateTime: instant.nullable().default(null),
 });
 
 const keyCredential = z.object({
-  keyId: z.string().exactOptional(),
-  type: z.string(),
-  usage: z.string(),
-  displayName: z.string().nullable(),
-  startDateTime: z.string(),
-  endDateTime: z.string(),
+  keyId: z.string().nullable().exactOptional(),
+  type: z.string().nullable().default(null),
+  usage: z.string().nullable().default(null),
+  displayName: z.string().nullable().default(null),
+  startDateTime: z.string().nullable().default(null),
+  endDateTime: z.string().nullable().default(null),
   customKeyIdentifier: z.string().nullable().exactOptional(),
   key: z.string().nullable().exactOptional(),
 });
 
-export const application = z.object({
-  id,
-  appId: z.string(),
-  uniqueName: z.string().nullable().default(null),
-  displayName: name,
-  signInAudience: z.string(),
-  tags: z.array(z.string()),
-  notes: z.string().nullable().default(null),
-  requiredResourceAccess: z.array(requiredResourceAccess),
-  passwordCredentials: z.array(passwordCredential),
-  keyCredentials: z.array(keyCredential),
-  createdDateTime: z.string().exactOptional(),
-});
+const addresses = z
+  .object({ redirectUris: texts })
+  .nullish()
+  .transform((platform) => platform?.redirectUris ?? []);
+
+export const application = z
+  .object({
+    id,
+    appId: z.string(),
+    uniqueName: z.string().nullable().default(null),
+    displayName: nameOrNone,
+    signInAudience: z
+      .string()
+      .nullish()
+      .transform((audience) => audience ?? ''),
+    tags: texts,
+    notes: z.string().nullable().default(null),
+    requiredResourceAccess: listOf(requiredResourceAccess),
+    passwordCredentials: listOf(passwordCredential),
+    keyCredentials: listOf(keyCredential),
+    createdDateTime: z.string().nullable().exactOptional(),
+    isDisabled: flag,
+    identifierUris: texts,
+    isFallbackPublicClient: flag,
+    web: z
+      .object({
+        redirectUris: texts,
+        implicitGrantSettings: z.object({ enableAccessTokenIssuance: flag, enableIdTokenIssuance: flag }).nullish(),
+      })
+      .nullish(),
+    spa: addresses,
+    publicClient: addresses,
+  })
+  .transform(({ web, spa, publicClient, ...rest }) => ({
+    ...rest,
+    redirectUris: { web: web?.redirectUris ?? [], spa, publicClient },
+    implicitGrant: {
+      accessTokens: web?.implicitGrantSettings?.enableAccessTokenIssuance ?? false,
+      idTokens: web?.implicitGrantSettings?.enableIdTokenIssuance ?? false,
+    },
+  }));
 
 export const servicePrincipal = z.object({
   id,
   appId: z.string(),
-  accountEnabled: z.boolean(),
-  tags: z.array(z.string()),
+  accountEnabled: z
+    .boolean()
+    .nullish()
+    .transform((on) => on ?? true),
+  isDisabled: flag,
+  tags: texts,
   notes: z.string().nullable().default(null),
 });
 
 export const apiServicePrincipal = z.object({
   id,
   appId: z.string(),
-  displayName: name,
-  accountEnabled: z.boolean(),
+  displayName: nameOrNone,
+  accountEnabled: z
+    .boolean()
+    .nullish()
+    .transform((on) => on ?? true),
   appRoles: z.array(
     z.object({
       id,
@@ -74,16 +125,35 @@ export const appRoleAssignment = z.object({
   id,
   principalId: z.string(),
   resourceId: z.string(),
+  resourceDisplayName: z.string().nullable().default(null),
   appRoleId: z.string(),
+});
+
+export const delegatedGrant = z.object({
+  id,
+  consentType: z.string().nullable().default(null),
+  principalId: z.string().nullable().default(null),
+  resourceId: z.string().nullable().default(null),
+  scope: z.string().nullable().default(null),
+});
+
+export const federatedCredential = z.object({
+  id,
+  name: nameOrNone,
+  issuer: nameOrNone,
+  subject: z.string().nullable().default(null),
 });
 
 export const deletedItem = z.object({
   id,
-  appId: z.string(),
-  displayName: name,
+  appId: z
+    .string()
+    .nullish()
+    .transform((appId) => appId ?? ''),
+  displayName: nameOrNone,
   uniqueName: z.string().nullable().exactOptional(),
-  tags: z.array(z.string()).exactOptional(),
-  deletedDateTime: z.string().exactOptional(),
+  tags: texts,
+  deletedDateTime: z.string().nullable().exactOptional(),
 });
 
 export const newPassword = z.object({ keyId: id, secretText: z.string().min(1), endDateTime: instant });
@@ -92,21 +162,21 @@ export const owner = z.object({ id });
 
 export const person = z.object({
   id,
-  displayName: name,
-  userPrincipalName: name,
+  displayName: nameOrNone,
+  userPrincipalName: nameOrNone,
   userType: z.string().nullable().default(null),
 });
 
 export const organization = z.object({
   id,
-  displayName: name,
-  verifiedDomains: z.array(z.object({ name, isDefault: z.boolean(), isInitial: z.boolean() })),
+  displayName: nameOrNone,
+  verifiedDomains: listOf(z.object({ name: nameOrNone, isDefault: flag, isInitial: flag })),
 });
 
 export const subscribedSku = z.object({
-  skuPartNumber: z.string(),
-  capabilityStatus: z.string(),
-  servicePlans: z.array(z.object({ servicePlanName: z.string(), provisioningStatus: z.string() })),
+  skuPartNumber: nameOrNone,
+  capabilityStatus: nameOrNone,
+  servicePlans: listOf(z.object({ servicePlanName: nameOrNone, provisioningStatus: nameOrNone })),
 });
 
 const settings = z.object({ isLegacyAuthProtocolsEnabled: z.boolean() });

@@ -239,6 +239,15 @@ export interface Application extends Partial<Record<KeptOfApplication, unknown>>
     saml2Token: { name: string }[];
   } | null;
   _owners: string[];
+  /** Absent: none. */
+  _federated?: {
+    id: string;
+    name: string;
+    issuer: string;
+    subject: string;
+    description: string | null;
+    audiences: string[];
+  }[];
 }
 
 /** The same for service principals. */

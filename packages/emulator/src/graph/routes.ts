@@ -6,6 +6,7 @@ import { applicationRoutes } from './applications.ts';
 import { deletedItemRoutes } from './deleted-items.ts';
 import { directoryObjectRoutes } from './directory-objects.ts';
 import { directoryRoleRoutes } from './directory-roles.ts';
+import { federatedCredentialRoutes } from './federated-credentials.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { meRoutes } from './me.ts';
 import { organizationRoutes } from './organization.ts';
@@ -23,6 +24,7 @@ export const routes: Route[] = [
   ...applicationRoutes,
   ...applicationCredentialRoutes,
   ...applicationKeyRoutes,
+  ...federatedCredentialRoutes,
   ...ownerRoutes,
   ...servicePrincipalRoutes,
   ...appRoleAssignmentRoutes,

@@ -1,4 +1,4 @@
-import type { Graph } from '@vplus/clients';
+import type { ApiServicePrincipal, Graph } from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
 import { apis, type Permission } from './permission.ts';
 import { permissions } from './permissions.ts';
@@ -15,7 +15,7 @@ export interface Offered {
   displayName: string | null;
 }
 
-const asked = new WeakMap<Graph, Promise<Offered[]>>();
+const asked = new WeakMap<Graph, Promise<ApiServicePrincipal[]>>();
 
 /**
  * Which of the wanted permissions the tenant offers, by name on its own service principals of the three APIs.
@@ -28,19 +28,10 @@ export async function offeredBy(graph: Graph, choices: Choices): Promise<Offered
 }
 
 /** The same of the whole list, whatever was chosen. */
-export function allOfferedBy(graph: Graph): Promise<Offered[]> {
-  const known = asked.get(graph);
-  if (known) return known;
-  const answer = read(graph);
-  asked.set(graph, answer);
-  answer.catch(() => asked.delete(graph));
-  return answer;
-}
-
-async function read(graph: Graph): Promise<Offered[]> {
-  const principals = await Promise.all(apis.map(({ appId }) => graph.apiServicePrincipal(appId)));
+export async function allOfferedBy(graph: Graph): Promise<Offered[]> {
+  const principals = await apisOf(graph);
   return permissions.flatMap((permission) => {
-    const principal = principals.find((found) => found?.appId === permission.resourceAppId);
+    const principal = principals.find((found) => found.appId === permission.resourceAppId);
     const role = principal?.appRoles.find(
       ({ value, isEnabled, allowedMemberTypes }) =>
         value === permission.value && isEnabled && allowedMemberTypes.includes('Application'),
@@ -49,4 +40,16 @@ async function read(graph: Graph): Promise<Offered[]> {
     const { id: resourceId, accountEnabled: resourceEnabled } = principal;
     return [{ permission, resourceId, resourceEnabled, appRoleId: role.id, displayName: role.displayName }];
   });
+}
+
+/** The three APIs, as far as this tenant has them. */
+export function apisOf(graph: Graph): Promise<ApiServicePrincipal[]> {
+  const known = asked.get(graph);
+  if (known) return known;
+  const answer = Promise.all(apis.map(({ appId }) => graph.apiServicePrincipal(appId))).then((found) =>
+    found.filter((one) => one !== null),
+  );
+  asked.set(graph, answer);
+  answer.catch(() => asked.delete(graph));
+  return answer;
 }

@@ -55,6 +55,9 @@ function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] 
       return [
         `“${before.title}” was ${actions[before.action]}, and is now ${actions[after.action]}.${after.action === 'keep' ? '' : ` ${after.summary}`}`,
       ];
+    const listed = new Set(before.removes?.map(({ key }) => key));
+    const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
+    if (added.length > 0) return added.map(({ what }) => what);
     if (callsOf(before) !== callsOf(after))
       return [`“${before.title}” needs other requests than before. ${after.summary}`];
     return [];

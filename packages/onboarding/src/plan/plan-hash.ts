@@ -9,9 +9,10 @@ export function hashOf({ steps, permissions, tenant, limits: _, vendorSteps: __,
   const approved = {
     ...plan,
     tenant: tenant.id,
-    steps: steps.map(({ id, action, calls }) => ({
+    steps: steps.map(({ id, action, calls, removes }) => ({
       id,
       action,
+      ...(removes ? { removes: removes.map(({ key }) => key).toSorted() } : {}),
       calls: calls.map(({ method, path, times }) => ({ method, path, times })),
     })),
     permissions: permissions.map(({ key, state }) => ({ key, state })),

@@ -11,12 +11,14 @@ export const plannedSteps = (looks: Look<Services, Connection>[], seen: Omit<See
     const { make, calls } = wordsFor(id, { ...seen, finding });
     const kept = action === 'keep' || action === 'retired';
     const as = finding.is === 'there' ? finding.as : undefined;
+    const removes = finding.is === 'partly' ? (finding.removes ?? []) : [];
     return {
       id,
       title,
       action,
       summary: kept && !as ? 'Already as it should be.' : summaryOf(finding, action, make),
       calls: kept || action === 'ask' ? [] : calls.filter(({ times }) => times > 0),
+      ...(removes.length > 0 ? { removes } : {}),
       state: as ?? (kept ? ('done' as const) : ('pending' as const)),
     };
   });
@@ -34,5 +36,6 @@ function summaryOf(
   make: string,
 ): string {
   const detail = action !== 'make' && 'detail' in finding ? finding.detail : undefined;
-  return detail ?? make;
+  const removes = finding.is === 'partly' && finding.removes?.length;
+  return detail ? `${detail}${removes ? ' The assistant puts this right.' : ''}` : make;
 }

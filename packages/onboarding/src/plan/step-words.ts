@@ -1,9 +1,12 @@
 import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients';
 import type { PermissionRow, PlannedCall } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
+import { keysUnder } from '../additions/entrances.ts';
+import { assignmentsOf } from '../additions/permission-additions.ts';
 import { uniqueNameOf } from '../naming.ts';
 import type { Offered } from '../permissions/offered.ts';
 import type { Connection, Services } from '../ports.ts';
+import { type StepId, stepIdOf } from '../step-ids.ts';
 
 /** What the words of a planned step are made from. */
 export interface Seen {
@@ -23,11 +26,11 @@ interface Words {
   calls: PlannedCall[];
 }
 
-/** By step id; a step that is not named here says only that it will be done. */
-const words: Record<string, (seen: Seen) => Words> = {
+/** `confirm-plan` compares with a plan and is in none. */
+const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   'approve-assistant': () => ({ make: 'An administrator approves this assistant.', calls: [] }),
 
-  'register-application': ({ connection, application, deleted, permissions }) => {
+  'register-application': ({ connection, application, deleted, permissions, finding }) => {
     const { applicationName, adoptApplication, deletedApplication } = connection.choices;
     const upsert = `/applications(uniqueName='${uniqueNameOf(connection)}')`;
     const count = permissions.filter(({ state }) => state === 'new' || state === 'granted').length;
@@ -36,6 +39,11 @@ const words: Record<string, (seen: Seen) => Words> = {
         make: `"${application?.displayName ?? applicationName}" is taken over: it gets our tags and declares ${count} permissions beside its own.`,
         calls: [call('PATCH', `/applications/${adoptApplication}`, 'Adds our tags and the declared permissions')],
       };
+    if (application && finding.is === 'partly')
+      return {
+        make: 'What differs from the plan is put right; everything else stays as it is.',
+        calls: [call('PATCH', `/applications/${application.id}`, 'Only what differs')],
+      };
     const restores = deleted && deletedApplication === 'restore';
     return {
       make: restores
@@ -43,12 +51,16 @@ const words: Record<string, (seen: Seen) => Words> = {
         : `"${applicationName}" is registered for this tenant alone, and declares ${count} permissions.`,
       calls: [
         // The name is taken as long as the deleted one lies in the bin: the first try is refused and changes nothing.
-        call('PATCH', upsert, 'Name, audience, tags and declared permissions in one', deleted && !application ? 2 : 1),
-        ...(deleted && !application
+        call('PATCH', upsert, 'Name, audience, tags and declared permissions in one', deleted ? 2 : 1),
+        ...(deleted
           ? restores
             ? [
                 call('POST', `/directory/deletedItems/${deleted.id}/restore`, 'Brings the application back'),
-                call('POST', '/directory/deletedItems/{service principal}/restore', 'Brings its identity back'),
+                call(
+                  'POST',
+                  '/directory/deletedItems/{service principal}/restore',
+                  'Brings its enterprise application back',
+                ),
                 call('POST', `/applications/${deleted.id}/removePassword`, 'Removes each credential of before'),
               ]
             : [call('DELETE', `/directory/deletedItems/${deleted.id}`, 'Purges the deleted application for good')]
@@ -58,13 +70,13 @@ const words: Record<string, (seen: Seen) => Words> = {
   },
 
   'create-service-principal': ({ application }) => ({
-    make: 'The application gets its identity in your tenant.',
+    make: 'The enterprise application (service principal) is created: what permissions are granted to.',
     calls: [
       call('PATCH', `/servicePrincipals(appId='${application?.appId ?? '{appId}'}')`, 'Creates it, or switches it on'),
     ],
   }),
 
-  'grant-permissions': ({ permissions, offered }) => {
+  'grant-permissions': ({ permissions, offered, finding }) => {
     const wanted = new Set(permissions.filter(({ state }) => state === 'new').map(({ key }) => key));
     const byApi = Map.groupBy(
       offered.filter(({ permission }) => wanted.has(permission.key)),
@@ -72,14 +84,24 @@ const words: Record<string, (seen: Seen) => Words> = {
     );
     return {
       make: `${wanted.size} permissions of the list below are granted for the whole organization.`,
-      calls: [...byApi].map(([resourceId, all]) =>
-        call(
-          'POST',
-          `/servicePrincipals/${resourceId}/appRoleAssignedTo`,
-          `Grants permissions of ${all[0]?.permission.api}, up to twenty in a request`,
-          all.length,
+      calls: [...byApi]
+        .map(([resourceId, all]) =>
+          call(
+            'POST',
+            `/servicePrincipals/${resourceId}/appRoleAssignedTo`,
+            `Grants permissions of ${all[0]?.permission.api}, up to twenty in a request`,
+            all.length,
+          ),
+        )
+        .concat(
+          assignmentsOf(finding.is === 'partly' ? (finding.removes ?? []) : []).map((id) =>
+            call(
+              'DELETE',
+              `/servicePrincipals/{id}/appRoleAssignments/${id}`,
+              'Takes a permission back that is not in the plan',
+            ),
+          ),
         ),
-      ),
     };
   },
 
@@ -136,12 +158,16 @@ const words: Record<string, (seen: Seen) => Words> = {
     };
   },
 
-  'remove-leftovers': () => ({
-    make: 'Nobody is left as an owner of the application, and no second credential.',
+  'remove-leftovers': ({ finding }) => ({
+    make: 'Owners and leftover credentials are removed: each could sign in as the application, or let somebody do so.',
     calls: [
       call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
+      call('DELETE', '/servicePrincipals/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner of that too'),
       call('POST', '/applications/{id}/removePassword', 'If an earlier attempt left a secret'),
       call('PATCH', '/applications/{id}', 'If an earlier attempt left a certificate'),
+      ...keysUnder(finding.is === 'partly' ? (finding.removes ?? []) : [], 'federated').map((id) =>
+        call('DELETE', `/applications/{id}/federatedIdentityCredentials/${id}`, 'Removes a federated credential'),
+      ),
     ],
   }),
 
@@ -151,8 +177,11 @@ const words: Record<string, (seen: Seen) => Words> = {
   }),
 };
 
-export const wordsFor = (stepId: string, seen: Seen): Words =>
-  words[stepId]?.(seen) ?? { make: 'Will be done.', calls: [] };
+export function wordsFor(stepId: string, seen: Seen): Words {
+  const id = stepIdOf(stepId);
+  if (id === 'confirm-plan') throw new Error(`${id} is in no plan`);
+  return words[id](seen);
+}
 
 export const call = (method: PlannedCall['method'], path: string, why: string, times = 1): PlannedCall => ({
   method,

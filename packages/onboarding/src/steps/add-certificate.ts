@@ -1,6 +1,7 @@
 import { createCertificate, type GraphApplication, type KeyCredential } from '@vplus/clients';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
+import { endOf, isAlive } from '../lifetime.ts';
 import { credentialName, credentialPrefix } from '../naming.ts';
 import { takesCertificate } from '../organization.ts';
 import type { Connection, Services } from '../ports.ts';
@@ -47,8 +48,7 @@ export const addCertificate = step({
       openCertificate(services.vault),
     ]);
     const now = services.clock.now();
-    const live = ({ keyId, endDateTime }: KeyCredential) =>
-      keyId !== undefined && keyId !== memory.refusedKeyId && Date.parse(endDateTime) > now;
+    const live = (one: KeyCredential) => one.keyId != null && one.keyId !== memory.refusedKeyId && isAlive(one, now);
     const ours = ownCertificates(application, connection).filter(live);
     const own = sealed && ours.find(({ keyId, key }) => keyId === sealed.keyId || key === sealed.base64);
     if (sealed && own?.keyId && !isLost(memory, own.keyId))
@@ -56,7 +56,7 @@ export const addCertificate = step({
 
     const [other] = ours;
     if (other?.keyId && !isCheckDue(memory) && (await isElsewhere(services, connection, registered.appId, other.keyId)))
-      return found(context, { keyId: other.keyId, thumbprint: null, expiresAt: other.endDateTime, addedAt: null });
+      return found(context, { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null });
     return {
       is: 'absent',
       ...(other ? { detail: 'There is a certificate of ours whose private key nobody has.' } : {}),
@@ -141,7 +141,7 @@ const keyCredentialOf = (
 
 type Context = StepContext<Services, Connection>;
 
-const there = (context: Context, { keyId, thumbprintSha256, notAfter }: SealedCertificate, addedAt: string) =>
+const there = (context: Context, { keyId, thumbprintSha256, notAfter }: SealedCertificate, addedAt: string | null) =>
   found(context, { keyId, thumbprint: thumbprintSha256, expiresAt: notAfter, addedAt });
 
 async function found(

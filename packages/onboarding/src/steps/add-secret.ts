@@ -1,6 +1,7 @@
 import { type GraphApplication, RemoteError } from '@vplus/clients';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
+import { endOf, isAlive } from '../lifetime.ts';
 import { credentialName, credentialPrefix } from '../naming.ts';
 import type { Connection } from '../ports.ts';
 import { openSecret, sealSecret, secretPurpose } from '../sealed-secret.ts';
@@ -48,15 +49,14 @@ export const addSecret = step({
     ]);
     const live = (keyId: string | undefined) =>
       application?.passwordCredentials.find(
-        (one) =>
-          one.keyId === keyId && keyId !== memory.refusedKeyId && Date.parse(one.endDateTime) > services.clock.now(),
+        (one) => one.keyId === keyId && keyId !== memory.refusedKeyId && isAlive(one, services.clock.now()),
       );
     const lost = isLost(memory, sealed?.keyId);
     const own = live(sealed?.keyId);
     if (own && !lost)
       return there({
         keyId: own.keyId,
-        expiresAt: own.endDateTime,
+        expiresAt: endOf(own),
         secretRef: secretPurpose,
         addedAt: own.startDateTime ?? null,
       });
@@ -76,7 +76,7 @@ export const addSecret = step({
     if (!isCheckDue(memory)) {
       const other = ownSecrets(application, connection).find(({ keyId }) => live(keyId));
       if (other && (await isElsewhere(services, connection, registered.appId, other.keyId)))
-        return there({ keyId: other.keyId, expiresAt: other.endDateTime, secretRef: null, addedAt: null });
+        return there({ keyId: other.keyId, expiresAt: endOf(other), secretRef: null, addedAt: null });
     }
     if (ownSecrets(application, connection).length > 0)
       return { is: 'partly', detail: 'There is a secret of ours whose value nobody has.' };
@@ -110,9 +110,10 @@ export const addSecret = step({
         if (wasRefused(error)) await services.remember({ secretAskedAt: null });
         throw error;
       });
-    await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt: endDateTime });
+    const expiresAt = endOf({ endDateTime });
+    await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt });
     await services.remember({ secretAskedAt: null });
-    return there({ keyId, expiresAt: endDateTime, secretRef: secretPurpose, addedAt });
+    return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
   },
 
   async undo({ services: { graph, vault, remember }, connection, outputOf }) {

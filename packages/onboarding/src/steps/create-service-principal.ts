@@ -1,7 +1,9 @@
 import type { GraphServicePrincipal } from '@vplus/clients';
-import type { Finding } from '@vplus/reconciler';
+import type { Addition, Finding } from '@vplus/reconciler';
 import * as z from 'zod';
+import { notListed, sorted } from '../additions/approved.ts';
 import { notesOf, tagsOf } from '../naming.ts';
+import type { Connection } from '../ports.ts';
 import { registerApplication } from './register-application.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
@@ -17,38 +19,53 @@ const listedTag = 'WindowsAzureActiveDirectoryIntegratedApp';
  */
 export const createServicePrincipal = step({
   id: 'create-service-principal',
-  title: 'Create its identity in your tenant',
-  undoTitle: 'Delete its identity',
+  title: 'Create the enterprise application (service principal)',
+  undoTitle: 'Delete the enterprise application',
   after: [registerApplication.id],
   output: Output,
   waitingFor: 'Microsoft is spreading the new application',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 
-  async find({ services: { graph }, connection, outputOf }) {
+  async find({ services, connection, outputOf }) {
+    const { graph } = services;
     const application = outputOf(registerApplication);
     if (!application) return { is: 'cannot-look', why: 'The application does not exist yet' };
 
     const principal = await graph.servicePrincipal(application.appId);
     if (!principal) return { is: 'absent' };
-    const tagged = tagsOf(connection).every((tag) => principal.tags.includes(tag));
-    if (principal.accountEnabled && tagged) return there(principal);
+    const { removes, stays } = sorted(switchedOff(principal), services);
+    if (isTagged(principal, connection) && removes.length === 0)
+      return { ...there(principal), ...(stays.length > 0 ? { attention: notListed(stays) } : {}) };
     return {
       is: 'partly',
       output: { servicePrincipalId: principal.id },
-      detail: principal.accountEnabled ? 'It lacks our tags.' : 'It is there, but switched off.',
+      detail: [
+        ...(isTagged(principal, connection) ? [] : ['It lacks our tags.']),
+        ...removes.map(({ what }) => what),
+      ].join(' '),
       before: { tags: principal.tags },
+      removes,
     };
   },
 
   async make({ services: { graph }, connection, outputOf }, found) {
     const application = outputOf(registerApplication);
     if (!application) return undefined;
-
-    // Tags that others gave it stay.
-    const present = found.is === 'partly' ? Before.parse(found.before).tags : [];
+    if (found.is === 'partly') {
+      const removes = found.removes?.map(({ key }) => key) ?? [];
+      // Only what differs: notes that somebody wrote and tags that others gave it stay.
+      const present = Before.parse(found.before).tags;
+      const tags = [...new Set([...present, ...tagsOf(connection), listedTag])];
+      await graph.upsertServicePrincipal(application.appId, {
+        ...(tagsOf(connection).every((tag) => present.includes(tag)) ? {} : { tags }),
+        ...(removes.includes(offKeys.signIn) ? { accountEnabled: true } : {}),
+        ...(removes.includes(offKeys.deactivated) ? { isDisabled: false } : {}),
+      });
+      return undefined;
+    }
     const created = await graph.upsertServicePrincipal(application.appId, {
-      tags: [...new Set([...present, ...tagsOf(connection), listedTag])],
+      tags: [...tagsOf(connection), listedTag],
       notes: notesOf(connection),
       accountEnabled: true,
     });
@@ -63,7 +80,32 @@ export const createServicePrincipal = step({
   },
 });
 
-const there = ({ id }: GraphServicePrincipal): Finding<z.infer<typeof Output>> => ({
+const isTagged = ({ tags }: GraphServicePrincipal, connection: Connection): boolean =>
+  tagsOf(connection).every((tag) => tags.includes(tag));
+
+const offKeys = { signIn: 'principal/sign-in-off', deactivated: 'principal/disabled' };
+
+/** Either of the two switches stops every new token. */
+const switchedOff = ({ accountEnabled, isDisabled }: GraphServicePrincipal): Addition[] => [
+  ...(accountEnabled
+    ? []
+    : [
+        {
+          key: offKeys.signIn,
+          what: 'Sign-in is turned off for the enterprise application: Microsoft gives it no new tokens, so backups have stopped.',
+        },
+      ]),
+  ...(isDisabled
+    ? [
+        {
+          key: offKeys.deactivated,
+          what: 'The enterprise application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
+        },
+      ]
+    : []),
+];
+
+const there = ({ id }: GraphServicePrincipal): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> => ({
   is: 'there',
   output: { servicePrincipalId: id },
   facts: [{ label: 'Service principal ID', value: id, kind: 'id' }],

@@ -2,7 +2,9 @@ import type { RemoteError } from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
 import * as z from 'zod';
-import { type Offered, offeredBy } from '../permissions/offered.ts';
+import { notListed, sorted } from '../additions/approved.ts';
+import { addedRows, assignmentsOf, permissionsAdded } from '../additions/permission-additions.ts';
+import { apisOf, type Offered, offeredBy } from '../permissions/offered.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import { createServicePrincipal } from './create-service-principal.ts';
 import { replicationBudgetMs, step } from './step.ts';
@@ -26,23 +28,34 @@ export const grantPermissions = step({
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
 
-  async find({ services: { graph }, connection: { choices }, outputOf }) {
+  async find({ services, connection: { choices }, outputOf }) {
+    const { graph } = services;
     const principal = outputOf(createServicePrincipal);
-    if (!principal) return { is: 'cannot-look', why: 'The identity in your tenant does not exist yet' };
+    if (!principal) return { is: 'cannot-look', why: 'The enterprise application does not exist yet' };
 
-    const [assignments, offered] = await Promise.all([
+    const [assignments, offered, apis, { adopted }] = await Promise.all([
       graph.assignments(principal.servicePrincipalId),
       offeredBy(graph, choices),
+      apisOf(graph),
+      services.recall(),
     ]);
     const have = new Set(assignments.map(assigned));
     const granted = offered.filter((one) => have.has(assigned(one)));
-    const rows = rowsOf(offered, choices, new Set(granted.map(keyOf)));
-    if (granted.length === offered.length) return there(offered, choices);
+    const wanted = new Set(offered.map(assigned));
+    // What an adopted application had before is its owner's.
+    const theirs = choices.adoptApplication === null ? [] : (adopted?.grants ?? [...have]);
+    const extra = assignments.filter((one) => !wanted.has(assigned(one)) && !theirs.includes(assigned(one)));
+    const { removes, stays } = sorted(permissionsAdded(extra, apis), services);
+    const rows = [...rowsOf(offered, choices, new Set(granted.map(keyOf))), ...addedRows(extra, apis)];
+    if (granted.length === offered.length && removes.length === 0)
+      return { ...there(offered, choices), rows, ...(stays.length > 0 ? { attention: notListed(stays) } : {}) };
     return {
-      is: granted.length > 0 ? 'partly' : 'absent',
+      is: granted.length + removes.length > 0 ? 'partly' : 'absent',
+      ...(granted.length === offered.length ? { output: { granted: granted.map(keyOf) } } : {}),
       rows,
-      detail: countOf(granted, choices),
+      detail: [...removes.map(({ what }) => what), countOf(granted, choices)].join(' '),
       before: granted.map(keyOf),
+      removes,
     };
   },
 
@@ -51,6 +64,8 @@ export const grantPermissions = step({
     if (!principal) return undefined;
 
     const offered = await offeredBy(graph, choices);
+    if (found.is === 'partly' && found.removes)
+      await graph.revoke(principal.servicePrincipalId, assignmentsOf(found.removes));
     const before = new Set('before' in found ? z.array(z.string()).parse(found.before) : []);
     const wanted = offered.filter((one) => !before.has(keyOf(one)));
     const results = await graph.grant(principal.servicePrincipalId, wanted);

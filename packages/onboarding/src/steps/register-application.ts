@@ -1,8 +1,10 @@
 import { type GraphApplication, RemoteError } from '@vplus/clients';
-import type { Choices } from '@vplus/contracts';
+import { type Choices, Problem } from '@vplus/contracts';
 import type { Finding, Row } from '@vplus/reconciler';
 import * as z from 'zod';
-import { adopt, giveBack, wantedOfAdopted } from '../adoption.ts';
+import { closing, openingsAdded } from '../additions/application-additions.ts';
+import { notListed, sorted } from '../additions/approved.ts';
+import { giveBack, openingsBefore, rememberAdopted, wantedOfAdopted } from '../adoption.ts';
 import { driftOf, wantedApplication } from '../application.ts';
 import { findApplication } from '../find-application.ts';
 import { uniqueNameOf } from '../naming.ts';
@@ -17,7 +19,6 @@ import { replicationBudgetMs, step } from './step.ts';
 export const clientIdLabel = 'Application (client) ID';
 
 const Output = z.object({ appId: z.string(), objectId: z.string() });
-const Before = z.object({ tags: z.array(z.string()) });
 
 /**
  * The application that vPlus signs in with: one upsert by our own unique name carries audience, tags and all
@@ -35,44 +36,59 @@ export const registerApplication = step({
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 
-  async find({ services: { graph, recall }, connection }) {
-    const [application, offered, { restoring }] = await Promise.all([
+  async find({ services, connection }) {
+    const { graph, recall } = services;
+    const [application, offered, memory] = await Promise.all([
       findApplication(graph, connection),
       offeredBy(graph, connection.choices),
       recall(),
     ]);
     if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
 
-    const adopted = connection.choices.adoptApplication !== null;
-    const wanted = adopted ? wantedOfAdopted(application, connection, offered) : wantedApplication(connection, offered);
-    const drift = driftOf(application, wanted);
-    if (restoring === application.id) drift.push('credentials from before its deletion');
-    if (drift.length === 0) return there(application, offered, connection);
+    const drift = driftOf(application, wantedOf(application, connection, offered)).words;
+    if (memory.restoring === application.id) drift.push('credentials from before its deletion');
+    const { removes, stays } = sorted(
+      openingsAdded(application, openingsBefore(application, connection, memory)),
+      services,
+    );
+    if (drift.length + removes.length === 0)
+      return {
+        ...there(application, offered, connection),
+        ...(stays.length > 0 ? { attention: notListed(stays) } : {}),
+      };
     return {
       is: 'partly',
       output: { appId: application.appId, objectId: application.id },
       rows: notOffered(offered, connection.choices),
-      detail: `The application is there, but differs in ${drift.join(' and ')}.`,
+      detail: [
+        ...(drift.length > 0 ? [`The application is there, but differs in ${drift.join(' and ')}.`] : []),
+        ...removes.map(({ what }) => what),
+      ].join(' '),
       before: { tags: application.tags },
+      removes,
     };
   },
 
   async make({ services, connection }, found) {
     const { graph } = services;
     const offered = await offeredBy(graph, connection.choices);
-    if (connection.choices.adoptApplication !== null) {
-      await adopt(services, connection, offered);
+    if (found.is === 'partly' && found.output) {
+      const present = await graph.applicationById(found.output.objectId);
+      // A replica that is behind: what was seen a moment ago shows again.
+      if (!present) return undefined;
+      const memory = await services.recall();
+      if (connection.choices.adoptApplication !== null) await rememberAdopted(services, present);
+      const change = {
+        ...driftOf(present, wantedOf(present, connection, offered)).change,
+        ...closing(present, openingsBefore(present, connection, memory), found.removes ?? []),
+      };
+      if (Object.keys(change).length > 0) await graph.updateApplication(present.id, change);
+      await finishRestoring(services, connection);
       return undefined;
     }
-    const presentTags = found.is === 'partly' ? Before.parse(found.before).tags : [];
-    const present = found.is === 'partly' ? await findApplication(graph, connection) : null;
-    if (present && present.uniqueName !== uniqueNameOf(connection)) {
-      // Made by hand, without our unique name: an upsert by that name would make a twin.
-      await graph.updateApplication(present.id, wantedApplication(connection, offered, presentTags));
-      return undefined;
-    }
-    const upsert = () =>
-      graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered, presentTags));
+    if (connection.choices.adoptApplication !== null)
+      throw new Problem('plan-changed', 'The application that was to be adopted is not there any more.');
+    const upsert = () => graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered));
     try {
       const created = await upsert();
       if (!created) await finishRestoring(services, connection);
@@ -101,7 +117,7 @@ function there(
   application: GraphApplication,
   offered: Offered[],
   connection: Connection,
-): Finding<z.infer<typeof Output>> {
+): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> {
   return {
     is: 'there',
     output: { appId: application.appId, objectId: application.id },
@@ -114,6 +130,11 @@ function there(
     detail: `"${application.displayName}" declares ${offered.length} permissions.`,
   };
 }
+
+const wantedOf = (application: GraphApplication, connection: Connection, offered: Offered[]) =>
+  connection.choices.adoptApplication === null
+    ? wantedApplication(connection, offered)
+    : wantedOfAdopted(application, connection, offered);
 
 /** Only the exceptions: what cannot be declared because this tenant does not have it. */
 function notOffered(offered: Offered[], choices: Choices): Row[] {

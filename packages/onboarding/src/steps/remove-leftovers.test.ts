@@ -12,19 +12,24 @@ test('nobody is left as an owner where members may register applications', async
 
   expect(outcome).toBe('done');
   expect(madeIn(run)).toContain('remove-leftovers');
-  expect(foundIn(practice).application._owners).toEqual([]);
+  const { application, principal } = foundIn(practice);
+  expect(application._owners).toEqual([]);
+  expect(principal._owners).toEqual([]);
 });
 
-test('a credential of somebody else stays and is pointed out', async () => {
+test('a credential of somebody else that the approved plan does not list stays and is pointed out', async () => {
   practice = await startPractice();
   await connectIn(practice);
   const { application } = foundIn(practice);
   const body = { displayName: 'by hand', endDateTime: '2027-11-24T00:00:00Z' };
   await practice.services.graph.addPassword(application.id, body);
 
-  const { run, outcome } = await connectIn(practice);
+  const given = practice.newRun();
+  given.services.mayRemove = () => false;
+
+  const { run, outcome } = await connectIn(practice, given);
 
   expect(outcome).toBe('done-with-attention');
-  expect(run.record('remove-leftovers')?.detail).toContain('1 more');
+  expect(run.record('remove-leftovers')?.detail).toContain('Somebody added the client secret "by hand"');
   expect(foundIn(practice).application.passwordCredentials).toHaveLength(2);
 });

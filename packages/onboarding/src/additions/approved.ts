@@ -1,0 +1,16 @@
+import type { Addition } from '@vplus/reconciler';
+import type { Services } from '../ports.ts';
+
+/** Of what was added those that may be taken away: a run removes what its approved plan lists, and nothing else. */
+export function sorted(additions: Addition[], { mayRemove }: Pick<Services, 'mayRemove'>) {
+  const [removes, stays] = [true, false].map((may) =>
+    additions.filter(({ key }) => (mayRemove?.(key) ?? true) === may),
+  );
+  return { removes: removes ?? [], stays: stays ?? [] };
+}
+
+export const told = (additions: Addition[]): string => additions.map(({ what }) => what).join(' ');
+
+/** For what stays because no approved plan lists it. */
+export const notListed = (stays: Addition[]): string =>
+  `${told(stays)} It is not in the approved plan, so it stays. Make a new plan to remove it.`;
