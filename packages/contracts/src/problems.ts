@@ -23,6 +23,7 @@ export const ProblemCode = z.enum([
   'run-already-active',
   'run-finished',
   'plan-changed',
+  'removed-meanwhile',
   'nothing-to-undo',
   'remove-by-hand',
   'approval-not-needed',
@@ -152,6 +153,13 @@ export const problems = {
     status: 409,
     title: 'The tenant has changed since this plan was made',
     remedy: 'Look at the new plan and approve it again.',
+  },
+  'removed-meanwhile': {
+    helper: 'you',
+    status: 409,
+    title: 'Somebody removed a part of the setup',
+    remedy:
+      'Try again: the assistant creates it again. If it was removed on purpose, leave this run and ask whoever did it.',
   },
   'approval-not-needed': {
     helper: 'nobody',

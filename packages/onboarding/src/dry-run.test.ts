@@ -56,6 +56,7 @@ const situations: Record<string, () => Promise<PracticeRun>> = {
       tenantId: practice.tenant.id,
       clientId: application.appId,
       clientSecret: secret?._secret ?? '',
+      description: 'by hand',
     });
     answer(practice, handOverStep, 'check-again');
     return run;

@@ -2,6 +2,7 @@ import { type DeletedItem, type Graph, RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import { isOurs } from './naming.ts';
 import type { Connection, Services } from './ports.ts';
+import { secretPurpose } from './sealed-secret.ts';
 
 /**
  * A deleted application keeps its unique name for thirty days: bring ours back, or purge it for good where the person
@@ -25,13 +26,15 @@ export async function takeFromBin({ graph, remember }: Services, connection: Con
  * The rest of a restore: every credential that came back goes, passwords and keys, since nobody knows who holds them;
  * and the service principal comes back too, by a call of its own. Its grants may or may not: look, do not assume.
  */
-export async function finishRestoring({ graph, recall, remember }: Services, connection: Connection): Promise<void> {
+export async function finishRestoring({ graph, vault, recall, remember }: Services, connection: Connection): Promise<void> {
   const { restoring } = await recall();
   const restored = restoring ? await graph.applicationById(restoring) : null;
   if (!restored) return;
 
   if (restored.keyCredentials.length > 0) await graph.replaceKeyCredentials(restored.id, []);
   for (const { keyId } of restored.passwordCredentials) await graph.removePassword(restored.id, keyId);
+  // One of this run went with the others.
+  await vault.wipe(secretPurpose);
   const { principal } = await oursInBin(graph, connection);
   if (principal?.appId === restored.appId) await graph.restore(principal.id);
   await remember({ restoring: null });

@@ -1,3 +1,4 @@
+import { takenAway } from './foundation.ts';
 import type { StepRecord } from './journal.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
 import type { Fact, Finding, Row, Step } from './step.ts';
@@ -42,6 +43,8 @@ export async function settle<S, C>(
         }
       }
       if (found.is === 'there') return await finish(step, notebook, clock, found);
+      const lost = wait.isLongerThanUsual() ? await takenAway(options, step, notebook) : null;
+      if (lost !== null) return await fail(step, notebook, clock, lost);
       await wait.forReplication(found);
     } catch (error) {
       stopIfAborted(signal);
@@ -51,8 +54,11 @@ export async function settle<S, C>(
         const found = await watch(options, step, notebook, { ...verdict, watch: verdict.watch }, enough);
         return found ? await finish(step, notebook, clock, found) : 'paused';
       }
-      if (verdict.take === 'fail' || wait.chancesUsedUp(verdict))
-        return await fail(step, notebook, clock, verdict.problem);
+      const fails = verdict.take === 'fail' || wait.chancesUsedUp(verdict);
+      const asksBase = fails || (wait.isLongerThanUsual() && !('away' in verdict && verdict.away));
+      const lost = asksBase ? await takenAway(options, step, notebook) : null;
+      if (lost !== null) return await fail(step, notebook, clock, lost);
+      if (fails) return await fail(step, notebook, clock, verdict.problem);
       // What was refused was not made; what was lost on its way may have been, and must get the time to show.
       if (verdict.uncertain) making = true;
       await wait.forRemote(verdict);

@@ -133,6 +133,11 @@ export interface Step<Services, Connection, Output = unknown> {
    * was seen, says what to take away: a look in here may be answered by a replica that is behind.
    */
   undo?(context: StepContext<Services, Connection>): Promise<void>;
+  /**
+   * Evidence that somebody took away since what this step left, as the product's problem; null: nothing speaks for it.
+   * Asked while a later step waits longer than usual. Something that does not show yet is no evidence.
+   */
+  lost?(context: StepContext<Services, Connection>): Promise<unknown>;
   /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
   background?: boolean;
   /** What `absent` after `make` means, in plain words: "Microsoft is spreading the new application". */

@@ -29,6 +29,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'run-already-active': 'open-run',
   'run-finished': 'none',
   'plan-changed': 'retry',
+  'removed-meanwhile': 'retry',
   'approval-not-needed': 'none',
   'approval-used': 'none',
   'approval-expired': 'none',

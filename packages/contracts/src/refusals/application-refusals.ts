@@ -87,7 +87,7 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     title: 'The application was deleted or switched off in {tenant|your tenant}',
     sentence: 'Microsoft does not find it there, or does not let it sign in.',
     remedy:
-      'Try again: for thirty days a deleted one is restored from the recycle bin, and one that was switched off is switched on. If somebody removed it on purpose, ask them first.',
+      'Make a new plan and approve it: a deleted application is restored from the recycle bin, for thirty days, and one that was deactivated is activated again. If somebody did it on purpose, ask them first.',
     fresh: {
       after: 'making',
       forMs: patience.application,

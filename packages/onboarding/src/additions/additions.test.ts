@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Application, ServicePrincipal, Tenant } from '@vplus/emulator';
+import type { Tenant } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
 import { connectIn, foundIn, planIn } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
@@ -7,6 +7,9 @@ import { runVerify } from '../verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());
+
+type Application = Tenant['applications'][string];
+type ServicePrincipal = Tenant['servicePrincipals'][string];
 
 interface Made {
   tenant: Tenant;

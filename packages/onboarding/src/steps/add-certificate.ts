@@ -5,6 +5,7 @@ import { endOf, isAlive } from '../lifetime.ts';
 import { credentialName, credentialPrefix } from '../naming.ts';
 import { takesCertificate } from '../organization.ts';
 import type { Connection, Services } from '../ports.ts';
+import { isYoung, removedMeanwhile } from '../removed-meanwhile.ts';
 import { certificatePurpose, openCertificate, type SealedCertificate, sealCertificate } from '../sealed-certificate.ts';
 import { isCheckDue, isElsewhere, isLost } from '../whereabouts.ts';
 import { registerApplication } from './register-application.ts';
@@ -94,6 +95,16 @@ export const addCertificate = step({
       keyCredentialOf(certificate, connection),
     ]);
     return undefined;
+  },
+
+  /** The application is shown without it, although it had the time to show. */
+  async lost({ services: { graph, clock }, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const made = outputOf({ id: 'add-certificate', output: Output });
+    const application = registered && made ? await graph.applicationById(registered.objectId) : null;
+    if (!application || !made || isYoung(made.addedAt, clock.now())) return null;
+    const listed = application.keyCredentials.some(({ keyId }) => keyId === made.keyId);
+    return listed ? null : removedMeanwhile('The certificate is not among those of the application any more.');
   },
 
   async undo({ services: { graph, vault }, connection, outputOf }) {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { endOf, isAlive } from '../lifetime.ts';
 import { credentialName, credentialPrefix } from '../naming.ts';
 import type { Connection } from '../ports.ts';
+import { isYoung, removedMeanwhile } from '../removed-meanwhile.ts';
 import { openSecret, sealSecret, secretPurpose } from '../sealed-secret.ts';
 import { isCheckDue, isElsewhere, isLost } from '../whereabouts.ts';
 import { registerApplication } from './register-application.ts';
@@ -17,10 +18,6 @@ const Output = z.object({
   /** null: not of this run. */
   addedAt: z.nullable(z.string()),
 });
-
-/** So long a new secret may be missing from what a replica shows. */
-const showingMs = 2 * 60_000;
-const isYoung = (at: string, now: number) => now - Date.parse(at) < showingMs;
 
 /**
  * One live secret that somebody can use: the one that the organization on vPlus holds, or one of this run whose
@@ -114,6 +111,16 @@ export const addSecret = step({
     await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt });
     await services.remember({ secretAskedAt: null });
     return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
+  },
+
+  /** The application is shown without it, although it had the time to show. */
+  async lost({ services: { graph, clock }, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const made = outputOf({ id: 'add-secret', output: Output });
+    const application = registered && made ? await graph.applicationById(registered.objectId) : null;
+    if (!application || !made || isYoung(made.addedAt, clock.now())) return null;
+    const listed = application.passwordCredentials.some(({ keyId }) => keyId === made.keyId);
+    return listed ? null : removedMeanwhile('The client secret is not among those of the application any more.');
   },
 
   async undo({ services: { graph, vault, remember }, connection, outputOf }) {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { notListed, sorted } from '../additions/approved.ts';
 import { notesOf, tagsOf } from '../naming.ts';
 import type { Connection } from '../ports.ts';
+import { removedMeanwhile } from '../removed-meanwhile.ts';
 import { registerApplication } from './register-application.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
@@ -70,6 +71,15 @@ export const createServicePrincipal = step({
       accountEnabled: true,
     });
     return created ? there(created) : undefined;
+  },
+
+  /** Not shown any more and in the recycle bin: deleted, and no lag. */
+  async lost({ services: { graph }, outputOf }) {
+    const application = outputOf(registerApplication);
+    const made = outputOf({ id: 'create-service-principal', output: Output });
+    if (!application || !made || (await graph.servicePrincipal(application.appId))) return null;
+    const binned = (await graph.deletedServicePrincipals()).some(({ id }) => id === made.servicePrincipalId);
+    return binned ? removedMeanwhile('The enterprise application is among the deleted ones.') : null;
   },
 
   /** That of an application that was adopted is given back together with it. */

@@ -6,8 +6,15 @@ import { notListed, sorted } from '../additions/approved.ts';
 import { addedRows, assignmentsOf, permissionsAdded } from '../additions/permission-additions.ts';
 import { apisOf, type Offered, offeredBy } from '../permissions/offered.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
+import { isYoung, removedMeanwhile } from '../removed-meanwhile.ts';
 import { createServicePrincipal } from './create-service-principal.ts';
 import { replicationBudgetMs, step } from './step.ts';
+
+const Output = z.object({
+  granted: z.array(z.string()),
+  /** Of what this run granted; null: all of it was there before. */
+  grantedAt: z.optional(z.nullable(z.string())),
+});
 
 /**
  * Every permission of the vendor's list that the tenant offers, granted for the whole organization: a row each.
@@ -23,7 +30,7 @@ export const grantPermissions = step({
   title: 'Grant the permissions',
   undoTitle: 'Take the permissions back',
   after: [createServicePrincipal.id],
-  output: z.object({ granted: z.array(z.string()) }),
+  output: Output,
   waitingFor: 'Microsoft is spreading the permissions',
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
@@ -51,7 +58,7 @@ export const grantPermissions = step({
       return { ...there(offered, choices), rows, ...(stays.length > 0 ? { attention: notListed(stays) } : {}) };
     return {
       is: granted.length + removes.length > 0 ? 'partly' : 'absent',
-      ...(granted.length === offered.length ? { output: { granted: granted.map(keyOf) } } : {}),
+      ...(granted.length === offered.length ? { output: { granted: granted.map(keyOf), grantedAt: null } } : {}),
       rows,
       detail: [...removes.map(({ what }) => what), countOf(granted, choices)].join(' '),
       before: granted.map(keyOf),
@@ -59,7 +66,7 @@ export const grantPermissions = step({
     };
   },
 
-  async make({ services: { graph }, connection: { choices }, outputOf, report }, found) {
+  async make({ services: { graph, clock }, connection: { choices }, outputOf, report }, found) {
     const principal = outputOf(createServicePrincipal);
     if (!principal) return undefined;
 
@@ -75,7 +82,7 @@ export const grantPermissions = step({
     );
     // What waiting may help is tried again first: a person is asked only for what really needs one.
     const [refusal, ...others] = refusals.values();
-    if (!refusal) return there(offered, choices);
+    if (!refusal) return there(offered, choices, new Date(clock.now()).toISOString());
     const passing = [refusal, ...others].find((one) => !needsRole(one));
 
     const granted = offered.filter((one) => !refusals.has(assigned(one)));
@@ -84,6 +91,24 @@ export const grantPermissions = step({
       detail: countOf(granted, choices),
     });
     throw passing ?? refusal;
+  },
+
+  /** The list may lack what was granted a moment ago, so it must lack it for longer than that. */
+  async lost({ services, connection: { choices }, outputOf }) {
+    const { graph, clock } = services;
+    const principal = outputOf(createServicePrincipal);
+    const made = outputOf({ id: 'grant-permissions', output: Output });
+    if (!principal || !made || isYoung(made.grantedAt ?? null, clock.now())) return null;
+    const [assignments, offered] = await Promise.all([
+      graph.assignments(principal.servicePrincipalId),
+      offeredBy(graph, choices),
+    ]);
+    const have = new Set(assignments.map(assigned));
+    const gone = offered.filter((one) => made.granted.includes(keyOf(one)) && !have.has(assigned(one)));
+    if (gone.length === 0) return null;
+    return removedMeanwhile(
+      `${gone.length === 1 ? 'A permission is' : `${gone.length} permissions are`} not granted any more.`,
+    );
   },
 
   /** Before its identity goes: whoever brought that back from the recycle bin would bring these back with it. */
@@ -105,12 +130,12 @@ const keyOf = ({ permission }: Offered) => permission.key;
 const countOf = (granted: Offered[], choices: Choices) =>
   `${granted.length} of ${wantedPermissions(choices).length} are granted.`;
 
-function there(offered: Offered[], choices: Choices) {
+function there(offered: Offered[], choices: Choices, grantedAt: string | null = null) {
   const granted = offered.map(keyOf);
   const wanted = wantedPermissions(choices).length;
   return {
     is: 'there' as const,
-    output: { granted },
+    output: { granted, grantedAt },
     rows: rowsOf(offered, choices, new Set(granted)),
     detail:
       granted.length === wanted

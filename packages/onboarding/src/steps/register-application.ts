@@ -12,6 +12,7 @@ import { type Offered, offeredBy } from '../permissions/offered.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection } from '../ports.ts';
 import { finishRestoring, purgeFromBin, takeFromBin } from '../recycle-bin.ts';
+import { removedMeanwhile } from '../removed-meanwhile.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { replicationBudgetMs, step } from './step.ts';
 
@@ -99,6 +100,14 @@ export const registerApplication = step({
       await upsert();
       return undefined;
     }
+  },
+
+  /** Not shown any more and in the recycle bin: deleted, and no lag. */
+  async lost({ services: { graph }, outputOf }) {
+    const made = outputOf({ id: 'register-application', output: Output });
+    if (!made || (await graph.applicationById(made.objectId))) return null;
+    const binned = (await graph.deletedApplications()).some(({ id }) => id === made.objectId);
+    return binned ? removedMeanwhile('The application is among the deleted applications.') : null;
   },
 
   /** An application that was adopted is given back as it was, never deleted. */
