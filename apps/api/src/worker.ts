@@ -144,6 +144,9 @@ async function connected(errand: Errand): Promise<void> {
 
 async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
   const { store, journal, row, verb, choices, now } = errand;
+  // What an unfinished connect has left is to be seen, and can be removed.
+  if (verb === 'connect' && outcome !== 'done' && outcome !== 'done-with-attention')
+    await store.setConnection(row.id, { facts: await factsOf(errand) });
   if (outcome === 'needs-you')
     return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, 'Waiting for a person');
   const well = outcome === 'done' || outcome === 'done-with-attention';

@@ -73,6 +73,8 @@ export interface Memory {
   };
   /** Object id of an application that is being brought back from the recycle bin: its old credentials have to go. */
   restoring?: string;
+  /** The application that a disconnect deleted; null: it was brought back. */
+  removed?: { objectId: string; at: string; purged?: boolean } | null;
   /** What SharePoint's legacy sign-in was before we turned it on; null: turned back. */
   legacyAuth?: { before: boolean } | null;
   /** As the tenant's root site names it: `https://contoso.sharepoint.com`. */

@@ -17,7 +17,7 @@ export async function takeFromBin({ graph, remember }: Services, connection: Con
     return true;
   }
 
-  await remember({ restoring: application.id });
+  await remember({ restoring: application.id, removed: null });
   await graph.restore(application.id);
   return true;
 }
@@ -26,7 +26,10 @@ export async function takeFromBin({ graph, remember }: Services, connection: Con
  * The rest of a restore: every credential that came back goes, passwords and keys, since nobody knows who holds them;
  * and the service principal comes back too, by a call of its own. Its grants may or may not: look, do not assume.
  */
-export async function finishRestoring({ graph, vault, recall, remember }: Services, connection: Connection): Promise<void> {
+export async function finishRestoring(
+  { graph, vault, recall, remember }: Services,
+  connection: Connection,
+): Promise<void> {
   const { restoring } = await recall();
   const restored = restoring ? await graph.applicationById(restoring) : null;
   if (!restored) return;

@@ -30,9 +30,15 @@ export function tenantFacts(
   // What rests on something that is gone is gone with it.
   const isGone = [registerApplication, createServicePrincipal].some((one) => {
     const record = recordOf(one);
-    return record?.state === 'failed' && record.output === undefined;
+    // With a problem it could not be made; without one a look found it missing.
+    return record?.state === 'failed' && record.output === undefined && !record.problem;
   });
-  const unseen = (step: { id: string }) => (!isGone && recordOf(step)?.state === 'not-looked-at' ? known : null);
+  const wasSeen = ({ state, output, rows, problem }: StepRecord) =>
+    output !== undefined || rows.length > 0 || (state === 'failed' && !problem);
+  const unseen = (step: { id: string }) => {
+    const record = recordOf(step);
+    return !isGone && record && !wasSeen(record) ? known : null;
+  };
   const outputOf = <O>(step: { id: string; output: z.ZodType<O> }): O | undefined =>
     step.output.safeParse(recordOf(step)?.output).data;
 

@@ -26,14 +26,24 @@ const enoughLooksAtYoung = 11;
 export async function check<S, C>(options: CheckOptions<S, C>): Promise<Look<S, C>[]> {
   const notebook = await openNotebook(options);
   const unseen = new Set<string>();
+  const missing = new Set<string>();
 
   return walk(options.steps, async (step) => {
     const blind = step.after.some((id) => unseen.has(id));
-    const looked = await patientLook(options, step, notebook, blind);
+    const based = !step.after.some((id) => missing.has(id));
+    const looked = await patientLook(options, step, notebook, { blind, based });
     const { finding } = looked;
+    if (finding.is === 'absent' || finding.is === 'cannot-look') missing.add(step.id);
     if (finding.is === 'refused' || (blind && finding.is === 'cannot-look')) unseen.add(step.id);
     return looked;
   });
+}
+
+interface Sight {
+  /** What the step rests on could not be seen: only that something is there can be told then. */
+  blind: boolean;
+  /** What it rests on is there: that it cannot look is as odd as an absence. */
+  based: boolean;
 }
 
 function looksFor<S, C>({ clock, intents }: CheckOptions<S, C>, { id }: Step<S, C>): number {
@@ -46,8 +56,7 @@ async function patientLook<S, C>(
   options: CheckOptions<S, C>,
   step: Step<S, C>,
   notebook: Notebook,
-  /** What the step rests on could not be seen: only that something is there can be told then. */
-  blind: boolean,
+  { blind, based }: Sight,
 ): Promise<Look<S, C>> {
   const { clock, signal } = options;
   const wait = waiting(options, step, notebook);
@@ -60,7 +69,9 @@ async function patientLook<S, C>(
       const seen = await lookOnce(options, step, notebook);
       const finding = blind && seen.is !== 'there' ? outOfSight : seen;
       against += 1;
-      if ((finding.is !== 'absent' && finding.is !== 'partly') || against >= looksFor(options, step)) {
+      const odd =
+        finding.is === 'absent' || finding.is === 'partly' || (finding.is === 'cannot-look' && based && !blind);
+      if (!odd || against >= looksFor(options, step)) {
         await tell(options, step, notebook, finding);
         return { step, finding };
       }

@@ -150,11 +150,16 @@ function missingForTasks(view: RunView | null, granted: string[]): string[] {
   return alone.flatMap(({ missingScopes }) => missingScopes).filter((scope) => lacksScope(granted, scope));
 }
 
-/** Connected, or left half-made by an earlier run. */
+/** Connected, or left half-made by an earlier run: whatever an intent covers since the last disconnect can be undone. */
 async function undoable(connection: ConnectionRow | undefined, { store }: Parts): Promise<ConnectionRow> {
+  if (!connection) throw new Problem('nothing-to-undo');
+  const halfMade = async () => (await store.intentsOf(connection.id)).size > 0;
+  if (connection.disconnectedAt && !(await halfMade())) throw new Problem('nothing-to-undo');
   const touched =
-    connection && (connection.connectedAt !== null || (await store.arrivalOf(connection.tenantId)).lastRun !== null);
-  if (!touched || connection.disconnectedAt) throw new Problem('nothing-to-undo');
+    connection.connectedAt !== null ||
+    (await store.arrivalOf(connection.tenantId)).lastRun !== null ||
+    (await halfMade());
+  if (!touched) throw new Problem('nothing-to-undo');
   return connection;
 }
 

@@ -2,7 +2,7 @@ import { type PlanView, Problem } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { connectIn, foundIn, planIn, strike } from '../testing/found.ts';
 import { type Practice, type PracticeRun, startPractice } from '../testing/practice.ts';
-import { confirmed } from '../verbs.ts';
+import { confirmed, runDisconnect } from '../verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());
@@ -61,6 +61,26 @@ test.each([
   });
   expect(practice.writes()).toEqual([]);
 });
+
+test.each([false, true])(
+  'a plan that is made right after a disconnect (purged: %s) sees its own deed, however far it has spread',
+  async (purge) => {
+    practice = await startPractice({ lag: true });
+    practice.tenant.weather.replication = { ...practice.tenant.weather.replication, applications: 30_000 };
+    await connectIn(practice);
+    await practice.services.clock.sleep(60_000);
+    const undoing = practice.newRun();
+    undoing.services.undoChoice = { purge };
+    expect(await runDisconnect(undoing)).toBe('done');
+
+    const plan = await planIn(practice, { madeAt: new Date(practice.services.clock.now()).toISOString() });
+    await practice.services.clock.sleep(60_000);
+    const { outcome } = await connectIn(practice, guarded(plan));
+
+    expect(plan.steps.find(({ id }) => id === 'register-application')).toMatchObject({ action: 'make' });
+    expect(outcome).toBe('done');
+  },
+);
 
 test('a repair of a tenant that drifted runs on a plan of the drift', async () => {
   practice = await startPractice();

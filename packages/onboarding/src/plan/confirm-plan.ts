@@ -1,6 +1,7 @@
 import { type PlanView, Problem } from '@vplus/contracts';
 import * as z from 'zod';
-import { step } from '../steps/step.ts';
+import type { Memory } from '../ports.ts';
+import { replicationBudgetMs, step } from '../steps/step.ts';
 import { differencesOf } from './differences.ts';
 import { draftPlan } from './draft.ts';
 import { limitsOf } from './limits.ts';
@@ -46,10 +47,17 @@ export function confirmPlan({ plan, begun }: Approved) {
       if (differences.length > 0 && looks < enoughLooks)
         return { is: 'under-way', detail: 'Something looks different from the plan: looking once more' };
       if (differences.length > 0)
-        throw new Problem('plan-changed', 'Somebody has changed the tenant since. Nothing was written.', {
-          differences,
-        });
+        throw new Problem('plan-changed', changedBy(plan, await services.recall()), { differences });
       return { ...there, detail: 'Nothing has changed since it was approved.' };
     },
   });
+}
+
+/** What this assistant did shortly before a plan was made may not have shown in it: that is nobody's change. */
+function changedBy({ madeAt }: PlanView, { removed, handedOver, proof }: Memory): string {
+  const own = [removed?.at, handedOver?.at, proof?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
+  const sinceOwnMs = Date.parse(madeAt) - Math.max(0, ...own);
+  return sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs
+    ? 'When the plan was made, Microsoft did not show all of the last run yet. Nothing was written.'
+    : 'The tenant is not as it was when the plan was made. Nothing was written.';
 }

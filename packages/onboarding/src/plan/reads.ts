@@ -46,9 +46,10 @@ export interface Reads {
 /** Not asked for by default; whoever wants the better answer adds it to the registration of the assistant. */
 const eligibilityScope = 'roleeligibilityschedule.read.directory';
 
-export function createReads({ graph, vplus, recall, grantedScopes }: Services, connection: Connection): Reads {
+export function createReads(services: Services, connection: Connection): Reads {
+  const { graph, vplus, recall, grantedScopes } = services;
   const { adoptApplication, applicationName } = connection.choices;
-  const application = once(() => findApplication(graph, connection));
+  const application = once(() => findApplication(services, connection));
   const sharePoint = once(() => graph.sharepointSettings());
   const remembering: Graph = {
     ...graph,

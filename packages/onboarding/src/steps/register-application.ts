@@ -40,7 +40,7 @@ export const registerApplication = step({
   async find({ services, connection }) {
     const { graph, recall } = services;
     const [application, offered, memory] = await Promise.all([
-      findApplication(graph, connection),
+      findApplication(services, connection),
       offeredBy(graph, connection.choices),
       recall(),
     ]);
@@ -112,13 +112,16 @@ export const registerApplication = step({
 
   /** An application that was adopted is given back as it was, never deleted. */
   async undo({ services, connection, outputOf }) {
-    const { graph, undoChoice } = services;
+    const { graph, undoChoice, remember, clock } = services;
     const made = outputOf({ id: 'register-application', output: Output });
-    const application = made && (await findApplication(graph, connection));
+    const application = made && (await findApplication(services, connection));
     if (application && (await giveBack(services, application))) return;
     if (connection.choices.adoptApplication !== null) return;
+    const purged = undoChoice?.purge ?? false;
+    // Before the effect: a plan that is made right after it may still be shown the application.
+    if (made) await remember({ removed: { objectId: made.objectId, at: new Date(clock.now()).toISOString(), purged } });
     if (made) await graph.deleteApplication(made.objectId);
-    if (undoChoice?.purge) await purgeFromBin(graph, connection);
+    if (purged) await purgeFromBin(graph, connection);
   },
 });
 
