@@ -11,6 +11,9 @@ export type CredentialKind = z.infer<typeof CredentialKind>;
 /** The portal's own limit for a client secret. */
 export const longestCredentialDays = 730;
 
+/** What vPlus takes for the name of an organization. */
+export const longestOrganizationName = 200;
+
 /** Everything that a person may decide about a connection; part of the plan that they approve. */
 export const Choices = z.object({
   applicationName: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
@@ -32,6 +35,10 @@ export const Choices = z.object({
   adoptApplication: z.nullable(z.guid()),
   /** hand-over: a person enters the three values into vPlus, where its contract is not the one that we know. */
   registration: z.enum(['api', 'hand-over']),
+  /** What the organization is called on vPlus; absent: the plan proposes a name that is free there. */
+  organizationName: z.optional(
+    z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestOrganizationName))),
+  ),
   /** by-hand: the assistant writes nothing in the tenant; a person runs the script, the assistant checks. */
   writes: z.enum(['assistant', 'by-hand']),
 });

@@ -68,6 +68,8 @@ export const PlanLimits = z.object({
   longestDays: z.object({ secret: z.number(), certificate: z.number() }),
   /** Applications of the same display name that are not of this assistant: each may be adopted. */
   adoptable: z.array(z.object({ objectId: z.string(), appId: z.string(), createdAt: z.nullable(z.string()) })),
+  /** A name for the organization that is free on vPlus, or the one that it has there; absent: vPlus could not be asked. */
+  organizationName: z.optional(z.string()),
   /** A deleted one of this connection, which still holds the name; null: none. */
   deletedApplication: z.nullable(z.object({ name: z.string(), deletedAt: z.nullable(z.string()) })),
 });

@@ -10,6 +10,7 @@ export const usualChoices = (secretDays: number): Choices => ({
   deletedApplication: 'restore',
   adoptApplication: null,
   registration: 'api',
+  organizationName: null,
   writes: 'assistant',
 });
 

@@ -55,7 +55,7 @@ export async function handOver(standing: Standing): Promise<Finding<{ organizati
         ...(told && told.answer !== 'make-new' ? [refusal(standing, Boolean(complete))] : []),
       ].join(' '),
       facts: [
-        { label: 'Name', value: connection.tenantName, kind: 'text' },
+        { label: 'Name', value: connection.choices.organizationName ?? connection.tenantName, kind: 'text' },
         { label: 'Tenant ID', value: connection.tenantId, kind: 'id' },
         { label: 'Client ID', value: appId, kind: 'id' },
       ],

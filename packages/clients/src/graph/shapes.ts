@@ -8,29 +8,50 @@ const name = z.string().max(1_000);
 /** Shown and kept as it is, so it has to be one. */
 const instant = z.iso.datetime();
 
-/** Microsoft's schema lets every list of an object be absent, and most of its values be null. */
+/**
+ * Microsoft's schema lets most values be null. What was asked for and is not in an answer at all is no such value: that
+ * answer was cut.
+ */
 const texts = z
   .array(z.string())
-  .nullish()
+  .nullable()
   .transform((all) => all ?? []);
 const flag = z
   .boolean()
   .nullish()
   .transform((on) => on ?? false);
-const nameOrNone = name.nullish().transform((text) => text ?? '');
+const nameOrNone = name.nullable().transform((text) => text ?? '');
+const switchedOn = z
+  .boolean()
+  .nullable()
+  .transform((on) => on ?? true);
 const listOf = <T>(item: z.ZodType<T>) =>
   z
     .array(item)
-    .nullish()
+    .nullable()
     .transform((all) => all ?? []);
+/** Of a property that not every cloud has yet. */
+const textsIfAny = z
+  .array(z.string())
+  .nullish()
+  .transform((all) => all ?? []);
 
 const requiredResourceAccess = z.object({
   resourceAppId: z.string(),
-  resourceAccess: listOf(z.object({ id, type: z.enum(['Role', 'Scope']) })),
+  resourceAccess: listOf(
+    z.object({
+      id,
+      type: z
+        .enum(['Role', 'Scope'])
+        .nullable()
+        .transform((type) => type ?? 'Role'),
+    }),
+  ),
 });
 
 const passwordCredential = z.object({
-  keyId: id,
+  /** Empty: Microsoft named none, and nobody can remove it by name. */
+  keyId: id.nullable().transform((keyId) => keyId ?? ''),
   displayName: name.nullable().default(null),
   hint: z.string().nullable().exactOptional(),
   startDateTime: instant.nullable().exactOptional(),
@@ -49,7 +70,7 @@ const keyCredential = z.object({
 });
 
 const addresses = z
-  .object({ redirectUris: texts })
+  .object({ redirectUris: textsIfAny })
   .nullish()
   .transform((platform) => platform?.redirectUris ?? []);
 
@@ -59,10 +80,7 @@ export const application = z
     appId: z.string(),
     uniqueName: z.string().nullable().default(null),
     displayName: nameOrNone,
-    signInAudience: z
-      .string()
-      .nullish()
-      .transform((audience) => audience ?? ''),
+    signInAudience: nameOrNone,
     tags: texts,
     notes: z.string().nullable().default(null),
     requiredResourceAccess: listOf(requiredResourceAccess),
@@ -70,11 +88,11 @@ export const application = z
     keyCredentials: listOf(keyCredential),
     createdDateTime: z.string().nullable().exactOptional(),
     isDisabled: flag,
-    identifierUris: texts,
+    identifierUris: textsIfAny,
     isFallbackPublicClient: flag,
     web: z
       .object({
-        redirectUris: texts,
+        redirectUris: textsIfAny,
         implicitGrantSettings: z.object({ enableAccessTokenIssuance: flag, enableIdTokenIssuance: flag }).nullish(),
       })
       .nullish(),
@@ -93,10 +111,7 @@ export const application = z
 export const servicePrincipal = z.object({
   id,
   appId: z.string(),
-  accountEnabled: z
-    .boolean()
-    .nullish()
-    .transform((on) => on ?? true),
+  accountEnabled: switchedOn,
   isDisabled: flag,
   tags: texts,
   notes: z.string().nullable().default(null),
@@ -106,10 +121,7 @@ export const apiServicePrincipal = z.object({
   id,
   appId: z.string(),
   displayName: nameOrNone,
-  accountEnabled: z
-    .boolean()
-    .nullish()
-    .transform((on) => on ?? true),
+  accountEnabled: switchedOn,
   appRoles: z.array(
     z.object({
       id,
@@ -123,8 +135,8 @@ export const apiServicePrincipal = z.object({
 
 export const appRoleAssignment = z.object({
   id,
-  principalId: z.string(),
-  resourceId: z.string(),
+  principalId: nameOrNone,
+  resourceId: nameOrNone,
   resourceDisplayName: z.string().nullable().default(null),
   appRoleId: z.string(),
 });
@@ -146,13 +158,10 @@ export const federatedCredential = z.object({
 
 export const deletedItem = z.object({
   id,
-  appId: z
-    .string()
-    .nullish()
-    .transform((appId) => appId ?? ''),
+  appId: nameOrNone,
   displayName: nameOrNone,
   uniqueName: z.string().nullable().exactOptional(),
-  tags: texts,
+  tags: textsIfAny,
   deletedDateTime: z.string().nullable().exactOptional(),
 });
 

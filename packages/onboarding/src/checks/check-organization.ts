@@ -1,4 +1,5 @@
 import { organizationMark } from '../naming.ts';
+import { isOursOnVplus, isTaken } from '../organization-name.ts';
 import type { Check } from './check.ts';
 
 /** Whether vPlus has this tenant already: ours, or one that signs in with another application. */
@@ -13,6 +14,15 @@ export const checkOrganization: Check = {
       ({ description, clientId }) =>
         description?.includes(organizationMark(connection)) || (application && clientId === application.appId),
     );
+    const wished = connection.choices.organizationName;
+    const all = (await reads.allOrganizations()) ?? [];
+    const everyOther = all.filter((one) => !isOursOnVplus(one, connection, application?.appId));
+    if (wished && isTaken(wished, everyOther))
+      return {
+        state: 'blocked',
+        finding: `${server} has another organization with the name "${wished}".`,
+        remedy: 'Give this one another name under "Your choices".',
+      };
     const others = organizations.filter((one) => one !== ours);
     if (others.length > 0)
       return {

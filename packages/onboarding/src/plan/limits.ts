@@ -1,5 +1,6 @@
 import { type Choices, CredentialKind, longestCredentialDays, type PlanLimits } from '@vplus/contracts';
 import { connectionTagPrefix, isOurs } from '../naming.ts';
+import { freeName, isOursOnVplus } from '../organization-name.ts';
 import type { Connection } from '../ports.ts';
 import { type CredentialRule, type CredentialRules, credentialRules } from './credential-rules.ts';
 import type { Reads } from './reads.ts';
@@ -17,7 +18,15 @@ export async function rulesOf(reads: Reads, now: number): Promise<CredentialRule
 
 /** What the choices are bound by in this tenant, as far as this person may read it. */
 export async function limitsOf(reads: Reads, connection: Connection, now: number): Promise<PlanLimits> {
-  const [rules, sameName, deleted] = await Promise.all([rulesOf(reads, now), reads.sameName(), reads.deleted()]);
+  const [rules, sameName, deleted, organizations, application] = await Promise.all([
+    rulesOf(reads, now),
+    reads.sameName(),
+    reads.deleted(),
+    reads.allOrganizations(),
+    reads.application(),
+  ]);
+  const ours = organizations?.find((one) => isOursOnVplus(one, connection, application?.appId));
+  const others = organizations?.filter((one) => one !== ours);
   return {
     credentialKinds: CredentialKind.options.filter(
       (kind) => isAllowed(kind, rules) && isProvable(kind, connection.choices),
@@ -26,6 +35,7 @@ export async function limitsOf(reads: Reads, connection: Connection, now: number
     adoptable: (sameName ?? [])
       .filter((one) => !isOurs(one, connection) && !one.tags.some((tag) => tag.startsWith(connectionTagPrefix)))
       .map(({ id, appId, createdDateTime }) => ({ objectId: id, appId, createdAt: createdDateTime ?? null })),
+    ...(others ? { organizationName: ours?.name ?? freeName(connection, others) } : {}),
     deletedApplication: deleted ? { name: deleted.displayName, deletedAt: deleted.deletedDateTime ?? null } : null,
   };
 }
@@ -54,5 +64,6 @@ export function withinLimits(choices: Choices, limits: PlanLimits, adoptedIsTher
     ...choices,
     credential: { kind: kept, days: Math.min(days, allowed) },
     adoptApplication: adoptedIsThere ? choices.adoptApplication : null,
+    organizationName: choices.organizationName ?? limits.organizationName ?? null,
   };
 }

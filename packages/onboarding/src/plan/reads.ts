@@ -40,6 +40,8 @@ export interface Reads {
   organization(): ReturnType<Graph['organization']>;
   /** Organizations of this tenant on the vPlus server; undefined: it did not answer. */
   organizations: Read<VplusOrganization[]>;
+  /** All of the server, for their names alone: other tenants' are shown to nobody. */
+  allOrganizations: Read<VplusOrganization[]>;
   skewMs(): number | null;
 }
 
@@ -50,6 +52,7 @@ export function createReads(services: Services, connection: Connection): Reads {
   const { graph, vplus, recall, grantedScopes } = services;
   const { adoptApplication, applicationName } = connection.choices;
   const application = once(() => findApplication(services, connection));
+  const allOrganizations = once(() => vplus.organizations());
   const sharePoint = once(() => graph.sharepointSettings());
   const remembering: Graph = {
     ...graph,
@@ -80,8 +83,9 @@ export function createReads(services: Services, connection: Connection): Reads {
     eligibleRoles: quietly(async () => (seesEligible ? graph.eligibleRoles() : undefined)),
     organization: once(() => graph.organization()),
     organizations: quietly(async () =>
-      (await vplus.organizations()).filter(({ tenantId }) => tenantId === connection.tenantId),
+      (await allOrganizations()).filter(({ tenantId }) => tenantId === connection.tenantId),
     ),
+    allOrganizations: quietly(allOrganizations),
     skewMs: graph.clockSkewMs,
   };
 }

@@ -143,13 +143,14 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
 
   'register-organization': ({ connection, finding, profile }) => {
     const path = profile.basePath + profile.organizationsPath;
+    const name = connection.choices.organizationName ?? connection.tenantName;
     if (connection.choices.registration === 'hand-over')
       return {
-        make: `You register "${connection.tenantName}" on "${connection.vplusServer.name}" yourself, with values that are shown to you.`,
+        make: `You register "${name}" on "${connection.vplusServer.name}" yourself, with values that are shown to you.`,
         calls: [],
       };
     return {
-      make: `"${connection.tenantName}" is registered on "${connection.vplusServer.name}" with the application ID and its credential.`,
+      make: `"${name}" is registered on "${connection.vplusServer.name}" with the application ID and its credential.`,
       calls: [
         finding.is === 'partly'
           ? call('PUT', `${path}/{guid}`, 'Hands the new credential over')

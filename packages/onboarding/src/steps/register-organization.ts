@@ -69,7 +69,7 @@ export const registerOrganization = step({
     const present = await findOrganization(services, connection, registered.appId);
     const held = holds(present, handedOver) ? (handedOver?.keyIds ?? []) : [];
     const input = {
-      name: connection.tenantName,
+      name: connection.choices.organizationName ?? connection.tenantName,
       clientId: registered.appId,
       importSites: connection.choices.workloads.includes('sharepoint'),
       description: `Set up by the vPlus setup assistant ${organizationMark(connection)}`,

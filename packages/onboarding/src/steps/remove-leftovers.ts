@@ -72,7 +72,7 @@ export const removeLeftovers = step({
 
     const going = new Set([...stray, ...keysUnder(listed, 'credential')]);
     for (const { keyId } of application.passwordCredentials)
-      if (going.has(keyId)) await graph.removePassword(application.id, keyId);
+      if (keyId && going.has(keyId)) await graph.removePassword(application.id, keyId);
     const kept = application.keyCredentials.filter(({ keyId }) => !going.has(keyId ?? ''));
     if (kept.length < application.keyCredentials.length) await graph.replaceKeyCredentials(application.id, kept);
     return undefined;

@@ -11,6 +11,7 @@ const all: SomeChoices = {
   deletedApplication: 'purge',
   adoptApplication: '2b6f1c2d-8e53-4d9f-8a21-1c7e3f509b12',
   registration: 'hand-over',
+  organizationName: 'Contoso (contoso.com)',
   writes: 'by-hand',
 };
 

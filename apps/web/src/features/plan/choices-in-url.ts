@@ -9,6 +9,7 @@ const names = {
   deletedApplication: 'deleted',
   adoptApplication: 'adopt',
   registration: 'registration',
+  organizationName: 'organization',
   writes: 'writes',
 } as const satisfies Partial<Record<keyof Choices, string>>;
 const kind = 'credential';

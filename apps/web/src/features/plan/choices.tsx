@@ -1,4 +1,10 @@
-import type { Choices, PlanView, SessionView, SomeChoices } from '@vplus/contracts';
+import {
+  type Choices,
+  longestOrganizationName,
+  type PlanView,
+  type SessionView,
+  type SomeChoices,
+} from '@vplus/contracts';
 import { Card } from '#ui/card.tsx';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
@@ -78,6 +84,14 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
               />
             </ChoiceGroup>
             <ByHandChoice {...given} />
+            <TypedField
+              label="Name of the organization on vPlus"
+              hint="No two organizations of a vPlus server may have the same name."
+              value={choices.organizationName ?? plan.tenant.name}
+              maxLength={longestOrganizationName}
+              problemWith={(text) => (text.trim() === '' ? 'Give it a name.' : undefined)}
+              onSettle={(text) => choose({ organizationName: text.trim() }, true)}
+            />
             <ChoiceGroup legend="Registration on vPlus">
               <Choice
                 type="radio"
