@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { type createReading, unlessForbidden } from './reading.ts';
 
+/**
+ * Restrictions that Microsoft added since come as `unknownFutureValue` otherwise:
+ * https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations
+ */
+const everyMember = { Prefer: 'include-unknown-enum-members' };
+
 const anyObject = z.looseObject({});
 const textList = z.array(z.string()).nullish();
 
@@ -43,7 +49,12 @@ export function createPolicyReads({ one, list }: ReturnType<typeof createReading
   return {
     defaultAppManagementPolicy: () =>
       unlessForbidden(
-        one(anyObject, '/policies/defaultAppManagementPolicy', 'GET /policies/defaultAppManagementPolicy'),
+        one(
+          anyObject,
+          '/policies/defaultAppManagementPolicy',
+          'GET /policies/defaultAppManagementPolicy',
+          everyMember,
+        ),
       ),
 
     appManagementPoliciesOf: (applicationId) =>
@@ -52,6 +63,7 @@ export function createPolicyReads({ one, list }: ReturnType<typeof createReading
           anyObject,
           `/applications/${encodeURIComponent(applicationId)}/appManagementPolicies`,
           'GET /applications/{id}/appManagementPolicies',
+          everyMember,
         ),
       ),
 

@@ -17,15 +17,20 @@ export function createReading(options: GraphOptions, join: SendToGraph) {
     throw failed(options.clock, { service: 'graph', operation }, { failure: 'malformed', status: reply.status });
   }
 
-  function look(path: string, operation: string): Promise<GraphReply> {
-    return join({ method: 'GET', path, operation, repeatable: true });
+  function look(path: string, operation: string, headers?: Record<string, string>): Promise<GraphReply> {
+    return join({ method: 'GET', path, operation, repeatable: true, ...(headers ? { headers } : {}) });
   }
 
   return {
     accepted,
 
-    async one<T>(schema: z.ZodType<T>, path: string, operation: string): Promise<T> {
-      return accepted(schema, operation, await look(path, operation));
+    async one<T>(
+      schema: z.ZodType<T>,
+      path: string,
+      operation: string,
+      headers?: Record<string, string>,
+    ): Promise<T> {
+      return accepted(schema, operation, await look(path, operation, headers));
     },
 
     /** `null`: looked and absent. */
@@ -34,12 +39,17 @@ export function createReading(options: GraphOptions, join: SendToGraph) {
       return reply.status === 404 ? null : accepted(schema, operation, reply);
     },
 
-    async list<T>(item: z.ZodType<T>, path: string, operation: string): Promise<T[]> {
+    async list<T>(
+      item: z.ZodType<T>,
+      path: string,
+      operation: string,
+      headers?: Record<string, string>,
+    ): Promise<T[]> {
       const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       const all: T[] = [];
       let next: string | undefined = path;
       for (let number = 0; number < mostPages && next !== undefined; number += 1) {
-        const read: z.infer<typeof page> = accepted(page, operation, await look(next, operation));
+        const read: z.infer<typeof page> = accepted(page, operation, await look(next, operation, headers));
         all.push(...read.value);
         next = read['@odata.nextLink'] && pathOf(read['@odata.nextLink'], operation);
       }

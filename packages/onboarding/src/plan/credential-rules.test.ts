@@ -35,10 +35,14 @@ test('a certificate that nobody else signed is forbidden where only trusted auth
 
 test.each([
   ['a restriction that is new', [{ restrictionType: 'unknownFutureValue', state: 'enabled' }]],
+  ['a restriction that has a new name', [{ restrictionType: 'passwordRotation', state: 'enabled' }]],
   ['a state that is new', [{ ...lifetime, state: 'unknownFutureValue' }]],
-  ['a life that cannot be read', [{ ...lifetime, maxLifetime: 'soon' }]],
-])('%s is unknown, never free', (_, restrictions) => {
-  expect(rulesOf(enabled(restrictions)).secret).toEqual({ is: 'unknown' });
+])('%s may forbid it', (_, restrictions) => {
+  expect(rulesOf(enabled(restrictions)).secret).toEqual({ is: 'doubtful' });
+});
+
+test('a life that cannot be read is unknown, never free', () => {
+  expect(rulesOf(enabled([{ ...lifetime, maxLifetime: 'soon' }])).secret).toEqual({ is: 'unknown' });
 });
 
 test('a rule for applications that are made later does not count', () => {

@@ -24,6 +24,8 @@ const Policy = z.object({
 /** What the tenant lets one kind of credential be. `exceptions`: somebody is exempt, which cannot be read. */
 export type CredentialRule =
   | { is: 'unknown' }
+  /** A restriction is in force that this assistant does not know: it may forbid it. */
+  | { is: 'doubtful' }
   | { is: 'free' }
   | { is: 'forbidden'; exceptions: boolean }
   | { is: 'limited'; days: number; exceptions: boolean };
@@ -46,7 +48,7 @@ const unknown: CredentialRule = { is: 'unknown' };
 
 /**
  * What the app-management policies say about credentials of our application. A policy of its own replaces the default
- * one, nothing is inherited. Whatever Microsoft has added since makes the answer unknown, never free.
+ * one, nothing is inherited. Whatever Microsoft has added since may forbid it: doubtful, never free.
  * https://learn.microsoft.com/graph/api/resources/applicationauthenticationmethodpolicy
  */
 export function credentialRules({ defaultPolicy, ownPolicies, createdAt }: ReadPolicies): CredentialRules {
@@ -89,7 +91,8 @@ function ruleOf(
   if (forbidding) return { is: 'forbidden', exceptions: hasExceptions(forbidding) };
   const limiting = named(limits);
   const days = limiting ? daysOf(limiting.maxLifetime) : undefined;
-  if (strange || days === null) return unknown;
+  if (strange) return { is: 'doubtful' };
+  if (days === null) return unknown;
   if (!limiting || days === undefined) return { is: 'free' };
   return days < 1
     ? { is: 'forbidden', exceptions: hasExceptions(limiting) }
