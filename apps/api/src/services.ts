@@ -55,6 +55,15 @@ export const emptyVault: Vault = {
   wipe: async () => undefined,
 };
 
+/** As the plan proposes them for a tenant on this server. */
+export const usualChoicesAt = (
+  { secretDays, vplusServers }: Parts['settings'],
+  { vplusServerId }: Pick<ConnectionRow, 'vplusServerId'>,
+) => {
+  const server = vplusServers.find(({ id }) => id === vplusServerId);
+  return usualChoices(secretDays, server?.profile.fields.certificate !== undefined);
+};
+
 export function connectionFrom(
   { settings, store }: Pick<Parts, 'settings' | 'store'>,
   row: ConnectionRow,
@@ -67,7 +76,7 @@ export function connectionFrom(
     tenantId: row.tenantId,
     tenantName: tenant.name,
     primaryDomain: tenant.primaryDomain,
-    choices: resolvedChoices(usualChoices(settings.secretDays), row.choices, wanted),
+    choices: resolvedChoices(usualChoicesAt(settings, row), row.choices, wanted),
     vplusServer: { id: row.vplusServerId, name: row.vplusServerName },
   };
 }

@@ -6,7 +6,7 @@ test('EWS that is off: connected, with the exact command; once it was run, a che
   installation,
 }) => {
   await connect(page, installation, 'Anna Kowalska');
-  const row = page.getByRole('listitem').filter({ hasText: 'Let the application use Exchange Web Services' });
+  const row = page.getByRole('listitem').filter({ hasText: 'Check access to Exchange Web Services' });
   await expect(row).toContainText('Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy');
   await expect(row).toContainText('Done, with a note');
   expect(await faultsOf(page)).toEqual([]);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { BackupWorkload, Choices, CredentialKind } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId, VplusServerId } from './ids.ts';
+import { ReadOutcome } from './runs.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
 /** The roles of one API: what was planned, what was granted, and what a fresh token of the application carried. */
@@ -24,6 +25,8 @@ export const RecordedRead = z.object({
   label: z.string(),
   group: z.nullable(z.string()),
   state: StepState,
+  /** Absent in records of earlier builds. */
+  outcome: z.optional(ReadOutcome),
   request: z.nullable(z.string()),
   status: z.nullable(z.number()),
   at: z.nullable(Instant),

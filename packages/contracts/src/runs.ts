@@ -7,6 +7,10 @@ import { exchangeProblems, ProblemView } from './problems.ts';
 import { DirectoryRole } from './session.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
 
+/** What came of a harmless read: an answer, a refusal, nothing to read, or not proved for another reason. */
+export const ReadOutcome = z.enum(['answered', 'refused', 'unproved', 'nothing']);
+export type ReadOutcome = z.infer<typeof ReadOutcome>;
+
 /** One of the many results of a step, e.g. one permission or one workload. */
 export const RowView = z.object({
   key: z.string(),
@@ -14,6 +18,10 @@ export const RowView = z.object({
   group: z.optional(z.string()),
   state: StepState,
   note: z.optional(z.string()),
+  /** Of a read of the proof. */
+  outcome: z.optional(ReadOutcome),
+  /** The HTTP status of a refusal. */
+  status: z.optional(z.number()),
 });
 export type RowView = z.infer<typeof RowView>;
 

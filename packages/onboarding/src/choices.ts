@@ -1,11 +1,14 @@
 import { BackupWorkload, Choices, type SomeChoices } from '@vplus/contracts';
 
-/** What a connection is made with unless a person decides otherwise: the vendor's page to the letter. */
-export const usualChoices = (secretDays: number): Choices => ({
+/**
+ * What a connection is made with unless a person decides otherwise: the vendor's page to the letter. Where the vPlus
+ * server takes a certificate it gets one beside the secret, since SharePoint's own interface takes no secret.
+ */
+export const usualChoices = (secretDays: number, takesCertificate = false): Choices => ({
   applicationName: 'vPlus Backup',
   workloads: [...BackupWorkload.options],
   permissionList: 'vendor',
-  credential: { kind: 'secret', days: secretDays },
+  credential: { kind: takesCertificate ? 'both' : 'secret', days: secretDays },
   legacyAuth: 'keep',
   deletedApplication: 'restore',
   adoptApplication: null,

@@ -88,7 +88,6 @@ test.each([
   [{ status: 400, code: 'CredentialInvalidLifetimeAsPerAppPolicy' }, 'secret-lifetime'],
   [{ status: 400, code: 'CredentialTypeNotAllowedAsPerAppPolicy' }, 'policy-forbids-secret'],
   [{ service: 'vplus', failure: 'certificate' }, 'vplus-certificate'],
-  [{ service: 'vplus', status: 401 }, 'vplus-login'],
   [{ service: 'vplus', status: 422 }, 'vplus-refused'],
   [{ service: 'identity', status: 400, aadsts: [5000224] }, 'tenant-gone'],
   [{ service: 'identity', status: 400, aadsts: [53003] }, 'conditional-access-blocked'],
@@ -143,8 +142,9 @@ test('fills the tenant into what it says', () => {
 test.each([
   [{ service: 'vplus', failure: 'malformed' }, 'vplus-contract'],
   [{ service: 'vplus', status: 409 }, 'vplus-refused'],
+  [{ service: 'vplus', status: 401 }, 'vplus-login'],
 ] as [Partial<RemoteErrorFields>, string][])(
-  'looks again at %j a few times, since a line may have garbled it',
+  'looks again at %j a few times, since a line may have garbled it or the server restarts',
   (fields, code) => {
     expect(judge(refusal(fields), stepNamed('register-organization'))).toMatchObject({
       take: 'retry',

@@ -27,6 +27,8 @@ const strangerMs = 2 * 60_000;
 
 /** A vPlus server that answers nonsense or a conflict every time is not the one that we know, or has another's. */
 const vplusChances = 3;
+/** One that restarts does so for a few seconds, and knows no session and no account meanwhile. */
+const vplusPauseMs = 2_000;
 /** What waits for a role can be done in Microsoft's own portal too, where nobody tells us: so it is looked at. */
 const watch: Watch = { everyMs: 30_000, forMs: 4 * 60 * 60_000 };
 
@@ -51,7 +53,7 @@ export const judgeAt =
         problem,
         uncertain: isUncertain(fields),
         away: isAway(fields),
-        ...(isDoubtful(fields) ? { chances: vplusChances } : {}),
+        ...(isDoubtful(fields) ? { chances: vplusChances, afterMs: vplusPauseMs } : {}),
         ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
       };
     }
@@ -106,16 +108,19 @@ function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age
 
 function vplusPatience(fields: RemoteErrorFields): string | undefined {
   const { failure, status = 0 } = fields;
-  if (isDoubtful(fields))
-    return failure === 'malformed'
-      ? 'The vPlus server sent an answer that was cut off'
-      : 'The vPlus server says that there is one already';
+  if (isDoubtful(fields)) {
+    if (failure === 'malformed') return 'The vPlus server sent an answer that was cut off';
+    return status === 409 ? 'The vPlus server says that there is one already' : 'The vPlus server refuses our log-in';
+  }
   return status === 429 || status >= 500 ? 'The vPlus server does not answer' : undefined;
 }
 
-/** A line may garble one answer, and a conflict may be the echo of a create whose answer was lost: so look again. */
+/**
+ * A line may garble one answer, a conflict may be the echo of a create whose answer was lost, and a server that has just
+ * restarted may not know its accounts yet: so look again.
+ */
 const isDoubtful = ({ service, failure, status }: RemoteErrorFields): boolean =>
-  service === 'vplus' && (failure === 'malformed' || status === 409);
+  service === 'vplus' && (failure === 'malformed' || status === 409 || status === 401);
 
 function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code'], said = ''): Ask | undefined {
   if (id === proofStep && fields.service !== 'graph') return undefined;

@@ -20,29 +20,51 @@ export async function findOrganization(
 export const takesCertificate = ({ vplus }: Pick<Services, 'vplus'>): boolean =>
   vplus.profile.fields.certificate !== undefined;
 
+/** A server that restarts answers nonsense for seconds: it is looked at again three times. */
+const pausesMs = [1_000, 3_000, 6_000];
+
 /**
- * The same where the server may not be one whose list we can read: looked twice before it counts as such. Where a
- * person hands over anyway, a server that we cannot reach is one too.
+ * The same where the server may not be one whose list we can read: looked at again after pauses before it counts as
+ * such. Where a person hands over anyway, a server that we cannot reach is one too.
  */
 export async function lookForOrganization(
   services: Services,
   connection: Connection,
   appId: string | undefined,
+  signal?: AbortSignal,
 ): Promise<VplusOrganization | null | 'unreadable'> {
-  for (let look = 1; ; look += 1)
+  for (const pauseMs of [...pausesMs, null])
     try {
       return (await findOrganization(services, connection, appId)) ?? null;
     } catch (error) {
       if (!(error instanceof RemoteError) || error.fields.failure === 'aborted') throw error;
       const byHand = connection.choices.registration === 'hand-over';
       if (!byHand && problemOf(error).code !== 'vplus-contract') throw error;
-      if (look === 2) return 'unreadable';
+      if (pauseMs !== null) await services.clock.sleep(pauseMs, signal);
     }
+  return 'unreadable';
 }
 
 /** Whether this organization still holds the credential that we handed over. */
-export const holds = (organization: VplusOrganization | null | undefined, handedOver: Memory['handedOver']): boolean =>
+export const holds = (
+  organization: VplusOrganization | null | undefined,
+  handedOver: Memory['handedOver'],
+): organization is VplusOrganization =>
   organization != null &&
   handedOver !== undefined &&
   organization.guid === handedOver.organizationGuid &&
   organization.clientId === handedOver.appId;
+
+/** In what the organization differs from what was set up, beside its credential; undefined: in nothing that we can see. */
+export function differenceOf(
+  { importsUsers, importsSites }: VplusOrganization,
+  { choices, vplusServer }: Connection,
+): string | undefined {
+  const off = [
+    ...(importsUsers === false ? ['users'] : []),
+    ...(importsSites === false && choices.workloads.includes('sharepoint') ? ['sites'] : []),
+  ];
+  return off.length > 0
+    ? `"${vplusServer.name}" does not import ${off.join(' and ')} of this organization.`
+    : undefined;
+}

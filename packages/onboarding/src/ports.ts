@@ -12,6 +12,7 @@ import type { Answer, Choices } from '@vplus/contracts';
 import type { Row } from '@vplus/reconciler';
 import type { Openings } from './additions/application-additions.ts';
 import type { ReadSeen, TokenSeen } from './proof/seen.ts';
+import type { SynchronizationMark } from './synchronized-since.ts';
 
 /** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
 export interface Connection {
@@ -35,7 +36,11 @@ export interface Memory {
     at: string;
     /** Who entered them into vPlus; absent: we did. */
     by?: string;
+    /** What was synchronized before: it proves nothing of them. Absent: handed over before this was kept. */
+    mark?: SynchronizationMark;
   };
+  /** Values that a person entered into an organization that was there before: vPlus is asked to sign in with them. */
+  trial?: { keyIds: string[]; organizationGuid: string; toldAt: string; mark: SynchronizationMark };
   /** A certificate that vPlus has no field for, offered to a person until then (epoch ms). */
   offeredCertificate?: { keyId: string; until: number };
   /** Which credential was shown to whom, once: by key id. */
@@ -49,6 +54,9 @@ export interface Memory {
     grants: string[];
     at: string;
     rows: Row[];
+    /** Counted, with the refused named; absent in proofs of earlier builds. */
+    detail?: string;
+    /** The same, where somebody can do something about it. */
     attention?: string;
     tokens: TokenSeen[];
     reads: ReadSeen[];
@@ -79,7 +87,8 @@ export interface Memory {
   legacyAuth?: { before: boolean } | null;
   /** As the tenant's root site names it: `https://contoso.sharepoint.com`. */
   sharePointOrigin?: string;
-  synchronized?: { organizationGuid: string; at: string };
+  /** The last synchronization that we saw end well, and with which credentials. */
+  synchronized?: { organizationGuid: string; keyIds?: string[]; at: string };
 }
 
 /** What a person chose for a disconnect beyond the usual; without a word the bin keeps its thirty days. */

@@ -127,13 +127,14 @@ function readsOf(sources: RecordSources): RecordFacts['reads'] {
   const { steps } = sources;
   const reads = proofOf(sources)?.reads ?? [];
   const rows = steps.find(({ id }) => id === verifyAccess.id)?.rows ?? [];
-  return rows.map(({ key, label, group, state, note }) => {
+  return rows.map(({ key, label, group, state, note, outcome }) => {
     const read = reads.find((one) => one.key === key);
     return {
       key,
       label,
       group: group ?? null,
       state,
+      ...(outcome ? { outcome } : {}),
       request: read?.request ?? null,
       status: read?.status ?? null,
       at: read?.at ?? outputOf(steps, verifyAccess)?.provedAt ?? null,

@@ -194,7 +194,7 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
 
   expect(stepsOf('disconnect', practice.connection.choices).map(({ title }) => title)).toEqual([
     "Restore SharePoint's legacy sign-in",
-    'Take the organization off vPlus',
+    'Mark the organization as disconnected (backups stay)',
     'Remove the certificate',
     'Remove the client secret',
     'Take the permissions back',

@@ -1,12 +1,14 @@
 import { handOverStep } from './hand-over.ts';
 import { holds, lookForOrganization } from './organization.ts';
 import type { Connection, Memory, Services } from './ports.ts';
+import { refusalSince } from './refusal-since.ts';
 
 /** The step whose task is checked by a probe with the application's own credential. */
 export const probingStep = 'allow-ews';
 
 /**
- * Whether a credential whose value this run does not have is in good hands: vPlus holds it, or a person was shown it.
+ * Whether a credential whose value this run does not have is in good hands: vPlus holds it and Microsoft does not refuse what
+ * vPlus signs in with, or a person was shown it.
  */
 export async function isElsewhere(
   services: Services,
@@ -16,11 +18,15 @@ export async function isElsewhere(
 ): Promise<boolean> {
   const memory = await services.recall();
   const { handedOver, offeredCertificate } = memory;
-  if (memory[`revealed:${keyId}`]) return !isLost(memory, keyId);
-  if (offeredCertificate?.keyId === keyId && offeredCertificate.until > services.clock.now()) return true;
-  if (handedOver?.appId !== appId || !handedOver.keyIds.includes(keyId)) return false;
-  const organization = await lookForOrganization(services, connection, appId);
-  return organization === 'unreadable' ? handedOver.organizationGuid === null : holds(organization, handedOver);
+  if (isLost(memory, keyId)) return false;
+  if (handedOver?.appId === appId && handedOver.keyIds.includes(keyId)) {
+    const organization = await lookForOrganization(services, connection, appId);
+    if (organization === 'unreadable' && handedOver.organizationGuid === null) return true;
+    if (organization !== 'unreadable' && holds(organization, handedOver))
+      return (await refusalSince(services, organization, handedOver)) === null;
+  }
+  if (memory[`revealed:${keyId}`]) return true;
+  return offeredCertificate?.keyId === keyId && offeredCertificate.until > services.clock.now();
 }
 
 /** It was shown, and the person says since then that nobody has it. */

@@ -30,7 +30,13 @@ export async function settle<S, C>(
       await announce(step, notebook, clock);
       const context = contextOf(options, step, notebook);
       let found = await step.find(context);
-      if (found.is === 'needs-you') return await ask(step, notebook, found.ask, undefined, found);
+      if (found.is === 'needs-you') {
+        if (!found.watch) return await ask(step, notebook, found.ask, undefined, found);
+        const { ask: asked, watch: watched } = found;
+        const until = ({ is }: Finding<unknown>) => is !== 'needs-you';
+        if (await watch(options, step, notebook, { ask: asked, watch: watched, until }, enough)) continue;
+        return 'paused';
+      }
       if (found.is !== 'there' && found.is !== 'under-way') {
         if (!step.make) return await ask(step, notebook, step.ask?.(context, found));
         if (!making || found.is === 'partly' || wait.remakeDue()) {
@@ -51,8 +57,9 @@ export async function settle<S, C>(
       const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
       if (verdict.take === 'ask') {
         if (!verdict.watch) return await ask(step, notebook, verdict.ask, verdict.problem);
-        const found = await watch(options, step, notebook, { ...verdict, watch: verdict.watch }, enough);
-        return found ? await finish(step, notebook, clock, found) : 'paused';
+        const until = ({ is }: Finding<unknown>) => is === 'there';
+        const found = await watch(options, step, notebook, { ...verdict, watch: verdict.watch, until }, enough);
+        return found?.is === 'there' ? await finish(step, notebook, clock, found) : 'paused';
       }
       const fails = verdict.take === 'fail' || wait.chancesUsedUp(verdict);
       const asksBase = fails || (wait.isLongerThanUsual() && !('away' in verdict && verdict.away));

@@ -7,6 +7,10 @@ export interface Row {
   group?: string;
   state: 'pending' | 'working' | 'waiting' | 'needs-you' | 'done' | 'done-with-attention' | 'not-possible' | 'failed';
   note?: string;
+  /** Of a question that was asked: what came of it, beside how the row is shown. */
+  outcome?: 'answered' | 'refused' | 'unproved' | 'nothing';
+  /** The HTTP status of a refusal. */
+  status?: number;
 }
 
 export interface Fact {
@@ -35,8 +39,11 @@ export type Finding<Output> =
       /** Nothing to bring about, for good: what it was for is gone, or this world has no place for it. */
       as?: 'retired' | 'not-possible';
     }
-  /** Only a person can go on from here, although the step may have a `make` for other worlds. */
-  | { is: 'needs-you'; ask: Ask; output?: Output; rows?: Row[]; facts?: Fact[] }
+  /**
+   * Only a person can go on from here, although the step may have a `make` for other worlds. With `watch` the cause may
+   * also pass by itself: then the step goes on without one.
+   */
+  | { is: 'needs-you'; ask: Ask; output?: Output; rows?: Row[]; facts?: Fact[]; watch?: Watch }
   | {
       is: 'partly';
       output?: Output;

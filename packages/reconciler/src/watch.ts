@@ -1,10 +1,16 @@
 import type { StepRecord } from './journal.ts';
 import { contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
-import type { Finding, Row, Step, Verdict } from './step.ts';
+import type { Ask, Finding, Row, Step, Watch } from './step.ts';
 import { nextLookMs } from './waits.ts';
 
-type There = Extract<Finding<unknown>, { is: 'there' }>;
-type Asked = Extract<Verdict, { take: 'ask' }>;
+/** What a person is asked, and how it is watched. */
+interface Watched {
+  ask: Ask;
+  problem?: unknown;
+  watch: Watch;
+  /** What ends the watch: the step is there, or it needs nobody any more. */
+  until(found: Finding<unknown>): boolean;
+}
 
 /**
  * While a person is asked, looks from time to time whether it was done elsewhere. Only looks: what was refused is
@@ -18,13 +24,14 @@ export async function watch<S, C>(
   options: RunOptions<S, C>,
   step: Step<S, C>,
   notebook: Notebook,
-  asked: Asked & { watch: NonNullable<Asked['watch']> },
+  asked: Watched,
   enough: AbortSignal,
-): Promise<There | null> {
+): Promise<Finding<unknown> | null> {
   const { clock, signal } = options;
   const { everyMs, forMs } = asked.watch;
   const since = clock.now();
-  const { ask, problem } = asked;
+  const { problem } = asked;
+  let { ask } = asked;
   let { rows } = notebook.of(step.id);
   const write = (change: Partial<StepRecord>, without: (keyof StepRecord)[] = []) =>
     notebook.write(
@@ -44,7 +51,8 @@ export async function watch<S, C>(
 
     try {
       const found = await step.find(contextOf(options, step, notebook));
-      if (found.is === 'there') return found;
+      if (asked.until(found)) return found;
+      if (found.is === 'needs-you') ask = found.ask;
       if ('rows' in found && found.rows) rows = unlessPending(found.rows, rows);
     } catch (error) {
       stopIfAborted(signal);

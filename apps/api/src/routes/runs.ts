@@ -11,15 +11,7 @@ import {
   type StartRunBody,
   startRun,
 } from '@vplus/contracts';
-import {
-  handedInPurpose,
-  lacksScope,
-  resolvedChoices,
-  stepsOf,
-  type UndoChoice,
-  usualChoices,
-  vendorSteps,
-} from '@vplus/onboarding';
+import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, type UndoChoice, vendorSteps } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
 import type { Caller } from '../caller.ts';
@@ -28,6 +20,7 @@ import type { Parts } from '../parts.ts';
 import { permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve } from '../serve.ts';
+import { usualChoicesAt } from '../services.ts';
 import { supportBundle } from '../support-bundle.ts';
 
 export function runRoutes(counter: Counter, parts: Parts): void {
@@ -135,8 +128,8 @@ async function approved(
   return { target: connection, plan };
 }
 
-const choicesOf = ({ settings }: Parts, { choices }: ConnectionRow) =>
-  resolvedChoices(usualChoices(settings.secretDays), choices);
+const choicesOf = ({ settings }: Parts, row: ConnectionRow) =>
+  resolvedChoices(usualChoicesAt(settings, row), row.choices);
 
 /**
  * Where a run waits for nothing but permissions that are asked for by name, and Microsoft does not list them yet, it

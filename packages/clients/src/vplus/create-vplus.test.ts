@@ -111,7 +111,7 @@ test('registers an organization with users and sites', async () => {
 
   const made = await vplus.createOrganization(wanted);
 
-  expect(made).toEqual({ ...stored, lastSynchronizedAt: 17 });
+  expect(made).toEqual({ ...stored, lastSynchronizedAt: 17, importsUsers: null, importsSites: null });
   expect(requests[1]).toMatchObject({ method: 'POST', url: '/api/m365-organizations' });
   expect(JSON.parse(requests[1]?.body ?? '')).toEqual({ ...wanted, importUsers: true, importSites: true });
 });
@@ -143,7 +143,7 @@ test('starts a synchronization under the key of the profile and reads its states
   const later = [await vplus.task('k1'), await vplus.task('k1'), await vplus.task('k1')];
 
   expect(JSON.parse(requests[1]?.body ?? '')).toEqual({ m365Organizations: [{ guid: 'o1' }] });
-  expect(started).toEqual({ guid: 'k1', state: 'running', progress: 40, statusInfo: 'Reading' });
+  expect(started).toEqual({ guid: 'k1', state: 'running', progress: 40, statusInfo: 'Reading', createdAt: null });
   expect(later.map((task) => task?.state)).toEqual(['running', 'finished', 'failed']);
 });
 

@@ -90,6 +90,7 @@ export function createVplus(options: VplusOptions): Vplus {
     certificate,
     ...plain
   }: Partial<Record<'name' | 'tenantId' | 'clientId' | 'description', string>> & {
+    importUsers?: boolean;
     importSites?: boolean;
   } & OrganizationCredential) {
     const named = Object.entries(plain).map(([key, value]) => [fields[key as keyof typeof plain], value]);

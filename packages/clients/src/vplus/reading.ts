@@ -69,6 +69,8 @@ export function createReading(options: VplusOptions, send: ReturnType<typeof cre
       clientId,
       description: text.safeParse(unwrapped(row[fields.description])).data ?? null,
       lastSynchronizedAt: typeof lastSynchronized === 'number' ? lastSynchronized : null,
+      importsUsers: flag(row[fields.importUsers]),
+      importsSites: flag(row[fields.importSites]),
     };
   }
 
@@ -80,7 +82,14 @@ export function createReading(options: VplusOptions, send: ReturnType<typeof cre
       (one) => name !== undefined && states[one].includes(name),
     );
     if (!row || !state) throw malformed(operation, name);
-    return { guid: row.guid, state, progress: row.progress, statusInfo: row.statusInfo ?? null };
+    const createdAt = unwrapped(row[taskFields.created]);
+    return {
+      guid: row.guid,
+      state,
+      progress: row.progress,
+      statusInfo: row.statusInfo ?? null,
+      createdAt: typeof createdAt === 'number' ? createdAt : null,
+    };
   }
 
   async function organizations(): Promise<VplusOrganization[]> {
@@ -104,6 +113,11 @@ export function createReading(options: VplusOptions, send: ReturnType<typeof cre
   }
 
   return { malformed, organization, organizations, task, tasksOf };
+}
+
+function flag(value: unknown): boolean | null {
+  const plain = unwrapped(value);
+  return typeof plain === 'boolean' ? plain : null;
 }
 
 /** The server wraps: enums as `{name}`, single values as `{value}`. */

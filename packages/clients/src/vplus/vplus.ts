@@ -48,8 +48,11 @@ export interface VplusOrganization {
   tenantId: string;
   clientId: string;
   description: string | null;
-  /** Epoch ms; null: never. */
+  /** Epoch ms by the server's clock; null: never. */
   lastSynchronizedAt: number | null;
+  /** null: the server does not tell. */
+  importsUsers: boolean | null;
+  importsSites: boolean | null;
 }
 
 export interface VplusTask {
@@ -57,6 +60,8 @@ export interface VplusTask {
   state: 'running' | 'finished' | 'failed';
   progress: number;
   statusInfo: string | null;
+  /** Epoch ms by the server's clock; null: the server does not tell. */
+  createdAt: number | null;
 }
 
 /** What an organization signs in with: a secret, a certificate (PFX, base64, under a password), or both. */
@@ -83,7 +88,13 @@ export interface Vplus {
   ): Promise<VplusOrganization>;
   updateOrganization(
     guid: string,
-    input: { name?: string; clientId?: string; description?: string; importSites?: boolean } & OrganizationCredential,
+    input: {
+      name?: string;
+      clientId?: string;
+      description?: string;
+      importUsers?: boolean;
+      importSites?: boolean;
+    } & OrganizationCredential,
   ): Promise<void>;
   deleteOrganization(guid: string): Promise<void>;
   synchronize(guid: string): Promise<VplusTask>;

@@ -446,6 +446,12 @@ function exchangeSheet(tenant) {
       tenant.weather.mailboxesLimited,
       (on) => patchTenant(tenant, { weather: { mailboxesLimited: on } }),
     ),
+    check(
+      'ews-list-required',
+      'Exchange Web Services without a list let no application in (since October 2026)',
+      tenant.weather.ewsListRequired,
+      (on) => patchTenant(tenant, { weather: { ewsListRequired: on } }),
+    ),
     check('legacy', 'SharePoint allows legacy authentication', tenant.sharepoint.isLegacyAuthProtocolsEnabled, (on) =>
       patchTenant(tenant, { sharepoint: { isLegacyAuthProtocolsEnabled: on } }),
     ),

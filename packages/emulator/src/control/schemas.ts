@@ -28,6 +28,7 @@ export const tenantPatch = z.strictObject({
         }),
       ),
       mailboxesLimited: z.boolean(),
+      ewsListRequired: z.boolean(),
     })
     .partial()
     .optional(),

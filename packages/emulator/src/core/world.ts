@@ -459,6 +459,11 @@ export interface TenantWeather {
   }[];
   /** Services whose service principal is absent are removed from servicePrincipals itself. */
   mailboxesLimited: boolean;
+  /**
+   * Exchange's rule since October 2026: where Exchange Web Services were never set, or are on without a list, no
+   * application gets in. false: before it, when an empty list restricted nobody.
+   */
+  ewsListRequired: boolean;
 }
 
 export interface GlobalWeather {

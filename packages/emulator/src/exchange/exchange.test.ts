@@ -62,6 +62,34 @@ test.each([
   expect((await getFolder(await token({}), adele)).status).toBe(status);
 });
 
+test.each([
+  ['on with an empty list', { enabled: true, allowedAppIds: [] }, 403],
+  ['never set', { enabled: null, allowedAppIds: null }, 403],
+  ['on with a list that names it', { enabled: true, allowedAppIds: [application] }, 200],
+])('since October 2026, with EWS %s, only who is listed gets in', async (_, ews, status) => {
+  await fetch(`${emulator.origins.control}/tenants/${tenantIds.contoso}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ ews, weather: { ewsListRequired: true } }),
+  });
+
+  expect((await getFolder(await token({}), adele)).status).toBe(status);
+});
+
+test.each([
+  ['a kiosk mailbox is closed to it', '4a82b400-a79f-41a4-b4e2-e94f5787b113', 403, ''],
+  ['a foundation plan is no mailbox', '113feb6c-3fe4-4440-bddc-54d774bf0318', 200, 'ErrorNonExistentMailbox'],
+])('%s', async (_, servicePlanId, status, code) => {
+  const person = Object.values(emulator.cloud.world.tenants[tenantIds.contoso]?.users ?? {}).find(
+    ({ mail }) => mail === adele,
+  );
+  for (const plan of person?.assignedPlans ?? []) if (plan.service === 'exchange') plan.servicePlanId = servicePlanId;
+
+  const answer = await getFolder(await token({}), adele);
+
+  expect(answer.status).toBe(status);
+  expect(await answer.text()).toContain(code);
+});
+
 test('an Exchange policy that limits applications shows as access denied', async () => {
   const weather = { mailboxesLimited: true };
   await fetch(`${emulator.origins.control}/tenants/${tenantIds.contoso}`, {

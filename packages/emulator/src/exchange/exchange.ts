@@ -23,11 +23,17 @@ async function handle(call: Call, cloud: Cloud): Promise<Answer> {
   return getFolder(call, tenant, token);
 }
 
-/** `EwsEnabled` and `EwsAllowedAppIDs`: without a switch, or with an empty list, applications are not restricted. */
-function ewsAllowed({ ews }: Tenant, appId: string): boolean {
+/**
+ * `EwsEnabled` and `EwsAllowedAppIDs`. By the cmdlet's text of August 2026 a list has effect only while the switch is
+ * on, and an empty one restricts nobody; under the rule of October 2026 nobody gets in without being listed.
+ *
+ * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
+ */
+function ewsAllowed({ ews, weather }: Tenant, appId: string): boolean {
   if (ews.enabled === false) return false;
   const listed = ews.allowedAppIds ?? [];
-  return ews.enabled === null || listed.length === 0 || listed.includes(appId);
+  if (ews.enabled === true && listed.length > 0) return listed.includes(appId);
+  return !weather.ewsListRequired;
 }
 
 function getFolder(call: Call, tenant: Tenant, token: TokenClaims): Answer {
@@ -48,12 +54,23 @@ function getFolder(call: Call, tenant: Tenant, token: TokenClaims): Answer {
     );
   }
   const mailbox = mailboxAt(tenant, caller.address);
-  if (!mailbox)
+  const plans = mailbox?.assignedPlans.filter(
+    ({ service, capabilityStatus, servicePlanId }) =>
+      service === 'exchange' && capabilityStatus === 'Enabled' && servicePlanId !== foundation,
+  );
+  if (!mailbox || !plans || plans.length === 0)
     return responseFailure('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
+  if (plans.every(({ servicePlanId }) => servicePlanId === kiosk)) return blocked();
   if (tenant.weather.mailboxesLimited && token.idtyp === 'app')
     return responseFailure('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
   return folderFound(mailbox.id);
 }
+
+/** EXCHANGE_S_FOUNDATION, which comes with plans of other services and brings no mailbox. */
+const foundation = '113feb6c-3fe4-4440-bddc-54d774bf0318';
+
+/** EXCHANGE_S_DESKLESS: since 30 June 2026 kiosk mailboxes have no Exchange Web Services. */
+const kiosk = '4a82b400-a79f-41a4-b4e2-e94f5787b113';
 
 /** Whose mailbox the request is for: the impersonated one for an application, one's own for a person. */
 function callerOf(xml: string, tenant: Tenant, token: TokenClaims): { address: string } | { refusal: Answer } {

@@ -63,6 +63,7 @@ export function makeTenant(seed: TenantSeed, now: number): Tenant {
       conditionalAccess: null,
       refuse: [],
       mailboxesLimited: false,
+      ewsListRequired: false,
       ...seed.weather,
     },
     delegatedAdmins: (seed.delegatedAdmins ?? []).map(({ tenantKey, tenantId, login, roles }) => ({

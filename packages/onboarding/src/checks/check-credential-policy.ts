@@ -33,27 +33,34 @@ export const checkCredentialPolicy: Check = {
       return {
         state: 'attention',
         finding:
-          'By hand the key of a certificate stays with you, so it could not be proved. The plan takes a client secret instead.',
-        remedy: 'Nothing is to be done; or let the assistant write, and it makes the certificate.',
+          'By hand, the key of a certificate stays with you, so it could not be tested. The plan uses a client secret instead.',
+        remedy: 'No action needed. If the assistant may write, it makes the certificate.',
       };
     if (kept.kind !== wished.kind)
       return {
         state: 'attention',
-        finding: `A policy of your organization forbids ${wished.kind === 'certificate' ? 'certificates of this kind' : 'client secrets'}. The plan takes ${words[kept.kind]} instead.${except}`,
-        remedy: 'Nothing is to be done if that suits you; or ask a Security Administrator for an exception.',
+        finding: `A policy of your organization forbids ${forbidden(secret, certificate)}. The plan uses ${words[kept.kind]} instead.${except}`,
+        remedy: `No action needed. To use ${words[wished.kind]} anyway, ask a Security Administrator for an exception.`,
         link,
       };
     if (kept.days < wished.days)
       return {
         state: 'attention',
         finding: `A policy of your organization lets it live ${kept.days} days at most. The plan takes ${kept.days} days instead of ${wished.days}.${except}`,
-        remedy: 'Nothing is to be done: it is renewed before it ends.',
+        remedy:
+          'Backups stop when it expires. Nothing renews it by itself: connect again on that day, and a new one is added.',
         link,
       };
     const counting = wished.kind === 'both' ? [secret, certificate] : [wished.kind === 'secret' ? secret : certificate];
     return allowed(counting, words[kept.kind], kept.days);
   },
 };
+
+const forbidden = (secret: CredentialRule, certificate: CredentialRule): string =>
+  [
+    ...(secret.is === 'forbidden' ? ['client secrets'] : []),
+    ...(certificate.is === 'forbidden' ? ['certificates of this kind'] : []),
+  ].join(' and ');
 
 function allowed(counting: CredentialRule[], what: string, days: number): CheckFinding {
   if (counting.some(({ is }) => is === 'doubtful'))

@@ -15,15 +15,20 @@ export const checkEws: Check = {
     if (!proof || !row)
       return {
         state: 'unknown',
-        finding: `${end} No permission lets anybody read the switch: whether they work here is shown once the application is there.`,
+        finding: `Cannot be checked in advance. It is tested after the application has been created. ${end}`,
         link,
       };
     const day = proof.at.slice(0, 10);
     if (row.state === 'done') return { state: 'ok', finding: `They answered this connection on ${day}. ${end}`, link };
+    if (row.outcome === 'nothing' || row.state === 'not-possible')
+      return { state: 'unknown', finding: `They were not tried on ${day}. ${row.note ?? ''} ${end}`, link };
+    if (row.outcome === 'unproved')
+      return { state: 'unknown', finding: `They gave no answer that counts on ${day}. ${row.note ?? ''} ${end}`, link };
     return {
       state: 'attention',
       finding: `They did not let this connection in on ${day}. ${row.note ?? ''} ${end}`.trim(),
-      remedy: 'The run shows the command with which an Exchange Administrator can allow it.',
+      remedy:
+        'The run has the script with which an Exchange Administrator can allow it. A change can take up to 24 hours.',
       link,
     };
   },

@@ -1,11 +1,43 @@
+import { RemoteError } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
 import type { Services } from '../ports.ts';
-import { noteOf, type Reading, reading } from './reading.ts';
+import { attempt } from './attempt.ts';
+import { addressOf, type Candidates, nobody } from './candidates.ts';
+import { type Reading, refusedBy } from './reading.ts';
 
-/** One harmless read through Exchange Web Services, whose switch no other call may read; opening it is a step of its own. */
-export const probeEws = ({ exchange }: Services, accessToken: string, mailbox: string): Promise<Reading> =>
-  reading(async () => {
-    const answer = await exchange.readInbox(accessToken, mailbox);
-    if (answer.is === 'works') return { is: 'works' };
-    return { is: 'limited', note: noteOf(workloadRefusals.ewsBlocked), status: answer.status };
+/**
+ * One harmless read through Exchange Web Services, whose switch no other call may read; opening it is a step of its own.
+ * A mailbox of one person may be closed to it, or be none: only when every one is closed the switch is named.
+ */
+export async function probeEws(services: Services, accessToken: string, people: Candidates): Promise<Reading> {
+  if (people.mailboxes.length > 0 && people.ews.length === 0)
+    return {
+      is: 'nothing',
+      note: 'Only kiosk mailboxes were found, which Microsoft has closed to it since June 2026.',
+    };
+  let known = false;
+  const reading = await attempt(services, {
+    candidates: people.ews.flatMap((person) => addressOf(person) ?? []),
+    nothing: nobody(people, 'a mailbox to read'),
+    async read(address) {
+      const answer = await services.exchange.readInbox(accessToken, address).catch((error: unknown) => {
+        if (error instanceof RemoteError && isAboutMailbox(error.fields.code)) return null;
+        throw error;
+      });
+      if (answer === null) {
+        known = true;
+        return 'none';
+      }
+      return answer.is === 'works' ? 'answered' : refusedBy(ewsBlocked, answer.status, { remedy: ewsBlocked.remedy });
+    },
   });
+  if (reading.is === 'nothing' && known)
+    return { is: 'unproved', status: 200, note: 'It answered, but knew none of the mailboxes that were tried.' };
+  return reading;
+}
+
+const { ewsBlocked } = workloadRefusals;
+
+/** https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode */
+const isAboutMailbox = (code: string | undefined): boolean =>
+  code === 'ErrorNonExistentMailbox' || code === 'ErrorMailboxMoveInProgress' || code === 'ErrorMissingEmailAddress';

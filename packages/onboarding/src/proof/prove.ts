@@ -1,11 +1,13 @@
 import type { ClientCredential } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
+import { takesCertificate } from '../organization.ts';
 import { exchangeApi, graphApi, type Permission, sharePointApi } from '../permissions/permission.ts';
 import type { Services } from '../ports.ts';
+import { attempt, refusedWith } from './attempt.ts';
 import { probeEws } from './probe-ews.ts';
-import { readPeople } from './read-people.ts';
-import { readTenant } from './read-tenant.ts';
-import { leftOut, noteOf, type Reading, reading, type Workload } from './reading.ts';
+import { readPeople, unknownPeople } from './read-people.ts';
+import { readTenant, type TenantReadings } from './read-tenant.ts';
+import { leftOut, type Reading, refusedBy, type Workload } from './reading.ts';
 import type { TokenSeen } from './seen.ts';
 import { type NewApplication, type ProofToken, proofToken } from './tokens.ts';
 
@@ -15,12 +17,13 @@ export type Proof =
 
 /**
  * What was granted works: fresh tokens of the new application carry every role, and one harmless read per workload,
- * without any content, is answered. The longest chain is four round trips: token, tenant, SharePoint's token (beside
- * it the reads of a person), SharePoint itself (beside it Exchange).
+ * without any content, is answered. Each is an attempt of its own: a service that refuses its token, or a mailbox, a
+ * site, a team or a drive that answers badly, is a row of the proof and no more. The longest chain is four round trips:
+ * token, tenant, SharePoint's token (beside it the reads of a person), SharePoint itself (beside it Exchange).
  */
 export async function prove(services: Services, application: NewApplication): Promise<Proof> {
   const { endpoints } = services;
-  const { credential, sharePointCredential } = application;
+  const { credential, sharePointCredential, offered } = application;
   const graphToken = (by: ClientCredential) =>
     proofToken(services, application, by, graphApi.appId, endpoints.graphScope);
   const [forGraph, forExchange, ofOther] = await Promise.all([
@@ -32,24 +35,25 @@ export async function prove(services: Services, application: NewApplication): Pr
   const early = [forGraph, forExchange, ...(ofOther ? [ofOther] : [])];
   const lacking = lackingOf(early);
   if (lacking) return { lacking };
-  if (forGraph.is !== 'complete') return { workloads: [], tokens: [], sharePointOrigin: null };
+  if (forGraph.is === 'not-offered') return { workloads: [], tokens: [], sharePointOrigin: null };
 
-  const graph = services.graphAs(forGraph.accessToken);
-  const hasSharePoint = application.offered.some(({ permission }) => permission.resourceAppId === sharePointApi.appId);
+  const hasSharePoint = offered.some(({ permission }) => permission.resourceAppId === sharePointApi.appId);
   const wants = (workload: Permission['workload']) =>
-    application.offered.some(({ permission }) => permission.workload === workload);
-  const tenant = await readTenant(graph, hasSharePoint, wants);
-  const [{ people, ews }, { forSharePoint, sharePoint }] = await Promise.all([
-    readPeople(graph, tenant, wants).then(async (people) => ({
-      people,
-      ews: (await wants('exchange')) ? await readEws(services, forExchange, people.mailbox) : leftOut,
-    })),
+    offered.some(({ permission }) => permission.workload === workload);
+  const graph = forGraph.is === 'complete' ? services.graphAs(forGraph.accessToken) : null;
+  const tenant = graph && (await readTenant(services, graph, hasSharePoint, wants));
+  const [people, ews, { forSharePoint, sharePoint }] = await Promise.all([
+    graph && tenant && readPeople(services, graph, tenant, wants),
+    wants('exchange') ? readEws(services, forExchange, tenant) : leftOut,
     wants('sharepoint')
-      ? readSharePoint(services, application, tenant.sharePointOrigin)
+      ? readSharePoint(services, application, tenant)
       : { forSharePoint: { is: 'not-offered' as const }, sharePoint: leftOut },
   ]);
   const late = lackingOf([forSharePoint]);
   if (late) return { lacking: late };
+  const noToken = forGraph.is === 'refused' ? forGraph.reading : leftOut;
+  const of = (workload: Permission['workload'], reading: Reading | undefined) =>
+    reading ?? (wants(workload) ? noToken : leftOut);
 
   const row = (key: string, group: string, label: string, request: string, reading: Reading): Workload => ({
     key,
@@ -59,19 +63,31 @@ export async function prove(services: Services, application: NewApplication): Pr
     reading,
   });
   return {
-    sharePointOrigin: tenant.sharePointOrigin,
-    tokens: [...early, forSharePoint].flatMap((token) => (token.is === 'not-offered' ? [] : [token.seen])),
+    sharePointOrigin: tenant?.sharePointOrigin ?? null,
+    tokens: [...early, forSharePoint].flatMap((token) => ('seen' in token ? [token.seen] : [])),
     workloads: [
-      row('directory', 'Directory', 'Users and groups', 'GET /users, GET /groups', tenant.directory),
-      row('mail', 'Exchange', 'Mail', 'GET /users/{id}/mailFolders/inbox', people.mail),
-      row('calendar', 'Exchange', 'Calendars', 'GET /users/{id}/calendars', people.calendar),
-      row('contacts', 'Exchange', 'Contacts', 'GET /users/{id}/contactFolders', people.contacts),
-      row('mailbox-settings', 'Exchange', 'Mailbox settings', 'GET /users/{id}/mailboxSettings', people.settings),
+      row('directory', 'Directory', 'Users and groups', 'GET /users, GET /groups', of('directory', tenant?.directory)),
+      row('mail', 'Exchange', 'Mail', 'GET /users/{id}/mailFolders/inbox', of('exchange', people?.mail)),
+      row('calendar', 'Exchange', 'Calendars', 'GET /users/{id}/calendars', of('exchange', people?.calendar)),
+      row('contacts', 'Exchange', 'Contacts', 'GET /users/{id}/contactFolders', of('exchange', people?.contacts)),
+      row(
+        'mailbox-settings',
+        'Exchange',
+        'Mailbox settings',
+        'GET /users/{id}/mailboxSettings',
+        of('exchange', people?.settings),
+      ),
       row('ews', 'Exchange', 'Exchange Web Services', 'POST /EWS/Exchange.asmx (GetFolder)', ews),
-      row('onedrive', 'OneDrive', 'OneDrive files', 'GET /users/{id}/drive', people.drive),
-      row('sites', 'SharePoint', 'Sites', 'GET /sites/root', tenant.sites),
+      row('onedrive', 'OneDrive', 'OneDrive files', 'GET /users/{id}/drive', of('onedrive', people?.drive)),
+      row('sites', 'SharePoint', 'Sites', 'GET /sites/root', of('sharepoint', tenant?.sites)),
       row('sharepoint', 'SharePoint', "SharePoint's own interface", 'GET {sharepoint}/_api/web', sharePoint),
-      row('teams', 'Teams', 'Teams and channels', 'GET /teams, GET /teams/{id}/channels', people.channels),
+      row(
+        'teams',
+        'Teams',
+        'Teams and channels',
+        'GET /teams, GET /teams/{id}/channels',
+        of('teams', people?.channels),
+      ),
     ].filter(({ reading }) => reading !== leftOut),
   };
 }
@@ -83,29 +99,50 @@ function lackingOf(tokens: ProofToken[]): string | undefined {
   return undefined;
 }
 
-async function readEws(services: Services, token: ProofToken, mailbox: string | null): Promise<Reading> {
+/** People that Graph names are tried; where it names none, there is nobody to try. */
+async function readEws(services: Services, token: ProofToken, tenant: TenantReadings | null): Promise<Reading> {
+  if (token.is === 'refused') return token.reading;
   if (token.is !== 'complete') return { is: 'nothing', note: 'Exchange Online is not in this tenant.' };
-  if (!mailbox) return { is: 'nothing', note: 'Nobody here has a mailbox to read.' };
-  return probeEws(services, token.accessToken, mailbox);
+  return tenant?.directory.is === 'works' ? probeEws(services, token.accessToken, tenant.people) : unknownPeople;
 }
 
 /** The token first: that its roles are there is worth proving, although SharePoint refuses what a secret obtained. */
 async function readSharePoint(
   services: Services,
   application: NewApplication,
-  origin: string | null,
+  tenant: TenantReadings | null,
 ): Promise<{ forSharePoint: ProofToken; sharePoint: Reading }> {
-  const nothing: Reading = { is: 'nothing', note: 'SharePoint Online is not in this tenant.' };
-  if (!origin) return { forSharePoint: { is: 'not-offered' }, sharePoint: nothing };
+  const origin = tenant?.sharePointOrigin;
+  if (!origin) return { forSharePoint: { is: 'not-offered' }, sharePoint: withoutOrigin(tenant) };
 
   const { sharePointCredential } = application;
   const scope = `${origin}/.default`;
   const forSharePoint = await proofToken(services, application, sharePointCredential, sharePointApi.appId, scope);
-  if (forSharePoint.is !== 'complete') return { forSharePoint, sharePoint: nothing };
-  const sharePoint = await reading(async () =>
-    (await services.sharePointAt(origin).readWeb(forSharePoint.accessToken)) === 'works'
-      ? { is: 'works' }
-      : { is: 'limited', note: noteOf(workloadRefusals.certificateNeeded), status: 401 },
-  );
+  if (forSharePoint.is === 'refused') return { forSharePoint, sharePoint: forSharePoint.reading };
+  if (forSharePoint.is !== 'complete') return { forSharePoint, sharePoint: notHere };
+  const bySecret = 'secret' in sharePointCredential;
+  const sharePoint = await attempt(services, {
+    candidates: [origin],
+    nothing: notHere.note,
+    patienceMs: 6 * 60_000,
+    async read() {
+      if ((await services.sharePointAt(origin).readWeb(forSharePoint.accessToken)) === 'works') return 'answered';
+      // A certificate that is refused is no question of the kind of credential.
+      if (!bySecret) return refusedWith({ status: 401 });
+      const { certificateNeeded } = workloadRefusals;
+      return refusedBy(certificateNeeded, 401, takesCertificate(services) ? { remedy: certificateNeeded.remedy } : {});
+    },
+  });
   return { forSharePoint, sharePoint };
+}
+
+const notHere = { is: 'nothing', note: 'SharePoint Online is not in this tenant.' } as const;
+
+function withoutOrigin(tenant: TenantReadings | null): Reading {
+  if (tenant?.sites.is === 'nothing') return notHere;
+  return {
+    is: 'unproved',
+    status: null,
+    note: 'No site told its address, so SharePoint itself could not be asked.',
+  };
 }

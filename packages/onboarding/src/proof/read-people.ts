@@ -1,7 +1,10 @@
 import type { Graph } from '@vplus/clients';
 import type { Workload } from '@vplus/contracts';
-import type { Person, TenantReadings } from './read-tenant.ts';
-import { leftOut, type Reading, reading } from './reading.ts';
+import type { Services } from '../ports.ts';
+import { attempt } from './attempt.ts';
+import { nobody, type Person } from './candidates.ts';
+import type { TenantReadings } from './read-tenant.ts';
+import { leftOut, type Reading } from './reading.ts';
 
 export interface PeopleReadings {
   mail: Reading;
@@ -10,50 +13,56 @@ export interface PeopleReadings {
   settings: Reading;
   drive: Reading;
   channels: Reading;
-  /** Somebody whose mailbox answered. */
-  mailbox: string | null;
 }
 
-const triedPeople = 5;
-const noMailbox = 'Nobody here has a mailbox to read.';
-
-/** The reads that need a person or a team: one round trip when the first person has a mailbox and a drive. */
+/** The reads that need a person or a team: one round trip when the first of them has what is asked for. */
 export async function readPeople(
+  services: Services,
   graph: Graph,
-  { people, teams, teamId }: TenantReadings,
+  { directory, people, teams, teamIds }: TenantReadings,
   wants: (workload: Workload) => boolean,
 ): Promise<PeopleReadings> {
-  let mailbox: string | null = null;
-
   /** Of the first who has one: a mailbox or a drive may not be set up for everybody. */
-  const ofSomebody = (workload: Workload, path: string, none: string, found?: (person: Person) => void) =>
-    reading(async () => {
-      if (!wants(workload)) return leftOut;
-      for (const person of people.slice(0, triedPeople)) {
+  const ofSomebody = async (workload: Workload, candidates: Person[], path: string, what: string): Promise<Reading> => {
+    if (!wants(workload)) return leftOut;
+    if (directory.is !== 'works') return unknownPeople;
+    return attempt(services, {
+      candidates,
+      nothing: nobody(people, what),
+      async read({ id }) {
         const answer = await graph.read(
-          `/users/${encodeURIComponent(person.id)}${path}`,
+          `/users/${encodeURIComponent(id)}${path}`,
           `GET /users/{id}${path.replace(/\?.*/, '')}`,
         );
-        if (answer === null) continue;
-        found?.(person);
-        return { is: 'works' };
-      }
-      return { is: 'nothing', note: none };
+        return answer === null ? 'none' : 'answered';
+      },
     });
+  };
+  const ofMailbox = (path: string) => ofSomebody('exchange', people.mailboxes, path, 'a mailbox to read');
 
   const [mail, calendar, contacts, settings, drive, channels] = await Promise.all([
-    ofSomebody('exchange', '/mailFolders/inbox?$select=id', noMailbox, (person) => {
-      mailbox = person.mail;
-    }),
-    ofSomebody('exchange', '/calendars?$top=1&$select=id', noMailbox),
-    ofSomebody('exchange', '/contactFolders?$top=1&$select=id', noMailbox),
-    ofSomebody('exchange', '/mailboxSettings?$select=timeZone', noMailbox),
-    ofSomebody('onedrive', '/drive?$select=id,driveType', 'Nobody here has a OneDrive to read.'),
-    reading(async () => {
-      if (!teamId) return teams;
-      await graph.read(`/teams/${encodeURIComponent(teamId)}/channels?$select=id`, 'GET /teams/{id}/channels');
-      return { is: 'works' };
-    }),
+    ofMailbox('/mailFolders/inbox?$select=id'),
+    ofMailbox('/calendars?$top=1&$select=id'),
+    ofMailbox('/contactFolders?$top=1&$select=id'),
+    ofMailbox('/mailboxSettings?$select=timeZone'),
+    ofSomebody('onedrive', people.drives, '/drive?$select=id,driveType', 'a OneDrive to read'),
+    teams.is === 'works' ? readChannels(services, graph, teamIds) : teams,
   ]);
-  return { mail, calendar, contacts, settings, drive, channels, mailbox };
+  return { mail, calendar, contacts, settings, drive, channels };
 }
+
+const readChannels = (services: Services, graph: Graph, teamIds: string[]): Promise<Reading> =>
+  attempt(services, {
+    candidates: teamIds,
+    nothing: 'There is no team whose channels can be read.',
+    async read(id) {
+      const path = `/teams/${encodeURIComponent(id)}/channels?$select=id`;
+      return (await graph.read(path, 'GET /teams/{id}/channels')) === null ? 'none' : 'answered';
+    },
+  });
+
+export const unknownPeople: Reading = {
+  is: 'unproved',
+  status: null,
+  note: 'The list of users could not be read, so nobody could be tried.',
+};

@@ -1,43 +1,43 @@
-import { RemoteError } from '@vplus/clients';
 import { type Meaning, workloadRefusals } from '@vplus/contracts/refusals';
 import type { Row } from '@vplus/reconciler';
+import { meansFor } from './consequences.ts';
 import type { ReadSeen } from './seen.ts';
 
-/** What one harmless read of a workload brought. */
+/** What the harmless reads of one service brought. */
 export type Reading =
-  | { is: 'works' }
+  /** Somebody's or something's was answered; `limit`: not everybody's is. */
+  | { is: 'works'; limit?: { note: string; remedy: string } }
   /** The tenant has nothing of the kind: no failure, and no proof. */
   | { is: 'nothing'; note: string }
-  /** Granted, but of no use as it is; `remedy` where a person can change that. */
-  | { is: 'limited'; note: string; remedy?: string; status: number }
-  /** Refused although granted: a workload that does not know the application yet, or a rule of the tenant. */
-  | { is: 'refused'; code: string; status: number };
+  /** Nobody said no, and nothing was seen. */
+  | { is: 'unproved'; note: string; status: number | null }
+  | Refused;
+
+/** Refused although granted. */
+export interface Refused {
+  is: 'refused';
+  status: number;
+  /** Microsoft's own, or one of our catalogue. */
+  code: string;
+  note: string;
+  remedy?: string;
+  /** Why is known, and waiting does not help; else the service may only not know the application yet. */
+  final: boolean;
+}
 
 /** Of a workload that the connection leaves out: not read, and no row of the proof. */
 export const leftOut: Reading = { is: 'nothing', note: 'Left out of this connection.' };
 
-/** A 400 or 403 is an answer about the workload (no licence, no access); every other refusal is thrown on. */
-export async function reading(read: () => Promise<Reading>): Promise<Reading> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof RemoteError) || (error.fields.status !== 400 && error.fields.status !== 403)) throw error;
-    const code = error.fields.code ?? String(error.fields.status);
-    const { status } = error.fields;
-    if (code !== 'ErrorAccessDenied') return { is: 'refused', code, status };
-    return limitedBy(workloadRefusals.mailboxesLimited, status);
-  }
-}
+/** In the words of the catalogue. */
+export const refusedBy = (
+  { codes: [code] = [''], ...meaning }: Meaning & { codes: readonly [string, ...string[]] },
+  status: number,
+  more: { remedy?: string } = {},
+): Refused => ({ is: 'refused', status, code, note: noteOf(meaning), final: true, ...more });
 
-/** Granted, and yet: in the words of the catalogue. */
-export const limitedBy = (meaning: Meaning, status: number): Reading => ({
-  is: 'limited',
-  status,
-  note: noteOf(meaning),
-  remedy: meaning.remedy,
-});
+export const noteOf = ({ title, sentence }: Pick<Meaning, 'title' | 'sentence'>): string => `${title}. ${sentence}`;
 
-export const noteOf = ({ title, sentence }: Meaning): string => `${title}. ${sentence}`;
+export const { mailboxesLimited } = workloadRefusals;
 
 export interface Workload {
   key: string;
@@ -54,24 +54,29 @@ export const seenOf = ({ key, request, reading }: Workload, at: string): ReadSee
   status: reading.is === 'works' ? 200 : 'status' in reading ? reading.status : null,
   outcome: reading.is,
   at,
+  ...(reading.is === 'refused' ? { code: reading.code } : {}),
 });
 
 /** `patient`: a refusal may still be replication. */
 export function rowOf({ key, label, group, reading }: Workload, patient: boolean): Row {
   const row = { key, label, group };
-  if (reading.is === 'works') return { ...row, state: 'done', note: 'One harmless read was answered.' };
-  if (reading.is === 'nothing') return { ...row, state: 'not-possible', note: reading.note };
-  if (reading.is === 'limited') return { ...row, state: 'done-with-attention', note: reading.note };
-  return patient
-    ? { ...row, state: 'waiting', note: 'Not ready to answer yet.' }
-    : { ...row, state: 'done-with-attention', note: `Granted, but refused with ${reading.code}.` };
-}
-
-/** What is left for a person, as one text. */
-export function attentionOf(workloads: Workload[]): string | undefined {
-  const texts = workloads.flatMap(({ label, reading }) => {
-    if (reading.is === 'limited' && reading.remedy) return [`${label}: ${reading.note} ${reading.remedy}`];
-    return reading.is === 'refused' ? [`${label}: granted, but refused with ${reading.code}.`] : [];
-  });
-  return texts.length > 0 ? texts.join(' ') : undefined;
+  switch (reading.is) {
+    case 'works':
+      return reading.limit
+        ? { ...row, state: 'done-with-attention', outcome: 'answered', note: reading.limit.note }
+        : { ...row, state: 'done', outcome: 'answered', note: 'One harmless read was answered.' };
+    case 'nothing':
+      return { ...row, state: 'not-possible', outcome: 'nothing', note: reading.note };
+    case 'unproved':
+      return { ...row, state: 'done-with-attention', outcome: 'unproved', note: reading.note };
+    case 'refused':
+      if (patient && !reading.final) return { ...row, state: 'waiting', note: 'Not ready to answer yet.' };
+      return {
+        ...row,
+        state: 'done-with-attention',
+        outcome: 'refused',
+        status: reading.status,
+        note: `${reading.note} ${meansFor(key)}`,
+      };
+  }
 }

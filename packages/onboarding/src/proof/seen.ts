@@ -17,6 +17,9 @@ export interface ReadSeen {
   request: string;
   /** The HTTP status; null: nothing was there to be asked for. */
   status: number | null;
-  outcome: 'works' | 'nothing' | 'limited' | 'refused';
+  /** `limited`: as earlier builds called a refusal whose meaning is known. */
+  outcome: 'works' | 'nothing' | 'unproved' | 'limited' | 'refused';
+  /** Of a refusal: Microsoft's own, or one of our catalogue. */
+  code?: string;
   at: string;
 }

@@ -1,12 +1,18 @@
-import type { ClientCredential } from '@vplus/clients';
+import type { AppToken, ClientCredential } from '@vplus/clients';
 import type { Offered } from '../permissions/offered.ts';
+import { graphApi, type Permission } from '../permissions/permission.ts';
 import type { Services } from '../ports.ts';
+import { attempt } from './attempt.ts';
+import type { Reading } from './reading.ts';
+import { refusedToken } from './refused-token.ts';
 import type { TokenSeen } from './seen.ts';
 
 export type ProofToken =
   | { is: 'complete'; accessToken: string; seen: TokenSeen }
   /** Granted, but not yet in a fresh token. */
   | { is: 'lacking'; seen: TokenSeen }
+  /** Microsoft gives none for this service; what it says of the others is theirs. */
+  | { is: 'refused'; reading: Reading }
   | { is: 'not-offered' };
 
 export interface NewApplication {
@@ -18,9 +24,12 @@ export interface NewApplication {
   offered: Offered[];
 }
 
-/** A fresh app-only token of the new application, complete once it carries every role that was granted on the API. */
+/**
+ * A fresh app-only token of the new application, complete once it carries every role that was granted on the API.
+ * Throws where the refusal is about the application, its credential or the tenant as a whole.
+ */
 export async function proofToken(
-  { appOnly, clock }: Services,
+  services: Services,
   { clientId, offered }: NewApplication,
   credential: ClientCredential,
   apiAppId: string,
@@ -30,7 +39,9 @@ export async function proofToken(
   const [one] = wanted;
   if (!one) return { is: 'not-offered' };
 
-  const { accessToken, roles } = await appOnly({ clientId, credential, scope });
+  const answer = await tokenOf(services, { clientId, credential, scope }, one.permission);
+  if ('is' in answer) return { is: 'refused', reading: answer };
+  const { accessToken, roles } = answer;
   const missing = wanted.map(({ permission }) => permission.value).filter((value) => !roles.includes(value));
   const seen: TokenSeen = {
     api: one.permission.api,
@@ -38,7 +49,30 @@ export async function proofToken(
     credential: 'secret' in credential ? 'secret' : 'certificate',
     roles: roles.toSorted(),
     missing,
-    at: new Date(clock.now()).toISOString(),
+    at: new Date(services.clock.now()).toISOString(),
   };
   return missing.length > 0 ? { is: 'lacking', seen } : { is: 'complete', accessToken, seen };
+}
+
+/** Without a token for Graph there is no proof at all: that is waited for by whoever asks for the proof. */
+async function tokenOf(
+  services: Services,
+  asked: Parameters<Services['appOnly']>[0],
+  { api, resourceAppId }: Permission,
+): Promise<AppToken | Reading> {
+  const isAlone = resourceAppId === graphApi.appId;
+  const ask = () => services.appOnly(asked).catch((error: unknown) => refusedToken(error, api, isAlone));
+  if (isAlone) return ask();
+  let token: AppToken | undefined;
+  const reading = await attempt(services, {
+    candidates: [null],
+    nothing: '',
+    async read() {
+      const answer = await ask();
+      if ('is' in answer) return answer;
+      token = answer;
+      return 'answered';
+    },
+  });
+  return token ?? reading;
 }

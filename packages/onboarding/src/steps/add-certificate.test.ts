@@ -162,7 +162,12 @@ test('a change from secret to certificate removes the secret once vPlus has the 
   const { run, outcome } = await connectIn(practice);
 
   expect(outcome).toBe('done');
-  expect(madeIn(run)).toEqual(['add-certificate', 'register-organization', 'remove-leftovers']);
+  expect(madeIn(run)).toEqual([
+    'add-certificate',
+    'register-organization',
+    'remove-leftovers',
+    'synchronize-inventory',
+  ]);
   expect(foundIn(practice).application.passwordCredentials).toEqual([]);
 });
 

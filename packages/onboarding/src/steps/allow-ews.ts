@@ -1,7 +1,9 @@
+import { workloadRefusals } from '@vplus/contracts/refusals';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { ewsScript } from '../ews-script.ts';
 import { exchangeApi } from '../permissions/permission.ts';
+import type { ReadSeen } from '../proof/seen.ts';
 import { probingStep } from '../whereabouts.ts';
 import { grantPermissions } from './grant-permissions.ts';
 import { registerApplication } from './register-application.ts';
@@ -20,7 +22,7 @@ const Output = z.object({ works: z.nullable(z.boolean()) });
  */
 export const allowEws = step({
   id: probingStep,
-  title: 'Let the application use Exchange Web Services',
+  title: 'Check access to Exchange Web Services',
   after: [verifyAccess.id, grantPermissions.id],
   output: Output,
   waitingFor: 'Exchange is taking the change',
@@ -36,15 +38,23 @@ export const allowEws = step({
 
     const { proof } = await services.recall();
     const seen = proof?.reads.find(({ key }) => key === 'ews');
-    if (seen?.outcome === 'works') return { is: 'there', output: { works: true }, detail: `They answered. ${end}` };
-    if (!seen || seen.outcome === 'nothing') return without('Nobody here has a mailbox to try them on.');
+    const row = proof?.rows.find(({ key }) => key === 'ews');
+    if (seen?.outcome === 'works')
+      return { is: 'there', output: { works: true }, detail: `They answered this application. ${end}` };
+    if (!seen || seen.outcome === 'nothing') return without(`They were not tried: ${row?.note ?? noMailbox}`);
+    if (!isBlocked(seen))
+      return {
+        is: 'there',
+        output: { works: seen.outcome === 'unproved' ? null : false },
+        attention: `Whether they are open to this application is not known. ${row?.note ?? ''} ${end}`,
+      };
     return {
       is: 'there',
       output: { works: false },
-      attention: `Exchange Web Services are closed to this application. ${end}`,
+      attention: `Exchange Web Services are closed to this application (${seen.status}). ${end}`,
       ask: {
         kind: 'task',
-        text: `full_access_as_app is granted, but Exchange Web Services are off here, or only for applications on a list. An Exchange Administrator opens them with this script; it appends to a list that is in use and leaves an empty one empty. ${end}`,
+        text: `${howItIs} ${howLong} ${end}`,
         facts: [{ label: 'Client ID', value: registered.appId, kind: 'id' }],
         script: ewsScript(registered.appId),
         answers: ['check-again'],
@@ -53,7 +63,20 @@ export const allowEws = step({
   },
 });
 
+/** 401 and 403 are how Exchange answers an application that it does not let in; an earlier build kept no code. */
+const isBlocked = ({ outcome, code, status }: ReadSeen): boolean =>
+  code === undefined
+    ? outcome !== 'unproved' && (status === 401 || status === 403)
+    : ewsBlocked.codes.some((one) => one === code);
+
+const { ewsBlocked } = workloadRefusals;
+const noMailbox = 'nobody here has a mailbox.';
 const end = 'Microsoft ends them for everybody on 1 April 2027.';
+
+const howItIs =
+  'full_access_as_app is granted, but Exchange does not let this application use Exchange Web Services. Which of four states your organization is in, only an Exchange Administrator can see; this script looks and acts by it. Off: it switches them on for the list and this application, which cuts off nobody. On with a list: it appends this application. On without a list, or never set: it changes nothing, says what that means, and asks you to decide.';
+const howLong =
+  'The script may be run again, and what it prints is the proof that it ran: a change can take up to 24 hours to reach every server, and until then “Check again” may still find them closed.';
 
 const without = (detail: string): Finding<z.infer<typeof Output>> => ({
   is: 'there',

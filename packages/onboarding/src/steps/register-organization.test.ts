@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { connectIn, foundIn, organizationsIn, strike } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
-import { runDisconnect } from '../verbs.ts';
+import { runDisconnect, runVerify } from '../verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());
@@ -43,4 +43,92 @@ test('a disconnect deletes an organization that was never synchronized', async (
   expect(await runDisconnect(practice.newRun())).toBe('done');
 
   expect(organizationsIn(world)).toEqual([]);
+});
+
+test.each([
+  ['another client ID', { clientId: 'c3e79405-06db-4517-82a9-94f6b7d8139a' }, 'another client ID'],
+  ['no import of users', { importUsers: false }, 'does not import users'],
+  ['no import of sites', { importSites: false }, 'does not import sites'],
+])('a check sees %s on vPlus, and a connect puts it right', async (_, change, told) => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const { application, organizations } = foundIn(practice);
+  Object.assign(organizations[0] ?? {}, change);
+
+  const run = practice.newRun();
+  expect(await runVerify(run)).toBe('failed');
+  expect(run.record('register-organization')).toMatchObject({
+    state: 'failed',
+    detail: expect.stringContaining(told),
+  });
+
+  await connectIn(practice);
+  expect(foundIn(practice).organizations).toMatchObject([
+    { clientId: application.appId, importUsers: true, importSites: true },
+  ]);
+});
+
+test('a check sees that the organization is gone from vPlus', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  practice.emulator.cloud.world.vplus.organizations = {};
+
+  const run = practice.newRun();
+  expect(await runVerify(run)).toBe('failed');
+
+  expect(run.record('register-organization')?.detail).toContain('does not list this organization any more');
+});
+
+test('a secret that somebody changed on vPlus shows in its newest task, and a connect brings another', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const [organization] = foundIn(practice).organizations;
+  const [old] = foundIn(practice).application.passwordCredentials;
+  const { clock, vplus } = practice.services;
+  await clock.sleep(24 * 60 * 60_000);
+  Object.assign(organization ?? {}, { clientSecret: 'not the one' });
+  const task = await vplus.synchronize(organization?.guid ?? '');
+  await expect.poll(async () => (await vplus.task(task.guid))?.state).toBe('failed');
+
+  const run = practice.newRun();
+  expect(await runVerify(run)).toBe('failed');
+  const told = [run.record('register-organization'), run.record('synchronize-inventory')].map((one) => one?.detail);
+  expect(told).toEqual([expect.stringContaining('AADSTS7000215'), expect.stringContaining('AADSTS7000215')]);
+  expect(JSON.stringify(run.records())).not.toContain('has read the tenant');
+
+  expect((await connectIn(practice)).outcome).toBe('done');
+  const { application, organizations } = foundIn(practice);
+  expect(application.passwordCredentials).toHaveLength(1);
+  expect(application.passwordCredentials[0]?.keyId).not.toBe(old?.keyId);
+  expect(organizations[0]?.clientSecret).toBe(application.passwordCredentials[0]?._secret);
+  expect(await runVerify(practice.newRun())).toBe('done');
+});
+
+test('a synchronization that fails for another reason is pointed out beside the one that worked', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const { weather } = practice.emulator.cloud.world;
+  weather.vplus.synchronizationFails = 'No licence left';
+  const { vplus, clock } = practice.services;
+  const task = await vplus.synchronize(foundIn(practice).organizations[0]?.guid ?? '');
+  await clock.sleep(60_000);
+  await expect.poll(async () => (await vplus.task(task.guid))?.state).toBe('failed');
+
+  const run = practice.newRun();
+  expect(await runVerify(run)).toBe('done-with-attention');
+
+  expect(run.record('synchronize-inventory')?.detail).toContain('No licence left');
+});
+
+test('a reconnect is proved by a synchronization of its own', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  await runDisconnect(practice.newRun());
+
+  const { run, outcome } = await connectIn(practice);
+
+  expect(outcome).toBe('done');
+  expect(run.record('synchronize-inventory')?.made).toBe(true);
+  const { tasks } = practice.emulator.cloud.world.vplus;
+  expect(Object.values(tasks).filter(({ kind }) => kind === 'inventory-sync')).toHaveLength(2);
 });

@@ -1,13 +1,15 @@
 import { type OrganizationCredential, writePfx } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import type { StepContext } from '@vplus/reconciler';
+import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
 import { openCredentials } from '../credentials.ts';
-import { handedOverBy, handOver, handOverStep, type ToHandOver } from '../hand-over.ts';
+import { acceptHandOver, handedOverBy, handOver, handOverStep, type Standing, type ToHandOver } from '../hand-over.ts';
 import { organizationMark } from '../naming.ts';
-import { findOrganization, holds, lookForOrganization, takesCertificate } from '../organization.ts';
+import { differenceOf, holds, lookForOrganization, takesCertificate } from '../organization.ts';
 import { newPassword } from '../passwords.ts';
 import type { Connection, Services } from '../ports.ts';
+import { refusalSince } from '../refusal-since.ts';
+import { markOf, neverSynchronized } from '../synchronized-since.ts';
 import { addCertificate } from './add-certificate.ts';
 import { addSecret } from './add-secret.ts';
 import { registerApplication } from './register-application.ts';
@@ -23,7 +25,7 @@ import { verifyAccess } from './verify-access.ts';
 export const registerOrganization = step({
   id: handOverStep,
   title: 'Register the organization on vPlus',
-  undoTitle: 'Take the organization off vPlus',
+  undoTitle: 'Mark the organization as disconnected (backups stay)',
   after: [verifyAccess.id, addSecret.id, addCertificate.id],
   /** null: on a server whose list we cannot read. */
   output: z.object({ organizationGuid: z.nullable(z.string()) }),
@@ -32,59 +34,97 @@ export const registerOrganization = step({
   usualMs: 2_000,
 
   async find(context) {
-    const { services, connection, outputOf } = context;
+    const { services, connection, outputOf, signal } = context;
     const registered = outputOf(registerApplication);
     const credentials = toHandOver(context);
-    const organization = await lookForOrganization(services, connection, registered?.appId);
+    const organization = await lookForOrganization(services, connection, registered?.appId, signal);
     const memory = await services.recall();
     const { handedOver } = memory;
+    const server = connection.vplusServer.name;
 
     const complete = credentials?.every(({ keyId }) => handedOver?.keyIds.includes(keyId)) ?? false;
-    if (handedOver && complete && registered?.appId === handedOver.appId) {
-      const there =
-        organization === 'unreadable' ? handedOver.organizationGuid === null : holds(organization, handedOver);
-      if (there) return handedOverBy(handedOver, connection);
+    const isOurs = handedOver && registered?.appId === handedOver.appId;
+    if (isOurs && complete && organization === 'unreadable' && handedOver.organizationGuid === null)
+      return handedOverBy(handedOver, connection);
+    let trouble: string | undefined;
+    if (isOurs && organization !== 'unreadable' && holds(organization, handedOver)) {
+      const output = { organizationGuid: organization.guid };
+      const difference = differenceOf(organization, connection);
+      trouble = (await refusalSince(services, organization, handedOver)) ?? (complete ? difference : undefined);
+      if (complete && !trouble) return handedOverBy(handedOver, connection);
+      if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };
+      if (trouble && trouble === difference)
+        return {
+          is: 'needs-you',
+          output,
+          ask: { kind: 'task', text: `${trouble} Switch it on there, then check again.`, answers: ['check-again'] },
+        };
     }
     if (isByHand(context) || organization === 'unreadable') {
       if (!registered || !credentials) return { is: 'cannot-look', why: 'There is nothing to hand over yet' };
-      return handOver({ services, connection, appId: registered.appId, credentials, organization, memory });
+      return handOver(
+        standingOf(context, {
+          appId: registered.appId,
+          credentials,
+          organization,
+          memory,
+          ...(trouble ? { trouble } : {}),
+        }),
+      );
     }
-    if (!organization) return { is: 'absent' };
+    if (!organization)
+      return {
+        is: 'absent',
+        ...(handedOver?.organizationGuid ? { detail: `"${server}" does not list this organization any more.` } : {}),
+      };
     return {
       is: 'partly',
       output: { organizationGuid: organization.guid },
-      detail: 'vPlus knows the organization, but not this credential.',
+      detail:
+        registered && organization.clientId !== registered.appId
+          ? `"${server}" has this organization with another client ID.`
+          : `"${server}" has this organization, but not this credential.`,
       before: { organizationGuid: organization.guid },
     };
   },
 
   async make(context) {
-    const { services, connection, outputOf } = context;
+    const { services, connection, outputOf, signal } = context;
     const registered = outputOf(registerApplication);
     const credentials = toHandOver(context);
     if (!registered || !credentials) return undefined;
 
-    const { handedOver } = await services.recall();
+    const { appId } = registered;
+    const memory = await services.recall();
+    const organization = await lookForOrganization(services, connection, appId, signal);
+    if (isByHand(context) || organization === 'unreadable')
+      return acceptHandOver(standingOf(context, { appId, credentials, organization, memory }));
+
+    const { handedOver } = memory;
     const keyIds = credentials.map(({ keyId }) => keyId);
-    const present = await findOrganization(services, connection, registered.appId);
-    const held = holds(present, handedOver) ? (handedOver?.keyIds ?? []) : [];
+    const isHeld =
+      holds(organization, handedOver) &&
+      handedOver !== undefined &&
+      (await refusalSince(services, organization, handedOver)) === null;
+    const lacking = keyIds.filter((keyId) => !isHeld || !handedOver.keyIds.includes(keyId));
     const input = {
       name: connection.choices.organizationName ?? connection.tenantName,
-      clientId: registered.appId,
+      clientId: appId,
+      importUsers: true,
       importSites: connection.choices.workloads.includes('sharepoint'),
       description: `Set up by the vPlus setup assistant ${organizationMark(connection)}`,
-      ...(await valuesOf(
-        services,
-        keyIds.filter((keyId) => !held.includes(keyId)),
-      )),
+      ...(await valuesOf(services, lacking)),
     };
-    if (present) await services.vplus.updateOrganization(present.guid, input);
-    const organization =
-      present ?? (await services.vplus.createOrganization({ ...input, tenantId: connection.tenantId }));
+    if (organization) await services.vplus.updateOrganization(organization.guid, input);
+    const { guid } =
+      organization ?? (await services.vplus.createOrganization({ ...input, tenantId: connection.tenantId }));
 
     const at = new Date(services.clock.now()).toISOString();
-    const now = { keyIds, appId: registered.appId, organizationGuid: organization.guid, at };
-    await services.remember({ handedOver: now });
+    const mark = organization ? await markOf(services, guid) : neverSynchronized;
+    // What was proved of credentials that vPlus had already stands.
+    const now =
+      isHeld && lacking.length === 0 ? { ...handedOver, keyIds } : { keyIds, appId, organizationGuid: guid, at, mark };
+    await services.remember({ handedOver: now, ...(lacking.length > 0 ? { synchronized: null } : {}) });
     return handedOverBy(now, connection);
   },
 
@@ -92,19 +132,27 @@ export const registerOrganization = step({
    * Backups hang on an organization that was ever synchronized: it stays, and says that it is disconnected. So does one
    * that was there before us. Only whoever types its name has it deleted.
    */
-  async undo({ services, connection, outputOf, intent }) {
+  async undo({ services, connection, outputOf, intent, report }) {
     const { vplus, clock, undoChoice } = services;
     const organization = await lookForOrganization(services, connection, outputOf(registerApplication)?.appId);
-    if (!organization || organization === 'unreadable') return;
+    const server = connection.vplusServer.name;
+    if (organization === 'unreadable')
+      return report({ detail: `"${server}" does not let us look. Whoever runs it removes the organization there.` });
+    if (!organization) return report({ detail: `"${server}" has no organization of this tenant.` });
 
     const { guid, name, lastSynchronizedAt } = organization;
     const typed = undoChoice?.deleteOrganization;
     if (typed !== undefined && typed !== name)
       throw new Problem('organization-name-differs', `You typed "${typed}"; on vPlus it is called "${name}".`);
     const madeByUs = (intent ?? null) === null;
-    if (typed !== undefined || (madeByUs && lastSynchronizedAt === null)) return vplus.deleteOrganization(guid);
+    if (typed !== undefined || (madeByUs && lastSynchronizedAt === null)) {
+      await vplus.deleteOrganization(guid);
+      const why = typed === undefined ? 'It was never synchronized' : 'Its name was typed';
+      return report({ detail: `${why}, so it was deleted.` });
+    }
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     await vplus.updateOrganization(guid, { description: `Disconnected ${day} ${organizationMark(connection)}` });
+    report({ detail: `The organization and its backups stay on "${server}", marked as disconnected.` });
   },
 });
 
@@ -113,6 +161,15 @@ type Context = StepContext<Services, Connection>;
 /** A certificate alone, for a server that has no field for it, is entered by nobody but a person. */
 const isByHand = ({ services, connection: { choices } }: Context): boolean =>
   choices.registration === 'hand-over' || (choices.credential.kind === 'certificate' && !takesCertificate(services));
+
+/** A server that we could not read may only be restarting: then we go on by ourselves once it answers. */
+const serverWatch: Watch = { everyMs: 5_000, forMs: 60 * 60_000 };
+
+const standingOf = (context: Context, rest: Omit<Standing, 'context' | 'watch'>): Standing => ({
+  context,
+  ...rest,
+  ...(isByHand(context) ? {} : { watch: serverWatch }),
+});
 
 /** What vPlus is to hold; undefined while one of the planned credentials does not exist. */
 function toHandOver(context: Context): ToHandOver[] | undefined {

@@ -1,14 +1,16 @@
-import type { VplusTask } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
+import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
+import type { Connection, Memory, Services } from '../ports.ts';
+import { synchronize } from '../synchronize.ts';
+import { markOfHandOver, progressOf, synchronizedSince } from '../synchronized-since.ts';
 import { registerOrganization } from './register-organization.ts';
 import { step } from './step.ts';
 
-/** A secret that is minutes old may still be refused somewhere, so a first failure is not the last word. */
-const pausesMs = [5_000, 20_000, 60_000];
-const pollMs = { first: 500, longest: 10_000 };
-
-/** vPlus has listed the users and sites of the tenant once. It may take hours and holds nothing else up. */
+/**
+ * vPlus has listed the users and sites of the tenant with the credential that it holds now: a synchronization counts
+ * that began after the hand-over. It may take hours and holds nothing else up.
+ */
 export const synchronizeInventory = step({
   id: 'synchronize-inventory',
   title: 'First synchronization',
@@ -19,7 +21,8 @@ export const synchronizeInventory = step({
   budgetMs: 2 * 60 * 60_000,
   usualMs: 60_000,
 
-  async find({ services: { vplus }, outputOf }) {
+  async find(context) {
+    const { services, outputOf } = context;
     const registered = outputOf(registerOrganization);
     if (!registered) return { is: 'cannot-look', why: 'The organization is not on vPlus yet' };
 
@@ -29,49 +32,56 @@ export const synchronizeInventory = step({
         is: 'there',
         as: 'not-possible',
         output: registered,
-        detail: 'vPlus does not let us look: start it there.',
+        detail: 'vPlus does not let us look. Start the synchronization there.',
       };
-    const [organizations, tasks] = await Promise.all([vplus.organizations(), vplus.tasksOf(organizationGuid)]);
-    const synchronized = organizations.some(
-      ({ guid, lastSynchronizedAt }) => guid === organizationGuid && lastSynchronizedAt !== null,
-    );
-    if (synchronized || tasks.some(({ state }) => state === 'finished'))
-      return { is: 'there', output: registered, detail: 'vPlus has read the tenant.' };
-
-    const [newest] = tasks;
-    if (newest?.state === 'running') return { is: 'under-way', detail: progressOf(newest) };
-    return { is: 'absent', ...(newest ? { detail: failureOf(newest) } : {}) };
+    const memory = await services.recall();
+    const seen = await lookSince(context, organizationGuid, memory);
+    if (seen.is === 'refused' || seen.is === 'failed') return { is: 'absent', detail: seen.said };
+    if (seen.is === 'running') return { is: 'under-way', detail: progressOf(seen.task) };
+    if (seen.is === 'proved' || wasSeen(memory, organizationGuid))
+      return {
+        is: 'there',
+        output: registered,
+        ...(seen.is === 'proved' && seen.trouble
+          ? { attention: `${read} Its newest synchronization failed: ${seen.trouble}` }
+          : { detail: read }),
+      };
+    return { is: 'absent', detail: 'vPlus has not read the tenant since the credential was handed over.' };
   },
 
-  async make({ services: { vplus, clock }, outputOf, report, signal }) {
+  async make(context) {
+    const { services, outputOf } = context;
     const registered = outputOf(registerOrganization);
     const organizationGuid = registered?.organizationGuid;
     if (!registered || !organizationGuid) return undefined;
 
-    for (const pauseMs of [...pausesMs, null]) {
-      const task = await ended(await vplus.synchronize(organizationGuid));
-      if (task === null) return undefined;
-      if (task.state === 'finished') return { is: 'there', output: registered, detail: 'vPlus has read the tenant.' };
-      if (pauseMs === null) throw new Problem('inventory-sync-failed', task.statusInfo ?? undefined);
-      report({ detail: `${failureOf(task)} We try again in ${pauseMs / 1000} seconds.` });
-      await clock.sleep(pauseMs, signal);
-    }
-
-    async function ended(started: VplusTask): Promise<VplusTask | null> {
-      let task: VplusTask | null = started;
-      let told = '';
-      for (let waitMs = pollMs.first; task?.state === 'running'; waitMs = Math.min(waitMs * 1.5, pollMs.longest)) {
-        const detail = progressOf(task);
-        if (detail !== told) report({ detail });
-        told = detail;
-        await clock.sleep(waitMs, signal);
-        task = await vplus.task(task.guid);
-      }
-      return task;
-    }
+    const task = await synchronize(context, organizationGuid);
+    if (task === null) return undefined;
+    if (task.state === 'failed') throw new Problem('inventory-sync-failed', task.statusInfo ?? undefined);
+    const { handedOver } = await services.recall();
+    const at = new Date(services.clock.now()).toISOString();
+    await services.remember({ synchronized: { organizationGuid, keyIds: handedOver?.keyIds ?? [], at } });
+    return { is: 'there', output: registered, detail: read };
   },
 });
 
-const progressOf = ({ progress }: VplusTask) => `vPlus is reading the tenant: ${progress} %.`;
-const failureOf = ({ statusInfo }: VplusTask) =>
-  `vPlus could not read the tenant${statusInfo ? `: ${statusInfo.replace(/\.+$/, '')}` : ''}.`;
+const read = 'vPlus has read the tenant with the credential that it holds now.';
+
+async function lookSince(
+  { services: { vplus } }: Pick<StepContext<Services, Connection>, 'services'>,
+  organizationGuid: string,
+  { handedOver }: Memory,
+) {
+  const [organizations, tasks] = await Promise.all([vplus.organizations(), vplus.tasksOf(organizationGuid)]);
+  const organization = organizations.find(({ guid }) => guid === organizationGuid);
+  if (!handedOver) return { is: 'none' as const };
+  return synchronizedSince(organization, tasks, markOfHandOver(handedOver));
+}
+
+/** A server may forget its tasks after a while: then what we once saw of this credential stands. */
+const wasSeen = ({ synchronized, handedOver }: Memory, organizationGuid: string): boolean =>
+  synchronized?.organizationGuid === organizationGuid &&
+  synchronized.keyIds !== undefined &&
+  handedOver !== undefined &&
+  handedOver.keyIds.length > 0 &&
+  handedOver.keyIds.every((keyId) => synchronized.keyIds?.includes(keyId));

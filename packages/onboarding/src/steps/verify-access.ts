@@ -1,13 +1,14 @@
 import { RemoteError } from '@vplus/clients';
 import { meaningOf } from '@vplus/contracts/refusals';
-import type { Finding } from '@vplus/reconciler';
+import type { Finding, Row } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialsOf, openCredentials, type SealedCredentials, sameMembers } from '../credentials.ts';
 import { offeredBy } from '../permissions/offered.ts';
 import type { Memory, Services } from '../ports.ts';
 import { refusalOf } from '../problem-of.ts';
 import { prove } from '../proof/prove.ts';
-import { attentionOf, rowOf, seenOf } from '../proof/reading.ts';
+import { rowOf, seenOf, type Workload } from '../proof/reading.ts';
+import { summaryOf } from '../proof/summary.ts';
 import { isCheckDue } from '../whereabouts.ts';
 import { addCertificate } from './add-certificate.ts';
 import { addSecret } from './add-secret.ts';
@@ -19,6 +20,8 @@ const Output = z.object({ provedAt: z.nullable(z.string()) });
 
 /** How long after a credential was made a refusal of one workload is taken for replication. */
 const patienceMs = 2 * 60_000;
+/** How long after it an outage of every service is waited out. */
+const outageMs = 10 * 60_000;
 
 /**
  * What was granted works, proved with the application's own credentials. Looking is all there is to do, so it has no
@@ -48,7 +51,8 @@ export const verifyAccess = step({
     const sealed = await openCredentials(services.vault, credentials.keyIds);
     const holdsStill =
       proof && sameMembers(proof.keyIds, credentials.keyIds) && sameMembers(proof.grants, grants.granted);
-    if (holdsStill && !(sealed && isCheckDue(memory))) return proved(proof);
+    const mayTryAgain = sealed && (isCheckDue(memory) || proof?.reads.some(({ outcome }) => outcome === 'unproved'));
+    if (holdsStill && !mayTryAgain) return proved(proof);
 
     if (!sealed)
       return {
@@ -66,7 +70,10 @@ export const verifyAccess = step({
           const { lastAddedAt } = credentials;
           const ageMs = lastAddedAt === null ? undefined : services.clock.now() - Date.parse(lastAddedAt);
           const refused = 'secret' in input.credential ? sealed.secret : sealed.certificate;
-          if (refused && isSpoiled(error, refused, ageMs)) await services.remember({ refusedKeyId: refused.keyId });
+          // Of a service alone its refusal speaks; each credential is also shown to Graph.
+          const isGraph = input.scope === services.endpoints.graphScope;
+          if (isGraph && refused && isSpoiled(error, refused, ageMs))
+            await services.remember({ refusedKeyId: refused.keyId });
           throw error;
         }),
     };
@@ -80,7 +87,13 @@ export const verifyAccess = step({
     if (rows.some(({ state }) => state === 'waiting'))
       return { is: 'under-way', rows, detail: 'Some services do not know the new application yet.' };
 
-    const attention = attentionOf(result.workloads);
+    // When no service answers at all it is not the application: waited for, and never put in place of a proof.
+    if (isBlind(result.workloads)) {
+      if (lastAddedAt !== null && now - Date.parse(lastAddedAt) < outageMs)
+        return { is: 'under-way', detail: 'Microsoft does not answer the test reads.' };
+      if (holdsStill) return proved(proof);
+    }
+    const { detail, attention } = summaryOf(result.workloads);
     const at = new Date(now).toISOString();
     const seen = {
       keyIds,
@@ -90,7 +103,8 @@ export const verifyAccess = step({
       rows,
       tokens: result.tokens,
       reads: result.workloads.map((workload) => seenOf(workload, at)),
-      ...(attention ? { attention } : {}),
+      detail,
+      ...(attention ? { attention: detail } : {}),
     };
     const { sharePointOrigin } = result;
     await services.remember({ proof: seen, ...(sharePointOrigin ? { sharePointOrigin } : {}) });
@@ -98,13 +112,23 @@ export const verifyAccess = step({
   },
 });
 
-const proved = ({ at, rows, attention }: NonNullable<Memory['proof']>): Finding<z.infer<typeof Output>> => ({
+const proved = ({ at, rows, attention, detail }: NonNullable<Memory['proof']>): Finding<z.infer<typeof Output>> => ({
   is: 'there',
   output: { provedAt: at },
   rows,
   facts: [{ label: 'Proved', value: at, kind: 'instant' }],
-  ...(attention ? { attention } : { detail: 'Every permission is in a fresh token, and each service answered.' }),
+  ...(attention ? { attention } : { detail: detail ?? earlier(rows) }),
 });
+
+const isBlind = (workloads: Workload[]): boolean =>
+  workloads.some(({ reading }) => reading.is === 'unproved') &&
+  workloads.every(({ reading }) => reading.is === 'unproved' || reading.is === 'nothing');
+
+/** Of a proof that an earlier build remembered: its rows say what its sentence did not. */
+function earlier(rows: Row[]): string {
+  const answered = rows.filter(({ state }) => state === 'done').length;
+  return `Every permission was in a fresh token. ${answered} of ${rows.length} services answered.`;
+}
 
 /** Refused although it had time to spread, or has expired: no trying again helps, so that the next attempt adds another. */
 function isSpoiled(error: unknown, refused: object, ageMs: number | undefined): boolean {

@@ -1,0 +1,28 @@
+import { signInRefusal } from '@vplus/contracts/refusals';
+import { isPassing, refusalIn } from './attempt.ts';
+import type { Refused } from './reading.ts';
+
+/** The service is not in this tenant, or is switched off: numbers that say nothing of the application. */
+const aboutService = new Set([500011, 500014, 650052, 650054]);
+
+/**
+ * What the refusal of a token means for one service. `alone`: no other token shows that application, credential and
+ * tenant are sound, so a refusal that speaks of these is thrown on; so is one that will pass, for whoever waits.
+ */
+export function refusedToken(error: unknown, api: string, alone: boolean): Refused {
+  const fields = refusalIn(error);
+  const known = signInRefusal(fields.aadsts);
+  const isService = fields.aadsts?.some((number) => aboutService.has(number)) ?? false;
+  if (isPassing(fields) || (alone && known && !isService)) throw error;
+  const { status = 0 } = fields;
+  const [number] = fields.aadsts ?? [];
+  const code = number ? `AADSTS${number}` : (fields.code ?? String(status));
+  const why = known ? ` ${known.title}.` : '';
+  return {
+    is: 'refused',
+    status,
+    code,
+    note: `Microsoft gives no token for ${api} (${code}).${why}`,
+    final: isService,
+  };
+}
