@@ -1,14 +1,14 @@
 import type { ActName } from './acts.ts';
 import type { Asked } from './asked.ts';
 import type { Struck } from './carry-out.ts';
-import { faultNamed, faultTable } from './fault-table.ts';
+import { faultNamed, faultTable, proofStatuses } from './fault-table.ts';
 import { randomFrom } from './random.ts';
 import type { Mishap, Turn } from './turn.ts';
 
 /** One case of the sweep, as data that can be handed to another thread. */
 export interface Case {
   name: string;
-  kind: 'case' | 'schedule' | 'undo' | 'verify';
+  kind: 'case' | 'schedule' | 'undo' | 'verify' | 'proof';
   act: ActName;
   strikes: Struck[];
   mishap?: Mishap;
@@ -43,6 +43,21 @@ function kindOf(act: ActName): Case['kind'] {
   if (act === 'check' || act === 'checkWhole') return 'verify';
   return act === 'connect' || act === 'lagging' || act === 'whole' ? 'case' : 'undo';
 }
+/** Every read of the proof × every status from 400 to 504, for good. */
+export function proofStatusCases(act: ActName, asked: Asked[]): Case[] {
+  const reads = asked.filter(({ nth, service }) => nth === (service === 'identity' ? 2 : 1));
+  return reads.flatMap((request) =>
+    proofStatuses
+      .filter((fault) => fault.at(request) === true)
+      .map((fault) => ({
+        name: `${act}: ${titleOf(request)}: ${fault.name}`,
+        kind: 'proof' as const,
+        act,
+        strikes: [{ asked: request, fault: fault.name }],
+      })),
+  );
+}
+
 
 /** Every durable write (record, sealed value, memory) × death before it and after it. */
 export function deathCases(act: ActName, { writes }: Recording): Case[] {
@@ -145,6 +160,7 @@ export function allCases(
   return {
     cases: [
       ...faults.flatMap(({ cases }) => cases),
+      ...proofStatusCases('connect', connect.asked),
       ...deathCases('connect', connect),
       ...deathCases('whole', whole),
       ...cancelCases('lagging', lagging),

@@ -28,6 +28,9 @@ const status = (of: number, more: Partial<Extract<Effect, { kind: 'status' }>> =
 });
 const once = (effect: Effect) => () => ({ effects: [effect] });
 const right = (): Ends => 'right';
+/** One read of the proof is waited for no longer than is fit: then it says that nothing was seen. */
+const unlessOfProof = (asked: Asked): Ends =>
+  asked.token === 'application' || isOfProof(asked) ? 'attention' : 'right';
 
 const everywhere = () => true as const;
 const own = ({ travels }: Asked) =>
@@ -71,7 +74,7 @@ export const faultTable: FaultKind[] = [
     name: '429 with a long Retry-After',
     at: everywhere,
     strike: once(status(429, { headers: { ...json, 'retry-after': '300' }, body: graphError('TooManyRequests') })),
-    ends: right,
+    ends: unlessOfProof,
   },
   {
     name: '429 without Retry-After',
@@ -250,16 +253,32 @@ export const faultTable: FaultKind[] = [
     name: 'away for forty minutes',
     at: all(own, ({ nth }) => nth === 1 || 'the first request of its kind stands for an outage'),
     strike: () => ({ effects: [status(503)], lasts: 40 * 60_000 }),
-    ends: right,
+    ends: unlessOfProof,
   },
 ];
+
+/**
+ * A read of the proof, or a token of a service beside Graph: nothing that they answer may keep a tenant from vPlus. The
+ * first token is Graph's own, without which there is no proof.
+ */
+export const isOfProof = ({ service, token, travels, key, nth }: Asked): boolean =>
+  travels !== 'batch' &&
+  (service === 'identity' ? key.includes('client_credentials') && nth > 1 : token === 'application');
+
+/** Every refusal and failure of HTTP, for as long as the run lasts. */
+export const proofStatuses: FaultKind[] = Array.from({ length: 504 - 400 + 1 }, (_, index) => ({
+  name: `${400 + index} for good`,
+  at: (asked: Asked) => isOfProof(asked) || 'it is no read of the proof',
+  strike: () => ({ effects: [status(400 + index)], lasts: 'until lifted' as const }),
+  ends: () => 'attention' as const,
+}));
 
 function times(count: number): Effect[] {
   return Array.from({ length: count }, () => ({ kind: 'stale' }));
 }
 
 export function faultNamed(name: string): FaultKind {
-  const found = faultTable.find((fault) => fault.name === name);
+  const found = [...faultTable, ...proofStatuses].find((fault) => fault.name === name);
   if (!found) throw new Error(`No such fault: ${name}`);
   return found;
 }

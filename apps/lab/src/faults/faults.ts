@@ -48,12 +48,14 @@ const figures = {
   verifyCases: of('verify').length,
   verifyRight: of('verify').filter(isRight).length,
   falseFindings: sum('falseFindings'),
+  proofCases: of('proof').length,
+  proofRight: of('proof').filter(isRight).length,
   seconds: Math.round((performance.now() - begun) / 1000),
   seed,
 };
 if (asked.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);
-process.exit(figures.right + figures.undoRight + figures.verifyRight === played.length ? 0 : 1);
+process.exit(figures.right + figures.undoRight + figures.verifyRight + figures.proofRight === played.length ? 0 : 1);
 
 /** Hands cases out to as many lanes as there are processors: each lane is a thread with a practice cloud of its own. */
 async function playAll(cases: Case[], lanes: number): Promise<Played[]> {

@@ -18,3 +18,9 @@ const sealedThings: Record<string, string> = {
 };
 
 export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThings[purpose] ?? purpose;
+
+/** True at every moment: what is still sealed is told, and not denied. */
+export const keptWords = (sealed: RecordedSealing[]): string =>
+  sealed.some(({ wipedAt }) => wipedAt === null)
+    ? 'Ids, dates and this record; and, encrypted and for a day at most, what is listed as still sealed.'
+    : 'Ids, dates and this record. No password, token or secret is kept.';

@@ -1,4 +1,4 @@
-import type { CheckState, RunState, StepState, TenantState } from '@vplus/contracts';
+import type { CheckState, ReadOutcome, RowView, RunState, StepState, TenantState } from '@vplus/contracts';
 import type { Tone } from '#ui/status.tsx';
 
 interface Shown {
@@ -20,6 +20,30 @@ export const stepStates: Record<StepState, Shown> = {
   failed: { tone: 'failed', word: 'Failed' },
   cancelled: { tone: 'impossible', word: 'Cancelled' },
 };
+
+const outcomes: Record<ReadOutcome, Shown> = {
+  answered: { tone: 'ok', word: 'Answered' },
+  refused: { tone: 'attention', word: 'Refused' },
+  unproved: { tone: 'unknown', word: 'Not proved' },
+  nothing: { tone: 'impossible', word: 'Nothing to read' },
+};
+
+type Read = Pick<RowView, 'state' | 'outcome'> & { status?: number | null | undefined };
+
+/** A read of the proof says what came of it; every other row says its state. */
+export function rowShown({ state, outcome, status }: Read): Shown {
+  if (!outcome) return stepStates[state];
+  const { tone, word } = outcomes[outcome];
+  if (outcome === 'answered' && state !== 'done') return { tone: 'attention', word: 'Answered, with limits' };
+  return { tone, word: outcome === 'refused' && status ? `${word} (${status})` : word };
+}
+
+/** How many of the results of a step are good, in the words that fit them. */
+export function countOf(rows: RowView[]): string {
+  const isProof = rows.some(({ outcome }) => outcome);
+  const good = rows.filter(({ state, outcome }) => (isProof ? outcome === 'answered' : state.startsWith('done')));
+  return `${good.length} of ${rows.length} ${isProof ? 'answered' : 'done'}`;
+}
 
 export const runStates: Record<RunState, Shown> = {
   queued: { tone: 'waiting', word: 'Starting' },

@@ -1,4 +1,4 @@
-import { mailboxAddressOf, mailboxAt } from '../core/mailbox.ts';
+import { exchangePlansOf, mailboxAddressOf, mailboxAt } from '../core/mailbox.ts';
 import type { Answer, Call, Cloud, Service } from '../core/service.ts';
 import { readToken, type TokenClaims } from '../core/tokens.ts';
 import type { Tenant } from '../core/world.ts';
@@ -54,20 +54,14 @@ function getFolder(call: Call, tenant: Tenant, token: TokenClaims): Answer {
     );
   }
   const mailbox = mailboxAt(tenant, caller.address);
-  const plans = mailbox?.assignedPlans.filter(
-    ({ service, capabilityStatus, servicePlanId }) =>
-      service === 'exchange' && capabilityStatus === 'Enabled' && servicePlanId !== foundation,
-  );
-  if (!mailbox || !plans || plans.length === 0)
+  if (!mailbox)
     return responseFailure('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
-  if (plans.every(({ servicePlanId }) => servicePlanId === kiosk)) return blocked();
+  const plans = exchangePlansOf(mailbox);
+  if (plans.length > 0 && plans.every(({ servicePlanId }) => servicePlanId === kiosk)) return blocked();
   if (tenant.weather.mailboxesLimited && token.idtyp === 'app')
     return responseFailure('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
   return folderFound(mailbox.id);
 }
-
-/** EXCHANGE_S_FOUNDATION, which comes with plans of other services and brings no mailbox. */
-const foundation = '113feb6c-3fe4-4440-bddc-54d774bf0318';
 
 /** EXCHANGE_S_DESKLESS: since 30 June 2026 kiosk mailboxes have no Exchange Web Services. */
 const kiosk = '4a82b400-a79f-41a4-b4e2-e94f5787b113';

@@ -1,5 +1,5 @@
 import type { RecordedApi, RecordFacts } from '@vplus/contracts';
-import { stepStates } from '#lib/states.ts';
+import { rowShown, stepStates } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Status } from '#ui/status.tsx';
@@ -55,12 +55,13 @@ function Names({ api: { api, granted, wanted, notOffered } }: { api: RecordedApi
 }
 
 function Reads({ reads }: Pick<RecordFacts, 'reads'>) {
+  const answered = reads.filter(({ outcome, state }) => outcome === 'answered' || state === 'done').length;
   return (
-    <Card title="Test reads">
+    <Card title={`Test reads: ${answered} of ${reads.length} answered`}>
       <Table
         caption="One harmless read per workload, without any content"
         heads={['Workload', 'Request', 'Answer']}
-        rows={reads.map(({ key, label, group, state, request, status, note }) => ({
+        rows={reads.map(({ key, label, group, state, outcome, request, status, note }) => ({
           key,
           cells: [
             <span key="label">
@@ -69,10 +70,7 @@ function Reads({ reads }: Pick<RecordFacts, 'reads'>) {
             </span>,
             request ? <code className="font-mono">{request}</code> : '–',
             <span key="answer">
-              <Status tone={stepStates[state].tone}>
-                {state === 'done' ? 'Answered' : stepStates[state].word}
-                {status === null ? '' : ` (${status})`}
-              </Status>
+              <Answer read={{ state, outcome, status }} />
               {note && state !== 'done' ? <span className="block text-muted">{note}</span> : null}
             </span>,
           ],
@@ -80,6 +78,14 @@ function Reads({ reads }: Pick<RecordFacts, 'reads'>) {
       />
     </Card>
   );
+}
+
+/** A record of an earlier build has no outcome: its state and status say it. */
+function Answer({ read }: { read: Pick<RecordFacts['reads'][number], 'state' | 'outcome' | 'status'> }) {
+  const { tone, word } = rowShown(read);
+  const { outcome, state, status } = read;
+  const plain = state === 'done' ? 'Answered' : word;
+  return <Status tone={tone}>{outcome || status === null ? plain : `${plain} (${status})`}</Status>;
 }
 
 export function Credentials({ facts: { application, credentials } }: { facts: RecordFacts }) {

@@ -1,5 +1,5 @@
 import type { RecordFacts, RecordView } from '@vplus/contracts';
-import { sealedThing } from '#lib/record.ts';
+import { keptWords, sealedThing } from '#lib/record.ts';
 import { stepStates } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
@@ -56,7 +56,7 @@ export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
   return (
     <Card title="Kept and wiped">
       <div className="flex flex-col gap-4">
-        <p>Kept are ids, dates and this record. Never a password, a token or a secret.</p>
+        <p>Kept here: {keptWords(sealed)}</p>
         {sealed.length > 0 ? (
           <Table
             caption="What was sealed, and when it was wiped"

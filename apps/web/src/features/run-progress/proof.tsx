@@ -1,7 +1,7 @@
 import type { RunView, StepView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { mayHere, useSession } from '#lib/session.tsx';
-import { stepStates } from '#lib/states.ts';
+import { countOf, rowShown, stepStates } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -12,6 +12,7 @@ import { RecordActions } from './record-actions.tsx';
 import { RemoveAssistant } from './remove-assistant.tsx';
 import { doneOf } from './step-rows.tsx';
 import { isLive } from './use-run.ts';
+import { limitsIn } from './words.ts';
 
 /** What a security officer may want to see: what was granted, what answered, what was kept and what was wiped. */
 export function Proof({ run }: { run: RunView }) {
@@ -24,6 +25,17 @@ export function Proof({ run }: { run: RunView }) {
   return (
     <Card title="The proof">
       <div className="flex flex-col gap-6">
+        {limitsIn(run).length > 0 ? (
+          <Notice kind="attention" title={`Connected, with limits: ${countOf(reads?.rows ?? [])}`}>
+            <ul className="flex flex-col gap-1">
+              {limitsIn(run).map(({ key, label, note }) => (
+                <li key={key}>
+                  {label}: {note}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        ) : null}
         {run.unchanged ? (
           <Notice kind="good" title="This run changed nothing: everything was in place already" />
         ) : null}
@@ -73,15 +85,13 @@ function Verdict({ step, children }: { step: StepView; children: ReactNode }) {
 /** One harmless read per workload, each with its own answer. */
 function Reads({ step }: { step: StepView }) {
   return (
-    <FactRow label="Test reads">
+    <FactRow label={`Test reads: ${countOf(step.rows)}`}>
       <ul className="flex flex-col gap-1">
         {step.rows.map((row) => (
           <li key={row.key}>
             <span className="flex flex-wrap justify-between gap-x-4">
               {row.label}
-              <Status tone={stepStates[row.state].tone}>
-                {row.state === 'done' ? 'Answered' : stepStates[row.state].word}
-              </Status>
+              <Status tone={rowShown(row).tone}>{rowShown(row).word}</Status>
             </span>
             {row.note && row.state !== 'done' ? <p className="text-small text-muted">{row.note}</p> : null}
           </li>

@@ -1,6 +1,6 @@
 import type { RowView } from '@vplus/contracts';
 import { useDeferredValue, useState } from 'react';
-import { stepStates } from '#lib/states.ts';
+import { countOf, rowShown } from '#lib/states.ts';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { Status } from '#ui/status.tsx';
@@ -16,7 +16,7 @@ export function StepRows({ rows }: { rows: RowView[] }) {
   const found = rows.filter((row) => [row.label, row.group ?? ''].some((part) => part.toLowerCase().includes(wanted)));
 
   return (
-    <Disclosure summary={`${doneOf(rows)} of ${rows.length} done`}>
+    <Disclosure summary={countOf(rows)}>
       <div className="flex flex-col gap-3">
         {rows.length > searchableFrom ? (
           <SearchField
@@ -33,7 +33,7 @@ export function StepRows({ rows }: { rows: RowView[] }) {
                   {row.label}
                   {row.group ? <span className="text-small text-muted"> · {row.group}</span> : null}
                 </span>
-                <Status tone={stepStates[row.state].tone}>{stepStates[row.state].word}</Status>
+                <Status tone={rowShown(row).tone}>{rowShown(row).word}</Status>
               </span>
               {row.note ? <span className="text-small text-muted">{row.note}</span> : null}
             </li>

@@ -1,4 +1,4 @@
-import type { RunVerb, RunView } from '@vplus/contracts';
+import type { RowView, RunVerb, RunView } from '@vplus/contracts';
 import { stepStates } from '#lib/states.ts';
 import { progressOf } from './progress.ts';
 
@@ -13,8 +13,18 @@ export const hasStopped = (run: RunView) => run.state === 'failed' || run.state 
 /** Registered and proved, whatever became of the synchronization that goes on behind it. */
 export const isConnected = (run: RunView) => run.verb === 'connect' && run.connected;
 
+/** What vPlus may not be able to back up: the reads of the proof that were not answered in full. */
+export const limitsIn = (run: RunView): RowView[] =>
+  isConnected(run)
+    ? (run.steps.find(({ id }) => id === 'verify-access')?.rows ?? []).filter(
+        ({ outcome, state }) =>
+          outcome === 'refused' || outcome === 'unproved' || (outcome === 'answered' && state !== 'done'),
+      )
+    : [];
+
 export function titleOf(run: RunView): string {
   const words = verbs[run.verb];
+  if (limitsIn(run).length > 0) return `${run.tenantName} ${words.done}, with limits`;
   if (isDone(run) || isConnected(run)) return `${run.tenantName} ${words.done}`;
   // A check that found something wrong was a check all the same.
   if (run.verb === 'verify' && run.state === 'failed') return `${run.tenantName} ${words.done}`;
@@ -58,6 +68,9 @@ function leadOfCancelled(run: RunView): string {
 }
 
 function leadOfConnected(run: RunView): string {
+  const limits = limitsIn(run).map(({ label }) => label);
+  if (limits.length > 0 && isDone(run) && !run.unchanged)
+    return `vPlus can back it up, but not all of it: ${limits.join(', ')} did not answer as they should. The proof says what that means.`;
   if (run.unchanged && isDone(run)) return 'Everything was in place already. Nothing was changed.';
   if (isDone(run)) return 'vPlus can back it up now. Here is the proof.';
   if (run.state === 'failed') return 'It is registered and proved, but its first synchronization failed: see below.';
