@@ -62,6 +62,26 @@ test('a link shows exactly what is missing, to the people of its tenant only', a
   expect((await seen('Practice Operator', 'operator')).status).toBe(404);
 });
 
+test('before a sign-in a link says who asks and for whom, and nothing once it is closed', async () => {
+  const link = await newLink(await waiting(lee, contoso));
+  const asked = () => installation.call(null, 'GET', `/approvals/${link.id}/request`);
+
+  const open = await asked();
+  await installation.call(lee, 'DELETE', `/approvals/${link.id}`);
+
+  expect(open).toMatchObject({ status: 200 });
+  expect(open.body).toEqual({
+    state: 'open',
+    request: {
+      madeBy: 'Lee Gu',
+      tenantName: 'Contoso',
+      primaryDomain: 'contoso.example',
+      expiresAt: expect.any(String),
+    },
+  });
+  expect((await asked()).body).toEqual({ state: 'revoked', request: null });
+});
+
 test('who lacks the role approves nothing, nor does whoever was shown something else', async () => {
   const link = await newLink(await waiting(lee, contoso));
   const adele = await installation.tokenOf('Contoso', 'adele');

@@ -49,7 +49,7 @@ export interface Authority {
   /** null: every tenant. */
   visibleTenant(caller: Caller): string | null;
   /** What the screens show; it decides nothing. */
-  describe(caller: Caller): Pick<SessionView, 'roles' | 'operator' | 'may' | 'refusal'>;
+  describe(caller: Caller): Pick<SessionView, 'roles' | 'operator' | 'operatorTenant' | 'may' | 'refusal'>;
 }
 
 export function createAuthority(rules: AuthorityRules): Authority {
@@ -84,6 +84,7 @@ export function createAuthority(rules: AuthorityRules): Authority {
     describe: (caller) => ({
       roles: rolesOf(caller.wids),
       operator: kindsOf(caller).includes('operator'),
+      operatorTenant: caller.tenantId === rules.operatorTenantId,
       may: VerbSchema.options.filter((verb) => may(caller, verb, caller.tenantId)),
       refusal: refusalOf(caller),
     }),

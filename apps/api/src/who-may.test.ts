@@ -70,6 +70,7 @@ const table: Row[] = [
   ['createApproval', {},                                   401,    404,      404,   404,          409,     404],
   ['listApprovals', undefined,                             401,    404,      404,   404,          200,     404],
   ['getApproval', undefined,                               401,    404,      404,   200,          200,     404],
+  ['getApprovalRequest', undefined,                        200,    200,      200,   200,          200,     200],
   ['approve', { hash: bad },                               401,    404,      404,   404,          409,     404],
   ['revokeApproval', undefined,                            401,    404,      404,   404,          200,     404],
 ];

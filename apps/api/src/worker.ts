@@ -14,6 +14,7 @@ import {
 import type { RunOutcome, StepRecord } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import { keepRecord } from './kept-record.ts';
+import { learnsFacts } from './learned-facts.ts';
 import type { Parts } from './parts.ts';
 import { graphTokenPurpose, openToken, toSeal } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
@@ -62,8 +63,15 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   // What was approved is what is carried out, whatever another plan has made of the connection since.
   const connection = connectionFrom(parts, row, tenant, approved?.choices);
   const token = await openToken(vault);
-  const watched = watchedJournal(journal, job, background);
   const now = () => new Date(outside.clock.now()).toISOString();
+  const held = stopsRun(store, away);
+  const watched = learnsFacts(watchedJournal(journal, job, background), {
+    verb: view.verb,
+    choices: connection.choices,
+    before: row.facts,
+    now,
+    keep: (facts) => held.setConnection(row.id, { facts }),
+  });
   const takeUpAgain = async (sealed: DelegatedToken | null) => {
     if (sealed && sealed.accessToken !== token?.accessToken)
       await store.resumeRun(view.id, { secrets: toSeal(sealed), by: view.startedBy });
@@ -77,7 +85,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
     services: {
       ...servicesFor(
-        { outside, store: stopsRun(store, away) },
+        { outside, store: held },
         {
           connection,
           server,
@@ -154,7 +162,7 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
     await store.setConnection(row.id, {
       connectedAt: null,
       disconnectedAt: now(),
-      facts: tenantFacts([], choices, now()),
+      facts: tenantFacts([], { choices, checkedAt: now() }),
     });
   if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(errand) });
   const records = await journal.load();
@@ -183,10 +191,8 @@ const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
 const refuse = (journal: Journal, problem: Problem): Promise<void> =>
   journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
 
-const factsOf = async ({ store, journal, row, choices, now }: Errand) => {
-  const known = (await store.connection(row.id))?.facts;
-  return tenantFacts((await journal.load()) as StepRecord[], choices, now(), known);
-};
+const factsOf = async ({ journal, row, choices, now }: Errand) =>
+  tenantFacts((await journal.load()) as StepRecord[], { choices, checkedAt: now(), before: row.facts });
 
 const settled = new Set<StepRecord['state']>(['done', 'done-with-attention', 'retired', 'not-possible']);
 

@@ -63,6 +63,16 @@ export const ApprovalView = z.object({
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
+/** To whoever holds the link, before a sign-in: that the request is real, and what it is for. Nothing of the plan. */
+export const ApprovalRequest = z.object({
+  state: ApprovalState,
+  /** null: the link is closed, and names nobody any more. */
+  request: z.nullable(
+    z.object({ madeBy: z.string(), tenantName: z.string(), primaryDomain: z.string(), expiresAt: Instant }),
+  ),
+});
+export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
+
 const approvalParams = z.object({ approvalId: ApprovalId });
 const runParams = z.object({ runId: RunId });
 
@@ -93,6 +103,17 @@ export const getApproval = endpoint({
   path: '/approvals/:approvalId',
   params: approvalParams,
   reply: ApprovalView,
+});
+
+export const getApprovalRequest = endpoint({
+  id: 'getApprovalRequest',
+  summary: 'Whether a link is open, and who asks for what organization as long as it is',
+  method: 'GET',
+  path: '/approvals/:approvalId/request',
+  signedIn: false,
+  params: approvalParams,
+  reply: ApprovalRequest,
+  problems: ['not-found', 'storage-unavailable'],
 });
 
 export const approve = endpoint({

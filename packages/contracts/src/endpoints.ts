@@ -1,4 +1,11 @@
-import { approve, createApproval, getApproval, listApprovals, revokeApproval } from './approvals.ts';
+import {
+  approve,
+  createApproval,
+  getApproval,
+  getApprovalRequest,
+  listApprovals,
+  revokeApproval,
+} from './approvals.ts';
 import { runCheck } from './checks.ts';
 import type { Endpoint } from './endpoint.ts';
 import { makePlan } from './plans.ts';
@@ -38,6 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   createApproval,
   listApprovals,
   getApproval,
+  getApprovalRequest,
   approve,
   revokeApproval,
 ] as unknown as readonly Endpoint[];

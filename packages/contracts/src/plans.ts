@@ -51,8 +51,11 @@ export type PlannedCall = z.infer<typeof PlannedCall>;
 export const PlannedStep = z.object({
   id: z.string(),
   title: z.string(),
-  /** make: will be created; change: partly there; keep: already as wanted; ask: a person must act; retired: explained only. */
-  action: z.enum(['make', 'change', 'keep', 'ask', 'retired']),
+  /**
+   * make: will be created; check: will be looked at, and changed only where something is found; change: partly there;
+   * keep: already as wanted; ask: a person must act; retired: explained only.
+   */
+  action: z.enum(['make', 'check', 'change', 'keep', 'ask', 'retired']),
   summary: z.string(),
   calls: z.array(PlannedCall),
   /** What others added and this step takes away, each by its own name: a run removes nothing else. */

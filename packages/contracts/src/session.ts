@@ -59,6 +59,8 @@ export const SessionView = z.object({
   /** null: the token does not say (no `wids`), which is not the same as none. */
   roles: z.nullable(z.array(DirectoryRole)),
   operator: z.boolean(),
+  /** Signed in to the tenant of whoever runs this assistant, where the role *Operator* can be assigned. */
+  operatorTenant: z.boolean(),
   /** What this person may do in the tenant that they signed in to; empty with `refusal` when nothing. */
   may: z.array(Verb),
   refusal: z.nullable(z.enum(['no-administrator-role', 'guest', 'tenant-not-allowed'])),

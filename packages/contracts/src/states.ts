@@ -37,6 +37,18 @@ export const liveRunStates = ['queued', 'working', 'waiting', 'needs-you'] as co
 export const RunVerb = z.enum(['connect', 'verify', 'disconnect']);
 export type RunVerb = z.infer<typeof RunVerb>;
 
-/** How a tenant stands, for the dashboard. */
-export const TenantState = z.enum(['new', 'connected', 'attention', 'working', 'needs-you', 'failing', 'disconnected']);
+/**
+ * How a tenant stands, for the dashboard. unfinished: a connect or a disconnect stopped midway, and what it made or
+ * left is still in the tenant. failing: backups have stopped or a check failed.
+ */
+export const TenantState = z.enum([
+  'new',
+  'connected',
+  'attention',
+  'working',
+  'needs-you',
+  'unfinished',
+  'failing',
+  'disconnected',
+]);
 export type TenantState = z.infer<typeof TenantState>;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { Choices, CredentialKind } from './choices.ts';
+import { Choices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId } from './ids.ts';
 import { exchangeProblems } from './problems.ts';
-import { RunState, RunVerb, TenantState } from './states.ts';
+import { RunState, RunVerb, StepState, TenantState } from './states.ts';
 
 export const RunSummary = z.object({
   id: RunId,
@@ -17,6 +17,16 @@ export const RunSummary = z.object({
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
+/** One secret or one certificate that the application signs in with. */
+export const TenantCredential = z.object({
+  kind: z.enum(['secret', 'certificate']),
+  keyId: z.string(),
+  /** null: it was there before this assistant came. */
+  addedAt: z.nullable(Instant),
+  expiresAt: Instant,
+});
+export type TenantCredential = z.infer<typeof TenantCredential>;
+
 export const TenantSummary = z.object({
   id: TenantId,
   name: z.string(),
@@ -24,7 +34,11 @@ export const TenantSummary = z.object({
   state: TenantState,
   permissionsGranted: z.number(),
   permissionsWanted: z.number(),
+  /** All that the application signs in with, the one that expires first at the top. */
+  credentials: z.array(TenantCredential),
+  /** The first of these ends. */
   credentialExpiresAt: z.nullable(Instant),
+  /** When permissions and credentials were last seen at Microsoft. */
   checkedAt: z.nullable(Instant),
   vplusServerName: z.nullable(z.string()),
   latestRun: z.nullable(RunSummary),
@@ -41,10 +55,12 @@ export const TenantView = z.object({
       clientId: z.nullable(z.string()),
       organizationGuid: z.nullable(z.string()),
       connectedAt: z.nullable(Instant),
-      credential: z.nullable(z.object({ kind: CredentialKind, keyId: z.string(), expiresAt: Instant })),
+      disconnectedAt: z.nullable(Instant),
       permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
     }),
   ),
+  /** What the run that decides the state left open or failed at, step by step. */
+  openPoints: z.array(z.object({ runId: RunId, title: z.string(), state: StepState, text: z.string() })),
   runs: z.array(RunSummary),
   history: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
 });

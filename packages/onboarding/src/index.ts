@@ -15,7 +15,7 @@ export { checkScopes, lacksScope, missingScopes, neededScopes } from './scopes.t
 export { scriptOf } from './scripts/script.ts';
 export { secretPurpose } from './sealed-secret.ts';
 export { connectSteps, stepsFor } from './steps/steps.ts';
-export { tenantFacts } from './tenant-facts.ts';
+export { type TenantFacts, tenantFacts, tenantFactsWithout } from './tenant-facts.ts';
 export { vendorSteps } from './vendor-steps.ts';
 export {
   confirmed,

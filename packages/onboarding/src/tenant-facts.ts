@@ -1,8 +1,10 @@
-import type { Choices, CredentialKind } from '@vplus/contracts';
+import type { Choices, TenantCredential } from '@vplus/contracts';
 import type { StepRecord } from '@vplus/reconciler';
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
+import { addCertificate } from './steps/add-certificate.ts';
+import { addSecret } from './steps/add-secret.ts';
 import { createServicePrincipal } from './steps/create-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
@@ -15,58 +17,74 @@ export interface TenantFacts {
   permissions: { key: string; api: string; value: string; state: string }[];
   clientId: string | null;
   organizationGuid: string | null;
-  credential: { kind: CredentialKind; keyId: string; expiresAt: string } | null;
+  credentials: TenantCredential[];
   checkedAt: string;
 }
 
-/** `known`: what stands of what this run could not look at. */
-export function tenantFacts(
-  records: StepRecord[],
-  choices: Choices,
-  checkedAt: string,
-  known: TenantFacts | null = null,
-): TenantFacts {
+interface Known {
+  choices: Choices;
+  checkedAt: string;
+  /** What was known before: it stands where the run has not looked. */
+  before?: TenantFacts | null;
+}
+
+/** What a connect or a check has seen so far. */
+export function tenantFacts(records: StepRecord[], { choices, checkedAt, before: known = null }: Known): TenantFacts {
+  const before =
+    known &&
+    tenantFactsWithout(
+      known,
+      records.filter(isGone).map(({ id }) => id),
+    );
   const recordOf = ({ id }: { id: string }) => records.find((record) => record.id === id);
-  // What rests on something that is gone is gone with it.
-  const isGone = [registerApplication, createServicePrincipal].some((one) => {
-    const record = recordOf(one);
-    // With a problem it could not be made; without one a look found it missing.
-    return record?.state === 'failed' && record.output === undefined && !record.problem;
-  });
-  const wasSeen = ({ state, output, rows, problem }: StepRecord) =>
-    output !== undefined || rows.length > 0 || (state === 'failed' && !problem);
-  const unseen = (step: { id: string }) => {
-    const record = recordOf(step);
-    return !isGone && record && !wasSeen(record) ? known : null;
-  };
   const outputOf = <O>(step: { id: string; output: z.ZodType<O> }): O | undefined =>
     step.output.safeParse(recordOf(step)?.output).data;
 
-  const states = new Map(recordOf(grantPermissions)?.rows.map(({ key, state }) => [key, state]));
-  const credentials = credentialSteps(choices).flatMap(
-    (one) => outputOf<{ keyId: string; expiresAt: string }>(one) ?? [],
+  const rows = recordOf(grantPermissions)?.rows ?? [];
+  const states = new Map(
+    rows.length > 0
+      ? rows.map(({ key, state }) => [key, state])
+      : before?.permissions.map(({ key, state }) => [key, state]),
   );
-  const [first] = credentials.toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt));
   const wanted = wantedPermissions(choices);
-  const grants = unseen(grantPermissions) ?? {
-    checkedAt,
-    permissionsGranted: [...states.values()].filter((state) => state === 'done').length,
-    permissions: wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' })),
-  };
-  const unseenCredential = credentialSteps(choices)
-    .map(unseen)
-    .find((one) => one !== null)?.credential;
+  const permissions = wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' }));
   return {
-    permissionsGranted: grants.permissionsGranted,
+    permissionsGranted: permissions.filter(({ state }) => state === 'done').length,
     permissionsWanted: wanted.length,
-    permissions: grants.permissions,
-    clientId: outputOf(registerApplication)?.appId ?? unseen(registerApplication)?.clientId ?? null,
-    organizationGuid:
-      outputOf(registerOrganization)?.organizationGuid ?? unseen(registerOrganization)?.organizationGuid ?? null,
-    // Of two the one that ends first.
-    credential:
-      unseenCredential ??
-      (first ? { kind: choices.credential.kind, keyId: first.keyId, expiresAt: first.expiresAt } : null),
-    checkedAt: grants.checkedAt,
+    permissions,
+    clientId: outputOf(registerApplication)?.appId ?? before?.clientId ?? null,
+    organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? before?.organizationGuid ?? null,
+    credentials: credentialSteps(choices)
+      .flatMap((step) => {
+        const kind = step.id === addSecret.id ? ('secret' as const) : ('certificate' as const);
+        const seen = outputOf<Omit<TenantCredential, 'kind'>>(step);
+        if (!seen) return before?.credentials.filter((one) => one.kind === kind) ?? [];
+        return [{ kind, keyId: seen.keyId, addedAt: seen.addedAt, expiresAt: seen.expiresAt }];
+      })
+      .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt)),
+    checkedAt: rows.length > 0 || records.some(isGone) ? checkedAt : (before?.checkedAt ?? checkedAt),
+  };
+}
+
+/** Looked for and not there; a refusal to a look says nothing. */
+const isGone = ({ state, problem, output }: StepRecord): boolean =>
+  state === 'failed' && problem === undefined && output === undefined;
+
+/** What is left of it after these steps were undone. */
+export function tenantFactsWithout(before: TenantFacts, undone: string[]): TenantFacts {
+  const gone = (...steps: { id: string }[]) => steps.some(({ id }) => undone.includes(id));
+  const noPermissions = gone(grantPermissions, createServicePrincipal, registerApplication);
+  const kinds = {
+    secret: gone(addSecret, registerApplication),
+    certificate: gone(addCertificate, registerApplication),
+  };
+  return {
+    ...before,
+    ...(noPermissions
+      ? { permissionsGranted: 0, permissions: before.permissions.map((one) => ({ ...one, state: 'pending' })) }
+      : {}),
+    clientId: gone(registerApplication) ? null : before.clientId,
+    organizationGuid: gone(registerOrganization) ? null : before.organizationGuid,
+    credentials: before.credentials.filter(({ kind }) => !kinds[kind]),
   };
 }

@@ -29,12 +29,14 @@ test('a connect leaves one application, one identity, 46 grants, one secret and 
       lastSynchronizedAt: expect.any(Number),
     }),
   ]);
-  expect(tenantFacts(run.records(), practice.connection.choices, '2026-11-24T00:00:00Z')).toMatchObject({
+  expect(
+    tenantFacts(run.records(), { choices: practice.connection.choices, checkedAt: '2026-11-24T00:00:00Z' }),
+  ).toMatchObject({
     permissionsGranted: 46,
     permissionsWanted: 46,
     clientId: application.appId,
     organizationGuid: organizations[0]?.guid,
-    credential: { keyId: application.passwordCredentials[0]?.keyId },
+    credentials: [{ kind: 'secret', keyId: application.passwordCredentials[0]?.keyId }],
   });
 });
 

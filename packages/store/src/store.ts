@@ -2,7 +2,6 @@ import type {
   ApprovalState,
   Arrival,
   Choices,
-  CredentialKind,
   PlanView,
   RecordFacts,
   RunEvent,
@@ -10,6 +9,7 @@ import type {
   RunVerb,
   RunView,
   StepState,
+  TenantCredential,
   TenantPage,
   TenantView,
 } from '@vplus/contracts';
@@ -43,7 +43,7 @@ export interface ConnectionRow {
   disconnectedAt: string | null;
   /** onboarding's Memory. */
   memory: Record<string, unknown>;
-  /** As the newest run that looked has left them. */
+  /** As the newest run that looked has left them; null: nothing is known yet. */
   facts: TenantFacts | null;
 }
 
@@ -236,13 +236,14 @@ export interface RunTraces {
   deeds: { at: string; who: string; what: string }[];
 }
 
-/** Figures for the dashboard, written when a run learned them. */
+/** What was last seen in a tenant, for the dashboard; written as a run learns it. */
 export interface TenantFacts {
   permissionsGranted: number;
   permissionsWanted: number;
   permissions: { key: string; api: string; value: string; state: string }[];
   clientId: string | null;
   organizationGuid: string | null;
-  credential: { kind: CredentialKind; keyId: string; expiresAt: string } | null;
+  /** The one that expires first at the top. */
+  credentials: TenantCredential[];
   checkedAt: string;
 }

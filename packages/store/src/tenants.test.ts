@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type RunState, TenantPage, TenantView } from '@vplus/contracts';
+import { type RunState, type RunVerb, type TenantCredential, TenantPage, TenantView } from '@vplus/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
-import type { Store, TenantFacts } from './store.ts';
+import type { StepRow, Store, TenantFacts } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
+
+const credential = (expiresAt: string, change: Partial<TenantCredential> = {}): TenantCredential => ({
+  kind: 'secret',
+  keyId: 'key',
+  addedAt: null,
+  expiresAt,
+  ...change,
+});
 
 const facts = (change: Partial<TenantFacts> = {}): TenantFacts => ({
   permissionsGranted: 46,
@@ -14,7 +22,7 @@ const facts = (change: Partial<TenantFacts> = {}): TenantFacts => ({
   permissions: [{ key: 'a/b', api: 'Microsoft Graph', value: 'User.Read.All', state: 'granted' }],
   clientId: 'client',
   organizationGuid: 'guid',
-  credential: { kind: 'secret', keyId: 'key', expiresAt: '2027-06-01T00:00:00.000Z' },
+  credentials: [credential('2027-06-01T00:00:00.000Z')],
   checkedAt: '2026-06-01T10:00:00.000Z',
   ...change,
 });
@@ -31,8 +39,8 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   });
   afterAll(() => made?.stop());
 
-  const open = async () => {
-    const store = await openStore({ database: await made.fresh(), vaultKey: testKey, clock: { now: () => now } });
+  const open = async (clock = { now: () => now }) => {
+    const store = await openStore({ database: await made.fresh(), vaultKey: testKey, clock });
     opened.push(store);
     return store;
   };
@@ -73,8 +81,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     await tenantWith('E connected', 'done', facts());
     await tenantWith('F attention', 'done-with-attention', facts());
     await tenantWith('G lacking', 'done', facts({ permissionsGranted: 45 }));
-    const soon = { kind: 'secret', keyId: 'key', expiresAt: '2026-06-20T00:00:00.000Z' } as const;
-    await tenantWith('H expiring', 'done', facts({ credential: soon }));
+    await tenantWith('H expiring', 'done', facts({ credentials: [credential('2026-06-20T00:00:00.000Z')] }));
     await tenantWith('I gone', 'done', facts(), '2026-05-02T00:00:00.000Z');
     await tenantWith('J given up', 'cancelled');
 
@@ -98,12 +105,102 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
       attention: 3,
       working: 1,
       'needs-you': 1,
+      unfinished: 0,
       failing: 1,
       disconnected: 1,
     });
     const attention = await store.listTenants({ state: 'attention', size: 2, page: 1 });
     expect([attention.total, attention.tenants.map(({ name }) => name)]).toEqual([3, ['H expiring']]);
     expect(attention.counts).toEqual(page.counts);
+  });
+
+  test.skipIf(skip).each([
+    ['ended twelve days ago', 'failing', [credential('2026-05-20T00:00:00.000Z')]],
+    ['ends in three weeks', 'attention', [credential('2026-06-22T00:00:00.000Z')]],
+    [
+      'was chosen for thirty days, today',
+      'connected',
+      [credential('2026-07-01T12:00:00.000Z', { addedAt: '2026-06-01T11:00:00.000Z' })],
+    ],
+    [
+      'was chosen for thirty days, of which ten are left',
+      'attention',
+      [credential('2026-06-11T12:00:00.000Z', { addedAt: '2026-05-12T12:00:00.000Z' })],
+    ],
+    [
+      'is the second of two, and ended',
+      'failing',
+      [
+        credential('2026-05-31T00:00:00.000Z', { kind: 'certificate' }),
+        credential('2027-05-31T00:00:00.000Z', { keyId: 'other' }),
+      ],
+    ],
+  ] as const)('a tenant whose credential %s is %s', async (_, state, credentials) => {
+    const store = await open();
+    const { id, tenantId } = await makeConnection(store);
+    await store.setConnection(id, {
+      connectedAt: '2026-05-01T00:00:00.000Z',
+      facts: facts({ credentials: [...credentials] }),
+    });
+
+    const tenant = await store.tenant(tenantId);
+
+    expect(tenant).toMatchObject({ state, credentialExpiresAt: credentials[0].expiresAt, credentials });
+  });
+
+  test.skipIf(skip)(
+    'what a connect that was given up or failed has made is unfinished, until it is removed',
+    async () => {
+      const store = await open(ticking());
+      const jobs = holdJobs();
+      await store.work(jobs.handler, { concurrency: 1 });
+      const { id, tenantId } = await makeConnection(store);
+      const stateAfter = async (verb: RunVerb, state: RunState, record: Partial<StepRow>) => {
+        await store.startRun(newRun(id, { verb }));
+        const job = await jobs.next();
+        await store.journal(job).record(step('one', record), 'Worked');
+        await store.journal(job).setRun({ state }, state);
+        jobs.finish(job);
+        return (await store.tenant(tenantId))?.state;
+      };
+      const intent = { at: '2026-06-01T12:00:00.000Z', before: null };
+
+      expect(await stateAfter('connect', 'cancelled', { state: 'cancelled' })).toBe('new');
+      expect(await stateAfter('connect', 'cancelled', { state: 'cancelled', intent })).toBe('unfinished');
+      expect(await stateAfter('connect', 'failed', { state: 'failed', intent })).toBe('unfinished');
+      expect(await stateAfter('disconnect', 'cancelled', { state: 'cancelled' })).toBe('unfinished');
+      expect(await stateAfter('disconnect', 'done', { state: 'done' })).toBe('new');
+    },
+  );
+
+  test.skipIf(skip)('a check or a repair that was given up hides nothing that was found before', async () => {
+    const store = await open(ticking());
+    const jobs = holdJobs();
+    await store.work(jobs.handler, { concurrency: 1 });
+    const { id, tenantId } = await makeConnection(store);
+    await store.setConnection(id, { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() });
+    const after = async (verb: RunVerb, state: RunState, record: Partial<StepRow> = {}) => {
+      await store.startRun(newRun(id, { verb }));
+      const job = await jobs.next();
+      await store.journal(job).record(step('one', record), 'Worked');
+      await store.journal(job).setRun({ state }, state);
+      jobs.finish(job);
+      return TenantView.parse(await store.tenant(tenantId));
+    };
+    const refused = { code: 'microsoft-refused', title: 'Microsoft refused a request', remedy: 'Read it' };
+    await after('verify', 'failed', { state: 'failed', problem: refused });
+
+    const found = await after('verify', 'cancelled', { state: 'cancelled' });
+
+    expect(found.state).toBe('failing');
+    expect(found.openPoints).toMatchObject([
+      { title: 'The first', state: 'failed', text: 'Microsoft refused a request. Read it' },
+    ]);
+    expect((await after('connect', 'cancelled', { state: 'cancelled' })).state).toBe('failing');
+    expect((await after('verify', 'done')).state).toBe('connected');
+    // What a disconnect took away before it was given up is missing.
+    expect((await after('disconnect', 'cancelled', { state: 'cancelled' })).state).toBe('connected');
+    expect((await after('disconnect', 'cancelled', { state: 'done' })).state).toBe('unfinished');
   });
 
   test.skipIf(skip)('a live run of one server says more about a tenant than an ended run of another', async () => {
@@ -142,9 +239,11 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     const one = await makeConnection(store, { name: 'one', server: 'z' });
     const two = await makeConnection(store, { name: 'two', server: 'y' });
     await makeConnection(store, { name: 'bare', server: 'x' });
-    const early = { kind: 'secret', keyId: 'k', expiresAt: '2026-12-01T00:00:00.000Z' } as const;
+    const early = credential('2026-12-01T00:00:00.000Z');
     const later = '2026-06-01T11:00:00.000Z';
-    await store.setConnection(one.id, { facts: facts({ permissionsGranted: 9, credential: early, checkedAt: later }) });
+    await store.setConnection(one.id, {
+      facts: facts({ permissionsGranted: 9, credentials: [early], checkedAt: later }),
+    });
     await store.setConnection(two.id, { facts: facts({ permissionsGranted: 40 }) });
     const sorted = async (sort: string, direction: 'asc' | 'desc') =>
       (await store.listTenants({ sort, direction })).tenants.map(({ name }) => name).join(' ');
@@ -184,7 +283,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
 
     const view = TenantView.parse(await store.tenant(tenantId));
 
-    expect(view.connection).toMatchObject({ id, clientId: 'client', credential: { keyId: 'key' } });
+    expect(view).toMatchObject({ connection: { id, clientId: 'client' }, credentials: [{ keyId: 'key' }] });
     expect(view.connection?.permissions).toHaveLength(1);
     expect(view.runs).toMatchObject([{ id: runId, verb: 'connect', stepsDone: 1, stepsTotal: 2, startedBy: 'Ada' }]);
     expect(view.history.map(({ who, what }) => `${who}: ${what}`)).toEqual([
@@ -196,3 +295,9 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     expect(await store.arrivalOf(randomUUID())).toEqual({ liveRunId: null, connectedAt: null, lastRun: null });
   });
 });
+
+/** One second later at every look. */
+function ticking() {
+  let time = now;
+  return { now: () => (time += 1_000) };
+}

@@ -8,15 +8,14 @@ import {
 } from '@vplus/contracts';
 import { and, desc, eq, inArray, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
+import { openPointsOf } from './open-points.ts';
 import { instantOf } from './run-record.ts';
 import { connections, history, runs, steps } from './schema.ts';
 import type { Store, TenantFacts } from './store.ts';
+import { boardOf, mainFirst } from './tenant-board.ts';
 
 type Tenants = Pick<Store, 'listTenants' | 'tenant' | 'arrivalOf'>;
 type Query = Parameters<Store['listTenants']>[0];
-
-/** A secret that ends within this time is worth a look. */
-const expiresSoonMs = 30 * 24 * 60 * 60 * 1000;
 
 interface BoardRow extends Record<string, unknown> {
   id: string;
@@ -26,13 +25,15 @@ interface BoardRow extends Record<string, unknown> {
   facts: TenantFacts | null;
   vplus_server_name: string | null;
   run_id: string | null;
+  /** The run that the state follows from. */
+  deciding_run_id: string | null;
 }
 
 const sortings: Record<string, SQL> = {
   name: raw`lower(name)`,
   state: raw`state`,
   permissions: raw`(facts ->> 'permissionsGranted')::int`,
-  expires: raw`facts #>> '{credential,expiresAt}'`,
+  expires: raw`facts #>> '{credentials,0,expiresAt}'`,
   checked: raw`facts ->> 'checkedAt'`,
   server: raw`lower(vplus_server_name)`,
 };
@@ -69,7 +70,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
   };
 
   const listTenants = async (query: Query): Promise<TenantPage> => {
-    const board = boardOf(query, new Date(clock.now() + expiresSoonMs).toISOString());
+    const board = boardOf(query, new Date(clock.now()).toISOString());
     const { rows: counted } = await sql.execute<{ state: TenantState; n: number }>(
       raw`${board} select state, count(*)::int as n from board group by state`,
     );
@@ -103,6 +104,14 @@ export function openTenants({ sql, clock }: Context): Tenants {
     return rows.flatMap(({ id }) => found.get(id) ?? []);
   };
 
+  const decidingRunOf = async (tenantId: string): Promise<string | null> => {
+    const board = boardOf({ only: tenantId }, new Date(clock.now()).toISOString());
+    const { rows } = await sql.execute<Pick<BoardRow, 'deciding_run_id'>>(
+      raw`${board} select deciding_run_id from board`,
+    );
+    return rows[0]?.deciding_run_id ?? null;
+  };
+
   const mainConnection = async (tenantId: string) => {
     const rows = await sql
       .select()
@@ -117,6 +126,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
     tenant: async (tenantId) => {
       const [summary] = (await listTenants({ only: tenantId })).tenants;
       if (!summary) return null;
+      const decidingRunId = await decidingRunOf(tenantId);
       const connection = await mainConnection(tenantId);
       const notes = await sql
         .select()
@@ -132,9 +142,10 @@ export function openTenants({ sql, clock }: Context): Tenants {
           clientId: connection.facts?.clientId ?? null,
           organizationGuid: connection.facts?.organizationGuid ?? null,
           connectedAt: instantOf(connection.connectedAt),
-          credential: connection.facts?.credential ?? null,
+          disconnectedAt: instantOf(connection.disconnectedAt),
           permissions: connection.facts?.permissions ?? [],
         },
+        openPoints: decidingRunId ? await openPointsOf(sql, decidingRunId) : [],
         runs: await latestRuns(tenantId, 20),
         history: notes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
       } satisfies TenantView;
@@ -153,42 +164,6 @@ export function openTenants({ sql, clock }: Context): Tenants {
   };
 }
 
-/** Of several servers the one that says most about the tenant: connected before disconnected, the newest first. */
-const mainFirst = [
-  raw`(connections.disconnected_at is null) desc`,
-  raw`connections.connected_at desc nulls last`,
-  raw`connections.made_at desc`,
-];
-
-/** One row per tenant with its state; a live run counts before one that ended, the newest before the older. */
-function boardOf({ only, search }: Query, soon: string): SQL {
-  const text = search?.trim() ? `%${search.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
-  return raw`with board as (
-    select t.id, t.name, t.primary_domain, c.facts, c.vplus_server_name, r.id as run_id,
-      case
-        when r.state = 'needs-you' then 'needs-you'
-        when r.state in ('queued', 'working', 'waiting') then 'working'
-        when r.state = 'failed' then 'failing'
-        when c.disconnected_at is not null then 'disconnected'
-        when c.connected_at is null then 'new'
-        when r.state = 'done-with-attention'
-          or (c.facts ->> 'permissionsGranted')::int < (c.facts ->> 'permissionsWanted')::int
-          or c.facts #>> '{credential,expiresAt}' < ${soon} then 'attention'
-        else 'connected'
-      end as state
-    from tenants t
-    left join lateral (
-      select * from connections where tenant_id = t.id order by ${raw.join(mainFirst, raw`, `)} limit 1
-    ) c on true
-    left join lateral (
-      select id, state from runs where tenant_id = t.id
-      order by (state in ('queued', 'working', 'waiting', 'needs-you')) desc, started_at desc limit 1
-    ) r on true
-    where ${only ? raw`t.id = ${only}` : raw`true`}
-      and ${text ? raw`(t.name ilike ${text} or t.primary_domain ilike ${text} or t.id::text ilike ${text})` : raw`true`}
-  )`;
-}
-
 function summaryOf(row: BoardRow, latest: Map<string, RunSummary>): TenantSummary {
   return {
     id: row.id,
@@ -197,7 +172,8 @@ function summaryOf(row: BoardRow, latest: Map<string, RunSummary>): TenantSummar
     state: row.state,
     permissionsGranted: row.facts?.permissionsGranted ?? 0,
     permissionsWanted: row.facts?.permissionsWanted ?? 0,
-    credentialExpiresAt: row.facts?.credential?.expiresAt ?? null,
+    credentials: row.facts?.credentials ?? [],
+    credentialExpiresAt: row.facts?.credentials[0]?.expiresAt ?? null,
     checkedAt: row.facts?.checkedAt ?? null,
     vplusServerName: row.vplus_server_name,
     latestRun: (row.run_id && latest.get(row.run_id)) || null,

@@ -4,6 +4,7 @@ import {
   approve,
   createApproval,
   getApproval,
+  getApprovalRequest,
   listApprovals,
   type PlanView,
   Problem,
@@ -17,7 +18,7 @@ import { chooseServer } from '../choose-server.ts';
 import type { Parts } from '../parts.ts';
 import { permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
-import { type Counter, serve } from '../serve.ts';
+import { type Counter, serve, serveOpen } from '../serve.ts';
 import { connectionFrom, emptyVault, servicesFor } from '../services.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -45,6 +46,15 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
     const approval = await approvalAtHome(parts, caller, approvalId);
     permit(parts, caller, 'read', approval.tenantId);
     return viewOf(parts, caller, approval, await behind(parts, approval));
+  });
+
+  serveOpen(counter, getApprovalRequest, async ({ params: { approvalId } }) => {
+    const approval = await store.approval(approvalId);
+    const tenant = approval && (await store.tenant(approval.tenantId));
+    if (!approval || !tenant) throw new Problem('not-found');
+    const { state, madeBy, expiresAt } = approval;
+    const { name: tenantName, primaryDomain } = tenant;
+    return { state, request: state === 'open' ? { madeBy, tenantName, primaryDomain, expiresAt } : null };
   });
 
   serve(

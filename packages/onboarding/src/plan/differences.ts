@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 
 const actions: Record<PlannedStep['action'], string> = {
   make: 'to be made',
+  check: 'to be checked',
   change: 'to be changed',
   keep: 'there, to stay as it is',
   ask: 'to wait for you',

@@ -1,14 +1,20 @@
 import type { PlannedStep } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
+import { allowEws } from '../steps/allow-ews.ts';
+import { registerOrganization } from '../steps/register-organization.ts';
+import { removeLeftovers } from '../steps/remove-leftovers.ts';
+import { verifyAccess } from '../steps/verify-access.ts';
+import { byHandWords } from './by-hand-words.ts';
 import { type Seen, wordsFor } from './step-words.ts';
 
 /** What a connect would do, step by step, from what a look has seen. */
 export const plannedSteps = (looks: Look<Services, Connection>[], seen: Omit<Seen, 'finding'>): PlannedStep[] =>
   looks.map(({ step, finding }) => {
     const { id, title } = step;
-    const action = actionOf({ step, finding });
+    const action = actionOf({ step, finding }, seen.connection);
     const { make, calls } = wordsFor(id, { ...seen, finding });
+    const byHand = action === 'ask' && seen.connection.choices.writes === 'by-hand' && byHandWords(id, seen);
     const kept = action === 'keep' || action === 'retired';
     const as = finding.is === 'there' ? finding.as : undefined;
     const removes = finding.is === 'partly' ? (finding.removes ?? []) : [];
@@ -16,18 +22,23 @@ export const plannedSteps = (looks: Look<Services, Connection>[], seen: Omit<See
       id,
       title,
       action,
-      summary: kept && !as ? 'Already as it should be.' : summaryOf(finding, action, make),
+      summary: kept && !as ? 'Already as it should be.' : summaryOf(finding, action, byHand || make),
       calls: kept || action === 'ask' ? [] : calls.filter(({ times }) => times > 0),
       ...(removes.length > 0 ? { removes } : {}),
       state: as ?? (kept ? ('done' as const) : ('pending' as const)),
     };
   });
 
-function actionOf({ step, finding }: Look<Services, Connection>): PlannedStep['action'] {
+/** They look, and change something only where they find it. */
+const looking: string[] = [verifyAccess.id, allowEws.id, removeLeftovers.id];
+
+function actionOf({ step, finding }: Look<Services, Connection>, { choices }: Connection): PlannedStep['action'] {
   if (finding.is === 'there' && finding.as === 'retired') return 'retired';
   if (finding.is === 'there' || finding.is === 'under-way') return 'keep';
   if (finding.is === 'needs-you' || (!step.make && step.ask)) return 'ask';
-  return finding.is === 'partly' ? 'change' : 'make';
+  if (step.id === registerOrganization.id && choices.registration === 'hand-over') return 'ask';
+  if (finding.is === 'partly') return 'change';
+  return looking.includes(step.id) ? 'check' : 'make';
 }
 
 function summaryOf(

@@ -1,10 +1,11 @@
 import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients';
-import type { PermissionRow, PlannedCall } from '@vplus/contracts';
+import type { BackupWorkload, PermissionRow, PlannedCall } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import { keysUnder } from '../additions/entrances.ts';
 import { assignmentsOf } from '../additions/permission-additions.ts';
 import { uniqueNameOf } from '../naming.ts';
 import type { Offered } from '../permissions/offered.ts';
+import { exchangeApi, sharePointApi } from '../permissions/permission.ts';
 import type { Connection, Services } from '../ports.ts';
 import { type StepId, stepIdOf } from '../step-ids.ts';
 
@@ -36,7 +37,7 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
     const count = permissions.filter(({ state }) => state === 'new' || state === 'granted').length;
     if (adoptApplication)
       return {
-        make: `"${application?.displayName ?? applicationName}" is taken over: it gets our tags and declares ${count} permissions beside its own.`,
+        make: `"${application?.displayName ?? applicationName}" is used: it gets our tags, and ${count} permissions are declared besides its own.`,
         calls: [call('PATCH', `/applications/${adoptApplication}`, 'Adds our tags and the declared permissions')],
       };
     if (application && finding.is === 'partly')
@@ -47,19 +48,19 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
     const restores = deleted && deletedApplication === 'restore';
     return {
       make: restores
-        ? `"${deleted.displayName}" is brought back from the deleted applications, without its old credentials, and declares ${count} permissions.`
-        : `"${applicationName}" is registered for this tenant alone, and declares ${count} permissions.`,
+        ? `"${deleted.displayName}" is restored from the deleted applications without its old credentials, with ${count} permissions declared.`
+        : `"${applicationName}" is registered for this tenant only, with ${count} permissions declared.`,
       calls: [
         // The name is taken as long as the deleted one lies in the bin: the first try is refused and changes nothing.
         call('PATCH', upsert, 'Name, audience, tags and declared permissions in one', deleted ? 2 : 1),
         ...(deleted
           ? restores
             ? [
-                call('POST', `/directory/deletedItems/${deleted.id}/restore`, 'Brings the application back'),
+                call('POST', `/directory/deletedItems/${deleted.id}/restore`, 'Restores the application'),
                 call(
                   'POST',
                   '/directory/deletedItems/{service principal}/restore',
-                  'Brings its enterprise application back',
+                  'Restores its enterprise application',
                 ),
                 call('POST', `/applications/${deleted.id}/removePassword`, 'Removes each credential of before'),
               ]
@@ -70,7 +71,7 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   },
 
   'create-service-principal': ({ application }) => ({
-    make: 'The enterprise application (service principal) is created: what permissions are granted to.',
+    make: 'The enterprise application (service principal) is created in your tenant.',
     calls: [
       call('PATCH', `/servicePrincipals(appId='${application?.appId ?? '{appId}'}')`, 'Creates it, or switches it on'),
     ],
@@ -83,7 +84,7 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
       ({ resourceId }) => resourceId,
     );
     return {
-      make: `${wanted.size} permissions of the list below are granted for the whole organization.`,
+      make: `${wanted.size === 1 ? '1 permission is' : `${wanted.size} permissions are`} granted for the whole organization.`,
       calls: [...byApi]
         .map(([resourceId, all]) =>
           call(
@@ -98,7 +99,7 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
             call(
               'DELETE',
               `/servicePrincipals/{id}/appRoleAssignments/${id}`,
-              'Takes a permission back that is not in the plan',
+              'Removes a permission that is not in the plan',
             ),
           ),
         ),
@@ -106,37 +107,44 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   },
 
   'add-secret': ({ connection, application }) => ({
-    make: `A client secret is added. It lives ${connection.choices.credential.days} days and is handed to vPlus only.`,
+    make: `A client secret is added. It is valid for ${connection.choices.credential.days} days and is ${connection.choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
     calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
   }),
 
   'add-certificate': ({ connection, application }) => ({
-    make: `A certificate is made here, and its public part is added. It lives ${connection.choices.credential.days} days.`,
+    make: `A certificate is created here, and its public part is added. It is valid for ${connection.choices.credential.days} days.`,
     calls: [call('PATCH', `/applications/${application?.id ?? '{id}'}`, 'Adds one certificate to keyCredentials')],
   }),
 
-  'verify-access': () => ({
-    make: 'The new application signs in and reads one harmless thing of each service, no content.',
-    calls: [
-      looking('POST', '{login}/oauth2/v2.0/token', 'A fresh token for each of the three services', 3),
-      call('GET', '/users', 'One user, its id only'),
-      call('GET', '/groups', 'One group, its id only'),
-      call('GET', '/sites/root', 'The address of the root site'),
-      call('GET', '/teams', 'One team, its id only'),
-      call('GET', '{sharepoint}/_api/web', 'The id of the root site'),
-      looking('POST', '{exchange}/EWS/Exchange.asmx', 'The id of one inbox; reads only'),
-    ],
-  }),
+  'verify-access': ({ connection, permissions }) => {
+    const asked = permissions.filter(({ state }) => state === 'new' || state === 'granted');
+    const apis = new Set(asked.map(({ resourceAppId }) => resourceAppId));
+    const has = (workload: BackupWorkload) => connection.choices.workloads.includes(workload);
+    return {
+      make: 'The application signs in and reads one item from each service, without any content.',
+      calls: [
+        looking('POST', '{login}/oauth2/v2.0/token', 'A fresh token for each service', apis.size),
+        call('GET', '/users', 'One user, its ID only'),
+        call('GET', '/groups', 'One group, its ID only'),
+        ...(has('sharepoint') ? [call('GET', '/sites/root', 'The address of the root site')] : []),
+        ...(has('teams') ? [call('GET', '/teams', 'One team, its ID only')] : []),
+        ...(apis.has(sharePointApi.appId) ? [call('GET', '{sharepoint}/_api/web', 'The ID of the root site')] : []),
+        ...(apis.has(exchangeApi.appId)
+          ? [looking('POST', '{exchange}/EWS/Exchange.asmx', 'The ID of one inbox; reads only')]
+          : []),
+      ],
+    };
+  },
 
   'allow-ews': () => ({
-    make: 'Whether Exchange Web Services are open to the application is proved; if not, you get the exact command.',
+    make: 'Whether the application can use Exchange Web Services is tested. If not, you get the exact command.',
     calls: [],
   }),
 
   'set-legacy-auth': ({ connection }) => ({
     make:
       connection.choices.legacyAuth === 'enable'
-        ? "SharePoint's legacy sign-in is turned on, as you chose. A disconnect turns it back."
+        ? "SharePoint's legacy sign-in is turned on, as you chose. A disconnect restores it."
         : "SharePoint's legacy sign-in is turned back to what it was.",
     calls: [call('PATCH', '/admin/sharepoint/settings', 'Sets isLegacyAuthProtocolsEnabled')],
   }),
@@ -146,21 +154,21 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
     const name = connection.choices.organizationName ?? connection.tenantName;
     if (connection.choices.registration === 'hand-over')
       return {
-        make: `You register "${name}" on "${connection.vplusServer.name}" yourself, with values that are shown to you.`,
+        make: `You add "${name}" to "${connection.vplusServer.name}" yourself, with the values that are shown to you.`,
         calls: [],
       };
     return {
-      make: `"${name}" is registered on "${connection.vplusServer.name}" with the application ID and its credential.`,
+      make: `"${name}" is added to "${connection.vplusServer.name}" with the application ID and its credential.`,
       calls: [
         finding.is === 'partly'
-          ? call('PUT', `${path}/{guid}`, 'Hands the new credential over')
+          ? call('PUT', `${path}/{guid}`, 'Sends the new credential')
           : call('POST', path, 'Adds the organization'),
       ],
     };
   },
 
   'remove-leftovers': ({ finding }) => ({
-    make: 'Owners and leftover credentials are removed: each could sign in as the application, or let somebody do so.',
+    make: 'Owners and leftover credentials of the application are removed, if there are any.',
     calls: [
       call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
       call('DELETE', '/servicePrincipals/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner of that too'),
@@ -173,7 +181,7 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   }),
 
   'synchronize-inventory': ({ profile }) => ({
-    make: 'vPlus lists your users and sites for the first time. It goes on by itself.',
+    make: 'vPlus lists your users and sites for the first time. You need not wait for it.',
     calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts the first synchronization')],
   }),
 };

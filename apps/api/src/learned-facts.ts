@@ -1,0 +1,48 @@
+import type { Choices, RunVerb } from '@vplus/contracts';
+import { type TenantFacts, tenantFacts, tenantFactsWithout } from '@vplus/onboarding';
+import type { Journal, StepRecord } from '@vplus/reconciler';
+
+interface Learning {
+  verb: RunVerb;
+  choices: Choices;
+  /** As they were before this turn of the run. */
+  before: TenantFacts | null;
+  now(): string;
+  keep(facts: TenantFacts): Promise<void>;
+}
+
+/**
+ * The run's journal, which also keeps the dashboard's figures up with what is made or removed: a run that stops midway
+ * must not leave those of before it began. A check learns nothing before its end.
+ */
+export function learnsFacts(journal: Journal, learning: Learning): Journal {
+  const { verb, choices, before, now, keep } = learning;
+  if (verb === 'verify') return journal;
+  const records = new Map<string, StepRecord>();
+  let kept = before;
+
+  const facts = (): TenantFacts | null => {
+    const all = [...records.values()];
+    if (verb === 'connect') return tenantFacts(all, { choices, checkedAt: now(), before });
+    const undone = all.filter(({ state }) => state === 'done').map(({ id }) => id);
+    return before && tenantFactsWithout(before, undone);
+  };
+
+  return {
+    load: async () => {
+      const all = await journal.load();
+      for (const record of all) records.set(record.id, record);
+      return all;
+    },
+    record: async (step, text) => {
+      await journal.record(step, text);
+      records.set(step.id, step);
+      const learned = facts();
+      if (!learned || figures(learned) === (kept && figures(kept))) return;
+      kept = learned;
+      await keep(learned);
+    },
+  };
+}
+
+const figures = ({ checkedAt: _, ...rest }: TenantFacts): string => JSON.stringify(rest);
