@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** What axe finds on the page as it stands, in light and in dark, and whether a phone would have to scroll sideways. */
+const widths = [360, 768, 1280, 1920];
+
+/** What axe finds on the page as it stands, in light and in dark, and where it is wider than its window. */
 export async function faultsOf(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -13,11 +15,26 @@ export async function faultsOf(page: Page): Promise<string[]> {
     found.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`));
   }
   const size = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (tooWide > 0) found.push(`${tooWide} pixels wider than a phone`);
+  for (const width of widths) found.push(...(await tooWide(page, width)));
+  // Larger text alone, as a reader with weak eyes sets it.
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  found.push(...(await tooWide(page, 360)).map((fault) => `200 % text: ${fault}`));
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   if (size) await page.setViewportSize(size);
   return found;
+}
+
+/** How far the page goes beyond a window of this width, and the first element that does. */
+async function tooWide(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 740 });
+  const { by, what } = await page.evaluate(() => ({
+    by: document.documentElement.scrollWidth - innerWidth,
+    what: [...document.querySelectorAll('main *, header *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .slice(0, 3)
+      .map((one) => `${one.tagName} ${one.textContent.slice(0, 40)}`),
+  }));
+  return by > 0 ? [`${by} pixels wider than ${width}: ${what.join('; ')}`] : [];
 }
 
 /** A person without a mouse: goes on with Tab until the focus is there, and must see where it is. */

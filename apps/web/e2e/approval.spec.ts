@@ -40,7 +40,7 @@ test('who lacks the role sends a link; whoever has it approves; the run finishes
   const waiting = await faultsOf(page);
 
   const adele = await followAs(browser, link, 'Adele Vance');
-  await adele.getByRole('heading', { name: 'An approval is asked of you' }).waitFor();
+  await adele.getByRole('heading', { name: 'Lee Gu needs your approval' }).waitFor();
   await expect(adele.getByText('Permissions to grant (40)')).toBeVisible();
   const asked = await faultsOf(adele);
   await adele.getByRole('button', { name: 'Approve', exact: true }).click();
@@ -49,7 +49,7 @@ test('who lacks the role sends a link; whoever has it approves; the run finishes
   await adele.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
   await expect(page.getByText(/46 of 46/).first()).toBeVisible();
   await adele.goto(link);
-  await expect(adele.getByRole('heading', { name: 'This was approved already' })).toBeVisible();
+  await expect(adele.getByRole('heading', { name: 'This was already approved' })).toBeVisible();
   expect({ waiting, asked, used: await faultsOf(adele) }).toEqual({ waiting: [], asked: [], used: [] });
 });
 
@@ -62,7 +62,7 @@ test('a link refuses a role that is too low, people of other tenants, and everyb
   const link = await makeLink(page);
 
   const lee = await followAs(browser, link, 'Lee Gu');
-  await expect(lee.getByText('Your role is too low to approve this')).toBeVisible();
+  await expect(lee.getByText('You do not have the role to approve this')).toBeVisible();
   await expect(lee.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   const fatima = await followAs(browser, link, 'Fatima Rahimi');
   await expect(fatima.getByText('There is nothing here for you')).toBeVisible();
@@ -71,7 +71,7 @@ test('a link refuses a role that is too low, people of other tenants, and everyb
   await expect(page.getByRole('list', { name: 'Open approval links' })).toHaveCount(0);
   const adele = await followAs(browser, link, 'Adele Vance');
 
-  await expect(adele.getByRole('heading', { name: 'This link was taken back' })).toBeVisible();
+  await expect(adele.getByRole('heading', { name: 'This link was revoked' })).toBeVisible();
 });
 
 test('the link works by keyboard alone', async ({ page, browser, installation }) => {
@@ -119,7 +119,7 @@ test('somebody else approves the assistant at the address that was handed on, an
 }) => {
   await page.goto(installation.address);
   await signIn(page, 'Adele Vance');
-  await page.getByText('Somebody else must approve').click();
+  await page.getByText('Somebody else must approve it').click();
   const address = (await page.locator('code', { hasText: 'adminconsent' }).textContent()) ?? '';
   const megan = await another(browser);
 

@@ -13,22 +13,22 @@ test('who connects again gets the deleted application back; purged, or deleted f
   expect(await ours(installation)).toEqual([]);
 
   await plan(page, installation);
-  await expect(page.getByRole('radio', { name: /Bring it back/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /Restore it/ })).toBeChecked();
   await approve(page);
   expect(await ours(installation)).toEqual([first]);
 
   await disconnect(page, installation);
   await plan(page, installation);
-  await page.getByRole('radio', { name: /Purge it for good/ }).check();
-  await expect(page.getByText('The plan below follows them')).toBeVisible();
+  await page.getByRole('radio', { name: /Delete it permanently/ }).check();
+  await expect(page.getByText('Plan up to date')).toBeVisible();
   await approve(page);
   const [second] = await ours(installation);
   expect(second).not.toBe(first);
 
-  await disconnect(page, installation, () => page.getByRole('checkbox', { name: /for good/ }).check());
+  await disconnect(page, installation, () => page.getByRole('checkbox', { name: /permanently/ }).check());
   await plan(page, installation);
   await expect(page.getByText('46 to grant')).toBeVisible();
-  await expect(page.getByRole('radio', { name: /Bring it back/ })).toBeHidden();
+  await expect(page.getByRole('radio', { name: /Restore it/ })).toBeHidden();
 });
 
 /** Ids of the live applications of this product. */

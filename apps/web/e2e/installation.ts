@@ -153,7 +153,7 @@ export async function accept(page: Page): Promise<void> {
     .or(
       page
         .getByRole('main')
-        .getByText(/right tenant|cannot|role|taken back/i)
+        .getByText(/right tenant|wrong organization|cannot|role|revoked/i)
         .filter({ visible: true }),
     )
     .first()
@@ -162,9 +162,14 @@ export async function accept(page: Page): Promise<void> {
 }
 
 /** From the welcome page to the plan, as the person would click. */
-export async function toThePlan(page: Page, installation: Installation, person: string): Promise<void> {
-  await page.goto(installation.address);
-  await signIn(page, person);
+export async function toThePlan(
+  page: Page,
+  installation: Installation,
+  person: string,
+  { signedIn = false } = {},
+): Promise<void> {
+  await page.goto(`${installation.address}${signedIn ? '/connect' : ''}`);
+  if (!signedIn) await signIn(page, person);
   await page.getByRole('heading', { name: /right tenant/i }).waitFor();
   const approve = page
     .getByRole('button', { name: 'Approve', exact: true })

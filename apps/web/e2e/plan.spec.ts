@@ -1,5 +1,6 @@
 import { faultsOf } from './accessible.ts';
-import { expect, type Installation, test, toThePlan } from './installation.ts';
+import { connect, expect, type Installation, signIn, test, toThePlan } from './installation.ts';
+import { printed } from './printed.ts';
 
 test('choices change the plan at once, stand in the address, and survive a reload and the way back', async ({
   page,
@@ -11,16 +12,16 @@ test('choices change the plan at once, stand in the address, and survive a reloa
 
   await page.getByRole('checkbox', { name: /^Teams/ }).uncheck();
   await expect(page.getByText('46 to grant')).toBeHidden();
-  await page.getByRole('radio', { name: /Without the \d+ that a stronger one/ }).check();
+  await page.getByRole('radio', { name: /Leave out \d+ redundant permissions/ }).check();
   await page.getByLabel('Valid for, in days').fill('90');
   await expect(page.getByText('valid for 90 days')).toBeVisible();
   await page.getByLabel('Name of the application').fill('Backup of Contoso');
-  await expect(page.getByRole('region', { name: 'In short' })).toContainText('Backup of Contoso');
-  const chosen = await page.getByRole('region', { name: 'In short' }).textContent();
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('Backup of Contoso');
+  const chosen = await page.getByRole('region', { name: 'Summary' }).textContent();
   await page.reload();
-  await expect(page.getByRole('region', { name: 'In short' })).toContainText('Backup of Contoso');
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('Backup of Contoso');
 
-  expect(await page.getByRole('region', { name: 'In short' }).textContent()).toBe(chosen);
+  expect(await page.getByRole('region', { name: 'Summary' }).textContent()).toBe(chosen);
   expect(new URL(page.url()).searchParams.get('workloads')).toBe('exchange,onedrive,sharepoint');
   await page.goBack();
   await page.goBack();
@@ -87,14 +88,93 @@ test('a tenant that moves between approval and start stops the run, shows how, a
   expect(stopped).toEqual([]);
 });
 
-test('an invitation to another tenant is noticed before anything is done', async ({ page, installation }) => {
+test('two wrong fields keep the plan from being approved, and the button leads to the first', async ({
+  page,
+  installation,
+}) => {
   await toThePlan(page, installation, 'Adele Vance');
+  const approve = page.getByRole('button', { name: 'Approve and connect' });
+  const name = page.getByLabel('Name of the application');
+  await page.getByLabel('Valid for, in days').fill('9999');
+  await name.fill('');
+  await expect(page.getByText('Correct the 2 marked fields first.')).toBeVisible();
+
+  await approve.click();
+
+  await expect(name).toBeFocused();
+  await name.fill('Backup of Contoso');
+  await approve.click();
+  await expect(page.getByLabel('Valid for, in days')).toBeFocused();
+  expect(new URL(page.url()).pathname).toBe('/connect/plan');
+  await page.getByLabel('Valid for, in days').fill('90');
+  await expect(page.getByText('valid for 90 days')).toBeVisible();
+  await approve.click();
+  await page.waitForURL(/\/runs\//);
+});
+
+test('the plan prints on two pages, with its whole fingerprint and without a button', async ({
+  page,
+  installation,
+}) => {
+  await toThePlan(page, installation, 'Adele Vance');
+  await expect(page.getByText('46 to grant')).toBeVisible();
+  const fingerprint = page
+    .getByRole('button', { name: /^Copy fingerprint/ })
+    .locator('..')
+    .locator('code');
+  const hash = (await fingerprint.getAttribute('title')) ?? 'none';
+
+  const pages = await printed(page);
+
+  expect(pages.length).toBeLessThanOrEqual(2);
+  const paper = pages.join('\n');
+  expect(paper.replace(/\s/g, '')).toContain(hash);
+  expect(paper).toContain('full_access_as_app');
+  for (const button of ['Check again', 'Approve and connect', 'Download as JSON']) expect(paper).not.toContain(button);
+});
+
+test('an invitation to another tenant is noticed on arrival, before any approval, and again in the plan', async ({
+  page,
+  installation,
+}) => {
+  await page.goto(installation.address);
+  await signIn(page, 'Adele Vance');
+  await page.getByText('The assistant needs an approval first').waitFor();
+  await page.goto(`${installation.address}/connect?tenant=fabrikam.example`);
+  await expect(page.getByText('You are signed in to the wrong organization')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in at fabrikam.example' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
+  const wrong = await faultsOf(page);
+  await page.goto(`${installation.address}/connect?tenant=contoso.example`);
+  await expect(page.getByRole('button', { name: 'Approve', exact: true })).toBeVisible();
+  await toThePlan(page, installation, 'Adele Vance', { signedIn: true });
 
   await page.goto(`${installation.address}/connect/plan?tenant=fabrikam.example`);
 
   await expect(page.locator('[data-check="tenant"]')).toContainText('invited to connect fabrikam.example');
   await expect(page.getByRole('button', { name: 'Sign in at fabrikam.example' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Approve and connect' })).toBeDisabled();
+  await expect(page.getByText('Blocked by a check: The right tenant')).toBeVisible();
+  expect(wrong).toEqual([]);
+});
+
+test('an operator invites a customer, and learns what a tenant needs', async ({ page, browser, installation }) => {
+  await connect(page, installation, 'Adele Vance');
+  const olivia = await (await browser.newContext()).newPage();
+  await olivia.goto(installation.address);
+  await signIn(olivia, 'Olivia');
+  await olivia.getByLabel('The customer’s domain or tenant ID').fill('contoso');
+  await olivia.getByRole('button', { name: 'Make the address' }).click();
+  await expect(olivia.getByLabel('The customer’s domain or tenant ID')).toBeFocused();
+  await olivia.getByLabel('The customer’s domain or tenant ID').fill('fabrikam.example');
+  await olivia.getByRole('button', { name: 'Make the address' }).click();
+  await expect(olivia.getByText(`${installation.address}/?tenant=fabrikam.example`)).toBeVisible();
+  const inviting = await faultsOf(olivia);
+
+  await olivia.goto(`${installation.address}/tenants/${installation.tenantId('Contoso')}`);
+
+  await expect(olivia.getByText(`${installation.address}/?tenant=contoso.example`)).toBeVisible();
+  expect({ inviting, tenant: await faultsOf(olivia) }).toEqual({ inviting: [], tenant: [] });
 });
 
 test('the plan fits a narrow screen, and axe finds nothing with everything open', async ({ page, installation }) => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import { extractText } from 'unpdf';
 import { faultsOf } from './accessible.ts';
+import { firefox, printedByFirefox } from './firefox.ts';
 import { connect, expect, type Installation, test, toThePlan } from './installation.ts';
+import { printed, textOf } from './printed.ts';
 
 test('the record of a connect is shown, downloaded as the API has it, and printed with tenant and hash on every page', async ({
   page,
@@ -35,6 +35,24 @@ test('the record of a connect is shown, downloaded as the API has it, and printe
   expect(paper).not.toContain('Download as JSON');
   expect(paper.match(/Record: Connecting/g)).toHaveLength(1);
   expect((await printed(page, 'Letter')).length).toBeGreaterThan(1);
+});
+
+test('Firefox prints tenant and hash on every page of a record, too', async ({ page, installation }) => {
+  test.skip(!firefox, 'Firefox is not installed (set FIREFOX to its program)');
+  await connect(page, installation, 'Adele Vance');
+  await page.getByRole('link', { name: 'Show and print it' }).click();
+  await page.getByRole('heading', { name: 'Record: Connecting Contoso' }).waitFor();
+  const hash = /Record SHA-256 [0-9a-f]{64}/.exec((await page.locator('main').textContent()) ?? '')?.[0];
+
+  const pages = await textOf(await printedByFirefox(page));
+
+  expect(hash).toBeDefined();
+  expect(pages.length).toBeGreaterThan(1);
+  for (const text of pages) {
+    expect(text.replace(/\s+/g, ' ')).toContain(`Contoso, ${installation.tenantId('Contoso')}`);
+    expect(text.replace(/\s+/g, ' ')).toContain(hash);
+    expect(text).not.toContain('Download as JSON');
+  }
 });
 
 test('by hand: the plan asks, the script downloads, the run waits and nothing is written in the tenant', async ({
@@ -70,11 +88,4 @@ async function synchronized(installation: Installation): Promise<void> {
       { timeout: 60_000 },
     )
     .toBe(true);
-}
-
-/** The text of each printed page. */
-async function printed(page: Page, format: 'A4' | 'Letter'): Promise<string[]> {
-  const pdf = await page.pdf({ format, printBackground: true, preferCSSPageSize: false });
-  const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
-  return text;
 }

@@ -4,7 +4,6 @@ import { WelcomePage } from '../features/welcome/page.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
-import { SignedIn } from './signed-in.tsx';
 
 /** Addresses are places: each can be reloaded, bookmarked and opened in a second browser. */
 export const routes: RouteObject[] = [
@@ -34,7 +33,7 @@ export const routes: RouteObject[] = [
             }),
           },
           {
-            element: <SignedIn />,
+            lazy: async () => ({ Component: (await loadPart(() => import('./signed-in.tsx'))).SignedIn }),
             children: [
               {
                 path: 'connect',

@@ -1,36 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet } from 'react-router';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { sessionQuery, useAccount } from '#lib/queries.ts';
 import { SessionProvider } from '#lib/session.tsx';
-import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { Refusal } from './refusal.tsx';
+import { SignInFirst } from './sign-in-first.tsx';
 
 /** Lets only people in whom the API knows and lets do something; the rest learn why, and who can. */
 export function SignedIn() {
   const account = useAccount();
   const session = useQuery({ ...sessionQuery, enabled: Boolean(account.data) });
-  const { pathname, search } = useLocation();
 
   if (account.isError) return <Unavailable error={account.error} onRetry={account.refetch} />;
   if (account.isPending) return <Waiting what="Looking for your sign-in…" />;
-  if (!account.data)
-    return (
-      <Page
-        title="Sign in to continue"
-        lead="This page shows what belongs to an organization, so we must know who you are."
-      >
-        <div>
-          <SignInButton request={{ returnTo: pathname + search, sameAccount: true }}>
-            Sign in with Microsoft
-          </SignInButton>
-        </div>
-      </Page>
-    );
+  if (!account.data) return <SignInFirst />;
   if (session.isError) return <Unavailable error={session.error} onRetry={session.refetch} />;
-  if (session.isPending) return <Waiting what="Asking what you may do here…" />;
+  if (session.isPending) return <Waiting what="Checking what you may do here…" />;
   if (session.data.may.length === 0 && !session.data.operator) return <Refusal session={session.data} />;
   return (
     <SessionProvider value={session.data}>

@@ -61,6 +61,7 @@ export const tenantStates: Record<TenantState, Shown> = {
   attention: { tone: 'attention', word: 'Attention' },
   working: { tone: 'working', word: 'Working' },
   'needs-you': { tone: 'needs-you', word: 'Needs you' },
+  unfinished: { tone: 'attention', word: 'Unfinished' },
   failing: { tone: 'failed', word: 'Failing' },
   new: { tone: 'idle', word: 'New' },
   disconnected: { tone: 'impossible', word: 'Disconnected' },

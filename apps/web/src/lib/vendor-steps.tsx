@@ -8,23 +8,28 @@ import { CalendarDay } from '#ui/time.tsx';
 import { stepStates } from './states.ts';
 
 const kinds = {
-  assistant: { tone: 'ok', word: 'Replaced by this setup' },
+  assistant: { tone: 'new', word: 'Will be done for you' },
   choice: { tone: 'idle', word: 'Your choice' },
   retired: { tone: 'retired', word: 'Retired' },
 } as const;
+const ended = { tone: 'ok', word: 'Replaced by this setup' } as const;
+const inScript = { tone: 'needs-you', word: 'You, with the script' } as const;
 
-/** The seventeen steps of the vendor's page; with the steps of a run, what became of each. */
-export function VendorSteps({ steps, run }: { steps: VendorStep[]; run?: StepView[] }) {
-  const ours = steps.filter(({ how }) => how === 'assistant');
-  const done = run ? ours.filter(({ stepIds }) => isDone(stepIds, run)).length : ours.length;
+interface VendorStepsProps {
+  steps: VendorStep[];
+  /** Of a run: what became of each. Without one they belong to a plan. */
+  run?: StepView[];
+  /** A person runs the script of the plan. */
+  byHand?: boolean;
+}
+
+/** The seventeen steps of the vendor's page, as a plan or a run stands to them. */
+export function VendorSteps({ steps, run, byHand = false }: VendorStepsProps) {
   return (
     <Card title="The vendor’s page, step by step">
       <p className="mb-4 text-muted">
-        The manual procedure has {steps.length} steps.{' '}
-        {run
-          ? `This setup replaces ${ours.length} of them, of which ${done} are done.`
-          : `This setup replaces ${ours.length} of them.`}{' '}
-        What Microsoft has retired is not done, and nothing pretends that it was.
+        The manual procedure has {steps.length} steps. {countWords(steps, run, byHand)} What Microsoft has retired is
+        not done, only explained.
       </p>
       <Disclosure summary={`Show all ${steps.length} steps`}>
         <ol className="flex flex-col divide-y divide-line">
@@ -34,7 +39,7 @@ export function VendorSteps({ steps, run }: { steps: VendorStep[]; run?: StepVie
                 <span className="font-medium">
                   {step.number}. {step.title}
                 </span>
-                <Standing step={step} {...(run ? { run } : {})} />
+                <Standing step={step} byHand={byHand} {...(run ? { run } : {})} />
               </span>
               <span>{step.what}</span>
               {step.retired ? (
@@ -51,16 +56,29 @@ export function VendorSteps({ steps, run }: { steps: VendorStep[]; run?: StepVie
   );
 }
 
-const isDone = (stepIds: string[], run: StepView[]): boolean => {
-  const theirs = run.filter(({ id }) => stepIds.includes(id));
-  return theirs.length > 0 && theirs.every(({ state }) => state.startsWith('done'));
-};
+const ofRun = (step: VendorStep, run: StepView[]) => run.filter(({ id }) => step.stepIds.includes(id));
+const isDone = ({ state }: StepView) => state === 'done' || state === 'done-with-attention';
+
+function countWords(steps: VendorStep[], run: StepView[] | undefined, byHand: boolean): string {
+  const ours = steps.filter(({ how }) => how === 'assistant');
+  if (!run)
+    return byHand
+      ? 'The script of this plan does most of them, and you run it.'
+      : `With this plan ${ours.length} of them are done for you.`;
+  const done = ours.filter((step) => {
+    const its = ofRun(step, run);
+    return its.length > 0 && its.every(isDone);
+  }).length;
+  return done === 1 ? '1 of them is done.' : `${done} of them are done.`;
+}
 
 /** Of a run the first of its steps that is not simply done says most. */
-function Standing({ step, run }: { step: VendorStep; run?: StepView[] }) {
-  const ours = run?.filter(({ id }) => step.stepIds.includes(id)) ?? [];
-  const telling = ours.find(({ state }) => state !== 'done') ?? ours[0];
-  const { tone, word } = telling ? stepStates[telling.state] : kinds[step.how];
+function Standing({ step, run, byHand }: { step: VendorStep; run?: StepView[]; byHand: boolean }) {
+  const its = run ? ofRun(step, run) : [];
+  const telling = its.find(({ state }) => state !== 'done') ?? its[0];
+  const ours = run ? ended : byHand ? inScript : kinds.assistant;
+  const planned = step.how === 'assistant' ? ours : kinds[step.how];
+  const { tone, word } = telling ? stepStates[telling.state] : planned;
   return <Status tone={tone}>{word}</Status>;
 }
 

@@ -20,14 +20,19 @@ export function CopyButton({ value, what, words }: { value: string; what: string
   );
 }
 
-/** An id: short on screen, whole on hover, for screen readers and for the clipboard. */
+/** An id: short on screen, whole on hover, on paper, for screen readers and for the clipboard. */
 export function CopyableId({ value, what }: { value: string; what: string }) {
   const short = value.length > 20 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value;
   return (
     <span className="inline-flex max-w-full items-center gap-1">
-      <code title={value} className="truncate font-mono text-small">
-        <span aria-hidden>{short}</span>
-        <span className="sr-only">{value}</span>
+      <code
+        title={value}
+        className="truncate font-mono text-small print:overflow-visible print:break-all print:whitespace-normal"
+      >
+        <span aria-hidden className="print:hidden">
+          {short}
+        </span>
+        <span className="sr-only print:not-sr-only">{value}</span>
       </code>
       <CopyButton value={value} what={what} />
     </span>

@@ -5,15 +5,15 @@ import type { ReactNode } from 'react';
 export function Disclosure({ summary, open, children }: { summary: ReactNode; open?: boolean; children: ReactNode }) {
   return (
     <details open={open} className="group">
-      <summary className="inline-flex min-h-6 list-none items-center gap-1 rounded-control text-accent hover:underline [&::-webkit-details-marker]:hidden">
+      <summary className="inline-flex min-h-6 list-none items-center gap-1 rounded-control text-accent hover:underline print:text-ink [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
           size={16}
-          className="shrink-0 motion-safe:transition-transform motion-safe:duration-100 group-open:rotate-90"
+          className="shrink-0 print:hidden motion-safe:transition-transform motion-safe:duration-100 group-open:rotate-90"
         />
         {summary}
       </summary>
-      <div className="mt-3">{children}</div>
+      <div className="mt-3 print:mt-0">{children}</div>
     </details>
   );
 }

@@ -13,8 +13,8 @@ test.each([
 test('a moment is told relative to now, in whole units', () => {
   const now = Date.parse('2026-06-15T12:00:00Z');
 
-  expect(relative(now - 30_000, now, 'en')).toBe('this minute');
-  expect(relative(now - 200_000, now, 'en')).toBe('3 minutes ago');
-  expect(relative(now + 5 * 86_400_000, now, 'en')).toBe('in 5 days');
-  expect(relative(now + 400 * 86_400_000, now, 'en')).toBe('next year');
+  expect(relative(now - 30_000, now)).toBe('this minute');
+  expect(relative(now - 200_000, now)).toBe('3 minutes ago');
+  expect(relative(now + 5 * 86_400_000, now)).toBe('in 5 days');
+  expect(relative(now + 400 * 86_400_000, now)).toBe('next year');
 });

@@ -6,9 +6,12 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 
-/** "3 minutes ago", "in 2 months", in the reader's language. */
-export function relative(at: number, now: number, locale?: string): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+/** The language of all our own words: a date in another one would stand in the middle of an English sentence. */
+export const language = 'en-GB';
+
+/** "3 minutes ago", "in 2 months". */
+export function relative(at: number, now: number): string {
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const away = at - now;
   for (const [unit, ms] of units) if (Math.abs(away) >= ms) return words.format(Math.trunc(away / ms), unit);
   return words.format(0, 'minute');

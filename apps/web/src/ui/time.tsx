@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { duration, relative } from './time-words.ts';
+import { duration, language, relative } from './time-words.ts';
 
 const listeners = new Set<() => void>();
 let clock: ReturnType<typeof setInterval> | undefined;
@@ -20,13 +20,16 @@ function subscribe(listener: () => void): () => void {
 /** The time, a second exact: one clock for everything on the page that counts. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => Math.floor(Date.now() / 1000) * 1000);
 
+/** "30 November 2026 at 15:14", in the reader's time zone. */
+export const exactly = (at: string): string =>
+  new Date(at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+
 /** A moment, relative to now, with the exact time on hover. */
 export function Time({ at }: { at: string }) {
   const now = useNow();
-  const exact = new Date(at);
   return (
-    <time dateTime={at} title={exact.toLocaleString()}>
-      {relative(exact.getTime(), now)}
+    <time dateTime={at} title={exactly(at)}>
+      {relative(Date.parse(at), now)}
     </time>
   );
 }
@@ -36,21 +39,29 @@ export function ClockTime({ at }: { at: number }) {
   const exact = new Date(at);
   return (
     <time dateTime={exact.toISOString()} className="whitespace-nowrap">
-      {exact.toLocaleTimeString()}
+      {exact.toLocaleTimeString(language)}
     </time>
   );
 }
 
 /** A moment that matters as a date, e.g. an expiry. */
 export function Moment({ at }: { at: string }) {
-  const exact = new Date(at);
-  return <time dateTime={at}>{exact.toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })}</time>;
+  return <time dateTime={at}>{exactly(at)}</time>;
+}
+
+/** The day of a moment, in the reader's time zone. */
+export function Day({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={exactly(at)} className="whitespace-nowrap">
+      {new Date(at).toLocaleDateString(language, { dateStyle: 'medium' })}
+    </time>
+  );
 }
 
 /** A day of the calendar (2026-04-02), the same day for every reader wherever they are. */
 export function CalendarDay({ day }: { day: string }) {
   return (
-    <time dateTime={day}>{new Date(day).toLocaleDateString(undefined, { dateStyle: 'long', timeZone: 'UTC' })}</time>
+    <time dateTime={day}>{new Date(day).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' })}</time>
   );
 }
 

@@ -17,12 +17,12 @@ export function Asked({ approval }: { approval: ApprovalView }) {
   const { tenant, run, plan, clientId, asks, next, permissions, madeBy, expiresAt } = approval;
   return (
     <>
-      <Card title="In short">
+      <Card title="Summary">
         <Facts>
           <FactRow label="Tenant">
             {tenant.name} <span className="text-muted">({tenant.primaryDomain})</span>
           </FactRow>
-          <FactRow label="Asked by">{madeBy}</FactRow>
+          <FactRow label="Requested by">{madeBy}</FactRow>
           <FactRow label="Started">
             <Time at={run.startedAt} /> by {run.startedBy}
           </FactRow>
@@ -32,7 +32,7 @@ export function Asked({ approval }: { approval: ApprovalView }) {
             {clientId ? (
               <>
                 {' '}
-                <CopyableId value={clientId} what="application (client) id" />
+                <CopyableId value={clientId} what="application (client) ID" />
               </>
             ) : (
               ', not registered yet'
@@ -42,12 +42,12 @@ export function Asked({ approval }: { approval: ApprovalView }) {
           <FactRow label="Fingerprint of the plan">
             <CopyableId value={plan.hash} what="fingerprint of the plan" />
           </FactRow>
-          <FactRow label="Link good until">
+          <FactRow label="Link expires">
             <Moment at={expiresAt} />
           </FactRow>
         </Facts>
       </Card>
-      <Card title="What waits for you">
+      <Card title="What needs your approval">
         <ul className="flex flex-col gap-3">
           {asks.map((ask) => (
             <li key={ask.id} className="flex flex-col">
@@ -57,7 +57,7 @@ export function Asked({ approval }: { approval: ApprovalView }) {
           ))}
         </ul>
         {next.length > 0 ? (
-          <p className="mt-4 text-muted">Afterwards the setup goes on by itself: {next.join('; ')}.</p>
+          <p className="mt-4 text-muted">After that the setup continues automatically: {next.join('; ')}.</p>
         ) : null}
       </Card>
       {permissions.length > 0 ? (

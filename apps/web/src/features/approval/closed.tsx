@@ -10,18 +10,18 @@ export function Closed({ approval }: { approval: ApprovalView }) {
   const when = endedAt ? <Time at={endedAt} /> : null;
   const words = {
     approved: {
-      title: 'This was approved already',
+      title: 'This was already approved',
       text: (
         <>
-          {endedBy} used this link {when}. It is good for once.
+          {endedBy} used this link {when}. This link works once.
         </>
       ),
     },
     revoked: {
-      title: 'This link was taken back',
+      title: 'This link was revoked',
       text: (
         <>
-          {endedBy} took it back {when}.
+          {endedBy} revoked it {when}.
         </>
       ),
     },
@@ -29,13 +29,13 @@ export function Closed({ approval }: { approval: ApprovalView }) {
       title: 'This link has expired',
       text: (
         <>
-          It was good until <Moment at={expiresAt} />. If the approval is still wanted, ask {madeBy} for a new link.
+          It expired on <Moment at={expiresAt} />. If the approval is still needed, ask {madeBy} for a new link.
         </>
       ),
     },
     open: {
-      title: 'Nothing waits for your approval any more',
-      text: <>The setup went on without it, or was stopped. You need not do anything.</>,
+      title: 'No approval is needed any more',
+      text: <>The setup continued without it, or was stopped. You do not need to do anything.</>,
     },
   };
   const { title, text } = words[state];
@@ -46,7 +46,7 @@ export function Closed({ approval }: { approval: ApprovalView }) {
         <p>{text}</p>
       </Notice>
       <p>
-        <TextLink to={`/runs/${run.id}`}>See how the setup stands</TextLink>
+        <TextLink to={`/runs/${run.id}`}>Show the setup</TextLink>
       </p>
     </Page>
   );

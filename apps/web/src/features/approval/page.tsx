@@ -24,15 +24,15 @@ export function ApprovalPage() {
 
   if (approval.isPending)
     return (
-      <Page title="An approval is asked of you">
-        <Loading what="Looking what is missing…" />
+      <Page title="Approval needed">
+        <Loading what="Loading what needs approval…" />
       </Page>
     );
   if (!approval.data)
     return (
       <Page
         title="This link cannot be shown"
-        lead="It is shown only to administrators of the organization for which it was made."
+        lead="Only people with a role in the organization for which it was made can see it."
       >
         <ProblemNotice error={approval.error} onRetry={approval.refetch} />
         <OtherAccount approvalId={approvalId} />
@@ -52,8 +52,8 @@ function Open({ approval, onAgain }: { approval: ApprovalView; onAgain(): void }
 
   return (
     <Page
-      title="An approval is asked of you"
-      lead={`${madeBy} is connecting ${tenant.name} to a vPlus backup server and lacks a role for what is left. Nothing happens before you approve.`}
+      title={`${madeBy} needs your approval`}
+      lead={`${madeBy} is connecting ${tenant.name} to a vPlus backup server and does not have the role for the remaining steps. Nothing happens before you approve.`}
     >
       <Asked approval={approval} />
       {go.isError ? (
@@ -70,7 +70,7 @@ function Open({ approval, onAgain }: { approval: ApprovalView; onAgain(): void }
       {mayApprove ? (
         <div className="flex flex-col items-start gap-3">
           <p className="text-muted">
-            The assistant uses your sign-in for this setup only, and wipes it as soon as the tenant is connected.
+            The assistant uses your sign-in for this setup only, and deletes it as soon as the tenant is connected.
           </p>
           <Button look="primary" busy={(go.isPending || go.isSuccess) && 'Approving…'} onClick={() => go.mutate()}>
             Approve

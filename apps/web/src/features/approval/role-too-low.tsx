@@ -9,15 +9,14 @@ export function RoleTooLow({ anyOf, children }: { anyOf: DirectoryRole[]; childr
   const { person, roles } = useSession();
   const have = (roles ?? []).map((role) => roleNames[role]).join(', ');
   return (
-    <Notice kind="attention" title="Your role is too low to approve this" actions={children}>
+    <Notice kind="attention" title="You do not have the role to approve this" actions={children}>
       <p>
         You are signed in as {person.name}
-        {have ? `, with the role ${have}` : ''}. It needs one of these:{' '}
+        {have ? `, with the role ${have}` : ''}. One of these roles is needed:{' '}
         {anyOf.map((role) => roleNames[role]).join(', ')}.
       </p>
       <p>
-        Pass the link on to somebody who has it. If you hold the role but have not activated it, activate it and sign in
-        again.
+        Send the link to somebody who has one of them. If you are eligible for the role, activate it and sign in again.
       </p>
     </Notice>
   );

@@ -1,3 +1,5 @@
+import { useLocation } from 'react-router';
+import { assistantScopes } from '#lib/assistant-scopes.ts';
 import { approvalIsSpreading, askConsent, consentAddress, keptConsent } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
 import { Button } from '#ui/button.tsx';
@@ -5,18 +7,16 @@ import { Card } from '#ui/card.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { TextLink } from '#ui/text-link.tsx';
 import { useNow } from '#ui/time.tsx';
 import { duration } from '#ui/time-words.ts';
 
 interface ApprovalProps {
   tenantId: string;
-  missingScopes: string[];
   onCheck(): void;
 }
 
 /** The assistant itself is not approved in this tenant: approve it, hand the address on, or wait for the news to spread. */
-export function Approval({ tenantId, missingScopes, onCheck }: ApprovalProps) {
+export function Approval({ tenantId, onCheck }: ApprovalProps) {
   const now = useNow();
   const kept = keptConsent(sessionStorage);
   if (kept?.approvedAt !== undefined && approvalIsSpreading(kept, now))
@@ -27,46 +27,49 @@ export function Approval({ tenantId, missingScopes, onCheck }: ApprovalProps) {
         actions={<Button onClick={onCheck}>Check now</Button>}
       >
         <p>
-          You approved the assistant {duration(now - kept.approvedAt)} ago, and Microsoft’s servers are still telling
-          each other. This usually takes a few seconds, at times some minutes. We ask again by ourselves and go on.
+          You approved the assistant {duration(now - kept.approvedAt)} ago. It usually takes a few seconds until all of
+          Microsoft’s servers know, at times some minutes. This page checks again automatically and continues.
         </p>
       </Notice>
     );
-  return <NotApproved tenantId={tenantId} missingScopes={missingScopes} late={kept?.approvedAt !== undefined} />;
+  return <NotApproved tenantId={tenantId} late={kept?.approvedAt !== undefined} />;
 }
 
-function NotApproved({ tenantId, missingScopes, late }: { tenantId: string; missingScopes: string[]; late: boolean }) {
+function NotApproved({ tenantId, late }: { tenantId: string; late: boolean }) {
+  const { search } = useLocation();
   const config = useConfig().data;
   if (!config) return null;
   return (
     <Card title="The assistant needs an approval first">
       <div className="flex flex-col items-start gap-4">
         {late ? (
-          <p>Microsoft does not show your earlier approval after ten minutes. Approving once more does no harm.</p>
+          <p>Microsoft still does not list your earlier approval after ten minutes. You can approve again.</p>
         ) : null}
         <p>
-          Microsoft lets this assistant act in your tenant only after an administrator approved it. The approval covers
-          what is done on your behalf while you are signed in, and can be removed at the end.
+          An administrator must approve this assistant before it can act in your tenant. It acts only as you, only while
+          you are signed in, and you can remove the approval at the end.
         </p>
-        <Button look="primary" onClick={() => askConsent(config, { tenant: tenantId, returnTo: '/connect' }, window)}>
+        <Button
+          look="primary"
+          onClick={() => askConsent(config, { tenant: tenantId, returnTo: `/connect${search}` }, window)}
+        >
           Approve
         </Button>
-        {missingScopes.length > 0 ? (
-          <Disclosure summary={`What is still to be approved (${missingScopes.length})`}>
-            <ul className="flex flex-col gap-1">
-              {missingScopes.map((scope) => (
-                <li key={scope}>
-                  <code className="font-mono text-small break-all">{scope}</code>
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
-        ) : null}
-        <Disclosure summary="Somebody else must approve">
+        <Disclosure summary={`The ${assistantScopes.length} permissions on Microsoft’s page, and why`}>
+          <ul className="flex flex-col gap-2">
+            {assistantScopes.map(({ scope, why }) => (
+              <li key={scope}>
+                <code className="font-mono text-small break-all">{scope}</code>
+                <span className="block text-small text-muted">{why}</span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+        <Disclosure summary="Somebody else must approve it">
           <div className="flex flex-col gap-2">
             <p className="text-muted">
-              Send this address to a Global Administrator or a Cloud Application Administrator. This page asks again by
-              itself while it is open, and goes on once it was approved.
+              Send this address to a Global Administrator. While this page is open it checks again automatically, and
+              continues once the assistant is approved.
             </p>
             <CopyableText
               what="approval address"
@@ -74,7 +77,6 @@ function NotApproved({ tenantId, missingScopes, late }: { tenantId: string; miss
             />
           </div>
         </Disclosure>
-        <TextLink to="/help/not-back">I did not get back from Microsoft’s page</TextLink>
       </div>
     </Card>
   );

@@ -8,14 +8,14 @@ import { Time } from '#ui/time.tsx';
 /** What an earlier visit left: a connection, a run that still works, a run that ended. */
 export function Existing({ arrival: { connectedAt, liveRunId, lastRun } }: { arrival: Arrival }) {
   return (
-    <FactRow label="Already there">
+    <FactRow label="Existing connection">
       {connectedAt ? (
         <p>
-          Connected <Time at={connectedAt} />. Connecting again repairs what is missing and leaves the rest.
+          Connected <Time at={connectedAt} />. Connecting again repairs what is missing and leaves the rest as it is.
         </p>
       ) : null}
       {liveRunId ? (
-        <p>A setup is at work right now.</p>
+        <p>A setup is running now.</p>
       ) : lastRun ? (
         <p className="flex flex-wrap gap-x-2">
           <span>
@@ -25,7 +25,7 @@ export function Existing({ arrival: { connectedAt, liveRunId, lastRun } }: { arr
           <TextLink to={`/runs/${lastRun.id}`}>Open it</TextLink>
         </p>
       ) : null}
-      {connectedAt || liveRunId || lastRun ? null : 'Nothing yet'}
+      {connectedAt || liveRunId || lastRun ? null : 'None'}
     </FactRow>
   );
 }

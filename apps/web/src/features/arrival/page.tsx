@@ -4,19 +4,23 @@ import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
 import { approvalIsSpreading, keptConsent } from '#lib/consent.ts';
+import { helpWanted, invitationAddress } from '#lib/invitation-mail.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { roleNames } from '#lib/role-names.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
-import { CopyableId } from '#ui/copyable.tsx';
+import { CopyableId, CopyableText } from '#ui/copyable.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { Approval } from './approval.tsx';
 import { Existing } from './existing.tsx';
+import { InviteCustomer } from './invite-customer.tsx';
+import { useInvitation } from './use-invitation.ts';
+import { WrongTenant } from './wrong-tenant.tsx';
 
 /** "This tenant?": the guard against connecting the wrong customer, and where the assistant is approved. */
 export function ArrivalPage() {
@@ -39,6 +43,9 @@ export function ArrivalPage() {
   if (arrival.data && !approved && !asked) setAsked(true);
   const tenant = arrival.data?.tenant;
   const mayConnect = mayHere(session, 'connect', tenantId);
+  const { search } = useLocation();
+  const invitation = useInvitation(tenantId);
+  const mayGoOn = invitation.is === 'none' || invitation.is === 'same' || invitation.is === 'unknown';
 
   return (
     <Page
@@ -48,8 +55,8 @@ export function ArrivalPage() {
       <Card title={tenant?.name ?? 'Your organization'}>
         <Facts>
           {tenant?.primaryDomain ? <FactRow label="Domain">{tenant.primaryDomain}</FactRow> : null}
-          <FactRow label="Tenant id">
-            <CopyableId value={tenantId} what="tenant id" />
+          <FactRow label="Tenant ID">
+            <CopyableId value={tenantId} what="tenant ID" />
           </FactRow>
           <FactRow label="Signed in as">
             {person.name} <span className="text-muted">({person.username})</span>
@@ -57,37 +64,59 @@ export function ArrivalPage() {
           </FactRow>
           <FactRow label="Your roles here">
             {roles === null
-              ? 'Microsoft did not say. It is tried when it matters.'
-              : roles.map((role) => roleNames[role]).join(', ') || 'None that matters here'}
+              ? 'Microsoft did not tell us. The setup tries, and says if a role is missing.'
+              : roles.map((role) => roleNames[role]).join(', ') || 'No relevant role'}
           </FactRow>
           {arrival.data ? <Existing arrival={arrival.data} /> : null}
         </Facts>
       </Card>
 
+      {invitation.is === 'other' || invitation.is === 'unknown' ? (
+        <WrongTenant
+          invited={invitation.tenant}
+          here={tenant?.name ?? person.username.split('@').at(-1) ?? tenantId}
+          unsure={invitation.is === 'unknown'}
+        />
+      ) : null}
       {arrival.isPending ? <Loading what="Asking Microsoft about this tenant…" /> : null}
       {arrival.isError ? <ProblemNotice error={arrival.error} onRetry={arrival.refetch} retriesItself /> : null}
-      {arrival.data?.approval.state === 'missing' ? (
-        <Approval tenantId={tenantId} missingScopes={arrival.data.approval.missingScopes} onCheck={arrival.refetch} />
+      {arrival.data?.approval.state === 'missing' && mayGoOn ? (
+        <Approval tenantId={tenantId} onCheck={arrival.refetch} />
       ) : null}
       <p role="status" className="font-medium empty:hidden">
         {approved && asked ? 'The assistant is approved in this tenant now.' : null}
       </p>
-      {approved && !mayConnect ? (
-        <Notice kind="info" title="You may look, but not connect">
-          <p>
-            Your roles allow reading only. A Global Administrator can connect this tenant; what is there already stands
-            under Tenants.
-          </p>
-        </Notice>
-      ) : null}
+      {arrival.data && !mayConnect ? <LookOnly /> : null}
 
       <div className="flex flex-wrap gap-3">
-        {arrival.data && approved && mayConnect ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
-        <SignInButton look="secondary" request={{ returnTo: '/connect', chooseAccount: true }}>
+        {arrival.data && approved && mayConnect && mayGoOn ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
+        <SignInButton look="secondary" request={{ returnTo: `/connect${search}`, chooseAccount: true }}>
           Not this tenant? Use another account
         </SignInButton>
       </div>
     </Page>
+  );
+}
+
+/** Roles that only read: the way on is somebody else, here or at a customer. */
+function LookOnly() {
+  const { operator, person } = useSession();
+  const domain = person.username.split('@').at(-1) ?? '';
+  if (operator) return <InviteCustomer />;
+  const { text, href } = helpWanted(domain, invitationAddress(domain));
+  return (
+    <Notice
+      kind="info"
+      title="Your roles allow you to look, but not to connect"
+      actions={
+        <Button asChild>
+          <a href={href}>Write a mail</a>
+        </Button>
+      }
+    >
+      <p>A Global Administrator can connect this tenant. Send them this text:</p>
+      <CopyableText what="text for an administrator" value={text} />
+    </Notice>
   );
 }
 

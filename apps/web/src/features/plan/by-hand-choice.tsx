@@ -16,7 +16,16 @@ export function ByHandChoice({ choices: { writes }, choose }: ChoiceProps) {
         type="radio"
         name="writes"
         label="I do, by hand"
-        hint="You run the script of this plan. The assistant only looks, names what differs, proves the secret that you hand in and registers the tenant on vPlus. Microsoft’s approval page cannot offer less than the whole approval, so it still names the rights to write; they are not used."
+        hint={
+          <>
+            You run the{' '}
+            <a href="#exports" className="text-accent underline">
+              script of this plan
+            </a>
+            . The assistant checks the result, tests the client secret that you enter and adds the organization to
+            vPlus. Microsoft’s approval page still lists permissions to write; the assistant does not use them.
+          </>
+        }
         checked={writes === 'by-hand'}
         onChange={() => choose({ writes: 'by-hand' })}
       />

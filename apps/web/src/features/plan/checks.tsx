@@ -32,8 +32,11 @@ export function Checks({ checks, checking, onCheckAll, ...given }: ChecksProps) 
     .filter((state) => count(state) > 0)
     .map((state) => `${count(state)} ${checkStates[state].word}`);
   // What was put right stays where it was found: nothing jumps while somebody reads.
-  const [found] = useState(() => checks.filter(({ state }) => state !== 'ok').map(({ id }) => id));
-  const telling = checks.filter(({ id, state }) => state !== 'ok' || found.includes(id));
+  const [found] = useState(() => byUrgency(checks.filter(({ state }) => state !== 'ok')).map(({ id }) => id));
+  const telling = [
+    ...byUrgency(checks.filter(({ id, state }) => state !== 'ok' && !found.includes(id))),
+    ...found.flatMap((wanted) => checks.find(({ id }) => id === wanted) ?? []),
+  ];
   const fine = checks.filter((check) => !telling.includes(check));
   const rows = (some: CheckView[]) => (
     <ul className="flex flex-col divide-y divide-line">
@@ -51,7 +54,7 @@ export function Checks({ checks, checking, onCheckAll, ...given }: ChecksProps) 
             {rows(fine)}
           </Disclosure>
         ) : null}
-        <div>
+        <div className="print:hidden">
           <Button busy={checking && 'Checking…'} onClick={onCheckAll}>
             Check everything again
           </Button>
@@ -60,6 +63,10 @@ export function Checks({ checks, checking, onCheckAll, ...given }: ChecksProps) 
     </Card>
   );
 }
+
+const urgency: CheckState[] = ['blocked', 'attention', 'unknown', 'ok'];
+const byUrgency = (checks: CheckView[]) =>
+  checks.toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 
 function CheckRow({ check, request, onChecked }: { check: CheckView } & RowProps) {
   const { tenantId } = useSession();
@@ -72,23 +79,30 @@ function CheckRow({ check, request, onChecked }: { check: CheckView } & RowProps
   const elsewhere = check.id === 'tenant' && request.invitedTenant;
 
   return (
-    <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0" data-check={check.id}>
+    <li
+      id={`check-${check.id}`}
+      tabIndex={-1}
+      className="flex scroll-mt-4 flex-col gap-1 py-3 first:pt-0 last:pb-0 print:gap-0 print:py-0.5"
+      data-check={check.id}
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <span className="font-medium">{check.title}</span>
         <span className="flex items-center gap-1">
           <Status tone={tone}>{word}</Status>
-          <Button
-            look="quiet"
-            className="px-2 text-small"
-            aria-label={`Check again: ${check.title}`}
-            busy={again.isPending && 'Checking…'}
-            onClick={() => again.mutate()}
-          >
-            Check again
-          </Button>
+          {check.state === 'ok' && !again.data ? null : (
+            <Button
+              look="quiet"
+              className="px-2 text-small"
+              aria-label={`Check again: ${check.title}`}
+              busy={again.isPending && 'Checking…'}
+              onClick={() => again.mutate()}
+            >
+              Check again
+            </Button>
+          )}
         </span>
       </div>
-      <p role="status" className="break-words text-muted">
+      <p role="status" className={`break-words text-muted ${check.state === 'ok' ? 'print:hidden' : ''}`}>
         {check.finding}
       </p>
       {check.remedy ? <p className="break-words">{check.remedy}</p> : null}
@@ -113,7 +127,7 @@ function CheckRow({ check, request, onChecked }: { check: CheckView } & RowProps
           ) : null}
           {check.link ? (
             <a href={check.link} target="_blank" rel="noreferrer" className="text-accent underline">
-              Open it at Microsoft<span className="sr-only">: {check.title}, in a new tab</span>
+              Open at Microsoft<span className="sr-only">: {check.title}, in a new tab</span>
             </a>
           ) : null}
         </div>

@@ -29,7 +29,7 @@ interface ChoicesCardProps extends ChoiceProps {
   chooseServer(id: string): void;
 }
 
-/** Everything that a person may decide, with the usual already chosen; the plan below follows at once. */
+/** Everything that a person may decide, with the usual already chosen; the plan follows at once. */
 export function ChoicesCard({ settled, servers, chooseServer, ...given }: ChoicesCardProps) {
   const { choices, plan, choose } = given;
   const contract = plan.checks.find(({ id }) => id === 'vplus')?.state;
@@ -43,7 +43,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
       title="Your choices"
       aside={
         <span role="status" className="min-h-5 text-small text-muted">
-          {settled ? 'The plan below follows them' : 'Making the plan anew…'}
+          {settled ? 'Plan up to date' : 'Updating the plan…'}
         </span>
       }
     >
@@ -56,7 +56,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
           hint="Shown among the enterprise applications of your tenant."
           value={choices.applicationName}
           maxLength={120}
-          problemWith={(text) => (text.trim() === '' ? 'Give it a name.' : undefined)}
+          problemWith={(text) => (text.trim() === '' ? 'Enter a name.' : undefined)}
           onSettle={(text) => choose({ applicationName: text.trim() }, true)}
         />
         <EarlierApplicationChoice {...given} />
@@ -69,7 +69,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
               <Choice
                 type="radio"
                 name="legacy"
-                label="Keep it as it is"
+                label="Leave it as it is"
                 hint="The new application does not need it."
                 checked={choices.legacyAuth === 'keep'}
                 onChange={() => choose({ legacyAuth: 'keep' })}
@@ -77,8 +77,8 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
               <Choice
                 type="radio"
                 name="legacy"
-                label="Switch it on, as the vendor’s page asks"
-                hint="Not advised: Microsoft blocked what it opens on 1 May 2026, so it only lowers the security of your tenant. Disconnecting takes it back."
+                label="Turn it on, as the vendor’s page asks"
+                hint="Not recommended. Microsoft blocked what it allowed on 1 May 2026, so turning it on only lowers the security of your tenant. A disconnect turns it off again."
                 checked={choices.legacyAuth === 'enable'}
                 onChange={() => choose({ legacyAuth: 'enable' })}
               />
@@ -104,7 +104,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
                 type="radio"
                 name="registration"
                 label="I enter the three values into vPlus myself"
-                hint="For a server that the assistant cannot reach or does not understand."
+                hint="For a server that the assistant cannot reach or does not support."
                 checked={choices.registration === 'hand-over'}
                 onChange={() => choose({ registration: 'hand-over' })}
               />

@@ -4,12 +4,15 @@ import type { ChoiceProps } from './choices.tsx';
 import { TypedField } from './typed-field.tsx';
 
 const kinds: Record<CredentialKind, { label: string; hint: string }> = {
-  secret: { label: 'A client secret', hint: 'What every vPlus server takes.' },
+  secret: { label: 'A client secret', hint: 'Every vPlus server accepts it. SharePoint’s own interface does not.' },
   certificate: {
     label: 'A certificate',
-    hint: 'What SharePoint’s own interface demands; the server must be able to take one.',
+    hint: 'SharePoint’s own interface requires it. The vPlus server must support certificates.',
   },
-  both: { label: 'Both, side by side', hint: 'The secret for vPlus, the certificate for SharePoint’s own interface.' },
+  both: {
+    label: 'Both',
+    hint: 'The secret for Microsoft Graph and Exchange, the certificate for SharePoint’s own interface.',
+  },
 };
 
 /** What the application signs in with, bounded by what the policies of the tenant allow. */
@@ -32,7 +35,7 @@ export function CredentialChoice({ choices: { credential, writes }, plan: { limi
                 allowed
                   ? kinds[kind].hint
                   : writes === 'by-hand' && kind !== 'secret'
-                    ? 'Not by hand: its key would stay with you, and could not be proved.'
+                    ? 'Not available by hand: the key would stay with you, so the assistant could not test it.'
                     : 'A policy of your organization forbids it.'
               }
               checked={credential.kind === kind}
@@ -44,7 +47,7 @@ export function CredentialChoice({ choices: { credential, writes }, plan: { limi
       </ChoiceGroup>
       <TypedField
         label="Valid for, in days"
-        hint={`At most ${most}. Shorter is safer; it is renewed before it ends.`}
+        hint={`At most ${most}. Backups stop when it expires: it is not renewed automatically.`}
         value={String(credential.days)}
         inputMode="numeric"
         autoComplete="off"
@@ -52,7 +55,7 @@ export function CredentialChoice({ choices: { credential, writes }, plan: { limi
           const days = Number(text);
           return /^\d+$/.test(text.trim()) && days >= 1 && days <= most
             ? undefined
-            : `Give a whole number from 1 to ${most}.`;
+            : `Enter a whole number from 1 to ${most}.`;
         }}
         onSettle={(text) => choose({ credential: { ...credential, days: Number(text) } }, true)}
       />

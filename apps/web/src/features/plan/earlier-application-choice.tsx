@@ -26,15 +26,15 @@ export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: 
           <Choice
             type="radio"
             name="deleted"
-            label="Bring it back"
-            hint="With its id, without its old credentials."
+            label="Restore it"
+            hint="It keeps its ID. Its old credentials are removed."
             checked={choices.deletedApplication === 'restore'}
             onChange={() => choose({ deletedApplication: 'restore' })}
           />
           <Choice
             type="radio"
             name="deleted"
-            label="Purge it for good and make a new one"
+            label="Delete it permanently and create a new one"
             hint="This cannot be undone."
             checked={choices.deletedApplication === 'purge'}
             onChange={() => choose({ deletedApplication: 'purge' })}
@@ -42,11 +42,11 @@ export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: 
         </ChoiceGroup>
       ) : null}
       {adoptable.length > 0 ? (
-        <ChoiceGroup legend="An application of this name that others made">
+        <ChoiceGroup legend="Another application has this name">
           <Choice
             type="radio"
             name="adopt"
-            label="Leave it alone and make a new one"
+            label="Leave it alone and create a new one"
             checked={choices.adoptApplication === null}
             onChange={() => choose({ adoptApplication: null })}
           />
@@ -57,17 +57,18 @@ export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: 
               name="adopt"
               label={
                 <>
-                  Use the one with client id <code className="font-mono text-small break-all">{appId}</code>
+                  Use the one with application (client) ID{' '}
+                  <code className="font-mono text-small break-all">{appId}</code>
                 </>
               }
               hint={
                 <>
                   {createdAt ? (
                     <>
-                      Made <Time at={createdAt} />.{' '}
+                      Created <Time at={createdAt} />.{' '}
                     </>
                   ) : null}
-                  It keeps what it has and gets our permissions beside. Disconnecting gives it back as it was.
+                  It keeps what it has, and the permissions for vPlus are added. A disconnect restores it as it was.
                 </>
               }
               checked={choices.adoptApplication === objectId}

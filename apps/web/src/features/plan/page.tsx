@@ -1,27 +1,36 @@
 import { useMutation } from '@tanstack/react-query';
 import { startRun } from '@vplus/contracts';
-import { useNavigate } from 'react-router';
+import { Navigate, useLocation, useNavigate } from 'react-router';
 import { api } from '#lib/api.ts';
 import { PermissionList } from '#lib/permission-list.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
-import { useSession } from '#lib/session.tsx';
+import { mayHere, useSession } from '#lib/session.tsx';
 import { VendorSteps } from '#lib/vendor-steps.tsx';
-import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
+import { ApproveBar } from './approve-bar.tsx';
 import { Checks } from './checks.tsx';
 import { ChoicesCard } from './choices.tsx';
+import { Exports } from './exports.tsx';
 import { keepTenant } from './last-tenant.ts';
 import { PlannedSteps } from './planned-steps.tsx';
 import { Summary } from './summary.tsx';
 import { usePlan } from './use-plan.ts';
+import { useWrongFields, WrongFieldsProvider } from './wrong-fields.ts';
 
-/** Exactly what will change, before anything does. */
+/** Exactly what will change, before anything does. Whoever may not plan here learns where they can. */
 export function PlanPage() {
+  const session = useSession();
+  const { search } = useLocation();
+  return mayHere(session, 'plan', session.tenantId) ? <Plan /> : <Navigate to={`/connect${search}`} replace />;
+}
+
+function Plan() {
   const { tenantId, vplusServers } = useSession();
   const { plan, settled, choices, choose, chooseServer, checked, request, vplusServerId } = usePlan();
+  const { wrong, tell } = useWrongFields();
   const navigate = useNavigate();
   const connect = useMutation({
     mutationFn: (planHash: string) =>
@@ -37,16 +46,26 @@ export function PlanPage() {
   const blocking = plan.data?.checks.filter((check) => check.state === 'blocked') ?? [];
 
   return (
-    <Page title="The plan" lead="Nothing has been changed yet. This is everything that will be, once you approve it.">
+    <Page
+      title="The plan"
+      lead="Nothing has been changed yet. This is everything that will be changed once you approve it."
+    >
       {plan.isPending ? <Loading what="Looking at the tenant and the vPlus server. Nothing is changed…" /> : null}
       {plan.isError ? <ProblemNotice error={plan.error} onRetry={plan.refetch} retriesItself /> : null}
       {plan.data && choices ? (
         <>
+          <a
+            href="#approve"
+            className="sr-only focus:not-sr-only focus:self-start focus:rounded-control focus:bg-surface focus:p-3"
+          >
+            Skip to “Approve and connect”
+          </a>
           {plan.data.unchanged ? (
             <Notice kind="good" title="Everything is in place already">
               <p>Connecting again would look at everything and change nothing.</p>
             </Notice>
           ) : null}
+          <Summary plan={plan.data} />
           <Checks
             checks={plan.data.checks}
             request={request}
@@ -54,20 +73,26 @@ export function PlanPage() {
             checking={plan.isFetching}
             onCheckAll={plan.refetch}
           />
-          <ChoicesCard
-            choices={choices}
-            plan={plan.data}
-            choose={choose}
-            settled={settled}
-            servers={vplusServers}
-            chooseServer={chooseServer}
-          />
-          <Summary plan={plan.data} />
+          <div className="print:hidden">
+            <WrongFieldsProvider value={tell}>
+              <ChoicesCard
+                choices={choices}
+                plan={plan.data}
+                choose={choose}
+                settled={settled}
+                servers={vplusServers}
+                chooseServer={chooseServer}
+              />
+            </WrongFieldsProvider>
+          </div>
           <PlannedSteps steps={plan.data.steps} />
-          <Card title="Permissions of the new application">
+          <Card title="Permissions of the application">
             <PermissionList permissions={plan.data.permissions} />
           </Card>
-          <VendorSteps steps={plan.data.vendorSteps} />
+          <div className="print:hidden">
+            <VendorSteps steps={plan.data.vendorSteps} byHand={choices.writes === 'by-hand'} />
+          </div>
+          <Exports plan={plan.data} />
           {connect.isError ? (
             <ProblemNotice
               error={connect.error}
@@ -78,21 +103,12 @@ export function PlanPage() {
               }}
             />
           ) : null}
-          {blocking.length > 0 ? (
-            <Notice kind="attention" title="Something above blocks the connection">
-              <p>{blocking.map(({ title }) => title).join(', ')}. Solve it first, then check again.</p>
-            </Notice>
-          ) : null}
-          <div className="sticky bottom-0 -mx-4 border-t border-line bg-canvas px-4 py-3 print:hidden">
-            <Button
-              look="primary"
-              disabled={blocking.length > 0}
-              busy={!settled ? 'Making the plan anew…' : (connect.isPending || connect.isSuccess) && 'Starting…'}
-              onClick={() => connect.mutate(plan.data.hash)}
-            >
-              Approve and connect
-            </Button>
-          </div>
+          <ApproveBar
+            blocking={blocking}
+            wrong={wrong}
+            busy={!settled ? 'Updating the plan…' : (connect.isPending || connect.isSuccess) && 'Starting…'}
+            onApprove={() => connect.mutate(plan.data.hash)}
+          />
         </>
       ) : null}
     </Page>

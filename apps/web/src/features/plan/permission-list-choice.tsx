@@ -10,19 +10,19 @@ export function PermissionListChoice({ choices: { permissionList }, plan, choose
         type="radio"
         name="permissions"
         label="Exactly the vendor’s list"
-        hint="What vPlus is tested with."
+        hint="The list that vPlus is tested with."
         checked={permissionList === 'vendor'}
         onChange={() => choose({ permissionList: 'vendor' })}
       />
       <Choice
         type="radio"
         name="permissions"
-        label={`Without the ${covered.length} that a stronger one of the list covers`}
-        hint="Less to explain to an auditor, no less power. vPlus may look for a permission by its name and report it missing; then come back and choose the whole list."
+        label={`Leave out ${covered.length} redundant permissions`}
+        hint="Fewer permissions to review; access stays the same. If vPlus reports a permission as missing, come back and choose the whole list."
         checked={permissionList === 'reduced'}
         onChange={() => choose({ permissionList: 'reduced' })}
       />
-      <Disclosure summary={`Which ${covered.length} these are`}>
+      <Disclosure summary={`Show the ${covered.length} redundant permissions`}>
         <ul className="flex flex-col gap-1 text-small">
           {covered.map(({ key, value, api, coveredBy }) => (
             <li key={key}>

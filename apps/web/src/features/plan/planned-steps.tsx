@@ -4,7 +4,8 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 
 const actions: Record<PlannedStep['action'], { tone: Tone; word: string }> = {
-  make: { tone: 'new', word: 'Will be made' },
+  make: { tone: 'new', word: 'Will be done' },
+  check: { tone: 'idle', word: 'Will be checked' },
   change: { tone: 'change', word: 'Will be changed' },
   keep: { tone: 'ok', word: 'Stays as it is' },
   ask: { tone: 'needs-you', word: 'Needs you' },
@@ -16,13 +17,17 @@ export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
     <Card title="What will be done">
       <ol className="flex flex-col divide-y divide-line">
         {steps.map((step) => (
-          <li key={step.id} className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
+          <li key={step.id} className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0 print:gap-0 print:py-0.5">
             <span className="flex flex-wrap items-center justify-between gap-x-4">
               <span className="font-medium">{step.title}</span>
               <Status tone={actions[step.action].tone}>{actions[step.action].word}</Status>
             </span>
             <span className="break-words text-muted">{step.summary}</span>
-            {step.calls.length > 0 ? <Calls step={step} /> : null}
+            {step.calls.length > 0 ? (
+              <div className="print:hidden">
+                <Calls step={step} />
+              </div>
+            ) : null}
           </li>
         ))}
       </ol>
@@ -36,7 +41,7 @@ function Calls({ step: { title, calls } }: { step: PlannedStep }) {
     <Disclosure
       summary={
         <>
-          {total === 1 ? 'The request behind it' : `The ${total} requests behind it`}
+          {total === 1 ? 'Show the request' : `Show the ${total} requests`}
           <span className="sr-only">: {title}</span>
         </>
       }

@@ -2,7 +2,6 @@ import type { CredentialKind, PlanView } from '@vplus/contracts';
 import { Card } from '#ui/card.tsx';
 import { CopyableId } from '#ui/copyable.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
-import { Exports } from './exports.tsx';
 
 const kinds: Record<CredentialKind, string> = {
   secret: 'A client secret',
@@ -11,37 +10,59 @@ const kinds: Record<CredentialKind, string> = {
 };
 
 export function Summary({ plan }: { plan: PlanView }) {
-  const { tenant, vplusServer, choices, steps, permissions } = plan;
+  const { tenant } = plan;
+  return (
+    <Card title="Summary">
+      <Facts>
+        <FactRow label="Tenant">
+          {tenant.name} <span className="text-muted">({tenant.primaryDomain})</span>
+        </FactRow>
+        <FactRow label="Tenant ID">
+          <CopyableId value={tenant.id} what="tenant ID" />
+        </FactRow>
+        {summaryOf(plan).map(({ label, value }) => (
+          <FactRow key={label} label={label}>
+            {value}
+          </FactRow>
+        ))}
+        <FactRow label="Fingerprint of this plan">
+          <CopyableId value={plan.hash} what="fingerprint of this plan (SHA-256)" />
+        </FactRow>
+      </Facts>
+    </Card>
+  );
+}
+
+/** What the plan comes to. */
+function summaryOf(plan: PlanView): { label: string; value: string }[] {
+  const { vplusServer, choices } = plan;
+  const { kind, days } = choices.credential;
+  return [
+    { label: 'vPlus server', value: vplusServer.name },
+    { label: 'Application', value: choices.applicationName },
+    { label: 'Permissions', value: permissionWords(plan) },
+    { label: 'Credential', value: `${kinds[kind]}, valid for ${days === 1 ? '1 day' : `${days} days`}` },
+    { label: 'Changes', value: changeWords(plan) },
+  ];
+}
+
+function permissionWords({ permissions, choices }: PlanView): string {
   const asked = permissions.filter(({ state }) => state === 'new').length;
   const granted = permissions.filter(({ state }) => state === 'granted').length;
-  const requests = steps
+  const others = permissions.length - asked - granted;
+  return [
+    `${asked} to grant${choices.writes === 'by-hand' ? ', by you' : ''}`,
+    ...(granted > 0 ? [`${granted} granted already`] : []),
+    ...(others > 0 ? [`${others} of the vendor’s list not asked for`] : []),
+  ].join(', ');
+}
+
+function changeWords({ steps, choices }: PlanView): string {
+  const changes = steps
     .flatMap(({ calls }) => calls)
     .filter(({ writes }) => writes)
     .reduce((sum, { times }) => sum + times, 0);
-  return (
-    <Card title="In short">
-      <div className="flex flex-col gap-6">
-        <Facts>
-          <FactRow label="Tenant">
-            {tenant.name} <span className="text-muted">({tenant.primaryDomain})</span>
-          </FactRow>
-          <FactRow label="vPlus server">{vplusServer.name}</FactRow>
-          <FactRow label="Application">{choices.applicationName}</FactRow>
-          <FactRow label="Permissions">
-            {asked} to grant{granted > 0 ? `, ${granted} granted already` : ''}
-          </FactRow>
-          <FactRow label="Credential">
-            {kinds[choices.credential.kind]}, valid for {choices.credential.days} days
-          </FactRow>
-          <FactRow label="Requests">
-            {requests === 0 ? 'None that writes' : `Up to ${requests} that write, and the looks before and after them`}
-          </FactRow>
-          <FactRow label="Fingerprint of this plan">
-            <CopyableId value={plan.hash} what="fingerprint of this plan" />
-          </FactRow>
-        </Facts>
-        <Exports plan={plan} />
-      </div>
-    </Card>
-  );
+  const byHand = choices.writes === 'by-hand';
+  if (changes === 0) return byHand ? 'None by the assistant' : 'None';
+  return `Up to ${changes === 1 ? '1 change' : `${changes} changes`}${byHand ? ' by the assistant, on vPlus only' : ''}`;
 }

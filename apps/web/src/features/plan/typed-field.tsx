@@ -1,5 +1,6 @@
-import { type ComponentProps, useRef, useState } from 'react';
+import { type ComponentProps, useId, useRef, useState } from 'react';
 import { Field } from '#ui/field.tsx';
+import { useTellWrong } from './wrong-fields.ts';
 
 interface TypedFieldProps extends Omit<ComponentProps<typeof Field>, 'value' | 'onChange' | 'error'> {
   value: string;
@@ -16,6 +17,7 @@ export function TypedField({ value, problemWith, onSettle, ...rest }: TypedField
   const [draft, setDraft] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const error = draft === null ? undefined : problemWith(draft);
+  useTellWrong(useId(), error !== undefined);
 
   const settle = (text: string) => {
     clearTimeout(timer.current);

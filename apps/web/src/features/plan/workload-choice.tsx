@@ -12,7 +12,7 @@ const names: Record<BackupWorkload, string> = {
 /** What is to be backed up. Users and groups always are: everything else hangs on them. */
 export function WorkloadChoice({ choices: { workloads }, plan, choose }: ChoiceProps) {
   return (
-    <ChoiceGroup legend="What vPlus backs up" hint="Users and groups always belong to it.">
+    <ChoiceGroup legend="What vPlus backs up" hint="Users and groups are always included.">
       {BackupWorkload.options.map((workload) => {
         const rows = plan.permissions.filter((row) => row.workload === workload);
         const chosen = workloads.includes(workload);
@@ -22,7 +22,7 @@ export function WorkloadChoice({ choices: { workloads }, plan, choose }: ChoiceP
             key={workload}
             type="checkbox"
             label={names[workload]}
-            hint={`${rows.length === 1 ? '1 permission' : `${rows.length} permissions`}${idle ? ', of no use now: there is no licence for it here' : ''}`}
+            hint={`${rows.length === 1 ? '1 permission' : `${rows.length} permissions`}${idle ? ', unused at present: this tenant has no licence for it' : ''}`}
             checked={chosen}
             // Something must be left to back up.
             disabled={chosen && workloads.length === 1}

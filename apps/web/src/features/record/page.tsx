@@ -9,7 +9,7 @@ import { downloadJson } from '#ui/download.ts';
 import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
-import { usePrintNote } from '#ui/print-note.ts';
+import { Paper } from '#ui/paper.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Credentials, Proof, Vplus } from './proof.tsx';
 import { Deeds, Sealings, Steps, Summary, Verifying } from './sections.tsx';
@@ -39,42 +39,40 @@ export function RecordPage() {
 function Record({ record }: { record: RecordView }) {
   const { facts, hash } = record;
   const practice = Boolean(useConfig().data?.practice);
-  usePrintNote(`${facts.tenant.name}, ${facts.tenant.id}`, `Record SHA-256 ${hash}`);
   const standing = standingOf(record);
 
   return (
     <Page title={titleOf(facts)} lead={`${outcomeOf(facts)}.`}>
-      <div className="flex flex-wrap items-center gap-3 print:hidden">
-        <Button look="primary" onClick={() => window.print()}>
-          Print or save as PDF
-        </Button>
-        <Button onClick={() => downloadJson(`record-${facts.run.id}.json`, record)}>Download as JSON</Button>
-        <TextLink to={`/runs/${facts.run.id}`}>Back to the run</TextLink>
-      </div>
-      {practice ? (
-        <p className="font-medium">Practice: Microsoft 365 and vPlus were imitations; nothing real was touched.</p>
-      ) : null}
-      {standing === 'not-final' ? (
-        <Notice kind="attention" title="This record is not final">
-          <p>The run has not ended. Its record will change until then.</p>
-        </Notice>
-      ) : null}
-      {standing === 'altered' ? (
-        <Notice kind="bad" title="This record was altered after the run had ended">
-          <p>
-            Its facts do not fit the hash that was written into the tenant’s history: {record.recorded?.hash}. Do not
-            rely on it.
-          </p>
-        </Notice>
-      ) : null}
-      <Summary record={record} />
-      <Proof facts={facts} />
-      <Credentials facts={facts} />
-      <Vplus facts={facts} />
-      <Sealings facts={facts} />
-      <Steps facts={facts} />
-      <Deeds facts={facts} />
-      <Verifying record={record} standing={standing} />
+      <Paper foot={[`${facts.tenant.name}, ${facts.tenant.id}`, `Record SHA-256 ${hash}`]}>
+        <div className="flex flex-wrap items-center gap-3 print:hidden">
+          <Button look="primary" onClick={() => window.print()}>
+            Print or save as PDF
+          </Button>
+          <Button onClick={() => downloadJson(`record-${facts.run.id}.json`, record)}>Download as JSON</Button>
+          <TextLink to={`/runs/${facts.run.id}`}>Back to the run</TextLink>
+        </div>
+        {practice ? (
+          <p className="font-medium">Practice: Microsoft 365 and vPlus were imitations; nothing real was touched.</p>
+        ) : null}
+        {standing === 'not-final' ? (
+          <Notice kind="attention" title="This record is not final">
+            <p>The run has not ended. Its record will change until then.</p>
+          </Notice>
+        ) : null}
+        {standing === 'altered' ? (
+          <Notice kind="bad" title="This record was changed after the run ended">
+            <p>Its facts do not match the hash in the tenant’s history: {record.recorded?.hash}. Do not rely on it.</p>
+          </Notice>
+        ) : null}
+        <Summary record={record} />
+        <Proof facts={facts} />
+        <Credentials facts={facts} />
+        <Vplus facts={facts} />
+        <Sealings facts={facts} />
+        <Steps facts={facts} />
+        <Deeds facts={facts} />
+        <Verifying record={record} standing={standing} />
+      </Paper>
     </Page>
   );
 }

@@ -12,7 +12,7 @@ import type { Standing } from './words.ts';
 export function Summary({ record: { facts, hash } }: { record: RecordView }) {
   const { run, tenant, vplusServer, startedBy, product, plan } = facts;
   return (
-    <Card title="In short">
+    <Card title="Summary">
       <Facts>
         <FactRow label="Tenant">
           {tenant.name} ({tenant.primaryDomain})<Line>{tenant.id}</Line>
@@ -59,8 +59,8 @@ export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
         <p>Kept here: {keptWords(sealed)}</p>
         {sealed.length > 0 ? (
           <Table
-            caption="What was sealed, and when it was wiped"
-            heads={['What', 'Sealed', 'Wiped']}
+            caption="What was encrypted, and when it was deleted"
+            heads={['What', 'Encrypted', 'Deleted']}
             rows={sealed.map((sealing) => ({
               key: sealing.purpose + sealing.sealedAt,
               cells: [
@@ -89,7 +89,11 @@ export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
 
 export function Steps({ facts: { run, steps } }: { facts: RecordFacts }) {
   return (
-    <Card title={run.verb === 'disconnect' ? 'What was taken away' : 'What was done'}>
+    <Card
+      title={
+        run.verb === 'disconnect' ? 'What was removed' : run.verb === 'verify' ? 'What was checked' : 'What was done'
+      }
+    >
       <Table
         caption="The steps of this run"
         heads={['Step', 'Outcome', 'Ended']}
@@ -132,8 +136,8 @@ export function Deeds({ facts: { deeds } }: { facts: RecordFacts }) {
 
 const standings: Record<Standing, string> = {
   'as-recorded': 'The same as in the tenant’s history, where it was written when the run ended.',
-  'not-final': 'Of the record as it stands now; the run has not ended.',
-  altered: 'Not the one in the tenant’s history.',
+  'not-final': 'This is the hash of the record as it is now. The run has not ended.',
+  altered: 'This is not the hash in the tenant’s history.',
 };
 
 export function Verifying({ record, standing }: { record: RecordView; standing: Standing }) {
@@ -147,8 +151,8 @@ export function Verifying({ record, standing }: { record: RecordView; standing: 
           </FactRow>
         </Facts>
         <p>
-          Download the record as JSON. Its facts, with the members of every object in alphabetical order and without
-          white space, have this hash:
+          Download the record as JSON. The hash is made from its facts, with the members of every object in alphabetical
+          order and without white space. This command computes it:
         </p>
         <CopyableText what="command" value={`jq -jcS .facts record-${record.facts.run.id}.json | sha256sum`} />
       </div>

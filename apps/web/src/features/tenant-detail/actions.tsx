@@ -5,6 +5,7 @@ import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
+import { AskCustomer } from './ask-customer.tsx';
 import { Disconnect } from './disconnect.tsx';
 
 /** What this person may do with this tenant now; nothing that would be refused. */
@@ -19,31 +20,37 @@ export function Actions({ tenant }: { tenant: TenantView }) {
   const starting = (verb: RunVerb) => start.isPending && start.variables.verb === verb && 'Starting…';
   const { latestRun } = tenant;
   const liveRun = latestRun && (liveRunStates as readonly string[]).includes(latestRun.state) ? latestRun : null;
-  const known = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
+  const connected = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
+  const unfinished = tenant.state === 'unfinished';
+  const verifiable = connected && !unfinished;
 
+  if (!liveRun && session.operator && !may('connect')) return <AskCustomer tenant={tenant} />;
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4 empty:hidden">
       {start.isError ? <ProblemNotice error={start.error} onRetry={() => start.mutate(start.variables)} /> : null}
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap gap-3 empty:hidden">
         {liveRun ? (
           <Button asChild look="primary">
             <Link to={`/runs/${liveRun.id}`}>Open the running setup</Link>
           </Button>
         ) : (
           <>
-            {known && may('verify') ? (
+            {verifiable && may('verify') ? (
               <Button look="primary" busy={starting('verify')} onClick={() => start.mutate({ verb: 'verify' })}>
                 Check now
               </Button>
             ) : null}
             {may('connect') ? (
-              <Button asChild look={known ? 'secondary' : 'primary'}>
-                <Link to="/connect/plan">{known ? 'Repair' : 'Connect'}</Link>
+              <Button asChild look={verifiable ? 'secondary' : 'primary'}>
+                <Link to="/connect/plan">
+                  {unfinished || tenant.state === 'disconnected' ? 'Connect again' : connected ? 'Repair' : 'Connect'}
+                </Link>
               </Button>
             ) : null}
-            {known && may('disconnect') ? (
+            {(connected || unfinished) && may('disconnect') ? (
               <Disconnect
                 tenant={tenant}
+                unfinished={unfinished}
                 mayDelete={may('delete-organization')}
                 busy={starting('disconnect')}
                 onConfirm={(choice) => start.mutate({ verb: 'disconnect', ...choice })}

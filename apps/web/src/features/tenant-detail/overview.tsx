@@ -1,4 +1,6 @@
 import type { TenantView } from '@vplus/contracts';
+import { CredentialEnd } from '#lib/credential-end.tsx';
+import { credentialNames } from '#lib/credential-life.ts';
 import { tenantStates } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
 import { CopyableId } from '#ui/copyable.tsx';
@@ -10,10 +12,10 @@ export function Overview({ tenant }: { tenant: TenantView }) {
   const { connection } = tenant;
   const { tone, word } = tenantStates[tenant.state];
   return (
-    <Card title="Overview" aside={<Status tone={tone}>{word}</Status>}>
+    <Card title="Summary" aside={<Status tone={tone}>{word}</Status>}>
       <Facts>
-        <FactRow label="Tenant id">
-          <CopyableId value={tenant.id} what="tenant id" />
+        <FactRow label="Tenant ID">
+          <CopyableId value={tenant.id} what="tenant ID" />
         </FactRow>
         {tenant.vplusServerName ? <FactRow label="vPlus server">{tenant.vplusServerName}</FactRow> : null}
         {tenant.checkedAt ? (
@@ -21,38 +23,56 @@ export function Overview({ tenant }: { tenant: TenantView }) {
             <Time at={tenant.checkedAt} />
           </FactRow>
         ) : null}
-        {connection ? <Connection connection={connection} /> : <FactRow label="Connection">None yet</FactRow>}
+        {connection ? (
+          <Connection tenant={tenant} connection={connection} />
+        ) : (
+          <FactRow label="Connection">None yet</FactRow>
+        )}
       </Facts>
     </Card>
   );
 }
 
-function Connection({ connection }: { connection: NonNullable<TenantView['connection']> }) {
-  const { choices, clientId, organizationGuid, connectedAt, credential } = connection;
+function Connection({ tenant, connection }: { tenant: TenantView; connection: NonNullable<TenantView['connection']> }) {
+  const { choices, clientId, organizationGuid, connectedAt, disconnectedAt } = connection;
   return (
     <>
-      <FactRow label="Connected">{connectedAt ? <Time at={connectedAt} /> : 'Not yet'}</FactRow>
-      <FactRow label="Application">{choices?.applicationName ?? '–'}</FactRow>
+      {connectedAt ? (
+        <FactRow label="Connected">
+          <Time at={connectedAt} />
+        </FactRow>
+      ) : disconnectedAt ? (
+        <FactRow label="Disconnected">
+          <Moment at={disconnectedAt} />
+        </FactRow>
+      ) : (
+        <FactRow label="Connected">Not yet</FactRow>
+      )}
       {clientId ? (
-        <FactRow label="Client id">
-          <CopyableId value={clientId} what="client id" />
-        </FactRow>
-      ) : null}
-      {organizationGuid ? (
-        <FactRow label="Organization on vPlus">
-          <CopyableId value={organizationGuid} what="organization id" />
-        </FactRow>
-      ) : null}
-      {credential ? (
         <>
-          <FactRow label="Secret ends">
-            <Moment at={credential.expiresAt} /> (<Time at={credential.expiresAt} />)
-          </FactRow>
-          <FactRow label="Id of the secret">
-            <CopyableId value={credential.keyId} what="id of the secret" />
+          <FactRow label="Application">{choices?.applicationName ?? '–'}</FactRow>
+          <FactRow label="Application (client) ID">
+            <CopyableId value={clientId} what="application (client) ID" />
           </FactRow>
         </>
       ) : null}
+      {organizationGuid ? (
+        <FactRow label="Organization on vPlus">
+          <CopyableId value={organizationGuid} what="organization ID" />
+        </FactRow>
+      ) : null}
+      {tenant.credentials.map((credential) => (
+        <FactRow key={credential.keyId} label={credentialNames[credential.kind]}>
+          <CredentialEnd credential={credential} />
+          <span className="block text-small text-muted">
+            <Moment at={credential.expiresAt} />
+          </span>
+          <span className="flex flex-wrap items-center gap-x-2 text-small text-muted">
+            ID{' '}
+            <CopyableId value={credential.keyId} what={`ID of the ${credentialNames[credential.kind].toLowerCase()}`} />
+          </span>
+        </FactRow>
+      ))}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { History } from './history.tsx';
 import { Overview } from './overview.tsx';
 import { Permissions } from './permissions.tsx';
 import { Runs } from './runs.tsx';
+import { Standing } from './standing.tsx';
 
 /** Everything about one tenant, and what can be done with it. */
 export function TenantDetailPage() {
@@ -24,7 +25,7 @@ export function TenantDetailPage() {
   if (tenant.isPending)
     return (
       <Page title="Tenant">
-        <Loading what="Looking it up…" />
+        <Loading what="Loading the tenant…" />
       </Page>
     );
   if (!tenant.data)
@@ -37,9 +38,10 @@ export function TenantDetailPage() {
   return (
     <Page title={tenant.data.name} lead={tenant.data.primaryDomain}>
       {tenant.isError ? <ProblemNotice error={tenant.error} onRetry={tenant.refetch} /> : null}
+      <Standing tenant={tenant.data} />
       <Actions tenant={tenant.data} />
       <Overview tenant={tenant.data} />
-      <Permissions permissions={tenant.data.connection?.permissions ?? []} />
+      <Permissions tenant={tenant.data} />
       <Runs runs={tenant.data.runs} />
       <History history={tenant.data.history} />
     </Page>

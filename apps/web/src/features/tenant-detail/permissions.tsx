@@ -5,8 +5,7 @@ import { Card } from '#ui/card.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
-
-type Permission = NonNullable<TenantView['connection']>['permissions'][number];
+import { Time } from '#ui/time.tsx';
 
 const planned: Record<PermissionState, { tone: Tone; word: string }> = {
   new: { tone: 'idle', word: 'Missing' },
@@ -21,19 +20,33 @@ function shownAs(state: string): { tone: Tone; word: string } {
   const ofPlan = PermissionState.safeParse(state);
   if (ofPlan.success) return planned[ofPlan.data];
   const ofStep = StepState.safeParse(state);
+  if (ofStep.success && ofStep.data === 'pending') return planned.new;
   if (ofStep.success) return ofStep.data === 'done' ? planned.granted : stepStates[ofStep.data];
   return { tone: 'unknown', word: state };
 }
 
-export function Permissions({ permissions }: { permissions: Permission[] }) {
+export function Permissions({ tenant }: { tenant: TenantView }) {
+  const permissions = tenant.connection?.permissions ?? [];
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim().toLowerCase());
-  if (permissions.length === 0) return null;
+  if (permissions.length === 0 || tenant.state === 'new' || tenant.state === 'disconnected') return null;
   const found = permissions.filter(({ value, api }) => `${value} ${api}`.toLowerCase().includes(wanted));
   const granted = permissions.filter(({ state }) => shownAs(state).tone === 'ok').length;
 
   return (
-    <Card title="Permissions" aside={`${granted} of ${permissions.length} granted`}>
+    <Card
+      title="Permissions"
+      aside={
+        <span className="text-small text-muted">
+          {granted} of {permissions.length} granted
+          {tenant.checkedAt ? (
+            <>
+              , seen <Time at={tenant.checkedAt} />
+            </>
+          ) : null}
+        </span>
+      }
+    >
       <div className="flex flex-col gap-3">
         <SearchField
           label={`Search ${permissions.length} permissions`}

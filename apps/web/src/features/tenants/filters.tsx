@@ -40,7 +40,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
           ))}
         </select>
       </label>
-      <label className="min-w-44 md:hidden">
+      <label className="min-w-44 lg:hidden">
         <span className="sr-only">Sort by</span>
         <select
           value={listing.sort ?? 'name'}

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { daysLeft } from './days-left.ts';
 import { listingOf } from './use-listing.ts';
 
 test('the address says which rows are shown', () => {
@@ -14,13 +13,4 @@ test('the address says which rows are shown', () => {
 
 test('a mistyped address shows everything', () => {
   expect(listingOf(new URLSearchParams('state=purple'))).toEqual({});
-});
-
-test('a secret’s life is told in whole days', () => {
-  const now = Date.parse('2026-06-15T12:00:00Z');
-
-  expect(daysLeft('2026-06-15T18:00:00Z', now)).toBe('today');
-  expect(daysLeft('2026-06-16T13:00:00Z', now)).toBe('in 1 day');
-  expect(daysLeft('2026-09-15T12:00:00Z', now)).toBe('in 92 days');
-  expect(daysLeft('2026-06-15T11:00:00Z', now)).toBe('expired');
 });

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { listTenants } from '@vplus/contracts';
+import type { MouseEvent } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -22,10 +23,14 @@ export function TenantsPage() {
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
   });
+  const goToFirst = (event: MouseEvent) => {
+    event.preventDefault();
+    change({ page: undefined });
+  };
   const narrowed = Boolean(listing.search || listing.state);
 
   return (
-    <Page title="Tenants" lead="Which are connected, which need a person, and which secret ends next." wide>
+    <Page title="Tenants" lead="Which are connected, which need a person, and which credential expires next." wide>
       {page.data ? (
         <Tiles
           counts={page.data.counts}
@@ -43,13 +48,22 @@ export function TenantsPage() {
           </p>
           {page.data.tenants.length > 0 ? (
             <TenantTable tenants={page.data.tenants} listing={listing} change={change} />
-          ) : narrowed ? (
-            <p className="rounded-card border border-dashed border-line p-6 text-center text-muted">
-              No tenant matches. Change the search, or show all states.
-            </p>
           ) : (
             <p className="rounded-card border border-dashed border-line p-6 text-center text-muted">
-              No tenant yet. <TextLink to="/connect">Connect the first one</TextLink>
+              {page.data.total > 0 ? (
+                <>
+                  This page does not exist.{' '}
+                  <TextLink to="/tenants" onClick={goToFirst}>
+                    Go to the first page
+                  </TextLink>
+                </>
+              ) : narrowed ? (
+                'No tenant matches. Change the search, or show all states.'
+              ) : (
+                <>
+                  No tenant yet. <TextLink to="/connect">Connect the first one</TextLink>
+                </>
+              )}
             </p>
           )}
           <Pages page={listing.page ?? 0} total={page.data.total} onGo={(to) => change({ page: to || undefined })} />

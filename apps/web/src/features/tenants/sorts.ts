@@ -8,7 +8,7 @@ export const sortNames: Record<Sort, string> = {
   name: 'Tenant',
   state: 'State',
   permissions: 'Permissions',
-  expires: 'Secret ends',
+  expires: 'Credential',
   checked: 'Last check',
   server: 'vPlus server',
 };

@@ -1,38 +1,24 @@
 import type { TenantSummary } from '@vplus/contracts';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { tenantStates } from '#lib/states.ts';
-import { Status } from '#ui/status.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Time } from '#ui/time.tsx';
-import { daysLeft } from './days-left.ts';
+import { CredentialCell, PermissionCell, StateCell } from './cells.tsx';
 import { Sort, sortNames } from './sorts.ts';
 import type { ChangeListing, Listing } from './use-listing.ts';
 
 interface Column {
   sort: Sort;
+  /** Figures stand below each other. */
+  figures?: true;
   cell(tenant: TenantSummary): ReactNode;
 }
 
 const columns: Column[] = [
   { sort: 'state', cell: (tenant) => <StateCell tenant={tenant} /> },
-  {
-    sort: 'permissions',
-    cell: ({ permissionsGranted, permissionsWanted }) =>
-      permissionsWanted > 0 ? `${permissionsGranted} of ${permissionsWanted}` : '–',
-  },
-  {
-    sort: 'expires',
-    cell: ({ credentialExpiresAt }) =>
-      credentialExpiresAt ? (
-        <time dateTime={credentialExpiresAt} title={new Date(credentialExpiresAt).toLocaleString()}>
-          {daysLeft(credentialExpiresAt, Date.now())}
-        </time>
-      ) : (
-        '–'
-      ),
-  },
-  { sort: 'checked', cell: ({ checkedAt }) => (checkedAt ? <Time at={checkedAt} /> : '–') },
+  { sort: 'permissions', figures: true, cell: (tenant) => <PermissionCell tenant={tenant} /> },
+  { sort: 'expires', figures: true, cell: (tenant) => <CredentialCell tenant={tenant} /> },
+  { sort: 'checked', figures: true, cell: ({ checkedAt }) => (checkedAt ? <Time at={checkedAt} /> : '–') },
   { sort: 'server', cell: ({ vplusServerName }) => vplusServerName ?? '–' },
 ];
 
@@ -45,32 +31,32 @@ interface TenantTableProps {
 /** A table where there is room for one; on a narrow screen every row is a card with its own labels. */
 export function TenantTable({ tenants, listing, change }: TenantTableProps) {
   return (
-    <table className="block w-full rounded-card md:table md:border-separate md:border-spacing-0 md:border md:border-line md:bg-surface">
-      <thead className="hidden md:table-header-group">
+    <table className="block w-full rounded-card lg:table lg:border-separate lg:border-spacing-0 lg:overflow-hidden lg:border lg:border-line lg:bg-surface">
+      <thead className="hidden lg:table-header-group">
         <tr>
           {Sort.options.map((sort) => (
             <SortHead key={sort} sort={sort} listing={listing} change={change} />
           ))}
         </tr>
       </thead>
-      <tbody className="flex flex-col gap-3 md:table-row-group">
+      <tbody className="grid gap-3 sm:grid-cols-2 lg:table-row-group">
         {tenants.map((tenant) => (
           <tr
             key={tenant.id}
-            className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4 hover:bg-sunken md:table-row md:p-0"
+            className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4 hover:bg-sunken lg:table-row lg:p-0"
           >
-            <th scope="row" className="text-left font-normal md:border-t md:border-line md:px-4 md:py-3">
+            <th scope="row" className="text-left font-normal lg:align-top lg:border-t lg:border-line lg:px-4 lg:py-3">
               <TextLink to={`/tenants/${tenant.id}`} className="font-medium">
                 {tenant.name}
               </TextLink>
-              <span className="block text-small break-all text-muted">{tenant.primaryDomain}</span>
+              <span className="block text-small wrap-anywhere text-muted">{tenant.primaryDomain}</span>
             </th>
-            {columns.map(({ sort, cell }) => (
+            {columns.map(({ sort, figures, cell }) => (
               <td
                 key={sort}
-                className="flex flex-wrap justify-between gap-x-4 md:table-cell md:border-t md:border-line md:px-4 md:py-3"
+                className={`flex flex-wrap justify-between gap-x-4 lg:table-cell lg:align-top lg:border-t lg:border-line lg:px-4 lg:py-3${figures ? ' tabular-nums' : ''}`}
               >
-                <span className="text-muted md:hidden">{sortNames[sort]}</span>
+                <span className="text-muted lg:hidden">{sortNames[sort]}</span>
                 {cell(tenant)}
               </td>
             ))}
@@ -78,21 +64,6 @@ export function TenantTable({ tenants, listing, change }: TenantTableProps) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function StateCell({ tenant: { state, latestRun } }: { tenant: TenantSummary }) {
-  const { tone, word } = tenantStates[state];
-  const under = state === 'working' || state === 'needs-you';
-  return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
-      <Status tone={tone}>{word}</Status>
-      {under && latestRun ? (
-        <TextLink to={`/runs/${latestRun.id}`} className="text-small">
-          step {latestRun.stepsDone} of {latestRun.stepsTotal}
-        </TextLink>
-      ) : null}
-    </span>
   );
 }
 

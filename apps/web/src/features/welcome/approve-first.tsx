@@ -11,8 +11,8 @@ export function ApproveFirst() {
     <Disclosure summary="Approve the assistant first">
       <div className="flex flex-col items-start gap-3">
         <p className="text-muted">
-          If Microsoft’s sign-in page says that an administrator must approve this assistant: approve it here, before
-          you sign in, or send the address to somebody who can.
+          If Microsoft’s sign-in page says that an administrator must approve this assistant, approve it here before you
+          sign in, or send this address to an administrator.
         </p>
         {config ? (
           <>

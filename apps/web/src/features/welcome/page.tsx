@@ -1,5 +1,6 @@
 import { Check, type LucideIcon, ShieldCheck } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
+import { invitedTenant } from '#lib/invited-tenant.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useAccount, useConfig } from '#lib/queries.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
@@ -9,7 +10,6 @@ import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { AnotherTenant } from './another-tenant.tsx';
 import { ApproveFirst } from './approve-first.tsx';
-import { isTenantName } from './tenant-name.ts';
 
 export function WelcomePage() {
   const config = useConfig();
@@ -20,12 +20,14 @@ export function WelcomePage() {
   return (
     <Page
       title="Connect Microsoft 365 to vPlus"
-      lead="Sign in, look at the plan, approve it. The assistant does the rest in a minute or two, and you may leave meanwhile."
+      lead="Sign in, read the plan and approve it. The assistant does the rest in a minute or two. You can close the page meanwhile."
     >
       {config.isError ? <ProblemNotice error={config.error} onRetry={config.refetch} /> : null}
       {invited ? (
         <Notice kind="info" title={`You were invited to connect ${invited}`}>
-          <p>Sign in with an account of that organization. Another one is noticed before anything is done.</p>
+          <p>
+            Sign in with an account of that organization. If you use another one, you are told before anything is done.
+          </p>
         </Notice>
       ) : null}
       <div className="flex flex-wrap items-center gap-3">
@@ -58,18 +60,18 @@ export function WelcomePage() {
           <Points
             icon={ShieldCheck}
             points={[
-              'Your password is never seen here; you type it on Microsoft’s own page.',
-              'No administrator’s access is kept after the setup.',
-              'Nothing is deleted, and nothing that others made is touched.',
-              'The secret of the application is never logged, and goes to vPlus alone unless you ask to see it.',
+              'This assistant never sees your password. You type it on Microsoft’s own page.',
+              'Your administrator access is not kept after the setup.',
+              'Nothing that others made is changed or deleted, unless you choose it in the plan.',
+              'The application’s secret is never logged. It is sent to vPlus only, unless you ask to see it.',
             ]}
           />
         </Card>
       </div>
       <Card title="Who can do it">
         <p>
-          A Global Administrator, or a Privileged Role Administrator who is also Cloud Application Administrator.
-          Anybody else may look around: you are told who can help.
+          A Global Administrator, or a Privileged Role Administrator who is also Cloud Application Administrator. With
+          another account you are told which role is missing, and you get a text to send to somebody who has it.
         </p>
       </Card>
       <Card title="Other ways in">
@@ -85,8 +87,7 @@ export function WelcomePage() {
 /** `/?tenant=contoso.com`: the address that whoever runs this assistant sends to a customer. */
 function useInvitation(): string | null {
   const [search] = useSearchParams();
-  const tenant = search.get('tenant')?.trim().toLowerCase() ?? '';
-  return isTenantName(tenant) ? tenant : null;
+  return invitedTenant(search.toString());
 }
 
 function Points({ icon: Icon, points }: { icon: LucideIcon; points: string[] }) {

@@ -1,0 +1,31 @@
+import type { TenantCredential } from '@vplus/contracts';
+
+const dayMs = 86_400_000;
+
+export type Urgency = 'expired' | 'urgent' | 'soon' | 'fine';
+
+export const credentialNames: Record<TenantCredential['kind'], string> = {
+  secret: 'Client secret',
+  certificate: 'Certificate',
+};
+
+/**
+ * Red below seven days and amber below thirty, but never in the first half of its life: a person who chose a short one
+ * is not warned the day that it is made.
+ */
+export function urgencyOf({ addedAt, expiresAt }: TenantCredential, now: number): Urgency {
+  const left = Date.parse(expiresAt) - now;
+  if (left <= 0) return 'expired';
+  const half = addedAt === null ? Number.POSITIVE_INFINITY : (Date.parse(expiresAt) - Date.parse(addedAt)) / 2;
+  if (left < Math.min(7 * dayMs, half)) return 'urgent';
+  return left < Math.min(30 * dayMs, half) ? 'soon' : 'fine';
+}
+
+/** A credential's life in whole days, the unit in which people plan. */
+export function expiryWords(expiresAt: string, now: number): string {
+  const left = Date.parse(expiresAt) - now;
+  const days = Math.floor(Math.abs(left) / dayMs);
+  const amount = days === 1 ? '1 day' : `${days} days`;
+  if (left <= 0) return days === 0 ? 'expired today' : `expired ${amount} ago`;
+  return days === 0 ? 'expires within a day' : `expires in ${amount}`;
+}
