@@ -1,4 +1,4 @@
-import { PlanView } from '@vplus/contracts';
+import { type Choices, PlanView } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
 import type { PlanOptions } from './plan.ts';
 import { planIn } from './testing/found.ts';
@@ -19,17 +19,53 @@ test('plans everything for a new tenant, and writes nothing', async () => {
     ['create-service-principal', 'make'],
     ['grant-permissions', 'make'],
     ['add-secret', 'make'],
-    ['verify-access', 'make'],
+    ['verify-access', 'check'],
     ['register-organization', 'make'],
-    ['allow-ews', 'make'],
+    ['allow-ews', 'check'],
     ['set-legacy-auth', 'retired'],
-    ['remove-leftovers', 'make'],
+    ['remove-leftovers', 'check'],
     ['synchronize-inventory', 'make'],
   ]);
   expect(plan.permissions).toHaveLength(46);
   expect(new Set(plan.permissions.map(({ state }) => state))).toEqual(new Set(['new']));
   expect(plan.unchanged).toBe(false);
   expect(practice.writes()).toEqual([]);
+});
+
+test('speaks of what was chosen alone: services that are left out are read by nobody', async () => {
+  practice = await startPractice();
+  const { connection } = practice;
+
+  const plan = await planNow({
+    connection: { ...connection, choices: { ...connection.choices, workloads: ['exchange'] } },
+  });
+
+  const asked = plan.permissions.filter(({ state }) => state === 'new').length;
+  expect(stepOf(plan, 'grant-permissions').summary).toContain(`${asked} permissions are granted`);
+  expect(stepOf(plan, 'register-application').summary).toContain(`with ${asked} permissions declared`);
+  expect(stepOf(plan, 'verify-access').calls.map(({ path }) => path)).not.toContain('/teams');
+  expect(stepOf(plan, 'verify-access').calls.map(({ path }) => path)).not.toContain('{sharepoint}/_api/web');
+});
+
+test('by hand, and where a person registers the organization, it promises nothing that a person has to do', async () => {
+  practice = await startPractice();
+  const { connection } = practice;
+  const planWith = (chosen: Partial<Choices>) =>
+    planNow({ connection: { ...connection, choices: { ...connection.choices, ...chosen } } });
+
+  const byHand = await planWith({ writes: 'by-hand' });
+  const handOver = await planWith({ registration: 'hand-over' });
+
+  expect(stepOf(byHand, 'add-secret')).toMatchObject({ action: 'ask', summary: expect.stringMatching(/You enter it/) });
+  expect(stepOf(byHand, 'register-application')).toMatchObject({
+    action: 'ask',
+    summary: expect.stringMatching(/^You run the script/),
+  });
+  expect(stepOf(handOver, 'register-organization')).toMatchObject({
+    action: 'ask',
+    summary: expect.stringMatching(/^You add "Contoso"/),
+  });
+  expect(stepOf(handOver, 'add-secret').summary).toContain('shown to you once');
 });
 
 test('asks Microsoft once for all that it looks at', async () => {
@@ -120,4 +156,10 @@ function checkOf(plan: PlanView, id: string) {
   const check = plan.checks.find((one) => one.id === id);
   if (!check) throw new Error(`No check ${id}`);
   return check;
+}
+
+function stepOf(plan: PlanView, wanted: string): PlanView['steps'][number] {
+  const step = plan.steps.find(({ id }) => id === wanted);
+  if (!step) throw new Error(`The plan has no step ${wanted}`);
+  return step;
 }

@@ -48,11 +48,14 @@ function choiceDifferences({ choices: before }: PlanView, { choices: now }: Draf
 const wordOf = (kind: PlanView['choices']['credential']['kind']) =>
   ({ secret: 'client secret', certificate: 'certificate', both: 'client secret and a certificate' })[kind];
 
+/** Plans of earlier builds called a look that may change something "make". */
+const deed = ({ action }: PlannedStep) => (action === 'check' ? 'make' : action);
+
 function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] {
   return approved.flatMap((before) => {
     const after = now.find(({ id }) => id === before.id);
     if (!after) return [];
-    if (after.action !== before.action)
+    if (deed(after) !== deed(before))
       return [
         `“${before.title}” was ${actions[before.action]}, and is now ${actions[after.action]}.${after.action === 'keep' ? '' : ` ${after.summary}`}`,
       ];
