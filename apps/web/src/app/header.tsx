@@ -11,7 +11,7 @@ export function Header() {
 
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-[88rem] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex min-h-[3.625rem] max-w-[91rem] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
         <Link to="/" className="flex min-h-10 items-center gap-2 font-semibold">
           <img src="/icon.svg" alt="" width={24} height={24} />
           {name}

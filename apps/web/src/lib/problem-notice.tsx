@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemView } from '@vplus/contracts';
+import { type ProblemCode, type ProblemView, problems } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { Button } from '#ui/button.tsx';
@@ -101,7 +101,7 @@ export function ProblemNotice({
   runId,
   way,
 }: ProblemNoticeProps) {
-  const problem = problemOf(error);
+  const problem = ofPage(problemOf(error));
   const { pathname, search } = useLocation();
   const account = useAccount().data;
 
@@ -159,6 +159,14 @@ export function ProblemNotice({
 
 /** Signing in once more, with a second factor for example, is part of an ordinary day. */
 const isNormal = (code: ProblemCode): boolean => code === 'sign-in-required' || code === 'sign-in-again';
+/** An address with a mistyped id names no page; that an id must be a GUID helps nobody who reads it. */
+function ofPage(problem: ProblemView): ProblemView {
+  const mistyped = problem.code === 'input-invalid' && problem.fields?.every(({ path }) => path.startsWith('params.'));
+  if (!mistyped) return problem;
+  const { fields: _, ...rest } = problem;
+  const { title, remedy } = problems['not-found'];
+  return { ...rest, title, detail: title, remedy };
+}
 
 /** The remote's own words tell more than ours, except about a sign-in: those are for support. */
 function WhatWasSaid({ problem }: { problem: ProblemView }) {

@@ -22,5 +22,5 @@ export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThing
 /** True at every moment: what is still sealed is told, and not denied. */
 export const keptWords = (sealed: RecordedSealing[]): string =>
   sealed.some(({ wipedAt }) => wipedAt === null)
-    ? 'IDs, dates and this record; and, encrypted and for a day at most, what is listed as still sealed.'
+    ? 'IDs, dates and this record; and, encrypted and for a day at most, what is marked “Not yet”.'
     : 'IDs, dates and this record. No password, token or secret is kept.';

@@ -14,7 +14,7 @@ export function Page({ title, lead, wide = false, children }: PageProps) {
     <div
       className={`mx-auto flex w-full flex-col gap-6 print:max-w-none print:gap-4 ${wide ? 'max-w-[88rem]' : 'max-w-[45rem]'}`}
     >
-      <title>{`${title} · vPlus setup`}</title>
+      <title>{`${title} · vPlus setup assistant`}</title>
       <div className="flex flex-col gap-2">
         <h1 tabIndex={-1} className="text-display font-semibold tracking-tight text-balance">
           {title}

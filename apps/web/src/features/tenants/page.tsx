@@ -66,7 +66,14 @@ export function TenantsPage() {
               )}
             </p>
           )}
-          <Pages page={listing.page ?? 0} total={page.data.total} onGo={(to) => change({ page: to || undefined })} />
+          <Pages
+            page={listing.page ?? 0}
+            total={page.data.total}
+            onGo={(to) => {
+              change({ page: to || undefined });
+              window.scrollTo(0, 0);
+            }}
+          />
         </>
       ) : null}
     </Page>
