@@ -38,7 +38,9 @@ test('a name never gets longer than vPlus takes', async () => {
   practice = await startPractice();
   const named = { ...practice.connection, tenantName: 'x'.repeat(256) };
   const first = freeName(named, []);
-  const second = freeName(named, [{ ...another(first), guid: 'g', lastSynchronizedAt: null }]);
+  const second = freeName(named, [
+    { ...another(first), guid: 'g', lastSynchronizedAt: null, importsUsers: true, importsSites: true },
+  ]);
 
   expect(first).toHaveLength(200);
   expect(second).toHaveLength(200);

@@ -134,7 +134,8 @@ test('a check only looks, and says what somebody took away', async () => {
 test('a check that Microsoft does not answer says that it did not look, and keeps what was known', async () => {
   practice = await startPractice();
   const connected = await connectIn(practice);
-  const known = tenantFacts(connected.run.records(), practice.connection.choices, '2026-11-24T00:00:00Z');
+  const { choices } = practice.connection;
+  const known = tenantFacts(connected.run.records(), { choices, checkedAt: '2026-11-24T00:00:00Z' });
   const { faults } = practice.emulator.cloud.world.weather;
   faults.push({
     id: 'away',
@@ -155,7 +156,7 @@ test('a check that Microsoft does not answer says that it did not look, and keep
   });
   expect(run.record('grant-permissions')?.state).toBe('not-looked-at');
   expect(run.records().filter(({ state }) => state === 'failed')).toEqual([]);
-  const facts = tenantFacts(run.records(), practice.connection.choices, '2026-11-25T00:00:00Z', known);
+  const facts = tenantFacts(run.records(), { choices, checkedAt: '2026-11-25T00:00:00Z', before: known });
   expect(facts).toEqual(known);
 });
 

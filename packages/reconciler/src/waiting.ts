@@ -82,7 +82,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
     },
     /** What a check saw is not what it expected: it looks again before it says so. */
     forAnotherLook: () =>
-      sleep('Something is not as expected. Looking once more', 0, {}, ['problem'], longestPauseOfChecksMs),
+      sleep('Something is not as expected. Looking once more', 0, {}, {}, ['problem'], longestPauseOfChecksMs),
     isLongerThanUsual: () => since !== null && clock.now() - since > step.usualMs,
     isOverBudget: () => clock.now() - (since ?? clock.now()) > step.budgetMs,
     forRemote: async (verdict: Extract<Verdict, { take: 'retry' }>) => {

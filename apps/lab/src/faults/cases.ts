@@ -58,7 +58,6 @@ export function proofStatusCases(act: ActName, asked: Asked[]): Case[] {
   );
 }
 
-
 /** Every durable write (record, sealed value, memory) × death before it and after it. */
 export function deathCases(act: ActName, { writes }: Recording): Case[] {
   return writes.flatMap(({ write, nth }) =>

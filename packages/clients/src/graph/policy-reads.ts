@@ -49,12 +49,7 @@ export function createPolicyReads({ one, list }: ReturnType<typeof createReading
   return {
     defaultAppManagementPolicy: () =>
       unlessForbidden(
-        one(
-          anyObject,
-          '/policies/defaultAppManagementPolicy',
-          'GET /policies/defaultAppManagementPolicy',
-          everyMember,
-        ),
+        one(anyObject, '/policies/defaultAppManagementPolicy', 'GET /policies/defaultAppManagementPolicy', everyMember),
       ),
 
     appManagementPoliciesOf: (applicationId) =>

@@ -24,12 +24,7 @@ export function createReading(options: GraphOptions, join: SendToGraph) {
   return {
     accepted,
 
-    async one<T>(
-      schema: z.ZodType<T>,
-      path: string,
-      operation: string,
-      headers?: Record<string, string>,
-    ): Promise<T> {
+    async one<T>(schema: z.ZodType<T>, path: string, operation: string, headers?: Record<string, string>): Promise<T> {
       return accepted(schema, operation, await look(path, operation, headers));
     },
 
@@ -39,12 +34,7 @@ export function createReading(options: GraphOptions, join: SendToGraph) {
       return reply.status === 404 ? null : accepted(schema, operation, reply);
     },
 
-    async list<T>(
-      item: z.ZodType<T>,
-      path: string,
-      operation: string,
-      headers?: Record<string, string>,
-    ): Promise<T[]> {
+    async list<T>(item: z.ZodType<T>, path: string, operation: string, headers?: Record<string, string>): Promise<T[]> {
       const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       const all: T[] = [];
       let next: string | undefined = path;

@@ -314,7 +314,11 @@ test('what Graph has is told without a token', async () => {
     '<EntityType Name="servicePrincipal" BaseType="microsoft.graph.directoryObject" OpenType="true">',
   );
   expect(text).toContain('<Property Name="appRoleAssignmentRequired" Type="Edm.Boolean" Nullable="false"/>');
-  expect(((await document.json()) as { value: unknown[] }).value).toContainEqual({ name: 'users', kind: 'EntitySet', url: 'users' });
+  expect(((await document.json()) as { value: unknown[] }).value).toContainEqual({
+    name: 'users',
+    kind: 'EntitySet',
+    url: 'users',
+  });
 });
 
 test('beta has what v1.0 has not', async () => {
@@ -329,7 +333,9 @@ test('beta has what v1.0 has not', async () => {
   });
   const stable = (await ask('GET', 'policies/authorizationPolicy')).body;
 
-  expect(((await beta.json()) as { value: unknown[] }).value[0]).toHaveProperty('permissionGrantPolicyIdsAssignedToDefaultUserRole');
+  expect(((await beta.json()) as { value: unknown[] }).value[0]).toHaveProperty(
+    'permissionGrantPolicyIdsAssignedToDefaultUserRole',
+  );
   expect(stable).not.toHaveProperty('permissionGrantPolicyIdsAssignedToDefaultUserRole');
 });
 

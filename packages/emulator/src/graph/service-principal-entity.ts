@@ -1,6 +1,6 @@
 import type { Application, ServicePrincipal, World } from '../core/world.ts';
-import type { Asked } from './asked.ts';
 import { firstParty } from '../seed/first-party.ts';
+import type { Asked } from './asked.ts';
 import { appRoleAssignment } from './assignment-entity.ts';
 import { keyView, noLinks, passwordView } from './credential-views.ts';
 import { listed, seen } from './directory.ts';

@@ -63,10 +63,7 @@ function preAuthorized(client: Client, resource: Resource): string[] {
     (one) => one.appId === client.application.appId,
   );
   const scopes = resource.scopes.filter((scope) => rule?.delegatedPermissionIds.includes(scope.id));
-  return [
-    ...scopes.map((scope) => scope.value),
-    ...approvedByMicrosoft(client.application.appId, resource.appId),
-  ];
+  return [...scopes.map((scope) => scope.value), ...approvedByMicrosoft(client.application.appId, resource.appId)];
 }
 
 /** What a request needs that was not approved yet; `.default` asks for nothing once any approval exists. */

@@ -33,7 +33,10 @@ export function permissionTitle(value: string): string {
   const [subject = '', action = '', ...limits] = value.split('.');
   const verb = verbs[action];
   if (!verb) return value;
-  const words = subject.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  const words = subject.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
   const what = `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   const more = limits.filter((limit) => limit !== 'All').map((limit) => ` (${limit})`);
   return `${verb} ${limits.includes('All') ? `all ${plural(what)}` : what}${more.join('')}`;

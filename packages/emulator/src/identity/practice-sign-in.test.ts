@@ -38,9 +38,7 @@ test('the page of accounts says what each tenant is for and what each person may
 test('the account page of a tenant shows guests, synchronized members and partners as what they are', async () => {
   const web = visit.clientOf('Practice web client');
   const page = await (
-    await fetch(
-      authorize(web.clientId, { redirect_uri: 'http://localhost/callback', scope: 'openid' }, 'trey.example'),
-    )
+    await fetch(authorize(web.clientId, { redirect_uri: 'http://localhost/callback', scope: 'openid' }, 'trey.example'))
   ).text();
 
   expect(page).toContain('fatima@fabrikam.example');

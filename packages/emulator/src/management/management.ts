@@ -15,7 +15,10 @@ async function handle(call: Call, cloud: Cloud): Promise<Answer> {
   if ('refused' in token) {
     const challenge = `Bearer authorization_uri="${cloud.origins.identity}/common", error="invalid_token"`;
     const code = token.refused === 'missing' ? 'AuthenticationFailed' : 'InvalidAuthenticationToken';
-    return { ...refused(401, code, 'The access token is missing or not valid.'), headers: { 'www-authenticate': challenge } };
+    return {
+      ...refused(401, code, 'The access token is missing or not valid.'),
+      headers: { 'www-authenticate': challenge },
+    };
   }
   const path = call.url.pathname.toLowerCase().replace(/\/$/, '');
   const known = path === '/tenants' || path === '/subscriptions';
@@ -41,4 +44,7 @@ async function handle(call: Call, cloud: Cloud): Promise<Answer> {
   return { status: 200, body: { value } };
 }
 
-const refused = (status: number, code: string, message: string): Answer => ({ status, body: { error: { code, message } } });
+const refused = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { code, message } },
+});

@@ -46,11 +46,7 @@ export function microsoftApis(): MicrosoftApi[] {
     {
       appId: managementApi,
       displayName: 'Windows Azure Service Management API',
-      servicePrincipalNames: [
-        managementApi,
-        'https://management.azure.com/',
-        'https://management.core.windows.net/',
-      ],
+      servicePrincipalNames: [managementApi, 'https://management.azure.com/', 'https://management.core.windows.net/'],
       appRoles: [],
       oauth2PermissionScopes: [
         {

@@ -67,7 +67,8 @@ function allowed(counting: CredentialRule[], what: string, days: number): CheckF
     return {
       state: 'attention',
       finding: `A policy of your organization has a restriction that this assistant does not know: ${what} may be forbidden.`,
-      remedy: 'If Microsoft refuses it, the run stops before vPlus is told anything; ask a Security Administrator what the policy says.',
+      remedy:
+        'If Microsoft refuses it, the run stops before vPlus is told anything; ask a Security Administrator what the policy says.',
       link,
     };
   if (counting.some(({ is }) => is === 'unknown'))
