@@ -18,7 +18,7 @@ const tenants = [
   'Trey Research',
 ];
 
-test.each(tenants)('every request to Graph for %s names what the published schema declares', async (tenant) => {
+test.each(tenants)('every request to Graph for %s names what the published schema declares', { timeout: 120_000 }, async (tenant) => {
   practice = await startPractice({ tenant });
   const { cloud } = practice.emulator;
   cloud.schemaFaults = [];
