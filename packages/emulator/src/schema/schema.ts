@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** A type of Microsoft's published schema, as far as the practice cloud has objects of it. */
+/**
+ * Microsoft's published schema of Graph v1.0, as far as the practice cloud has objects of it: names, types and
+ * nullability. `v1.0.csv` names its source and the day of it.
+ */
+
+/** A type of the schema, as far as the practice cloud has objects of it. */
 export interface SchemaType {
   name: string;
   kind: 'entity' | 'complex' | 'enum' | 'flags';
@@ -14,9 +19,6 @@ export interface SchemaType {
   /** Parameters of the actions that are bound to it: `keyId:Edm.Guid!`. */
   actions: Map<string, Map<string, string>>;
 }
-
-/** When Microsoft published what `v1.0.csv` was taken from: names, types and nullability, worldwide cloud. */
-export const schemaDate = '2026-08-20';
 
 /** Entity sets and singletons at the root. */
 export const container = new Map<string, string>();
