@@ -23,11 +23,14 @@ export function m365Cli(input: ScriptInput): string {
     notes: notesOf(connection),
     accountEnabled: true,
   };
-  const header = headerOf(input, 'CLI for Microsoft 365', [
-    'Needs bash, jq and m365, signed in by "m365 login" with an application that may use the delegated scopes',
-    'Application.ReadWrite.All and AppRoleAssignment.ReadWrite.All of Microsoft Graph.',
-    'To replace a client secret whose value is lost: NEW_SECRET=yes before the command. vPlus needs the new one at once.',
-  ]);
+  const header = headerOf(input, 'CLI for Microsoft 365', {
+    again: ['It may be run again at any time, also after it failed half-way: what is there stays.'],
+    notes: [
+      'Needs bash, jq and m365, signed in by "m365 login" with an application that may use the delegated scopes',
+      'Application.ReadWrite.All and AppRoleAssignment.ReadWrite.All of Microsoft Graph.',
+      'To replace a client secret whose value is lost: NEW_SECRET=yes before the command. vPlus needs the new one at once.',
+    ],
+  });
   return `#!/usr/bin/env bash
 ${header.join('\n')}
 set -euo pipefail

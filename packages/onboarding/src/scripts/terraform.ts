@@ -1,4 +1,5 @@
 import { credentialPrefix, notesOf, tagsOf } from '../naming.ts';
+import type { Connection } from '../ports.ts';
 import { grantsOf, type ScriptApi } from './grants.ts';
 import { headerOf, type ScriptInput } from './header.ts';
 import { terraformText as text } from './quoting.ts';
@@ -7,16 +8,28 @@ import { terraformText as text } from './quoting.ts';
 export function terraform(input: ScriptInput): string {
   const { plan, connection } = input;
   const { credential, applicationName } = plan.choices;
-  const ends = new Date(Date.parse(plan.madeAt) + credential.days * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z');
-  const header = headerOf(input, 'Terraform with the azuread provider', [
-    'The provider cannot set the unique name of an application: the assistant finds this one by its tags.',
-    'A client secret is added only if you ask for it, because Terraform keeps its value in its state:',
-    `terraform apply -var secret_end_date=${ends}, then: terraform output -raw client_secret`,
-  ]);
+  const withSecret = credential.kind !== 'certificate';
+  const withCertificate = credential.kind !== 'secret';
+  const types = [...(withSecret ? [password] : []), ...(withCertificate ? [certificate] : [])];
+  const header = headerOf(input, 'Terraform with the azuread provider', {
+    again: [
+      'It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken',
+      'away; a credential is never destroyed, not by a later plan either.',
+    ],
+    notes: [
+      'Keep the state: without it Terraform knows nothing of what it made, and makes all of it a second time.',
+      'The provider cannot set the unique name of an application: the assistant finds this one by its tags.',
+      ...(withSecret ? secretNotes : []),
+      ...(withCertificate ? certificateNotes : []),
+      'Terraform may not destroy a credential (prevent_destroy). To remove everything by "terraform destroy", or to',
+      'replace a credential, set prevent_destroy to false first; vPlus needs the new one at once. Replace it by:',
+      ...types.map((type) => `terraform apply -replace=${type}.vplus`),
+    ],
+  });
   return `${header.join('\n')}
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = ">= 1.7"
   required_providers {
     azuread = {
       source  = "hashicorp/azuread"
@@ -29,19 +42,7 @@ provider "azuread" {
   tenant_id = ${text(plan.tenant.id)}
 }
 
-variable "secret_end_date" {
-  description = "Until when a client secret is valid (RFC 3339); null: none is added"
-  type        = string
-  default     = null
-}
-
-variable "certificate_file" {
-  description = "The public part of a certificate (PEM) that the application may sign in with; null: none is added"
-  type        = string
-  default     = null
-}
-
-locals {
+${withCertificate ? certificateVariable : ''}locals {
   tags  = [${tagsOf(connection).map(text).join(', ')}]
   notes = ${text(notesOf(connection))}
 
@@ -96,20 +97,8 @@ resource "azuread_app_role_assignment" "vplus" {
   resource_object_id  = data.azuread_service_principal.api[each.value.api].object_id
 }
 
-resource "azuread_application_password" "vplus" {
-  count          = var.secret_end_date == null ? 0 : 1
-  application_id = azuread_application.vplus.id
-  display_name   = ${text(`${credentialPrefix(connection)}terraform`)}
-  end_date       = var.secret_end_date
-}
-
-resource "azuread_application_certificate" "vplus" {
-  count          = var.certificate_file == null ? 0 : 1
-  application_id = azuread_application.vplus.id
-  type           = "AsymmetricX509Cert"
-  value          = file(var.certificate_file)
-}
-
+${withSecret ? secretBlock(connection, credential.days) : forgotten(password)}
+${withCertificate ? certificateBlock : forgotten(certificate)}
 output "tenant_id" {
   value = ${text(plan.tenant.id)}
 }
@@ -117,13 +106,68 @@ output "tenant_id" {
 output "client_id" {
   value = azuread_application.vplus.client_id
 }
+${withSecret ? secretOutput : ''}`;
+}
 
+const password = 'azuread_application_password';
+const certificate = 'azuread_application_certificate';
+
+const secretNotes = [
+  'Terraform keeps the client secret in its state: protect that. It shows it by: terraform output -raw client_secret',
+];
+
+const certificateNotes = [
+  'Before the first apply write the file vplus.auto.tfvars beside this one, with the public part of your certificate (PEM):',
+  'certificate_file = "vplus.pem"',
+];
+
+const certificateVariable = `variable "certificate_file" {
+  description = "The public part of the certificate (PEM) that the application signs in with; set it in vplus.auto.tfvars"
+  type        = string
+}
+
+`;
+
+/** Its end counts from the moment when it is made; neither a later apply nor the file of a later plan touches it. */
+const secretBlock = (connection: Connection, days: number) => `resource "azuread_application_password" "vplus" {
+  application_id = azuread_application.vplus.id
+  display_name   = ${text(`${credentialPrefix(connection)}terraform`)}
+  end_date       = timeadd(timestamp(), "${days * 24}h")
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [display_name, end_date]
+  }
+}
+`;
+
+const certificateBlock = `resource "azuread_application_certificate" "vplus" {
+  application_id = azuread_application.vplus.id
+  type           = "AsymmetricX509Cert"
+  value          = file(var.certificate_file)
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+`;
+
+/** An earlier plan may have made one, and vPlus may sign in with it: Terraform lets go of it and leaves it there. */
+const forgotten = (type: string) => `removed {
+  from = ${type}.vplus
+
+  lifecycle {
+    destroy = false
+  }
+}
+`;
+
+const secretOutput = `
 output "client_secret" {
-  value     = one(azuread_application_password.vplus[*].value)
+  value     = azuread_application_password.vplus.value
   sensitive = true
 }
 `;
-}
 
 function apiOf({ name, appId, roles }: ScriptApi): string {
   const widest = Math.max(...roles.map(({ value }) => value.length));

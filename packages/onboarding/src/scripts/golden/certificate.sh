@@ -6,8 +6,9 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does what the approved plan says and nothing else. It may be run again at any time: what is there stays.
-# It holds no secret. It was not run by its maker: read it before you run it.
+# It does what the approved plan says and nothing else.
+# It may be run again at any time, also after it failed half-way: what is there stays.
+# It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.
 # Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.
 # Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.
 #

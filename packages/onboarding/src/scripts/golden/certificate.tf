@@ -5,17 +5,23 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does what the approved plan says and nothing else. It may be run again at any time: what is there stays.
-# It holds no secret. It was not run by its maker: read it before you run it.
+# It does what the approved plan says and nothing else.
+# It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken
+# away; a credential is never destroyed, not by a later plan either.
+# It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.
 # Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.
 # Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.
 #
+# Keep the state: without it Terraform knows nothing of what it made, and makes all of it a second time.
 # The provider cannot set the unique name of an application: the assistant finds this one by its tags.
-# A client secret is added only if you ask for it, because Terraform keeps its value in its state:
-# terraform apply -var secret_end_date=2027-11-24T00:00:00Z, then: terraform output -raw client_secret
+# Before the first apply write the file vplus.auto.tfvars beside this one, with the public part of your certificate (PEM):
+# certificate_file = "vplus.pem"
+# Terraform may not destroy a credential (prevent_destroy). To remove everything by "terraform destroy", or to
+# replace a credential, set prevent_destroy to false first; vPlus needs the new one at once. Replace it by:
+# terraform apply -replace=azuread_application_certificate.vplus
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = ">= 1.7"
   required_providers {
     azuread = {
       source  = "hashicorp/azuread"
@@ -28,16 +34,9 @@ provider "azuread" {
   tenant_id = "11111111-1111-4111-8111-111111111111"
 }
 
-variable "secret_end_date" {
-  description = "Until when a client secret is valid (RFC 3339); null: none is added"
-  type        = string
-  default     = null
-}
-
 variable "certificate_file" {
-  description = "The public part of a certificate (PEM) that the application may sign in with; null: none is added"
+  description = "The public part of the certificate (PEM) that the application signs in with; set it in vplus.auto.tfvars"
   type        = string
-  default     = null
 }
 
 locals {
@@ -149,18 +148,22 @@ resource "azuread_app_role_assignment" "vplus" {
   resource_object_id  = data.azuread_service_principal.api[each.value.api].object_id
 }
 
-resource "azuread_application_password" "vplus" {
-  count          = var.secret_end_date == null ? 0 : 1
-  application_id = azuread_application.vplus.id
-  display_name   = "vplus 22222222 terraform"
-  end_date       = var.secret_end_date
+removed {
+  from = azuread_application_password.vplus
+
+  lifecycle {
+    destroy = false
+  }
 }
 
 resource "azuread_application_certificate" "vplus" {
-  count          = var.certificate_file == null ? 0 : 1
   application_id = azuread_application.vplus.id
   type           = "AsymmetricX509Cert"
   value          = file(var.certificate_file)
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 output "tenant_id" {
@@ -169,9 +172,4 @@ output "tenant_id" {
 
 output "client_id" {
   value = azuread_application.vplus.client_id
-}
-
-output "client_secret" {
-  value     = one(azuread_application_password.vplus[*].value)
-  sensitive = true
 }

@@ -5,8 +5,9 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does what the approved plan says and nothing else. It may be run again at any time: what is there stays.
-# It holds no secret. It was not run by its maker: read it before you run it.
+# It does what the approved plan says and nothing else.
+# It may be run again at any time, also after it failed half-way: what is there stays.
+# It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.
 # Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.
 # Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.
 #
@@ -33,6 +34,7 @@ $notes = 'Made by the vPlus setup assistant so that the backup server "vPlus Ber
 $credentialPrefix = 'vplus 22222222 '
 $secretDays = 90
 $wantsSecret = $true
+$graph = 'https://graph.microsoft.com/v1.0'
 
 # The application permissions of the plan.
 $apis = @(
@@ -79,30 +81,36 @@ function Find-Application {
     if ($all.Count -eq 1) { return $all[0] }
 }
 
+function Get-OwnSecret {
+    (Get-MgApplication -ApplicationId $application.Id).PasswordCredentials |
+        Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($credentialPrefix) }
+}
+
 Connect-MgGraph -TenantId $tenantId -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All' -ContextScope Process -NoWelcome
 if ((Get-MgContext).TenantId -ne $tenantId) { throw "This is not the tenant of the plan." }
 
 Write-Host '1. The application'
-$declared = @(foreach ($api in $apis) {
+# The casts unwrap what comes out of a pipeline: without them the Graph module cannot write it as JSON.
+$declared = [hashtable[]] @(foreach ($api in $apis) {
     @{
-        resourceAppId  = $api.AppId
-        resourceAccess = @(foreach ($role in $api.Roles) { @{ id = $role; type = 'Role' } })
+        resourceAppId  = [string] $api.AppId
+        resourceAccess = [hashtable[]] @(foreach ($role in $api.Roles) { @{ id = [string] $role; type = 'Role' } })
     }
 })
 $wanted = @{
     displayName            = $displayName
     signInAudience         = 'AzureADMyOrg'
-    tags                   = $tags
+    tags                   = [string[]] $tags
     notes                  = $notes
     requiredResourceAccess = $declared
 }
 $application = Find-Application
 if ($application) {
-    $wanted.tags = @(@($tags) + @($application.Tags) | Where-Object { $_ } | Select-Object -Unique)
-    Invoke-MgGraphRequest -Method PATCH -Uri "/v1.0/applications/$($application.Id)" -Body $wanted
+    $wanted.tags = [string[]] @(@($tags) + @($application.Tags) | Where-Object { $_ } | Select-Object -Unique)
+    Invoke-MgGraphRequest -Method PATCH -Uri "$graph/applications/$($application.Id)" -Body $wanted
 }
 else {
-    Invoke-MgGraphRequest -Method PATCH -Uri "/v1.0/applications(uniqueName='$uniqueName')" -Headers @{ Prefer = 'create-if-missing' } -Body $wanted | Out-Null
+    Invoke-MgGraphRequest -Method PATCH -Uri "$graph/applications(uniqueName='$uniqueName')" -Headers @{ Prefer = 'create-if-missing' } -Body $wanted | Out-Null
 }
 $application = Invoke-Patiently {
     $found = Find-Application
@@ -112,12 +120,12 @@ $application = Invoke-Patiently {
 
 Write-Host '2. Its identity in the tenant'
 $principal = @{
-    tags           = @($tags + 'WindowsAzureActiveDirectoryIntegratedApp')
+    tags           = [string[]] @($tags + 'WindowsAzureActiveDirectoryIntegratedApp')
     notes          = $notes
     accountEnabled = $true
 }
 Invoke-Patiently {
-    Invoke-MgGraphRequest -Method PATCH -Uri "/v1.0/servicePrincipals(appId='$($application.AppId)')" -Headers @{ Prefer = 'create-if-missing' } -Body $principal
+    Invoke-MgGraphRequest -Method PATCH -Uri "$graph/servicePrincipals(appId='$($application.AppId)')" -Headers @{ Prefer = 'create-if-missing' } -Body $principal
 } | Out-Null
 $identity = Invoke-Patiently {
     $found = Get-MgServicePrincipal -Filter "appId eq '$($application.AppId)'"
@@ -126,17 +134,21 @@ $identity = Invoke-Patiently {
 }
 
 Write-Host '3. The permissions'
-$present = @(Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $identity.Id -All)
 foreach ($api in $apis) {
     $resource = Get-MgServicePrincipal -Filter "appId eq '$($api.AppId)'"
     if (-not $resource) { throw "This tenant has no service principal of $($api.AppId). Make a new plan." }
-    foreach ($role in $api.Roles) {
-        if ($present | Where-Object { $_.ResourceId -eq $resource.Id -and $_.AppRoleId -eq $role }) { continue }
-        Invoke-Patiently {
-            New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $resource.Id -PrincipalId $identity.Id -ResourceId $resource.Id -AppRoleId $role
-        } | Out-Null
-    }
+    $api.ResourceId = [string] $resource.Id
 }
+# Looks before each try, so that a grant whose answer was lost is not asked for twice.
+Invoke-Patiently {
+    $present = @(Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $identity.Id -All)
+    foreach ($api in $apis) {
+        foreach ($role in $api.Roles) {
+            if ($present | Where-Object { $_.ResourceId -eq $api.ResourceId -and $_.AppRoleId -eq $role }) { continue }
+            New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $api.ResourceId -PrincipalId $identity.Id -ResourceId $api.ResourceId -AppRoleId $role
+        }
+    }
+} | Out-Null
 
 if ($CertificateFile) {
     Write-Host '4. The certificate'
@@ -152,12 +164,13 @@ if ($CertificateFile) {
 $secret = $null
 if ($wantsSecret) {
     Write-Host '5. The client secret'
-    $own = @($application.PasswordCredentials | Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($credentialPrefix) })
+    $own = @(Get-OwnSecret)
     $live = @($own | Where-Object { $_.EndDateTime -gt (Get-Date).ToUniversalTime() })
     if ($live.Count -eq 0 -or $NewSecret) {
-        foreach ($old in $own) { Remove-MgApplicationPassword -ApplicationId $application.Id -KeyId $old.KeyId }
-        $now = (Get-Date).ToUniversalTime()
+        # Looks before each try: a secret whose answer was lost has a value that nobody knows, and goes.
         $secret = Invoke-Patiently {
+            foreach ($old in @(Get-OwnSecret)) { Remove-MgApplicationPassword -ApplicationId $application.Id -KeyId $old.KeyId }
+            $now = (Get-Date).ToUniversalTime()
             Add-MgApplicationPassword -ApplicationId $application.Id -PasswordCredential @{
                 displayName = $credentialPrefix + $now.ToString('yyyy-MM-dd')
                 endDateTime = $now.AddDays($secretDays)
@@ -167,9 +180,9 @@ if ($wantsSecret) {
 }
 
 Write-Host '6. No owner: an owner could add credentials without any role'
-$owners = Invoke-MgGraphRequest -Method GET -Uri ('/v1.0/applications/' + $application.Id + '/owners?$select=id')
+$owners = Invoke-MgGraphRequest -Method GET -Uri ("$graph/applications/$($application.Id)/owners" + '?$select=id')
 foreach ($owner in $owners.value) {
-    Invoke-MgGraphRequest -Method DELETE -Uri ('/v1.0/applications/' + $application.Id + '/owners/' + $owner.id + '/$ref')
+    Invoke-MgGraphRequest -Method DELETE -Uri ("$graph/applications/$($application.Id)/owners/$($owner.id)" + '/$ref')
 }
 
 Write-Host ''
