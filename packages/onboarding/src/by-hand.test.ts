@@ -36,9 +36,8 @@ test.skipIf(!canRunScripts)(
   async () => {
     practice = await startByHand();
     await runConnect(newRun());
-    const printed = await runScript(practice);
+    const { printed } = await runScript(practice);
     const made = foundIn(practice);
-    const again = await runScript(practice);
 
     expect(made.application).toMatchObject({
       displayName: 'vPlus Backup',
@@ -49,8 +48,6 @@ test.skipIf(!canRunScripts)(
     expect(made.grants.toSorted()).toEqual(permissions.map(({ key }) => key).toSorted());
     expect(made.declared.toSorted()).toEqual(made.grants.toSorted());
     expect(secretIn(printed)).toBe(made.application.passwordCredentials[0]?._secret);
-    expect(secretIn(again)).toBe('');
-    expect(foundIn(practice)).toEqual(made);
 
     expect(await handIn(secretIn(printed))).toMatchObject({ outcome: 'done' });
     expect(foundIn(practice).organizations).toMatchObject([{ clientSecret: secretIn(printed) }]);

@@ -1,55 +1,58 @@
 /**
- * Stands in for CLI for Microsoft 365 in tests: the few commands that our script uses, as its documentation describes
- * them, sent to the practice cloud. GRAPH is its address, TOKEN the person's. https://pnp.github.io/cli-microsoft365/
+ * Stands in for `m365 request` of CLI for Microsoft 365 11.11 in tests, with its ways as the tool itself was seen to
+ * have them, sent to the practice cloud. GRAPH is its address, TOKEN the person's. Each command whose number
+ * FAIL_EVERY divides ends with a 502, before it is sent or (FAIL_AFTER) once it is carried out.
+ * https://pnp.github.io/cli-microsoft365/cmd/request
  */
-const [, , ...given] = process.argv;
-const { words, options } = read(given);
+import { appendFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
-const commands = {
-  request: () => graph(options.method ?? 'get', options.url.replace('@graph', ''), options.body),
-  'entra approleassignment list': async () => {
-    const { value } = await graph('get', `/servicePrincipals/${await principal(options.appId)}/appRoleAssignments`);
-    return value.map(({ appRoleId, resourceId }) => ({ appRoleId, resourceId, roleId: appRoleId }));
-  },
-  'entra approleassignment add': async () => {
-    const principalId = await principal(options.appId);
-    const resource = await graph('get', `/servicePrincipals(appId='${options.resource}')`);
-    for (const name of options.scopes.split(',')) {
-      const { id: appRoleId } = resource.appRoles.find(({ value }) => value === name);
-      const body = JSON.stringify({ principalId, resourceId: resource.id, appRoleId });
-      await graph('post', `/servicePrincipals/${principalId}/appRoleAssignments`, body);
-    }
-  },
-};
+const [, , command, ...named] = process.argv;
+const pairs = named.flatMap((arg, index) => (index % 2 === 0 ? [[arg.slice(2), named[index + 1]]] : []));
+const { url = '', method = 'get', body, output = 'json', ...headers } = Object.fromEntries(pairs);
+if (command !== 'request') end(`Command '${command}' was not found.`);
+if (body && !headers['content-type']) end('Specify the content-type when using body');
 
-const answer = await commands[words.join(' ')]();
-if (answer !== undefined && options.output !== 'none') process.stdout.write(`${JSON.stringify(answer)}\n`);
+/** The first two slashes in a row become one, wherever they stand. */
+const whole = url.replace('@graph', 'https://graph.microsoft.com/v1.0');
+const path = `${whole.slice(0, 8)}${whole.slice(8).replace('//', '/')}`.replace('https://graph.microsoft.com', '');
+if (path.startsWith('http')) end('No way to that address.');
 
-async function principal(appId) {
-  return (await graph('get', `/servicePrincipals(appId='${appId}')`)).id;
-}
+const count = join(process.env.HOME, 'commands');
+appendFileSync(count, '.');
+const fails = statSync(count).size % Number(process.env.FAIL_EVERY) === 0;
+const badGateway = 'Request failed with status code 502';
+if (fails && !process.env.FAIL_AFTER) end(badGateway);
 
-async function graph(method, path, body) {
-  const answer = await fetch(new URL(`${process.env.GRAPH}/v1.0${path}`), {
+for (;;) {
+  const answer = await fetch(`${process.env.GRAPH}${path}`, {
     method: method.toUpperCase(),
-    headers: {
-      authorization: `Bearer ${process.env.TOKEN}`,
-      ...(body ? { 'content-type': options['content-type'] ?? 'application/json' } : {}),
-      ...(options.prefer ? { prefer: options.prefer } : {}),
-    },
+    headers: { accept: 'application/json', ...headers, authorization: `Bearer ${process.env.TOKEN}` },
     ...(body ? { body } : {}),
   });
   const text = await answer.text();
-  if (!answer.ok) {
-    process.stderr.write(`Error: ${answer.status} ${text}\n`);
-    process.exit(1);
+  if (answer.status === 429 || answer.status === 503) {
+    const seconds = Number.parseInt(answer.headers.get('retry-after') ?? '10', 10);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    continue;
   }
-  return text ? JSON.parse(text) : undefined;
+  if (fails) end(badGateway);
+  if (!answer.ok) end(parsed(text)?.error?.message ?? `Request failed with status code ${answer.status}`);
+  // What is not JSON is printed as a text.
+  if (output !== 'none') process.stdout.write(`${JSON.stringify(parsed(text) ?? text)}\n`);
+  break;
 }
 
-function read(args) {
-  const first = args.findIndex((arg) => arg.startsWith('--'));
-  const named = args.slice(first);
-  const pairs = named.flatMap((arg, index) => (index % 2 === 0 ? [[arg.slice(2), named[index + 1]]] : []));
-  return { words: args.slice(0, first), options: Object.fromEntries(pairs) };
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** With `--output none` nothing is said, not even what went wrong. */
+function end(message) {
+  if (output !== 'none') process.stderr.write(`Error: ${message}\n`);
+  process.exit(1);
 }
