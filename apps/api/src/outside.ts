@@ -35,8 +35,8 @@ export function createOutside(settings: Settings, transport: Transport): Outside
     fetch: transport.fetch,
     identity: createIdentity({ ...transport, authority: settings.identityServer, clientId, credential }),
     graphWith: (token, signal, run) => createGraph({ ...transport, ...run, origin: graphOrigin, token, signal }),
-    vplusAt: ({ origin, trust, login, password, profile }, signal, guard) =>
-      createVplus({ ...transport, ...guard, origin, trust, login, password, profile, signal }),
+    vplusAt: ({ origin, trust, proxy, login, password, profile }, signal, guard) =>
+      createVplus({ ...transport, ...guard, origin, trust, ...(proxy && { proxy }), login, password, profile, signal }),
     sharePointAt: (origin, signal) => createSharePoint({ ...transport, origin, signal }),
     exchange: (signal) => createExchange({ ...transport, origin: exchangeOrigin, signal }),
     scopes: { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` },

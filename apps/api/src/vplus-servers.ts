@@ -10,6 +10,8 @@ export interface VplusServer {
   name: string;
   origin: string;
   trust: VplusTrust;
+  /** The outgoing proxy to go through; absent: straight there. */
+  proxy?: string;
   login: string;
   password: string;
   profile: VplusProfile;
@@ -32,6 +34,9 @@ const ServerList = z
         }),
         z.strictObject({ system: z.literal(true) }),
       ]),
+      proxy: z
+        .url({ protocol: /^http$/, error: 'must be an address such as http://proxy.example:3128' })
+        .exactOptional(),
       login: z.string().min(1),
       password: z.string().min(1).optional(),
       passwordFile: z.string().optional(),
@@ -47,7 +52,7 @@ export function readVplusServers(file: string): VplusServer[] {
   const inFolder = (name: string) => readFileSync(resolve(dirname(file), name), 'utf8');
   const parsed = ServerList.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  return parsed.data.map(({ id, name, origin, trust, login, password, passwordFile, profile, tenants }) => {
+  return parsed.data.map(({ id, name, origin, trust, proxy, login, password, passwordFile, profile, tenants }) => {
     const word = password ?? (passwordFile && inFolder(passwordFile).trim());
     if (!word) throw new Error(`${id}: give password or passwordFile`);
     return {
@@ -58,6 +63,7 @@ export function readVplusServers(file: string): VplusServer[] {
       tenants,
       password: word,
       trust: 'caFile' in trust ? { caPem: inFolder(trust.caFile) } : trust,
+      ...(proxy && { proxy }),
       profile: profile === undefined ? documentedProfile : parseProfile(profile),
     };
   });

@@ -3,11 +3,16 @@ export type RemoteService = 'identity' | 'graph' | 'sharepoint' | 'exchange' | '
 /** Why a remote request brought nothing: it answered no, did not answer, or answered nonsense. */
 export type RemoteFailure = 'refused' | 'unreachable' | 'timeout' | 'malformed' | 'certificate' | 'aborted';
 
+/** Where a request was stopped before it arrived: what shows itself, its name, the outgoing proxy, the look-up, the line. */
+export type BrokenWay = 'certificate' | 'hostname' | 'proxy' | 'dns' | 'connection';
+
 export interface RemoteErrorFields {
   service: RemoteService;
   /** What was asked, without values: `PATCH /applications(uniqueName)`. */
   operation: string;
   failure: RemoteFailure;
+  /** Of `certificate` and `unreachable`, where it is known. */
+  broke?: BrokenWay;
   status?: number;
   /** Graph's error.code, or the OAuth error. */
   code?: string;

@@ -2,7 +2,7 @@ import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
 import type { Ask, Story, Verdict, Watch } from '@vplus/reconciler';
-import { problemOf, refusalOf } from './problem-of.ts';
+import { brokenWay, problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
 import { stepIdOf } from './step-ids.ts';
@@ -92,7 +92,8 @@ interface Age {
 function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age): string | undefined {
   const { failure, service, status = 0, claims } = fields;
   const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
-  if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted') return `${theirs} does not answer`;
+  if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted')
+    return brokenWay(fields)?.title ?? `${theirs} does not answer`;
   if (service === 'vplus') return vplusPatience(fields);
   if (failure === 'malformed') return 'Microsoft sent an answer that was cut off';
   if (claims) return undefined;

@@ -1,6 +1,7 @@
 import type { RemoteError, RemoteErrorFields } from '@vplus/clients';
 import { Problem, type ProblemCode, type RemoteDetails } from '@vplus/contracts';
 import {
+  brokenWays,
   type Meaning,
   type Met,
   meaningOf,
@@ -9,6 +10,7 @@ import {
   type Refusal,
   serviceRefusal,
   signInRefusal,
+  vplusRefusal,
 } from '@vplus/contracts/refusals';
 import { neededScopes } from './scopes.ts';
 
@@ -19,9 +21,12 @@ export interface Where extends Met {
 /** What a refusal of a remote system means to a person: by status, code and number, never by its text. */
 export function problemOf(error: RemoteError, where: Where = {}): Problem {
   const { fields } = error;
-  const meaning = fields.service === 'vplus' ? null : meaningHere(fields, where);
-  const code = meaning?.problem ?? (fields.service === 'vplus' ? vplusCode(fields) : unexplained(fields));
-  return new Problem(code, meaning?.sentence ?? fields.remoteMessage, {
+  const isVplus = fields.service === 'vplus';
+  const meaning = brokenWay(fields) ?? (isVplus ? vplusMeaning(fields) : meaningHere(fields, where));
+  const code = meaning?.problem ?? (isVplus ? vplusCode(fields) : unexplained(fields));
+  // vPlus's own sentence says more than ours, which knows only where it was said.
+  const detail = isVplus ? (fields.remoteMessage ?? meaning?.sentence) : (meaning?.sentence ?? fields.remoteMessage);
+  return new Problem(code, detail, {
     ...(meaning ? { title: meaning.title, remedy: meaning.remedy, helper: meaning.helper } : {}),
     cause: error,
     remote: detailsOf(fields),
@@ -76,12 +81,16 @@ function unexplained({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
   return 'microsoft-refused';
 }
 
-function vplusCode({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
+/** Where the request was stopped before it arrived; null: it arrived, or nobody knows. */
+export const brokenWay = ({ service, broke }: RemoteErrorFields): Meaning | null =>
+  broke ? brokenWays[service === 'vplus' ? 'vplus' : 'microsoft'][broke] : null;
+
+const vplusMeaning = ({ failure, operation, status, remoteMessage }: RemoteErrorFields): Meaning | null =>
+  (failure === 'refused' && vplusRefusal({ operation, status, message: remoteMessage })) || null;
+
+function vplusCode({ failure }: RemoteErrorFields): ProblemCode {
   if (failure === 'certificate') return 'vplus-certificate';
-  if (failure === 'malformed') return 'vplus-contract';
-  if (failure !== 'refused' || status === 429 || status >= 500) return 'vplus-unreachable';
-  if (status === 401 || status === 403) return 'vplus-login';
-  return status === 404 || status === 405 ? 'vplus-contract' : 'vplus-refused';
+  return failure === 'malformed' || failure === 'refused' ? 'vplus-contract' : 'vplus-unreachable';
 }
 
 function detailsOf(fields: RemoteErrorFields): RemoteDetails {

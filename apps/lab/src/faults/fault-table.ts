@@ -188,7 +188,7 @@ export const faultTable: FaultKind[] = [
       lasts: 'until lifted',
     }),
     ends: ({ service, token, key }) => {
-      if (service === 'vplus') return ['vplus-login'];
+      if (service === 'vplus') return ['vplus-login', 'vplus-forbidden'];
       // A person's role may not allow it: told as unknown, and kept as it is.
       if (/GET .*\/admin\/sharepoint\/settings/.test(key)) return 'attention';
       if (/GET .*\/deletedItems\//.test(key)) return ['application-in-bin', 'role-missing'];
@@ -238,7 +238,7 @@ export const faultTable: FaultKind[] = [
       effects: [status(400, { headers: json, body: '{"message":"Told by the fault sweep."}' })],
       lasts: 'until lifted',
     }),
-    ends: () => ['vplus-refused'],
+    ends: () => ['vplus-login', 'vplus-refused'],
   },
   {
     name: 'vPlus refuses the account until the cause is gone',

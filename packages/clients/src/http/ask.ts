@@ -1,4 +1,5 @@
 import type { Transport } from '../ports.ts';
+import { brokenWay } from './broken-way.ts';
 import { type Errand, failed } from './failed.ts';
 
 export interface Answer {
@@ -9,10 +10,6 @@ export interface Answer {
 
 /** Longer answers than this are no answers to anything that we ask. */
 const bodyLimit = 5 * 1024 * 1024;
-
-/** Node's and OpenSSL's codes for a certificate that was not accepted, and ours for a pin that does not match. */
-const certificateCodes =
-  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|INVALID_CA|INVALID_PURPOSE|ERR_TLS_|ERR_SSL_/;
 
 /**
  * One request and its whole answer, within the time-out, or a RemoteError. Redirects are never followed, so that no
@@ -31,11 +28,7 @@ export async function ask(transport: Transport, errand: Errand, url: string, ini
     .catch((error: unknown) => {
       if (errand.signal?.aborted) throw failed(transport.clock, errand, { failure: 'aborted' });
       if (timeout.aborted) throw failed(transport.clock, errand, { failure: 'timeout' });
-      const code = codeOf(error);
-      throw failed(transport.clock, errand, {
-        failure: code && certificateCodes.test(code) ? 'certificate' : 'unreachable',
-        ...(code && { code }),
-      });
+      throw failed(transport.clock, errand, brokenWay(error, url));
     });
   const { text, status } = answer;
   if (text === null) throw failed(transport.clock, errand, { failure: 'malformed', status, code: 'too-long' });
@@ -53,10 +46,4 @@ async function boundedText(response: Response): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The first error code in a chain of causes. The errors themselves are not kept: some quote the headers that were sent. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
 }

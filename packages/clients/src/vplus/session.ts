@@ -30,7 +30,7 @@ const serverError = z.union([
 
 /** Calls under a session cookie: logs in before the first, and once more when the session has ended. */
 export function createSession(options: VplusOptions): (call: VplusCall) => Promise<VplusReply> {
-  const transport = { ...options, fetch: trustedFetch(options.trust, options.fetch) };
+  const transport = { ...options, fetch: trustedFetch(options.trust, options.fetch, options.proxy) };
   const jar = new CookieJar();
   let session: Promise<unknown> | undefined;
 

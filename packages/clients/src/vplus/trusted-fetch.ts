@@ -1,6 +1,7 @@
 import { TLSSocket } from 'node:tls';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import type { Transport } from '../ports.ts';
+import { throughProxy } from './through-proxy.ts';
 import type { VplusTrust } from './vplus.ts';
 
 type Fetch = Transport['fetch'];
@@ -9,12 +10,16 @@ type Fetch = Transport['fetch'];
  * A fetch that speaks to nobody but the trusted server. Undici's own, since Node's cannot be given a certificate
  * authority for one server, and does not take an agent of another undici than its built-in one.
  */
-export function trustedFetch(trust: VplusTrust, systemFetch: Fetch): Fetch {
-  if ('system' in trust) return systemFetch;
-  const dispatcher = new Agent({
-    connect: httpsOnly('caPem' in trust ? byAuthority(trust.caPem) : byPin(trust.sha256Fingerprint)),
-  });
+export function trustedFetch(trust: VplusTrust, systemFetch: Fetch, proxy?: string): Fetch {
+  if ('system' in trust && !proxy) return systemFetch;
+  const trusting = connectorOf(trust);
+  const dispatcher = new Agent({ connect: httpsOnly(proxy ? throughProxy(proxy, trusting) : trusting) });
   return ((url: string, init: object) => undiciFetch(url, { ...init, dispatcher })) as unknown as Fetch;
+}
+
+function connectorOf(trust: VplusTrust): buildConnector.connector {
+  if ('caPem' in trust) return byAuthority(trust.caPem);
+  return 'system' in trust ? buildConnector({ allowH2: false }) : byPin(trust.sha256Fingerprint);
 }
 
 function byAuthority(caPem: string): buildConnector.connector {

@@ -7,6 +7,8 @@ export interface VplusOptions extends Transport, Guarded {
   /** `https://SERVER:8181` */
   origin: string;
   trust: VplusTrust;
+  /** An outgoing proxy on the way to the server: `http://user:password@proxy.example:3128`. */
+  proxy?: string;
   login: string;
   password: string;
   profile: VplusProfile;

@@ -4,7 +4,7 @@ import { wrongSetUp } from './wrong-set-up.ts';
 /** Which account, in which organization, and what Microsoft wants of it. */
 export const accountRefusals: readonly SignInRefusal[] = [
   {
-    numbers: [50020, 50034, 51004, 90072, 16000, 50177],
+    numbers: [50020, 50034, 51004, 90072, 16000, 16003, 50014, 50177, 50178],
     helper: 'you',
     problem: 'account-not-in-tenant',
     title: 'This account does not belong there',
@@ -28,7 +28,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     remedy: 'Ask an administrator to assign you under Enterprise applications, Users and groups.',
   },
   {
-    numbers: [500212, 500213, 500021, 500022],
+    numbers: [500212, 500213, 500021, 500022, 50002, 1000104],
     helper: 'administrator',
     problem: 'tenant-access-blocked',
     title: 'A rule between organizations blocks this sign-in',
@@ -45,7 +45,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
       'Sign in again and have your authenticator at hand. Where it may be set up only in certain places or on certain devices, do it there.',
   },
   {
-    numbers: [50158, 50097, 50129],
+    numbers: [50158, 50097, 50129, 50155, 50187, 700003, 135011],
     helper: 'you',
     problem: 'sign-in-again',
     title: 'Microsoft wants to know your device',
@@ -53,7 +53,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     remedy: 'Sign in again in a browser on the device that your organization knows.',
   },
   {
-    numbers: [53000, 53001, 53002, 53003, 530032, 530035, 50131],
+    numbers: [53000, 53001, 53002, 53003, 530032, 530035, 50005, 50127, 50131, 90123],
     helper: 'administrator',
     problem: 'conditional-access-blocked',
     title: 'A rule of {tenant|your organization} blocked this sign-in',
@@ -79,7 +79,24 @@ export const accountRefusals: readonly SignInRefusal[] = [
     remedy: 'Sign in again and go on.',
   },
   {
-    numbers: [54005, 70000, 501481, 700005],
+    // Beside the ends by time: an assertion or a session that Microsoft cannot use (any more).
+    numbers: [50013, 50085, 50089, 50197, 160021, 700020],
+    helper: 'you',
+    problem: 'sign-in-again',
+    title: 'Microsoft cannot use this sign-in any more',
+    sentence: 'It is too old, or belongs to another session of this browser. Your progress is kept.',
+    remedy: 'Sign in again and go on.',
+  },
+  {
+    numbers: [50126, 50056, 50064],
+    helper: 'you',
+    problem: 'sign-in-again',
+    title: 'Microsoft does not know this name with this password',
+    sentence: 'One of the two was mistyped, or the password was changed.',
+    remedy: 'Sign in again.',
+  },
+  {
+    numbers: [54005, 70000, 501481, 500112, 700005],
     helper: 'you',
     problem: 'sign-in-link-used',
     title: 'That sign-in was already used',
@@ -87,7 +104,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     remedy: 'Start the sign-in again from this assistant.',
   },
   {
-    numbers: [50199, 50140, 50058],
+    numbers: [50199, 50140, 50058, 50125, 50168],
     silent: true,
     helper: 'you',
     problem: 'sign-in-again',

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
 import { exchangeProblems, Helper, problems } from '../problems.ts';
+import { brokenWays } from './broken-ways.ts';
 import { serviceRefusal, signInRefusal, signInRefusals } from './catalogue.ts';
 import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal } from './refusal.ts';
 import { serviceRefusals } from './service-refusals.ts';
 
 /** What Microsoft may answer an administrator who uses this product, kept here apart from the catalogue itself. */
 const numbers = [
-  16000, 28002, 28003, 50011, 50012, 50020, 50033, 50034, 50053, 50058, 50059, 50072, 50074, 50076, 50078, 50079, 50097,
-  50105, 50129, 50131, 50133, 50140, 50158, 50173, 50177, 50194, 50196, 50199, 51004, 53000, 53001, 53002, 53003, 53004,
-  53010, 53011, 54005, 65001, 65004, 65005, 70000, 70001, 70004, 70008, 70011, 70043, 90002, 90006, 90009, 90012, 90019,
-  90024, 90033, 90038, 90043, 90051, 90055, 90072, 90090, 90093, 90094, 90095, 90099, 500011, 500021, 500022, 500208,
-  500212, 500213, 501481, 530032, 530034, 530035, 650051, 650052, 650054, 650056, 650057, 700005, 700011, 700016,
-  700022, 700025, 700027, 700030, 700082, 700084, 900023, 900432, 900971, 5000224, 7000112, 7000114, 7000215, 7000218,
-  7000222, 9001023,
+  16000, 16003, 20001, 20012, 20033, 28002, 28003, 40008, 40009, 40010, 40015, 50000, 50001, 50002, 50005, 50011, 50012,
+  50013, 50014, 50020, 50033, 50034, 50053, 50056, 50058, 50059, 50064, 50072, 50074, 50076, 50078, 50079, 50085, 50087,
+  50088, 50089, 50097, 50105, 50125, 50126, 50127, 50128, 50129, 50131, 50133, 50140, 50155, 50158, 50166, 50168, 50173,
+  50177, 50178, 50187, 50194, 50196, 50197, 50199, 51004, 53000, 53001, 53002, 53003, 53004, 53010, 53011, 54005, 65001,
+  65002, 65004, 65005, 70000, 70001, 70002, 70004, 70008, 70011, 70043, 80001, 80002, 80005, 80007, 80014, 90002, 90006,
+  90008, 90009, 90012, 90014, 90019, 90023, 90024, 90033, 90038, 90043, 90051, 90055, 90072, 90090, 90091, 90093, 90094,
+  90095, 90099, 90123, 135011, 160021, 500011, 500014, 500021, 500022, 500112, 500113, 500208, 500212, 500213, 501481,
+  501621, 530032, 530034, 530035, 650051, 650052, 650053, 650054, 650056, 650057, 700003, 700005, 700011, 700016,
+  700020, 700021, 700022, 700023, 700024, 700025, 700027, 700030, 700082, 700084, 900023, 900144, 900382, 900432,
+  900971, 1000031, 1000104, 1002012, 5000224, 7000112, 7000114, 7000215, 7000216, 7000218, 7000222, 7000229, 9001023,
+  9002313,
 ];
 
 test('every code that may come has a helper, a title, a sentence and a remedy', () => {
@@ -22,11 +27,12 @@ test('every code that may come has a helper, a title, a sentence and a remedy', 
 });
 
 test('nothing in the catalogue lacks any of them, in any of its meanings', () => {
-  const meanings = [...signInRefusals, ...serviceRefusals].flatMap((row) => [
+  const meanings: Meaning[] = [...signInRefusals, ...serviceRefusals].flatMap((row) => [
     row,
     ...(row.fresh ? [row.fresh] : []),
     ...(row.assistant ? [row.assistant] : []),
   ]);
+  meanings.push(...Object.values(brokenWays).flatMap((ways) => Object.values(ways)));
 
   expect(meanings.filter((meaning) => !isWhole(meaning))).toEqual([]);
 });
@@ -66,7 +72,8 @@ test('the first number that is known counts, in the order in which Microsoft lis
 
 test('the endpoints that exchange a sign-in declare every problem that an exchange may end with', () => {
   const possible = signInRefusals.map((row) => meaningOf(row, { assistant: true, ageMs: 0 }).problem);
-  const others = ['microsoft-unreachable', 'microsoft-refused'];
+  const ways = Object.values(brokenWays.microsoft).map(({ problem }) => problem);
+  const others = ['microsoft-unreachable', 'microsoft-refused', ...ways];
 
   expect([...exchangeProblems].toSorted()).toEqual([...new Set([...possible, ...others])].toSorted());
 });

@@ -7,7 +7,7 @@ const askForTheApproval = 'Send the approval address to a Global Administrator o
 /** Approving this assistant, or not. */
 export const consentRefusals: readonly SignInRefusal[] = [
   {
-    numbers: [65001],
+    numbers: [65001, 90008],
     helper: 'you',
     problem: 'assistant-not-approved',
     title: '{tenant|Your organization} has not approved this assistant yet',
@@ -64,7 +64,7 @@ export const consentRefusals: readonly SignInRefusal[] = [
     remedy: 'Wait half a minute and try again.',
   },
   {
-    numbers: [65005, 650056, 650057],
+    numbers: [65002, 65005, 650056, 650057],
     ...wrongSetUp,
     sentence: 'Its list of permissions is not registered correctly. Nothing was changed.',
   },

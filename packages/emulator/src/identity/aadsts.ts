@@ -9,6 +9,18 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'interaction_required',
     'Either multiple user identities are available for the current request or selected account is not supported for the scenario.',
   ],
+  16003: ['interaction_required', 'The user has not been added to the tenant explicitly.', true],
+  20001: [
+    'invalid_request',
+    'There is an issue with the federated identity provider: its sign-in response was refused.',
+    true,
+  ],
+  20012: ['invalid_request', 'There is an issue with the federated identity provider: its message is not valid.', true],
+  20033: [
+    'invalid_request',
+    'There is an issue with the federated identity provider: its metadata name another tenant.',
+    true,
+  ],
   28000: [
     'invalid_request',
     'Provided value for the input parameter scope is not valid because it contains more than one resource.',
@@ -21,7 +33,22 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'invalid_request',
     'Provided value for the input parameter scope cannot be empty when requesting an access token using the provided authorization code.',
   ],
+  40008: ['server_error', 'There is an issue with the federated identity provider that a retry does not mend.', true],
+  40009: [
+    'invalid_grant',
+    'There is an issue with the federated identity provider: it refused the refresh token.',
+    true,
+  ],
+  40010: ['server_error', 'There is an issue with the federated identity provider. Please try again.', true],
+  40015: [
+    'invalid_grant',
+    'There is an issue with the federated identity provider: it refused the authorization code.',
+    true,
+  ],
+  50000: ['server_error', 'There was an error issuing a token.'],
   50001: ['invalid_resource', 'The resource principal was not found in the tenant.'],
+  50002: ['access_denied', 'Sign-in failed because of a restricted proxy access on the tenant.', true],
+  50005: ['access_denied', 'The platform of the device is not supported by a Conditional Access policy.', true],
   50011: [
     'invalid_request',
     'The redirect URI specified in the request does not match the redirect URIs configured for the application.',
@@ -31,6 +58,11 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   50013: [
     'invalid_grant',
     'Assertion failed signature validation, or comes from an issuer that is not valid for this endpoint.',
+  ],
+  50014: [
+    'invalid_grant',
+    'The user account does not exist in the directory: the guest invitation is still pending.',
+    true,
   ],
   50020: [
     'invalid_grant',
@@ -45,6 +77,11 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     true,
   ],
   50055: ['invalid_grant', 'The password is expired.', true],
+  50056: [
+    'invalid_grant',
+    'Invalid or null password: the password does not exist in the directory for this user.',
+    true,
+  ],
   50057: ['invalid_grant', 'The user account is disabled.', true],
   50058: ['login_required', 'A silent sign-in request was sent but no user is signed in.'],
   50059: [
@@ -52,6 +89,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'No tenant-identifying information found in either the request or implied by any provided credentials.',
     true,
   ],
+  50064: ['invalid_grant', 'Credential validation has failed.', true],
   50072: [
     'interaction_required',
     'Due to a configuration change made by your administrator, you must enroll in multi-factor authentication.',
@@ -69,13 +107,27 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'interaction_required',
     'Due to a configuration change made by your administrator, you must enroll in multi-factor authentication.',
   ],
+  50085: ['invalid_grant', 'The refresh token needs a login at the social identity provider.'],
+  50087: ['temporarily_unavailable', 'A transient error has occurred during strong authentication. Please try again.'],
+  50088: [
+    'temporarily_unavailable',
+    'Limit on telecom multi-factor authentication calls reached. Please try again in a few minutes.',
+    true,
+  ],
+  50089: ['invalid_grant', 'Authentication failed because the flow token expired.', true],
   50097: ['interaction_required', 'Device authentication is required.'],
   50105: [
     'access_denied',
     'The signed in user is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator.',
     true,
   ],
+  50125: [
+    'interaction_required',
+    'Sign-in was interrupted because of a password reset or password registration entry.',
+  ],
   50126: ['invalid_grant', 'Error validating credentials due to invalid username or password.', true],
+  50127: ['interaction_required', 'The user needs to install a broker app to gain access to this content.', true],
+  50128: ['invalid_request', 'Invalid domain name: no tenant-identifying information found.', true],
   50129: [
     'interaction_required',
     'Device is not Workplace joined. Workplace join is required to register the device.',
@@ -91,18 +143,27 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'interaction_required',
     "This error occurred due to 'Keep me signed in' interrupt when the user was signing-in.",
   ],
+  50155: ['interaction_required', 'Device authentication failed for this user.', true],
   50158: ['interaction_required', 'External security challenge was not satisfied.'],
+  50166: ['temporarily_unavailable', 'The request to the external claims provider failed.'],
+  50168: [
+    'interaction_required',
+    'The browser can obtain a token by its extension, but none was found in the request.',
+  ],
   50173: [
     'invalid_grant',
     'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
   ],
   50177: ['invalid_grant', 'External challenge is not supported for passthrough users.', true],
+  50178: ['invalid_grant', 'Session control is not supported for passthrough users.', true],
+  50187: ['interaction_required', 'The service failed to perform device authentication.', true],
   50194: [
     'invalid_request',
     'The application is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps.',
     true,
   ],
   50196: ['invalid_grant', 'The server terminated an operation because it encountered a client request loop.'],
+  50197: ['invalid_grant', 'The user could not be found. Please sign in again.', true],
   50199: ['interaction_required', 'For security reasons, user confirmation is required for this request.'],
   51004: [
     'invalid_grant',
@@ -145,6 +206,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
   ],
   70000: ['invalid_grant', 'Provided grant is invalid or malformed.'],
   70001: ['unauthorized_client', 'The application is disabled.', true],
+  70002: ['invalid_client', 'Error validating the credentials.'],
   70004: [
     'invalid_request',
     'The application uses a redirect URI that does not match any of those registered for it.',
@@ -169,12 +231,25 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'invalid_grant',
     'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.',
   ],
+  80001: ['server_error', 'The Authentication Agent is unable to connect to Active Directory.', true],
+  80002: ['server_error', 'The password validation request timed out.', true],
+  80005: [
+    'server_error',
+    'An unknown error occurred while processing the response from the Authentication Agent.',
+    true,
+  ],
+  80007: ['server_error', 'The Authentication Agent is unable to validate the password.', true],
+  80014: ['server_error', 'The validation request was answered after the maximum elapsed time.', true],
   90002: [
     'invalid_request',
     'Tenant was not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.',
     true,
   ],
   90006: ['temporarily_unavailable', 'External server is retryable. Please try again.'],
+  90008: [
+    'invalid_grant',
+    'The user or administrator has not consented to use the application: it requires access by the permission to sign in and read the profile.',
+  ],
   90009: [
     'invalid_request',
     'Application is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.',
@@ -189,6 +264,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'No tenant-identifying information found in either the request or implied by any provided credentials.',
     true,
   ],
+  90023: ['invalid_request', 'The authentication service request is not valid.'],
   90024: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
   90033: ['temporarily_unavailable', 'A transient error has occurred. Please try again.'],
   90038: [
@@ -216,6 +292,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'temporarily_unavailable',
     'Microsoft Graph returned a retriable error while the request was authenticated. Please try again.',
   ],
+  90091: ['temporarily_unavailable', 'Microsoft Graph could not be reached while the request was authenticated.'],
   90093: [
     'access_denied',
     'This operation can only be performed by an administrator. Sign out and sign in as an administrator, or contact one of your organization’s administrators.',
@@ -232,6 +309,13 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'The application has not been authorized in the tenant. Applications must be authorized to access the customer tenant before partner delegated administrators can use them.',
     true,
   ],
+  90123: [
+    'access_denied',
+    'The token cannot be issued because the identity or claim issuance provider denied the request.',
+    true,
+  ],
+  135011: ['interaction_required', 'The device used during the authentication is disabled.', true],
+  160021: ['interaction_required', 'The application requested a user session which does not exist.'],
   500011: [
     'invalid_resource',
     'The resource principal was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.',
@@ -274,6 +358,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'invalid_grant',
     'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
   ],
+  501621: ['temporarily_unavailable', 'The regular expression replacement for claims transformation has timed out.'],
   530032: [
     'access_denied',
     "Blocked by Conditional Access: the tenant's security policy does not allow this sign-in.",
@@ -325,6 +410,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     'Application was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.',
     true,
   ],
+  700020: ['interaction_required', 'The access grant requires interaction.'],
   700021: ['invalid_client', 'Client assertion application identifier does not match the client_id parameter.'],
   700022: [
     'invalid_request',
@@ -354,9 +440,16 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     true,
   ],
   900144: ['invalid_request', 'The request body must contain a parameter that is missing.'],
+  900382: ['invalid_request', 'Confidential client is not supported in a cross-cloud request.', true],
   900432: ['invalid_request', 'Confidential client is not supported in cross-cloud requests.', true],
   900561: ['invalid_request', 'The endpoint only accepts POST requests. Received a GET request.', true],
   900971: ['invalid_request', 'No reply address provided.', true],
+  1000031: [
+    'unauthorized_client',
+    'The application cannot be accessed at this time. Contact your administrator.',
+    true,
+  ],
+  1000104: ['access_denied', 'The cloud of the resource is not allowed on the identity tenant.', true],
   1002012: [
     'invalid_scope',
     'The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
