@@ -144,7 +144,7 @@ const cases: Case[] = [
   {
     check: 'credential-policy',
     state: 'attention',
-    says: /forbids client secrets. The plan takes a certificate instead/,
+    says: /forbids client secrets. The plan uses a certificate instead/,
     tenant: { tenant: 'Woodgrove Bank' },
   },
   {
@@ -198,7 +198,7 @@ const cases: Case[] = [
     weather: (here) => demand(here, 'block', 'client-credentials'),
   },
 
-  { check: 'ews', state: 'unknown', says: /shown once the application is there/ },
+  { check: 'ews', state: 'unknown', says: /tested after the application has been created/ },
 
   { check: 'legacy-auth', state: 'ok', says: /It is off/ },
   { check: 'legacy-auth', state: 'ok', says: /not in this tenant/, tenant: { tenant: 'Tailspin Toys' } },
