@@ -114,7 +114,7 @@ test('a certificate whose key is lost is replaced by one', async () => {
   expect(keyCredentials[0]?.keyId).not.toBe(lost?.keyId);
 });
 
-test('a certificate of somebody else stays as it was and is pointed out, also by a disconnect', async () => {
+test('a certificate of somebody else that no plan lists stays as it was and is pointed out, also by a disconnect', async () => {
   practice = await startPractice({ choices: certificate, takesCertificate: true });
   await connectIn(practice);
   const { application } = foundIn(practice);
@@ -123,10 +123,12 @@ test('a certificate of somebody else stays as it was and is pointed out, also by
   application.keyCredentials = [{ ...ours, keyId: crypto.randomUUID(), displayName: 'CN=by hand' }];
   const [theirs] = application.keyCredentials;
 
-  const { run, outcome } = await connectIn(practice);
+  const given = practice.newRun();
+  given.services.mayRemove = () => false;
+  const { run, outcome } = await connectIn(practice, given);
 
   expect(outcome).toBe('done-with-attention');
-  expect(run.record('remove-leftovers')?.detail).toContain('1 more');
+  expect(run.record('remove-leftovers')?.detail).toContain('Somebody added the certificate');
   expect(foundIn(practice).application.keyCredentials).toEqual([theirs, expect.objectContaining({ usage: 'Verify' })]);
   expect(await runDisconnect(practice.newRun())).toBe('done');
   const deleted = Object.values(practice.tenant.deletedItems).find(({ _type }) => _type === 'application');

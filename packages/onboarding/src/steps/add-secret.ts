@@ -97,16 +97,17 @@ export const addSecret = step({
     const now = clock.now();
     const addedAt = new Date(now).toISOString();
     await services.remember({ secretAskedAt: addedAt });
-    const wanted = {
-      displayName: credentialName(connection, addedAt),
-      endDateTime: new Date(now + connection.choices.credential.days * dayMs).toISOString(),
-    };
-    const { keyId, secretText, endDateTime } = await graph
-      .addPassword(registered.objectId, wanted)
-      .catch(async (error: unknown) => {
+    const add = (days: number) =>
+      graph.addPassword(registered.objectId, {
+        displayName: credentialName(connection, addedAt),
+        endDateTime: new Date(now + days * dayMs).toISOString(),
+      });
+    const { keyId, secretText, endDateTime } = await asLongAsAllowed(connection.choices.credential.days, add).catch(
+      async (error: unknown) => {
         if (wasRefused(error)) await services.remember({ secretAskedAt: null });
         throw error;
-      });
+      },
+    );
     const expiresAt = endOf({ endDateTime });
     await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt });
     await services.remember({ secretAskedAt: null });
@@ -136,6 +137,28 @@ export const addSecret = step({
     await remember({ secretAskedAt: null });
   },
 });
+
+/** Lives that policies of organizations commonly allow, in days. */
+const commonDays = [365, 180, 90, 60, 30, 14, 7, 1];
+
+/**
+ * Where a policy caps the life of secrets and nobody here may read it, the plan asks for too long a life: then the
+ * longest common one that Microsoft takes. Throws the first refusal where it takes none.
+ */
+async function asLongAsAllowed<T>(days: number, add: (days: number) => Promise<T>): Promise<T> {
+  let refusal: unknown;
+  for (const tried of [days, ...commonDays.filter((shorter) => shorter < days)])
+    try {
+      return await add(tried);
+    } catch (error) {
+      if (!isTooLong(error)) throw error;
+      refusal ??= error;
+    }
+  throw refusal;
+}
+
+const isTooLong = (error: unknown): boolean =>
+  error instanceof RemoteError && error.fields.code === 'CredentialInvalidLifetimeAsPerAppPolicy';
 
 /** Surely not made; after an answer of a gateway, or none, nobody knows. */
 const wasRefused = (error: unknown): boolean =>
