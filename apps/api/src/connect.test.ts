@@ -103,7 +103,10 @@ test('shows the connected tenant with what the run learned', async () => {
     permissionsGranted: 46,
     permissionsWanted: 46,
     credentialExpiresAt: expect.any(String),
-    credentials: [{ kind: 'secret', addedAt: expect.any(String) }],
+    credentials: [
+      { kind: 'secret', addedAt: expect.any(String) },
+      { kind: 'certificate', addedAt: expect.any(String) },
+    ],
     connection: { connectedAt: expect.any(String) },
   });
   expect(body.history.length).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ test('a policy that caps the life of secrets at 90 days is kept by itself: it co
 
   const run = await ended(token, await approve(token, id, plan));
 
-  expect(plan.choices.credential).toEqual({ kind: 'secret', days: 90 });
+  expect(plan.choices.credential).toEqual({ kind: 'both', days: 90 });
   expect(plan.limits.longestDays.secret).toBe(90);
   expect(run).toMatchObject({ connected: true, state: expect.stringMatching(/^done/) });
   const [application] = Object.values(installation.tenant('Northwind Traders').applications);

@@ -44,12 +44,14 @@ test('records what was planned, granted, read, handed over and wiped, and who di
   ]);
   expect(facts.reads.find(({ key }) => key === 'directory')).toMatchObject({
     state: 'done',
+    outcome: 'answered',
     request: expect.stringMatching(/^GET \/users/),
     status: 200,
     at: expect.any(String),
   });
   expect(facts.credentials).toMatchObject([
     { kind: 'secret', keyId: application?.passwordCredentials[0]?.keyId, addedAt: expect.any(String) },
+    { kind: 'certificate', keyId: application?.keyCredentials[0]?.keyId, addedAt: expect.any(String) },
   ]);
   expect(facts.vplus).toMatchObject({
     organizationGuid: organization?.guid,
@@ -62,7 +64,11 @@ test('records what was planned, granted, read, handed over and wiped, and who di
 test('says of every value that was sealed when it was wiped', async () => {
   const { facts } = await recordOf(connected.id);
 
-  expect(facts.sealed.map(({ purpose }) => purpose).toSorted()).toEqual(['client-secret', 'graph-token']);
+  expect(facts.sealed.map(({ purpose }) => purpose).toSorted()).toEqual([
+    'client-certificate',
+    'client-secret',
+    'graph-token',
+  ]);
   for (const { sealedAt, wipedAt, wipedBy } of facts.sealed) {
     expect(Date.parse(String(wipedAt))).toBeGreaterThanOrEqual(Date.parse(sealedAt));
     expect(wipedBy).toBeNull();

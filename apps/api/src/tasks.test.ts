@@ -6,6 +6,7 @@ import { type Installation, type Message, startInstallation } from './testing/in
 let installation: Installation;
 let contoso: string;
 let adele: string;
+const secretAlone = { kind: 'secret' as const, days: 90 };
 
 beforeAll(async () => {
   installation = await startInstallation();
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => installation.close());
 
 test('a hand-over shows the secret once, believes the list of vPlus, and is on record', async () => {
-  const run = await connect(adele, contoso, { registration: 'hand-over' });
+  const run = await connect(adele, contoso, { credential: secretAlone, registration: 'hand-over' });
   expect(run).toMatchObject({ state: 'needs-you', connected: false });
   const ask = askOf(run, 'register-organization');
   expect(ask).toMatchObject({ kind: 'task', reveal: ['client-secret'], answers: ['check-again', 'make-new'] });
@@ -64,7 +65,10 @@ test('a certificate that vPlus has no field for opens with the password that is 
 test('who must make a new secret gets one, and the one that nobody has is gone', async () => {
   const fatima = await installation.tokenOf('Fabrikam', 'fatima');
   await installation.approve('Fabrikam', 'fatima');
-  const run = await connect(fatima, installation.tenant('Fabrikam').id, { registration: 'hand-over' });
+  const run = await connect(fatima, installation.tenant('Fabrikam').id, {
+    credential: secretAlone,
+    registration: 'hand-over',
+  });
   const lost = await reveal(fatima, run, 'client-secret');
 
   const again = await answered(fatima, run, 'make-new');

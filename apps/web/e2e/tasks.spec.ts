@@ -24,6 +24,7 @@ test('a hand-over shows the secret once, on a click, and does not take a word fo
 }) => {
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByText('More choices').click();
+  await page.getByRole('radio', { name: 'A client secret' }).click();
   await page.getByRole('radio', { name: 'I enter the three values into vPlus myself' }).click();
   await expect(page.getByText('The plan below follows them')).toBeVisible();
   await expect(page.getByText(/You register "Contoso"/)).toBeVisible();
