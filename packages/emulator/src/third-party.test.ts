@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as openid from 'openid-client';
@@ -11,6 +12,11 @@ beforeAll(async () => {
   emulator = await startEmulator({ port: 0 });
 });
 afterAll(() => emulator.close());
+
+/** A Python that has Debian's or PyPI's MSAL; null where there is none. */
+const python = ['/usr/bin/python3', 'python3'].find(
+  (command) => spawnSync(command, ['-c', 'import msal']).status === 0,
+);
 
 const clientOf = (name: string) => {
   const client = emulator.description.clients.find(({ displayName }) => displayName === name);
@@ -106,3 +112,53 @@ test('an older client gets a token by resource, numbers as texts, from the endpo
     access_token: expect.any(String),
   });
 });
+
+test.skipIf(!python)('MSAL for Python signs an application in by certificate and by secret (skipped without it)', async () => {
+  const daemon = clientOf('Practice daemon');
+  const script = `
+import json, os, sys, msal
+given = json.load(sys.stdin)
+def token(credential):
+    app = msal.ConfidentialClientApplication(given['client'], client_credential=credential, authority=given['authority'], instance_discovery=False, verify=given['ca'])
+    answer = app.acquire_token_for_client(['https://graph.microsoft.com/.default'])
+    return answer.get('token_type') or answer
+print(json.dumps([token({'private_key': given['key'], 'thumbprint': given['thumbprint']}), token(given['secret'])]))
+`;
+  const given = {
+    client: daemon.clientId,
+    authority: `${emulator.secureOrigins.identity}/${daemon.tenantId}`,
+    ca: emulator.caFile,
+    key: daemon.privateKeyPem,
+    thumbprint: new X509Certificate(daemon.certificatePem ?? '').fingerprint.replaceAll(':', ''),
+    secret: daemon.secret,
+  };
+
+  expect(await pythonSays(script, given)).toEqual(['Bearer', 'Bearer']);
+});
+
+test.skipIf(!python)('MSAL for Python begins a log-in of the Azure CLI by a device code (skipped without it)', async () => {
+  const script = `
+import json, sys, msal
+given = json.load(sys.stdin)
+app = msal.PublicClientApplication('04b07795-8ddb-461a-bbee-02f9e1bf7b46', authority=given['authority'], instance_discovery=False, verify=given['ca'])
+flow = app.initiate_device_flow(['https://management.core.windows.net//.default'])
+print(json.dumps(flow))
+`;
+
+  const flow = await pythonSays(script, {
+    authority: `${emulator.secureOrigins.identity}/organizations`,
+    ca: emulator.caFile,
+  });
+
+  expect(flow).toMatchObject({ user_code: expect.stringMatching(/^\w{9}$/), interval: expect.any(Number) });
+});
+
+async function pythonSays(script: string, given: object): Promise<unknown> {
+  // What the environment trusts goes before `verify` in the library underneath.
+  const env = { ...process.env, REQUESTS_CA_BUNDLE: emulator.caFile };
+  const child = spawn(python ?? '', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'], env });
+  child.stdin.end(JSON.stringify(given));
+  let said = '';
+  for await (const piece of child.stdout.setEncoding('utf8')) said += piece;
+  return JSON.parse(said);
+}
