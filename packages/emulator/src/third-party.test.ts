@@ -113,9 +113,11 @@ test('an older client gets a token by resource, numbers as texts, from the endpo
   });
 });
 
-test.skipIf(!python)('MSAL for Python signs an application in by certificate and by secret (skipped without it)', async () => {
-  const daemon = clientOf('Practice daemon');
-  const script = `
+test.skipIf(!python)(
+  'MSAL for Python signs an application in by certificate and by secret (skipped without it)',
+  async () => {
+    const daemon = clientOf('Practice daemon');
+    const script = `
 import json, os, sys, msal
 given = json.load(sys.stdin)
 def token(credential):
@@ -124,20 +126,23 @@ def token(credential):
     return answer.get('token_type') or answer
 print(json.dumps([token({'private_key': given['key'], 'thumbprint': given['thumbprint']}), token(given['secret'])]))
 `;
-  const given = {
-    client: daemon.clientId,
-    authority: `${emulator.secureOrigins.identity}/${daemon.tenantId}`,
-    ca: emulator.caFile,
-    key: daemon.privateKeyPem,
-    thumbprint: new X509Certificate(daemon.certificatePem ?? '').fingerprint.replaceAll(':', ''),
-    secret: daemon.secret,
-  };
+    const given = {
+      client: daemon.clientId,
+      authority: `${emulator.secureOrigins.identity}/${daemon.tenantId}`,
+      ca: emulator.caFile,
+      key: daemon.privateKeyPem,
+      thumbprint: new X509Certificate(daemon.certificatePem ?? '').fingerprint.replaceAll(':', ''),
+      secret: daemon.secret,
+    };
 
-  expect(await pythonSays(script, given)).toEqual(['Bearer', 'Bearer']);
-});
+    expect(await pythonSays(script, given)).toEqual(['Bearer', 'Bearer']);
+  },
+);
 
-test.skipIf(!python)('MSAL for Python begins a log-in of the Azure CLI by a device code (skipped without it)', async () => {
-  const script = `
+test.skipIf(!python)(
+  'MSAL for Python begins a log-in of the Azure CLI by a device code (skipped without it)',
+  async () => {
+    const script = `
 import json, sys, msal
 given = json.load(sys.stdin)
 app = msal.PublicClientApplication('04b07795-8ddb-461a-bbee-02f9e1bf7b46', authority=given['authority'], instance_discovery=False, verify=given['ca'])
@@ -145,13 +150,14 @@ flow = app.initiate_device_flow(['https://management.core.windows.net//.default'
 print(json.dumps(flow))
 `;
 
-  const flow = await pythonSays(script, {
-    authority: `${emulator.secureOrigins.identity}/organizations`,
-    ca: emulator.caFile,
-  });
+    const flow = await pythonSays(script, {
+      authority: `${emulator.secureOrigins.identity}/organizations`,
+      ca: emulator.caFile,
+    });
 
-  expect(flow).toMatchObject({ user_code: expect.stringMatching(/^\w{9}$/), interval: expect.any(Number) });
-});
+    expect(flow).toMatchObject({ user_code: expect.stringMatching(/^\w{9}$/), interval: expect.any(Number) });
+  },
+);
 
 async function pythonSays(script: string, given: object): Promise<unknown> {
   // What the environment trusts goes before `verify` in the library underneath.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPractice, type Practice } from '../graph/testing.ts';
 import { directoryRoles } from '../seed/roles.ts';
 import { tenantIds } from '../seed/tenants.ts';
+import { browse } from '../testing/browse.ts';
 import { visitor } from '../testing/world.ts';
 
 const graphApi = '00000003-0000-0000-c000-000000000000';
@@ -187,6 +188,24 @@ test.each([
 
   expect(await stateBack()).toBe(expected);
   expect(await stateBack()).toBe('state');
+});
+
+test('state comes back changed after an approval, too', async () => {
+  await visit.control('PATCH', '/weather', { returnedState: { at: 'adminconsent', how: 'changed' } });
+  const web = visit.clientOf('Practice web client');
+  const url = new URL(`${practice.emulator.origins.identity}/contoso.example/v2.0/adminconsent`);
+  url.search = new URLSearchParams({
+    client_id: web.clientId,
+    redirect_uri: 'http://localhost/callback',
+    scope: 'https://graph.microsoft.com/.default',
+    state: 'state',
+  }).toString();
+  const { username, password } = visit.personOf('Contoso', 'Adele');
+
+  const back = await browse(url, { login: username, passwd: password });
+
+  expect(back.searchParams.get('admin_consent')).toBe('True');
+  expect(back.searchParams.get('state')).toBe('statx');
 });
 
 test('the directory goes back to an earlier state: old secrets return, what came since is in the bin', async () => {

@@ -378,6 +378,15 @@ test.each([
   expect(body.value.map((user: { displayName: string }) => user.displayName)).toEqual(names);
 });
 
+test('a list that is not of the directory can be asked for what comes later', async () => {
+  const app = practice.asApp(['Sites.Read.All']);
+
+  const all = (await app('GET', 'sites/getAllSites?$select=id')).body.value;
+  const later = (await app('GET', 'sites/getAllSites?$select=id&$skip=1')).body.value;
+
+  expect(later).toEqual(all.slice(1));
+});
+
 test('a page of another origin may ask and read', async () => {
   const { graph } = practice.emulator.origins;
   const origin = 'https://page.example';

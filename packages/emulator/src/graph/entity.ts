@@ -138,7 +138,7 @@ function expanded(related: unknown, { select }: Expansion): unknown {
 }
 
 function shapeOf<T>(asked: Asked, entity: Entity<T>): { select: string[] | null; expand: Expansion[] } {
-  refuseUnknownOptions(asked);
+  refuseUnknownOptions(asked, entity.indexed ?? false);
   const names = propertiesOf(entity, asked);
   const wanted = listOf(asked, '$select');
   const select = wanted && !wanted.includes('*') ? wanted.map((one) => known(one, names, entity.type)) : null;
@@ -155,9 +155,10 @@ function shapeOf<T>(asked: Asked, entity: Entity<T>): { select: string[] | null;
 
 const options = ['$select', '$filter', '$top', '$expand', '$count', '$orderby', '$skiptoken', '$search', '$format'];
 
-/** The directory pages by `$skiptoken` alone. */
-function refuseUnknownOptions(asked: Asked): void {
-  const unknown = [...asked.query.keys()].find((name) => name.startsWith('$') && !options.includes(name));
+/** The directory pages by `$skiptoken` alone; mailboxes and sites can be asked for what comes later. */
+function refuseUnknownOptions(asked: Asked, directory: boolean): void {
+  const known = directory ? options : [...options, '$skip'];
+  const unknown = [...asked.query.keys()].find((name) => name.startsWith('$') && !known.includes(name));
   if (unknown) throw badRequest(`'${unknown}' is not supported by the service.`);
 }
 
@@ -240,11 +241,19 @@ function topOf(asked: Asked): number {
 
 function startOf(asked: Asked): number {
   const text = asked.query.get('$skiptoken');
-  if (!text) return 0;
+  if (!text) return skipOf(asked);
   const start = Number(Buffer.from(text, 'base64url').toString());
   if (!Number.isInteger(start) || start < 0)
     throw badRequest('Specified page token value has expired and can no longer be used.', 'Directory_ExpiredPageToken');
   return start;
+}
+
+function skipOf(asked: Asked): number {
+  const text = asked.query.get('$skip') ?? '0';
+  const skip = Number(text);
+  if (!Number.isInteger(skip) || skip < 0)
+    throw badRequest(`Invalid value '${text}' for $skip query option found.`, 'BadRequest');
+  return skip;
 }
 
 function nextLink(asked: Asked, start: number): string {
