@@ -37,7 +37,6 @@ export function carryOver(root: HTMLElement) {
     /** The application could not be loaded: say so in the page that is there. */
     failed: () => {
       for (const element of root.querySelectorAll<HTMLElement>('[data-pressed]')) delete element.dataset.pressed;
-      pressed = undefined;
       const note = document.getElementById('not-loaded');
       if (note) note.hidden = false;
     },

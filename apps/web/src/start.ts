@@ -25,11 +25,20 @@ async function load(): Promise<void> {
     carried.note();
     mount(root, carried.restore);
   } catch (error) {
-    loading = false;
     carried.failed();
-    addEventListener('online', load, { once: true });
+    addEventListener('online', reloadWhenAnswered);
+    setInterval(reloadWhenAnswered, 5_000);
     throw error;
   }
+}
+
+/** Browsers keep a module that failed to load as failed, so only a reload helps; one that did not help is not repeated at once. */
+async function reloadWhenAnswered(): Promise<void> {
+  if (Date.now() - Number(sessionStorage.getItem('vplus.reloaded')) < 60_000) return;
+  const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined);
+  if (!answer?.ok) return;
+  sessionStorage.setItem('vplus.reloaded', String(Date.now()));
+  location.reload();
 }
 
 if (canWait) for (const sign of signs) addEventListener(sign, load, { passive: true });
