@@ -5,6 +5,7 @@ test('every address that Microsoft returns to can be reloaded, bookmarked and re
   page,
   installation,
 }) => {
+  test.slow();
   const { address } = installation;
   const returns = [
     '/consent-return',
@@ -25,7 +26,7 @@ test('every address that Microsoft returns to can be reloaded, bookmarked and re
     await page.reload();
     await expect(page.getByRole('heading', { level: 1 }), `${path}, reloaded`).toBeVisible();
     await page.goto('about:blank');
-    await page.goBack();
+    await page.goBack({ waitUntil: 'commit' });
     await expect(page.getByRole('heading', { level: 1 }), `${path}, back`).toBeVisible();
   }
 
