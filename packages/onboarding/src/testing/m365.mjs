@@ -1,7 +1,7 @@
 /**
  * Stands in for `m365 request` of CLI for Microsoft 365 11.11 in tests, with its ways as the tool itself was seen to
- * have them, sent to the practice cloud. GRAPH is its address, TOKEN the person's. Each command whose number
- * FAIL_EVERY divides ends with a 502, before it is sent or (FAIL_AFTER) once it is carried out.
+ * have them, sent to the practice cloud. GRAPH is its address, TOKEN the person's. Every third command,
+ * counted from FAIL_FROM on, ends with a 502, before it is sent or (FAIL_AFTER) once it is carried out.
  * https://pnp.github.io/cli-microsoft365/cmd/request
  */
 import { appendFileSync, statSync } from 'node:fs';
@@ -20,7 +20,8 @@ if (path.startsWith('http')) end('No way to that address.');
 
 const count = join(process.env.HOME, 'commands');
 appendFileSync(count, '.');
-const fails = statSync(count).size % Number(process.env.FAIL_EVERY) === 0;
+const number = statSync(count).size - Number(process.env.FAIL_FROM);
+const fails = number >= 0 && number % 3 === 0;
 const badGateway = 'Request failed with status code 502';
 if (fails && !process.env.FAIL_AFTER) end(badGateway);
 
