@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql as raw } from 'drizzle-orm';
@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { durableFiles, durableParams } from './durable-files.ts';
 import { openFolder } from './embedded.ts';
 import { openStore } from './open-store.ts';
-import { startChild } from './test-child.ts';
 import { temporaryFolder } from './test-cluster.ts';
 import { folderDatabases, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
@@ -21,49 +20,6 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 afterAll(() => folders.stop());
-
-test('a second opener of the folder is refused with a sentence that says what to do', async () => {
-  const database = await freshFolder();
-  const store = await openStore({ database, vaultKey: testKey });
-  ends.push(store.close);
-  const child = startChild(database);
-  ends.push(child.kill);
-
-  const here = openStore({ database, vaultKey: testKey });
-  await expect(here).rejects.toMatchObject({ name: 'FolderInUse', message: expect.stringContaining(database.folder) });
-
-  expect(await child.next()).toContain('FolderInUse: The database folder');
-  await store.ping();
-});
-
-test('the folder is free again after a close, and after its process was killed', async () => {
-  const database = await freshFolder();
-  await (await openStore({ database, vaultKey: testKey })).close();
-  const child = startChild(database);
-  expect(await child.next()).toBe('ready');
-  await child.kill();
-  expect(readdirSync(database.folder)).toContain('lock');
-
-  const store = await openStore({ database, vaultKey: testKey });
-  ends.push(store.close);
-
-  await store.ping();
-});
-
-test('of several that find the lock of a dead process exactly one gets the folder', async () => {
-  const database = await freshFolder();
-  writeFileSync(join(database.folder, 'lock'), '1 dead\n');
-
-  const all = await Promise.allSettled([1, 2, 3].map(() => openStore({ database, vaultKey: testKey })));
-
-  const won = all.filter((one) => one.status === 'fulfilled');
-  for (const { value } of won) ends.push(value.close);
-  expect(won).toHaveLength(1);
-  expect(all.filter((one) => one.status === 'rejected').map(({ reason }) => reason.name)).toEqual([
-    'FolderInUse',
-    'FolderInUse',
-  ]);
-});
 
 test('nobody but its owner can look into the folder', async () => {
   const folder = temporaryFolder();

@@ -7,6 +7,7 @@ import type { Database, Sql } from './database.ts';
 import { answerDump } from './dump.ts';
 import { durableFiles, durableParams } from './durable-files.ts';
 import { demandRoom, guarded, writable } from './folder-guard.ts';
+import { answerInFolder } from './folder-line.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** PostgreSQL inside this process, in a folder that belongs to this process alone. */
@@ -17,21 +18,26 @@ export async function openFolder(folder: string): Promise<Database> {
     chmodSync(folder, 0o700);
   });
   demandRoom(folder);
-  let opened: Database | null = null;
-  const unlock = await lockFolder(folder, (word, line) => {
-    if (word === 'dump' && opened) void answerDump(opened, line);
-    else line.end();
-  });
+  const unlock = lockFolder(folder);
   try {
     const pglite = await PGlite.create({
       fs: durableFiles(join(folder, 'postgres')),
       startParams: [...durableParams, '-c', 'shared_buffers=16MB'],
     });
-    const asking = guarded(pglite, () => demandRoom(folder));
-    opened = embedded(asking, unlock);
-    return opened;
+    const database = embedded(
+      guarded(pglite, () => demandRoom(folder)),
+      async () => {
+        await answerNoMore?.();
+        unlock();
+      },
+    );
+    const answerNoMore = await answerInFolder(folder, (word, line) => {
+      if (word === 'dump') void answerDump(database, line);
+      else line.end();
+    });
+    return database;
   } catch (error) {
-    await unlock();
+    unlock();
     throw error;
   }
 }

@@ -11,10 +11,17 @@ export interface Child {
   kill(): Promise<void>;
 }
 
+/** How a child differs from us: another environment, or a program that starts it somewhere else. */
+interface Surroundings {
+  env?: Record<string, string>;
+  within?: string[];
+}
+
 /** A worker in a process of its own, to be killed. It says `ready`, then the id of each run that it takes and keeps. */
-export function startChild(database: StoreOptions['database']): Child {
+export function startChild(database: StoreOptions['database'], { env, within = [] }: Surroundings = {}): Child {
   const file = fileURLToPath(import.meta.url);
-  const child = spawn(process.execPath, [file, JSON.stringify(database)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [program = '', ...args] = [...within, process.execPath, file, JSON.stringify(database)];
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
