@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { backUp, type DumpLine, moveToPostgres, restore } from '@vplus/store';
+import { backUp, type DumpLine, faultOf, moveToPostgres, restore, wholeDump } from '@vplus/store';
 import { readDatabase } from './env.ts';
 
 /** What is kept, taken elsewhere: `backup FILE`, `restore FILE`, `move-to-postgres postgres://…`; see docs/operating.md. */
@@ -13,31 +14,42 @@ const commands: Record<string, (target: string) => Promise<string>> = {
     return `Backed up ${rows} rows to ${file}. It holds no key: keep the vault key elsewhere, too.`;
   },
   restore: async (file) => {
-    const { rows } = await restore(readDatabase(), linesOf(file));
+    const database = readDatabase();
+    // Read to its end first: a damaged file must not even make an empty database.
+    for await (const _ of wholeDump(linesOf(file)));
+    const { rows } = await restore(database, linesOf(file));
     return `Restored ${rows} rows. Start the assistant with the vault key of then.`;
   },
   'move-to-postgres': async (url) => {
     const database = readDatabase({ ...process.env, DATABASE_URL: '' });
     if (database.kind !== 'pglite') throw new Error('There is no folder to move from.');
-    const { rows } = await moveToPostgres(database.folder, url);
+    const { url: to } = readDatabase({ DATABASE_URL: url }) as { url: string };
+    const { rows } = await moveToPostgres(database.folder, to);
     return `Moved ${rows} rows. Start the assistant with DATABASE_URL and the same vault key; the folder is as it was.`;
   },
 };
 
 async function backUpTo(file: string): Promise<number> {
   const draft = `${file}.part`;
+  const target = await open(draft, 'w', 0o600).catch((error: unknown) => {
+    throw new Error(`${file} cannot be written (${codeOf(error)}). Name a file in a folder that is there.`);
+  });
   const packed = createGzip();
-  const out = packed.pipe(createWriteStream(draft, { mode: 0o600, flush: true }));
+  const written = pipeline(packed, target.createWriteStream({ flush: true }));
+  // Looked at below; until then it is nobody's.
+  written.catch(() => undefined);
   let rows = 0;
   try {
     await backUp(readDatabase(), async (line) => {
       if ('rows' in line && 'table' in line) rows += line.rows.length;
-      if (!packed.write(`${JSON.stringify(line)}\n`)) await once(packed, 'drain');
+      if (packed.destroyed) return written;
+      if (!packed.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(packed, 'drain'), written]);
     });
     packed.end();
-    await finished(out);
+    await written;
     renameSync(draft, file);
   } catch (error) {
+    packed.destroy();
     rmSync(draft, { force: true });
     throw error;
   }
@@ -45,9 +57,24 @@ async function backUpTo(file: string): Promise<number> {
 }
 
 async function* linesOf(file: string): AsyncIterable<DumpLine> {
-  for await (const line of createInterface({ input: createReadStream(file).pipe(createGunzip()) }))
-    yield JSON.parse(line) as DumpLine;
+  const source = await open(file).catch((error: unknown) => {
+    throw new Error(`${file} cannot be read (${codeOf(error)}). Name a file that "backup" wrote.`);
+  });
+  const unpacked = createGunzip();
+  const reading = pipeline(source.createReadStream(), unpacked);
+  reading.catch(() => undefined);
+  try {
+    for await (const line of createInterface({ input: unpacked })) yield JSON.parse(line) as DumpLine;
+    await reading;
+  } catch (error) {
+    // The words of both would repeat what stands in the file.
+    if (error instanceof SyntaxError || codeOf(error).startsWith('Z_'))
+      throw new Error(`${file} is damaged, or was not written by "backup". Use another one.`);
+    throw error;
+  }
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
 
 const [name = '', target] = process.argv.slice(2);
 const command = commands[name];
@@ -55,6 +82,6 @@ try {
   if (!command || !target) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}; and the file or address.`);
   process.stderr.write(`${await command(target)}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${faultOf(error)}\n`);
   process.exitCode = 1;
 }

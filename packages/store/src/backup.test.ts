@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { backUp, type KeptDatabase, moveToPostgres, restore } from './backup.ts';
-import type { DumpLine } from './dump.ts';
+import type { DumpLine } from './dump-line.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { startChild } from './test-child.ts';
@@ -51,6 +52,38 @@ test('half a back-up is refused, and so is a database that is not empty; both st
 
   expect((await restore(to, each(lines))).rows).toBeGreaterThan(5);
 }, 120_000);
+
+test('one changed value, a line more or less, is refused; what an earlier version made is not', async () => {
+  const from = kept(await folders.fresh());
+  await lived(from);
+  const lines = await dumped(from);
+  const changed = JSON.parse(JSON.stringify(lines).replace('Ada', 'Eve')) as DumpLine[];
+  const rest = lines.slice(1);
+  const longer = [...lines.slice(0, -1), { table: 'history', rows: [] }, ...lines.slice(-1)];
+  const to = emptyFolder();
+  expect(changed).not.toEqual(lines);
+
+  await expect(restore(to, each(changed))).rejects.toThrow('its checksum is not that of its content');
+  await expect(restore(to, each(longer))).rejects.toThrow('its checksum is not that of its content');
+  await expect(restore(to, each([...lines, ...lines.slice(-1)]))).rejects.toThrow('something follows its end');
+  await expect(restore(to, each(rest))).rejects.toThrow('no back-up of this assistant');
+
+  const older = lines.map((line): DumpLine => {
+    if ('format' in line) return { ...line, format: 'vplus-m365-setup dump 1' };
+    return 'end' in line ? { end: true, rows: line.rows } : line;
+  });
+  expect((await restore(to, each(older))).rows).toBeGreaterThan(5);
+}, 120_000);
+
+test.each(['backUp', 'move'])('%s of a folder that is not there makes nothing and says so', async (what) => {
+  const database = emptyFolder();
+  const folder = folderOf(database);
+
+  const trying = what === 'move' ? moveToPostgres(folder, 'postgres://nowhere.invalid/x') : dumped(database);
+
+  await expect(trying).rejects.toThrow(`There is no database in ${folder}: nothing was copied.`);
+  expect(existsSync(folder)).toBe(false);
+});
 
 test.skipIf(!programs)(
   `${server}: an installation moves there from its folder, with its runs and its secrets`,

@@ -1,17 +1,28 @@
 import { createInterface } from 'node:readline';
 import type { Database } from './database.ts';
-import { type DumpLine, dump } from './dump.ts';
+import { dump } from './dump.ts';
+import type { DumpLine } from './dump-line.ts';
 import { openFolder } from './embedded.ts';
 import { FolderInUse } from './errors.ts';
-import { askHolder } from './folder-lock.ts';
+import { faultOf } from './fault-words.ts';
+import { holdsDatabase } from './folder-guard.ts';
+import { askHolder } from './folder-line.ts';
 import { load } from './load.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
 
 export type KeptDatabase = { kind: 'pglite'; folder: string } | { kind: 'postgres'; url: string };
 
+/** Opening a folder would make a database in it: whoever mistyped its name must not get the copy of an empty one. */
+function demandDatabase(database: KeptDatabase): void {
+  if (database.kind === 'postgres' || holdsDatabase(database.folder)) return;
+  throw new Error(
+    `There is no database in ${database.folder}: nothing was copied. Set DATA_DIR to the folder that the assistant is started with, or DATABASE_URL.`,
+  );
+}
+
 const quiet = () => undefined;
-const open = (database: KeptDatabase): Promise<Database> | Database =>
+const open = (database: KeptDatabase): Promise<Database> =>
   database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, quiet);
 
 /**
@@ -19,11 +30,17 @@ const open = (database: KeptDatabase): Promise<Database> | Database =>
  * that process is asked, and answers nobody else meanwhile.
  */
 export async function backUp(database: KeptDatabase, write: (line: DumpLine) => Promise<void>): Promise<void> {
+  demandDatabase(database);
   try {
     await reading(database, write);
   } catch (error) {
     if (!(error instanceof FolderInUse) || database.kind !== 'pglite') throw error;
-    const line = await askHolder(database.folder, 'dump');
+    const line = await askHolder(database.folder, 'dump').catch((cause: unknown) => {
+      throw new Error(
+        `Another process has the database folder ${database.folder} open and could not be asked for a back-up (${faultOf(cause)}). Try again as the user that it runs as, or stop it first.`,
+        { cause },
+      );
+    });
     let whole = false;
     for await (const text of createInterface({ input: line })) {
       const said = JSON.parse(text) as DumpLine | { refused: string };
@@ -47,6 +64,7 @@ export async function restore(database: KeptDatabase, lines: AsyncIterable<DumpL
 
 /** From the embedded database, which nobody may have open, to an empty one on a server. The folder stays as it is. */
 export async function moveToPostgres(folder: string, url: string): Promise<{ rows: number }> {
+  demandDatabase({ kind: 'pglite', folder });
   const from = await openFolder(folder);
   try {
     await migrate(from.sql);

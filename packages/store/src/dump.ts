@@ -1,23 +1,27 @@
 import { once } from 'node:events';
 import { sql as raw } from 'drizzle-orm';
 import type { Database, Sql } from './database.ts';
+import { addTo, type DumpLine, dumpFormat, newChecksum } from './dump-line.ts';
+import { faultOf } from './fault-words.ts';
 
-export const dumpFormat = 'vplus-m365-setup dump 1';
 const rowsPerLine = 200;
-
-/** One line of a dump: JSON. The last one tells how many rows there were, so that half a dump is known as such. */
-export type DumpLine =
-  | { format: string; at: string; migrations: string[] }
-  | { table: string; rows: Record<string, unknown>[] }
-  | { end: true; rows: number };
 
 /**
  * Writes all that we keep as it is at one moment, in words that any database understands: for back-ups, and to move
  * to another database. Sealed values stay sealed; the queue is left out, since whoever loads it makes new jobs.
  */
-export async function dump(sql: Sql, write: (line: DumpLine) => Promise<void>): Promise<void> {
+export async function dump(sql: Sql, put: (line: DumpLine) => Promise<void>): Promise<void> {
+  const checksum = newChecksum();
+  const write = async (line: DumpLine) => {
+    addTo(checksum, line);
+    await put(line);
+  };
   await sql.transaction(
     async (tx) => {
+      const { rows: found } = await tx.execute<{ there: boolean }>(
+        raw`select to_regclass('public.migrations') is not null as there`,
+      );
+      if (!found[0]?.there) throw new Error('There is nothing to back up: the database holds no installation.');
       const { rows: known } = await tx.execute<{ name: string }>(raw`select name from migrations order by name`);
       await write({ format: dumpFormat, at: new Date().toISOString(), migrations: known.map(({ name }) => name) });
       let count = 0;
@@ -34,7 +38,7 @@ export async function dump(sql: Sql, write: (line: DumpLine) => Promise<void>): 
         }
         await tx.execute(raw`close dumped`);
       }
-      await write({ end: true, rows: count });
+      await put({ end: true, rows: count, sha256: checksum.digest('hex') });
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
@@ -66,7 +70,7 @@ export async function answerDump(database: Pick<Database, 'sql'>, line: NodeJS.W
   try {
     await dump(database.sql, say);
   } catch (error) {
-    await say({ refused: error instanceof Error ? error.message : String(error) });
+    await say({ refused: faultOf(error) });
   }
   line.end();
 }

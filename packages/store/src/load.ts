@@ -1,10 +1,12 @@
 import { sql as raw } from 'drizzle-orm';
 import type { Database, Sql } from './database.ts';
-import { type DumpLine, dumpFormat, tablesInOrder } from './dump.ts';
+import { tablesInOrder } from './dump.ts';
+import type { DumpLine } from './dump-line.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { openQueue } from './queue.ts';
 import { freeAll } from './turns.ts';
+import { wholeDump } from './whole-dump.ts';
 
 /**
  * Fills an empty database from a dump, whole or not at all, then brings it up to date. Runs that were at work go on
@@ -28,20 +30,12 @@ export async function load(database: Database, lines: AsyncIterable<DumpLine>, l
 
 async function fill(tx: Sql, lines: AsyncIterable<DumpLine>): Promise<number> {
   let count = 0;
-  let begun = false;
-  let whole = false;
-  for await (const line of lines) {
-    if ('format' in line) {
-      if (line.format !== dumpFormat) throw new Error(`This is a dump of another kind (${line.format}).`);
-      await migrate(tx, line.migrations);
-      begun = true;
-    } else if (!begun) throw new Error('This is not a dump of this assistant.');
-    else if ('table' in line) {
-      await insert(tx, line.table, line.rows);
-      count += line.rows.length;
-    } else whole = line.rows === count;
+  for await (const line of wholeDump(lines)) {
+    if ('format' in line) await migrate(tx, line.migrations);
+    if (!('table' in line)) continue;
+    await insert(tx, line.table, line.rows);
+    count += line.rows.length;
   }
-  if (!whole) throw new Error('The dump is not whole: its end is missing.');
   for (const table of await tablesInOrder(tx)) await goOnCounting(tx, table);
   return count;
 }

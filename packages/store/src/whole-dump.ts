@@ -1,0 +1,30 @@
+import { addTo, type DumpLine, dumpFormat, newChecksum, olderFormat } from './dump-line.ts';
+
+/**
+ * The lines of a dump as they are, and an error where they are not a whole and undamaged one; the last line decides, so
+ * nothing of a dump counts before it was read to its end. Those that an earlier version made have no checksum.
+ */
+export async function* wholeDump(lines: AsyncIterable<DumpLine>): AsyncIterable<DumpLine> {
+  const checksum = newChecksum();
+  let format = '';
+  let rows = 0;
+  let ended = false;
+  for await (const line of lines) {
+    if (ended) throw new Error('The back-up is damaged: something follows its end.');
+    if ('format' in line) {
+      format = line.format;
+      if (format !== dumpFormat && format !== olderFormat)
+        throw new Error(`This is a back-up of another kind or of a newer version (${format}).`);
+    }
+    if (!format) throw new Error('This is no back-up of this assistant.');
+    if ('end' in line) {
+      ended = true;
+      const right = format === olderFormat || line.sha256 === checksum.digest('hex');
+      if (line.rows !== rows || !right)
+        throw new Error('The back-up is damaged: its checksum is not that of its content. Use another one.');
+    } else addTo(checksum, line);
+    if ('table' in line) rows += line.rows.length;
+    yield line;
+  }
+  if (!ended) throw new Error('The back-up is not whole: its end is missing.');
+}
