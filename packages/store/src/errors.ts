@@ -25,6 +25,15 @@ export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
 
+/** A PostgreSQL server cannot be used as it is; the message goes on behind `DATABASE_URL`. */
+export class DatabaseRefused extends Error {
+  override readonly name = 'DatabaseRefused';
+
+  constructor(why: string, options?: ErrorOptions) {
+    super(`DATABASE_URL: ${why}`, options);
+  }
+}
+
 export class WrongVaultKey extends Error {
   override readonly name = 'WrongVaultKey';
 

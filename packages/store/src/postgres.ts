@@ -2,22 +2,27 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Sql } from './database.ts';
+import { meet } from './first-contact.ts';
 import type { Log } from './log.ts';
+import type { PostgresConnection } from './postgres-address.ts';
 
 /** A PostgreSQL server, shared by any number of processes. */
-export function openPostgres(url: string, log: Log): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'vplus-m365-setup' });
+export async function openPostgres(url: string, log: Log): Promise<Database> {
+  const { config, plainText } = await meet(url);
+  if (plainText)
+    log('warn', 'Passwords and data travel to the database readable. Add ?sslmode=verify-full to DATABASE_URL', {});
+  const pool = new pg.Pool({ ...config, max: 10, application_name: 'vplus-m365-setup' });
   // A connection that breaks is replaced at the next query. Unheard, the event would end the process: of an idle one it
   // comes from the pool, in the middle of a transaction from the connection itself.
-  const onBroken = (error: Error) => log('warn', 'A database connection broke', { error: error.message });
+  const onBroken = (err: Error) => log('warn', 'A database connection broke', { err });
   pool.on('error', onBroken);
   pool.on('connect', (client) => client.on('error', onBroken));
   giveBackTheBroken(pool);
   return {
     sql: drizzle({ client: pool }) as unknown as Sql,
-    queue: { connectionString: url, max: 5, backend: 'postgres' },
+    queue: { ...config, max: 5, backend: 'postgres' },
     alone: false,
-    hold: (lockClass, key) => holdLock(url, lockClass, key),
+    hold: (lockClass, key) => holdLock(config, lockClass, key),
     tidy: async () => undefined,
     close: () => pool.end(),
   };
@@ -43,12 +48,16 @@ function giveBackTheBroken(pool: pg.Pool): void {
 const tryAgainMs = 500;
 
 /** A connection that breaks is replaced until we let go: whoever lives must not look dead. */
-async function holdLock(url: string, lockClass: number, key: number): Promise<() => Promise<void>> {
+async function holdLock(
+  config: PostgresConnection['config'],
+  lockClass: number,
+  key: number,
+): Promise<() => Promise<void>> {
   let over = false;
   let client = await locked();
 
   async function locked(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'vplus-m365-setup worker' });
+    const fresh = new pg.Client({ ...config, application_name: 'vplus-m365-setup worker' });
     fresh.on('error', () => undefined);
     await fresh.connect();
     await fresh.query('select pg_advisory_lock($1, $2)', [lockClass, key]);
