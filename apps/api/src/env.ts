@@ -1,9 +1,23 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ClientCredential, Authority as IdentityServer } from '@vplus/clients';
-import { TenantId } from '@vplus/contracts';
+import { faultsOfAddress } from '@vplus/store';
 import * as z from 'zod';
+import { clouds } from './clouds.ts';
+import { credentialOf } from './credential.ts';
+import { misspelt } from './misspelt.ts';
+import { isOpenToAll } from './setting-files.ts';
+import {
+  isLoopback,
+  list,
+  Origin,
+  oneOf,
+  PublicUrl,
+  required,
+  TrustProxy,
+  tenantId,
+  tenants,
+  whole,
+} from './setting-kinds.ts';
 import { readVplusServers, type VplusServer } from './vplus-servers.ts';
 
 /** Everything that a deployment decides, checked at start. */
@@ -30,6 +44,8 @@ export interface Settings {
   secretDays: number;
   concurrency: number;
   limits: { general: number; costly: number };
+  /** Files with secrets that every user of this machine may read. */
+  openFiles: string[];
   practice: { controlUrl: string } | null;
 }
 
@@ -39,78 +55,27 @@ export class ConfigurationError extends Error {
   readonly faults: string[];
 
   constructor(faults: string[]) {
-    super(`The configuration is not complete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(`The settings are not right:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.faults = faults;
   }
 }
 
-/** https://learn.microsoft.com/graph/deployments */
-const clouds = {
-  global: {
-    login: 'https://login.microsoftonline.com',
-    graph: 'https://graph.microsoft.com',
-    exchange: 'https://outlook.office365.com',
-  },
-  usgov: {
-    login: 'https://login.microsoftonline.us',
-    graph: 'https://graph.microsoft.us',
-    exchange: 'https://outlook.office365.us',
-  },
-  dod: {
-    login: 'https://login.microsoftonline.us',
-    graph: 'https://dod-graph.microsoft.us',
-    exchange: 'https://outlook-dod.office365.us',
-  },
-  china: {
-    login: 'https://login.partner.microsoftonline.cn',
-    graph: 'https://microsoftgraph.chinacloudapi.cn',
-    exchange: 'https://partner.outlook.cn',
-  },
-} as const;
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-const isPrivate = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
-
-const PublicUrl = z
-  .url({ error: 'set it to the address that people open, e.g. https://setup.example.com' })
-  .transform((text) => new URL(text))
-  .refine(isPrivate, { error: 'must be https, or http on localhost: Microsoft sign-in needs a secure page' })
-  .refine((url) => url.pathname === '/' && !url.search && !url.hash, { error: 'must be an origin without a path' });
-const Origin = z
-  .url({ error: 'must be an address such as https://graph.microsoft.com' })
-  .transform((text) => new URL(text))
-  .refine(isPrivate, { error: 'must be https, or http on localhost' })
-  .transform((url) => url.origin);
-const required = (what: string) => z.string({ error: `set it to ${what}` });
-const list = z.string().transform((text) =>
-  text
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map((item) => item.toLowerCase()),
-);
-const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
+const refuseAddress = (url: string, { addIssue }: z.RefinementCtx) => {
+  for (const message of faultsOfAddress(url)) addIssue({ code: 'custom', message });
+};
 
 const Environment = z.object({
   PUBLIC_URL: PublicUrl,
   HOST: z.string().default('0.0.0.0'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
-  TRUST_PROXY: z
-    .string()
-    .default('false')
-    .refine((text) => text !== 'true', {
-      error: 'name the proxies, or how many there are: "true" would believe whoever calls about who they are',
-    })
-    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text !== 'false' && text)),
-  ROLE: z.enum(['api', 'worker', 'all']).default('all'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PORT: whole(0, 65_535, 'a port: a number').default(4300),
+  TRUST_PROXY: TrustProxy.default(false),
+  ROLE: oneOf(['api', 'worker', 'all']).default('all'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATA_DIR: z
     .string()
     .default('.data')
     .transform((folder) => resolve(folder)),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
-    .optional(),
+  DATABASE_URL: z.string().superRefine(refuseAddress).optional(),
   VAULT_KEY: z.string().optional(),
   VAULT_KEY_FILE: z.string().optional(),
   ASSISTANT_CLIENT_ID: z.guid({ error: "set it to the application (client) id of the assistant's own registration" }),
@@ -118,48 +83,83 @@ const Environment = z.object({
   ASSISTANT_CLIENT_SECRET_FILE: z.string().optional(),
   ASSISTANT_CERTIFICATE_FILE: z.string().optional(),
   ASSISTANT_CERTIFICATE_KEY_FILE: z.string().optional(),
-  CLOUD: z.enum(['global', 'usgov', 'dod', 'china']).default('global'),
+  CLOUD: oneOf(['global', 'usgov', 'dod', 'china']).default('global'),
   LOGIN_ORIGIN: Origin.optional(),
   LOGIN_ENDPOINT_ORIGIN: Origin.optional(),
   GRAPH_ORIGIN: Origin.optional(),
   EXCHANGE_ORIGIN: Origin.optional(),
-  OPERATOR_TENANT_ID: required('the tenant id of whoever runs this assistant').pipe(
-    z.string().toLowerCase().pipe(TenantId),
-  ),
-  ALLOWED_TENANTS: z.union([z.literal('*'), list.pipe(z.array(TenantId))]).default([]),
+  OPERATOR_TENANT_ID: tenantId('the tenant id of whoever runs this assistant'),
+  ALLOWED_TENANTS: tenants.default([]),
   GUESTS_ALLOWED: list
     .pipe(z.array(z.string().regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, 'must be tenant id/object id')))
     .default([]),
   VPLUS_SERVERS_FILE: required('a JSON file that lists the vPlus servers (see the README of apps/api)'),
-  SECRET_DAYS: count(180, 730),
-  CONCURRENCY: count(8, 200),
-  RATE_LIMIT_GENERAL: count(1200, 1_000_000),
-  RATE_LIMIT_COSTLY: count(60, 1_000_000),
+  SECRET_DAYS: whole(1, 730, 'a number of days').default(180),
+  CONCURRENCY: whole(1, 200, 'a number of runs').default(8),
+  RATE_LIMIT_GENERAL: whole(1, 1_000_000).default(1200),
+  RATE_LIMIT_COSTLY: whole(1, 1_000_000).default(60),
   PRACTICE_CONTROL_URL: z.url().optional(),
 });
 type Environment = z.output<typeof Environment>;
 
-const Where = Environment.pick({ DATA_DIR: true, DATABASE_URL: true });
+const namesOfSettings = Object.keys(Environment.shape);
+
+/** Each variable by itself: one that is wrong does not hide what is wrong with another. */
+function readEach(environment: NodeJS.ProcessEnv): { env: Partial<Environment>; faults: string[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const env: Record<string, unknown> = {};
+  const faults = misspelt(Object.keys(given), namesOfSettings);
+  for (const [name, schema] of Object.entries(Environment.shape)) {
+    const parsed = schema.safeParse(given[name]);
+    if (parsed.success) env[name] = parsed.data;
+    else faults.push(...new Set(parsed.error.issues.map(({ message }) => `${name}: ${message}`)));
+  }
+  return { env, faults };
+}
+
+/** Where this process writes and listens, as far as it can be told. */
+export interface Places {
+  host: string;
+  port: number | null;
+  database: Settings['database'] | null;
+  vaultKey: Settings['vaultKey'] | null;
+}
+
+/** For what is looked at beside faults of other settings; null is what cannot be told because of one. */
+export function readPlaces(environment: NodeJS.ProcessEnv): Places {
+  const { env } = readEach(environment);
+  const role = env.ROLE ?? 'all';
+  return {
+    host: env.HOST ?? '0.0.0.0',
+    port: role === 'worker' || env.PORT === undefined ? null : env.PORT,
+    database: 'DATABASE_URL' in env && env.DATA_DIR ? databaseOf(env.DATABASE_URL, env.DATA_DIR) : null,
+    vaultKey: env.DATA_DIR ? vaultKeyOf(env, env.DATA_DIR) : null,
+  };
+}
 
 /** Where the database is, for commands that need nothing else of the configuration. */
 export function readDatabase(environment: NodeJS.ProcessEnv = process.env): Settings['database'] {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Where.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  return databaseOf(parsed.data);
+  const { env, faults } = readEach(environment);
+  const ours = faults.filter((fault) => /^DATA/.test(fault));
+  if (ours.length > 0 || !env.DATA_DIR) throw new ConfigurationError(ours);
+  return databaseOf(env.DATABASE_URL, env.DATA_DIR);
 }
 
-const databaseOf = ({ DATABASE_URL, DATA_DIR }: z.output<typeof Where>): Settings['database'] =>
-  DATABASE_URL ? { kind: 'postgres', url: DATABASE_URL } : { kind: 'pglite', folder: join(DATA_DIR, 'database') };
+const databaseOf = (url: string | undefined, dataDir: string): Settings['database'] =>
+  url ? { kind: 'postgres', url } : { kind: 'pglite', folder: join(dataDir, 'database') };
 
-/** The only reader of the environment. */
+const vaultKeyOf = ({ VAULT_KEY, VAULT_KEY_FILE }: Partial<Environment>, dataDir: string): Settings['vaultKey'] => ({
+  file: VAULT_KEY_FILE ?? join(dataDir, 'vault.key'),
+  value: VAULT_KEY,
+});
+
+/**
+ * The only reader of the environment.
+ *
+ * @throws ConfigurationError with everything that is wrong, as far as files and words tell it
+ */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  const faults: string[] = [];
+  const { env: each, faults } = readEach(environment);
   /** Goes on after a fault, so that one start shows them all. */
   const attempt = <T>(name: string, read: () => T): T | undefined => {
     try {
@@ -169,16 +169,23 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       return undefined;
     }
   };
-  const env = parsed.data;
-  const cloud = clouds[env.CLOUD];
-  const loginOrigin = env.LOGIN_ORIGIN ?? cloud.login;
-  const credential = attempt('ASSISTANT_CLIENT_SECRET', () => credentialOf(env));
-  const vplusServers = attempt('VPLUS_SERVERS_FILE', () => readVplusServers(env.VPLUS_SERVERS_FILE));
-  if (env.ROLE !== 'all' && !env.DATABASE_URL)
+  const credential = attempt('ASSISTANT_CLIENT_SECRET', () => credentialOf(each));
+  const file = each.VPLUS_SERVERS_FILE;
+  const vplusServers = file === undefined ? undefined : attempt('VPLUS_SERVERS_FILE', () => readVplusServers(file));
+  const cloud = clouds[each.CLOUD ?? 'global'];
+  const loginOrigin = each.LOGIN_ORIGIN ?? cloud.login;
+  const identityOrigin = each.LOGIN_ENDPOINT_ORIGIN ?? loginOrigin;
+  if (each.ROLE !== undefined && each.ROLE !== 'all' && 'DATABASE_URL' in each && !each.DATABASE_URL)
     faults.push(
       'ROLE: api and worker apart need DATABASE_URL (PostgreSQL); the embedded database belongs to one process',
     );
+  if (each.PRACTICE_CONTROL_URL && !isLoopback(new URL(identityOrigin)))
+    faults.push(
+      `PRACTICE_CONTROL_URL: belongs to a practice cloud on this machine, but people sign in at ${identityOrigin}; leave it out`,
+    );
   if (faults.length > 0 || !credential || !vplusServers) throw new ConfigurationError(faults);
+  // Without a fault every variable was read.
+  const env = each as Environment;
 
   return {
     publicUrl: env.PUBLIC_URL,
@@ -187,15 +194,15 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     trustProxy: env.TRUST_PROXY,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,
-    database: databaseOf(env),
-    vaultKey: { file: env.VAULT_KEY_FILE ?? join(env.DATA_DIR, 'vault.key'), value: env.VAULT_KEY },
+    database: databaseOf(env.DATABASE_URL, env.DATA_DIR),
+    vaultKey: vaultKeyOf(env, env.DATA_DIR),
     clientId: env.ASSISTANT_CLIENT_ID.toLowerCase(),
     credential,
     identityServer: {
       origin: loginOrigin,
       ...(env.LOGIN_ENDPOINT_ORIGIN ? { endpointOrigin: env.LOGIN_ENDPOINT_ORIGIN } : {}),
     },
-    identityOrigin: env.LOGIN_ENDPOINT_ORIGIN ?? loginOrigin,
+    identityOrigin,
     graphOrigin: env.GRAPH_ORIGIN ?? cloud.graph,
     exchangeOrigin: env.EXCHANGE_ORIGIN ?? cloud.exchange,
     operatorTenantId: env.OPERATOR_TENANT_ID,
@@ -205,26 +212,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     secretDays: env.SECRET_DAYS,
     concurrency: env.CONCURRENCY,
     limits: { general: env.RATE_LIMIT_GENERAL, costly: env.RATE_LIMIT_COSTLY },
+    openFiles: openFilesOf(env),
     practice: env.PRACTICE_CONTROL_URL ? { controlUrl: env.PRACTICE_CONTROL_URL } : null,
   };
 }
 
-/** How the assistant proves itself to Entra ID; a certificate is preferred over a secret. */
-function credentialOf(env: Environment): ClientCredential {
-  if (env.ASSISTANT_CERTIFICATE_FILE) {
-    if (!env.ASSISTANT_CERTIFICATE_KEY_FILE)
-      throw new Error('ASSISTANT_CERTIFICATE_FILE needs ASSISTANT_CERTIFICATE_KEY_FILE, the private key (PEM)');
-    const pem = readFileSync(env.ASSISTANT_CERTIFICATE_FILE, 'utf8');
-    const thumbprintSha256 = new X509Certificate(pem).fingerprint256.replaceAll(':', '');
-    const privateKeyPem = readFileSync(env.ASSISTANT_CERTIFICATE_KEY_FILE, 'utf8');
-    return { certificate: { thumbprintSha256, privateKeyPem, x5cPem: pem } };
-  }
-  const secret =
-    env.ASSISTANT_CLIENT_SECRET ??
-    (env.ASSISTANT_CLIENT_SECRET_FILE && readFileSync(env.ASSISTANT_CLIENT_SECRET_FILE, 'utf8').trim());
-  if (!secret)
-    throw new Error(
-      'set it, ASSISTANT_CLIENT_SECRET_FILE, or ASSISTANT_CERTIFICATE_FILE with ASSISTANT_CERTIFICATE_KEY_FILE',
-    );
-  return { secret };
-}
+/** Files with a secret in them that every user of this machine may read; how some platforms hand secrets over. */
+const openFilesOf = (env: Environment): string[] =>
+  [env.ASSISTANT_CLIENT_SECRET_FILE, env.ASSISTANT_CERTIFICATE_KEY_FILE, env.VPLUS_SERVERS_FILE].flatMap((file) =>
+    file && isOpenToAll(file) ? [file] : [],
+  );

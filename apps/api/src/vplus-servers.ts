@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { documentedProfile, parseProfile, type VplusProfile, type VplusTrust } from '@vplus/clients';
 import { VplusServerId } from '@vplus/contracts';
 import * as z from 'zod';
+import { readCertificates, readGiven } from './setting-files.ts';
+import { Origin } from './setting-kinds.ts';
 
 /** A configured vPlus server, with the tenants that may see it. */
 export interface VplusServer {
@@ -23,10 +24,7 @@ const ServerList = z
     z.strictObject({
       id: VplusServerId,
       name: z.string().min(1).max(120),
-      origin: z
-        .url()
-        .transform((text) => new URL(text).origin)
-        .refine((origin) => origin.startsWith('https://'), 'must be https'),
+      origin: Origin.refine((origin) => origin.startsWith('https://'), 'must be https'),
       trust: z.union([
         z.strictObject({ caFile: z.string() }),
         z.strictObject({
@@ -49,11 +47,11 @@ const ServerList = z
 
 /** File names inside the list are relative to the list's own folder. */
 export function readVplusServers(file: string): VplusServer[] {
-  const inFolder = (name: string) => readFileSync(resolve(dirname(file), name), 'utf8');
-  const parsed = ServerList.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const inFolder = (name: string) => resolve(dirname(file), name);
+  const parsed = ServerList.safeParse(jsonIn(file));
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data.map(({ id, name, origin, trust, proxy, login, password, passwordFile, profile, tenants }) => {
-    const word = password ?? (passwordFile && inFolder(passwordFile).trim());
+    const word = password ?? (passwordFile && readGiven(inFolder(passwordFile)).trim());
     if (!word) throw new Error(`${id}: give password or passwordFile`);
     return {
       id,
@@ -62,11 +60,21 @@ export function readVplusServers(file: string): VplusServer[] {
       login,
       tenants,
       password: word,
-      trust: 'caFile' in trust ? { caPem: inFolder(trust.caFile) } : trust,
+      trust: 'caFile' in trust ? { caPem: readCertificates(inFolder(trust.caFile)) } : trust,
       ...(proxy && { proxy }),
       profile: profile === undefined ? documentedProfile : parseProfile(profile),
     };
   });
+}
+
+/** Passwords may stand in it, so its text is not repeated, as the words of a failed parse would. */
+function jsonIn(file: string): unknown {
+  const text = readGiven(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${file} is not JSON`);
+  }
 }
 
 export const serversFor = (servers: VplusServer[], tenantId: string): VplusServer[] =>

@@ -1,4 +1,5 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { StorageUnavailable } from './errors.ts';
 
@@ -12,11 +13,37 @@ const leastBytes = 64 * 1024 * 1024;
  */
 export function demandRoom(folder: string): void {
   writable(folder, () => accessSync(folder, constants.W_OK));
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < leastBytes)
-    throw new StorageUnavailable(
-      `The disk of the database folder ${folder} is full: less than ${leastBytes / 1024 / 1024} MB are free. It goes on when there is room again.`,
-    );
+  const full = faultOfRoom(folder);
+  if (full) throw new StorageUnavailable(full);
+}
+
+/** Why the disk of a folder, or of the nearest one that is there, takes nothing more; null: it does. */
+export function faultOfRoom(folder: string): string | null {
+  const { bavail, bsize } = statfsSync(nearestOf(folder));
+  if (bavail * bsize >= leastBytes) return null;
+  return `The disk of the database folder ${folder} is full: less than ${leastBytes / 1024 / 1024} MB are free. It goes on when there is room again.`;
+}
+
+function nearestOf(folder: string): string {
+  return existsSync(folder) ? folder : nearestOf(dirname(folder));
+}
+
+/** Whether a database lives in the folder. */
+export const holdsDatabase = (folder: string): boolean => existsSync(join(folder, 'postgres', 'PG_VERSION'));
+
+/** Why a database cannot be kept in this folder, whether it is there already or not; null: it can. Makes nothing. */
+export function faultOfFolder(folder: string): string | null {
+  const nearest = nearestOf(folder);
+  try {
+    if (!statSync(nearest).isDirectory()) return `${nearest} is no folder; name another one`;
+    accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return `the folder ${nearest} cannot be written (${code}); give this assistant's user the right to write there, or name another one`;
+  }
+  // /proc and its kind hold no files of ours.
+  if (statfsSync(nearest).blocks === 0) return `${nearest} is on no disk; name a folder on a local disk`;
+  return null;
 }
 
 /** Says in a sentence why the folder cannot be used. */

@@ -33,7 +33,7 @@ test('a key in the environment is used, and no file is made', () => {
 
 test('older keys stand behind the newest', () => {
   const [newest, oldest] = [base64(), base64()];
-  writeFileSync(file('two'), `${newest}\n${oldest}\n`);
+  writeFileSync(file('two'), `${newest}\n${oldest}\n`, { mode: 0o600 });
 
   const read = readVaultKey({ file: file('two') });
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The key of the vault. New values are sealed under it; values under `older` ones still open. */
@@ -10,33 +10,53 @@ export interface VaultKey {
   older?: { id: string; key: Buffer }[];
 }
 
+/** What a key that is not there, or is no key, does to whoever starts. */
+export interface VaultKeySource {
+  file: string;
+  env?: string | undefined;
+  /** A database was sealed with a key already: a new one would not open it, and is not made. */
+  sealed?: boolean;
+}
+
 /**
  * Takes the key from the environment, or from a file that only we may read and that is made with a fresh key at the
  * first start. Both hold base64 of 32 bytes; to rotate, put the new key first and leave the old ones behind it,
  * separated by white space or commas.
  */
-export function readVaultKey(from: { file: string; env?: string | undefined }): VaultKey {
-  const text = from.env?.trim() ? from.env : readOrMake(from.file);
+export function readVaultKey(from: VaultKeySource): VaultKey {
+  const text = from.env?.trim() ? from.env : readOrMake(from);
   const [newest, ...older] = text
     .split(/[\s,]+/)
     .filter(Boolean)
     .map(parse);
-  if (!newest) throw new Error(`The vault key file ${from.file} is empty`);
+  if (!newest) throw new Error(`the vault key file ${from.file} is empty`);
   return { ...newest, older };
+}
+
+/**
+ * Tells whether the key can be used, or made, without making one.
+ *
+ * @throws a sentence that says what to do
+ */
+export function checkVaultKey(from: VaultKeySource): void {
+  const there = from.env?.trim() || keptIn(from.file) !== null;
+  if (there || from.sealed) readVaultKey(from);
 }
 
 function parse(text: string): { id: string; key: Buffer } {
   const key = Buffer.from(text, 'base64');
-  if (key.length !== 32) throw new Error('A vault key is the base64 text of exactly 32 bytes');
+  if (key.length !== 32 || !/^[\w+/-]{43}=?$/.test(text))
+    throw new Error('a vault key is the base64 text of exactly 32 bytes: make one with "openssl rand -base64 32"');
   return { id: createHash('sha256').update('vault key id').update(key).digest('hex').slice(0, 12), key };
 }
 
-function readOrMake(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+function readOrMake({ file, sealed }: VaultKeySource): string {
+  const kept = keptIn(file);
+  if (kept !== null) return kept;
+  if (sealed)
+    throw new Error(
+      `the database was sealed with a key that is not in ${file}: bring that file back, or set VAULT_KEY. No new key was made, since it would not open the database`,
+    );
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
@@ -49,4 +69,18 @@ function readOrMake(file: string): string {
     rmSync(draft);
   }
   return readFileSync(file, 'utf8');
+}
+
+/** The text of the key file; null where there is none. */
+function keptIn(file: string): string | null {
+  try {
+    // Whoever reads the key and a back-up reads what is sealed.
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o007) !== 0)
+      throw new Error(`every user of this machine may read or change ${file}: chmod 600 ${file}`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw code ? new Error(`the vault key file ${file} cannot be read (${code})`) : error;
+  }
 }

@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Shorter names (PORT, HOST) resemble too many that other programs use. */
+const leastLetters = 7;
+const mostSlips = 2;
+/** Names that begin so are nobody's but ours. */
+const ours = /^ASSISTANT_(CLIENT|CERT|SECRET|ID|KEY|TENANT)/;
+
+/** Variables that look like one of ours and are none: what is meant would be left at its default without a word. */
+export function misspelt(given: string[], known: string[]): string[] {
+  return given.flatMap((name) => {
+    if (known.includes(name)) return [];
+    const spelt = name.toUpperCase();
+    const [nearest] = known
+      .filter((one) => one.length >= leastLetters && !given.includes(one))
+      .map((one) => ({ one, slips: distance(spelt, one) }))
+      .toSorted((a, b) => a.slips - b.slips);
+    if (nearest && nearest.slips <= mostSlips) return [`${name}: there is no such setting; ${nearest.one} is meant?`];
+    return ours.test(spelt)
+      ? [`${name}: there is no such setting; see the README of apps/api for those there are`]
+      : [];
+  });
+}

@@ -1,0 +1,41 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+
+/**
+ * The text of a file that a setting names.
+ *
+ * @throws a sentence without the content, which may be a secret
+ */
+export function readGiven(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}); name a file that is there`);
+  }
+}
+
+/** Whether every user of this machine may read or write it. Windows keeps that elsewhere. */
+export function isOpenToAll(file: string): boolean {
+  if (process.platform === 'win32') return false;
+  try {
+    return (statSync(file).mode & 0o007) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+/** @throws a sentence where the file has no certificate, or one that cannot be read */
+export function readCertificates(file: string): string {
+  const text = readGiven(file);
+  const blocks = text.match(pemBlock) ?? [];
+  try {
+    for (const block of blocks) new X509Certificate(block);
+  } catch {
+    throw new Error(`${file} has a certificate that cannot be read; it must be PEM`);
+  }
+  if (blocks.length === 0)
+    throw new Error(`${file} has no certificate; it must be PEM, beginning with -----BEGIN CERTIFICATE-----`);
+  return text;
+}

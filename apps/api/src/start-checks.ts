@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { checkVaultKey, DatabaseRefused, faultOfFolder, holdsDatabase, meet } from '@vplus/store';
+import { ConfigurationError, type Places, readPlaces, readSettings, type Settings } from './env.ts';
+
+/**
+ * The settings, after looking at all that they name: files, folder, database, port. Everything that is wrong is said at
+ * once, before anything is opened or written.
+ *
+ * @throws ConfigurationError
+ */
+export async function checkedSettings(environment: NodeJS.ProcessEnv): Promise<Settings> {
+  const read = tryToRead(environment);
+  const places = readPlaces(environment);
+  const { sealed, fault } = await lookAtDatabase(places.database);
+  const faults = [
+    ...read.faults,
+    ...(fault ? [fault] : []),
+    ...faultsOfVaultKey(places, sealed),
+    ...(await faultsOfPort(places)),
+  ];
+  if (!read.settings || faults.length > 0) throw new ConfigurationError(faults);
+  return read.settings;
+}
+
+function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null; faults: string[] } {
+  try {
+    return { settings: readSettings(environment), faults: [] };
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { settings: null, faults: error.faults };
+    throw error;
+  }
+}
+
+/** `sealed`: an installation lives there already, with a vault key of its own. */
+async function lookAtDatabase(database: Places['database']): Promise<{ sealed: boolean; fault: string | null }> {
+  if (!database) return { sealed: false, fault: null };
+  if (database.kind === 'pglite') {
+    const fault = faultOfFolder(database.folder);
+    return { sealed: holdsDatabase(database.folder), fault: fault && `DATA_DIR: ${fault}` };
+  }
+  try {
+    return { sealed: (await meet(database.url)).installed, fault: null };
+  } catch (error) {
+    if (!(error instanceof DatabaseRefused)) throw error;
+    return { sealed: false, fault: error.message };
+  }
+}
+
+function faultsOfVaultKey({ vaultKey }: Places, sealed: boolean): string[] {
+  if (!vaultKey) return [];
+  try {
+    checkVaultKey({ file: vaultKey.file, env: vaultKey.value, sealed });
+    const made = vaultKey.value?.trim() ? null : faultOfFolder(dirname(vaultKey.file));
+    return made && !sealed ? [`VAULT_KEY_FILE: ${made}`] : [];
+  } catch (error) {
+    const name = vaultKey.value?.trim() ? 'VAULT_KEY' : 'VAULT_KEY_FILE';
+    return [`${name}: ${error instanceof Error ? error.message : error}`];
+  }
+}
+
+/** Listens for a moment: only the system knows whether it may. */
+async function faultsOfPort({ host, port }: Places): Promise<string[]> {
+  if (port === null) return [];
+  const server = createServer();
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+    return [];
+  } catch (error) {
+    return [faultOfListening(error, { host, port })];
+  } finally {
+    server.close();
+  }
+}
+
+/** Why a server cannot listen, with what to set. */
+export function faultOfListening(error: unknown, { host, port }: { host: string; port: number }): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `PORT: another program listens on ${port}; stop it, or set PORT to a free one`;
+  if (code === 'EACCES') return `PORT: this user may not listen on ${port}; set PORT to one above 1023`;
+  return `HOST: this machine has no address ${host} (${code}); set HOST to one that it has, or to 0.0.0.0 for all`;
+}
