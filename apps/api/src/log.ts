@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { faultOf, isOfDatabase } from '@vplus/store';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 
@@ -31,18 +32,31 @@ interface ShownError {
   type?: string;
   message?: string;
   params?: unknown;
-  cause?: ShownError;
+  cause?: unknown;
+  aggregateErrors?: unknown;
 }
 
-/** An error of the database repeats the values of its statement, in its members and in its words: nobody's business here. */
-function withoutValues({ params, cause, ...shown }: ShownError): ShownError {
-  const plain = params === undefined ? shown : { type: shown.type ?? 'Error', message: 'A statement failed' };
-  return { ...plain, ...(cause ? { cause: withoutValues(cause) } : {}) };
+/**
+ * An error without the values of a statement, which the database and its driver repeat in their members, their words and
+ * their stacks: names and domains of customers, nobody's business here.
+ */
+function shownError(error: Error): ShownError {
+  const { cause, aggregateErrors: _, ...shown } = pino.stdSerializers.errWithCause(error) as ShownError;
+  const causes = {
+    ...(cause === undefined ? {} : { cause: errorSerializer(error.cause) }),
+    ...(error instanceof AggregateError ? { aggregateErrors: error.errors.map(errorSerializer) } : {}),
+  };
+  const type = shown.type ?? error.name;
+  if (isOfDatabase(error)) {
+    const { code, table, column, constraint } = error;
+    return { type, message: faultOf(error), ...{ code, table, column, constraint } };
+  }
+  if ('params' in error || 'query' in error) return { type, message: 'A statement failed', ...causes };
+  return { ...shown, ...causes };
 }
 
 /** Some hand on an error's words only. */
-const errorSerializer = (error: unknown) =>
-  error instanceof Error ? withoutValues(pino.stdSerializers.errWithCause(error) as ShownError) : error;
+const errorSerializer = (error: unknown): unknown => (error instanceof Error ? shownError(error) : error);
 
 /** Structured log; stdout stays free for whoever started us. */
 export function createLog(level: string, destination = standardError()): Logger {
@@ -63,12 +77,16 @@ export function requestLog(log: Logger) {
     genReqId: () => randomUUID(),
     quietReqLogger: true,
     customAttributeKeys: { reqId: 'traceId' },
+    // Its own serializer of errors would come before ours, and write their values into words.
+    wrapSerializers: false,
     serializers: {
-      req: (req: IncomingMessage & { raw: IncomingMessage & { originalUrl?: string } }) => ({
+      req: (req: IncomingMessage & { originalUrl?: string }) => ({
         method: req.method,
-        path: (req.raw.originalUrl ?? req.raw.url ?? '').split('?')[0],
+        path: (req.originalUrl ?? req.url ?? '').split('?')[0],
       }),
       res: (res: ServerResponse) => ({ status: res.statusCode }),
+      err: errorSerializer,
+      error: errorSerializer,
     },
     customLogLevel: (_req, res, error) => {
       if (error || res.statusCode >= 500) return 'error';

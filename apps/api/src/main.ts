@@ -1,19 +1,22 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { systemTransport, type Transport } from '@vplus/clients';
-import { openStore, readVaultKey } from '@vplus/store';
+import { faultOf, faultOfRoom, openStore, readVaultKey } from '@vplus/store';
 import type { Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { createAuthority } from './authority.ts';
 import { createIdentify } from './caller.ts';
-import { readSettings } from './env.ts';
+import { ConfigurationError, type Settings } from './env.ts';
 import { createHttpServer, type Patience } from './http-server.ts';
 import { createLog } from './log.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
 import { createOutside } from './outside.ts';
 import type { Parts } from './parts.ts';
+import { checkedSettings, faultOfListening } from './start-checks.ts';
 import { work } from './worker.ts';
 
 const drainMs = 10_000;
@@ -35,9 +38,12 @@ export interface StartOptions {
 
 /** Starts what ROLE says: the API, a worker, or both in one process. */
 export async function start(environment: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
-  const settings = readSettings(environment);
+  const settings = await checkedSettings(environment);
   const log = options.log ?? createLog(settings.logLevel);
+  if (settings.openFiles.length > 0)
+    log.warn({ files: settings.openFiles }, 'Every user of this machine may read these files with secrets: chmod 600');
   const transport = options.transport ?? systemTransport();
+  await roomFor(settings, log);
   const store = await openStore({
     database: settings.database,
     vaultKey: readVaultKey({ file: settings.vaultKey.file, env: settings.vaultKey.value }),
@@ -81,9 +87,24 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
   };
 }
 
+const lookForRoomMs = 2000;
+
+/** A full disk ends nothing: whoever starts on one waits as whoever runs does, and says so once. */
+async function roomFor({ database }: Settings, log: Logger): Promise<void> {
+  if (database.kind !== 'pglite') return;
+  for (let said = false; ; said = true) {
+    const full = faultOfRoom(dirname(database.folder));
+    if (!full) return said ? log.info('There is room again: the start goes on') : undefined;
+    if (!said) log.error({ folder: database.folder }, full);
+    await wait(lookForRoomMs);
+  }
+}
+
 async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Server> {
   server.listen(port, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new ConfigurationError([faultOfListening(error, { host, port })]);
+  });
   return server;
 }
 
@@ -100,10 +121,19 @@ function addressOf(server: Server, host: string): string {
   return `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
 }
 
+/** What Node or a library warns of, in many lines on standard error, as one line of the log. */
+function logWarnings(log: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message, code }: Error & { code?: string }) =>
+    log.warn({ name, code, warning: message }, 'Node or a library warns'),
+  );
+}
+
 /** A whole process: says in one sentence why it does not start, and ends cleanly when the machine asks; a second signal ends it at once. */
 export async function asProcess(begin: () => Promise<Running>): Promise<Running> {
+  logWarnings(createLog('warn'));
   const running = await begin().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${faultOf(error)}\n`);
     process.exit(1);
   });
   const stop = () => {

@@ -1,7 +1,8 @@
 export { checkOpen } from './approvals.ts';
 export { backUp, type KeptDatabase, moveToPostgres, restore } from './backup.ts';
-export type { DumpLine } from './dump.ts';
+export type { DumpLine } from './dump-line.ts';
 export {
+  DatabaseRefused,
   FolderInUse,
   LeaseLost,
   RunAlreadyActive,
@@ -10,7 +11,12 @@ export {
   WorkerStopping,
   WrongVaultKey,
 } from './errors.ts';
+export { faultOf, isOfDatabase } from './fault-words.ts';
+export { meet } from './first-contact.ts';
+export { faultOfFolder, faultOfRoom, holdsDatabase } from './folder-guard.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
+export { faultsOfAddress } from './postgres-address.ts';
 export { isStorageFault } from './storage-fault.ts';
 export type * from './store.ts';
-export { readVaultKey, type VaultKey } from './vault-key.ts';
+export { checkVaultKey, readVaultKey, type VaultKey } from './vault-key.ts';
+export { wholeDump } from './whole-dump.ts';

@@ -12,6 +12,7 @@ import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { listenToNews } from './news.ts';
+import { openOutageLog } from './outage-log.ts';
 import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { mostTimesTaken, openQueue } from './queue.ts';
@@ -45,7 +46,9 @@ const tidyEveryMs = 5 * 60 * 1000;
 
 /** Opens the database, brings it up to date, and refuses a vault key that is not its own. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { log = () => undefined, clock = Date, vaultKey, maxTimesTaken = mostTimesTaken } = options;
+  const { clock = Date, vaultKey, maxTimesTaken = mostTimesTaken } = options;
+  const outages = openOutageLog(options.log ?? (() => undefined));
+  const { log } = outages;
   const database = await openDatabase(options.database, log);
   const opened: (() => Promise<void>)[] = [() => database.close()];
   const close = async () => {
@@ -85,16 +88,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await tidying;
     });
 
+    const ping = async () => {
+      const late = AbortSignal.timeout(pingMs);
+      const { promise, reject } = Promise.withResolvers<never>();
+      late.addEventListener('abort', () => reject(new StorageUnavailable('The database does not answer.')));
+      await Promise.race([sql.execute(raw`select 1`), promise]);
+    };
+    outages.watch(ping);
+    opened.push(() => outages.close());
+
     const hands: Hands = new Map();
     const work = openWorker(context, database, hands);
     return {
       installationId,
-      ping: async () => {
-        const late = AbortSignal.timeout(pingMs);
-        const { promise, reject } = Promise.withResolvers<never>();
-        late.addEventListener('abort', () => reject(new StorageUnavailable('The database does not answer.')));
-        await Promise.race([sql.execute(raw`select 1`), promise]);
-      },
+      ping,
       ...openConnections(context),
       ...openTenants(context),
       ...openRuns(context),
@@ -119,7 +126,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function openDatabase(options: StoreOptions['database'], log: Log): Promise<Database> | Database {
+function openDatabase(options: StoreOptions['database'], log: Log): Promise<Database> {
   if (options.kind === 'pglite') return openFolder(options.folder);
   if (options.kind === 'postgres') return openPostgres(options.url, log);
   return openMemory(options.dump);

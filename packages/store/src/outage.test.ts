@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { isStorageFault } from './storage-fault.ts';
@@ -133,6 +134,42 @@ test.skipIf(!programs)(
     expect(failures.length).toBeGreaterThan(0);
     expect(failures.filter((failure) => !isStorageFault(failure))).toEqual([]);
     await store.ping();
+  },
+  120_000,
+);
+
+test.skipIf(!programs)(
+  `${server}: an outage is one line when it begins and one when it ends, however many loops need the database`,
+  async () => {
+    const cluster = await clusterFor();
+    const lines: { level: string; text: string; fields: Record<string, unknown> }[] = [];
+    const store = await openStore({
+      database: { kind: 'postgres', url: cluster.urlOf('postgres') },
+      vaultKey: testKey,
+      log: (level, text, fields) => lines.push({ level, text, fields }),
+    });
+    ends.push(store.close);
+    const jobs = holdJobs();
+    await store.work(jobs.handler, { concurrency: 8 });
+    const { id } = await makeConnection(store);
+    await store.startRun(newRun(id));
+    const job = await jobs.next();
+
+    await cluster.stop('at once');
+    jobs.finish(job);
+    for (let looks = 0; looks < 60; looks += 1) {
+      await store.ping().catch(() => undefined);
+      await wait(100);
+    }
+    await cluster.start();
+    await expect.poll(() => lines.at(-1)?.text, { timeout: 20_000 }).toBe('The database can be used again');
+    jobs.finish(await jobs.next());
+
+    expect(lines.map(({ level, text }) => `${level}: ${text}`)).toEqual([
+      'error: The database cannot be used; all goes on when it can',
+      'info: The database can be used again',
+    ]);
+    expect(lines.map(({ fields }) => fields)).toEqual([{ why: expect.any(String) }, { seconds: expect.any(Number) }]);
   },
   120_000,
 );

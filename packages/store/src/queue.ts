@@ -48,7 +48,7 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
     registerInstance: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => log('error', 'The queue reports an error', { error: error.message }));
+  boss.on('error', (err) => log('error', 'The queue reports an error', { err }));
   boss.on('warning', ({ message }) => log('warn', 'The queue reports a warning', { warning: message }));
   await boss.start();
   const settings = {
