@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const node = (name: string, root: string) => ({
-  test: { name, root, include: ['src/**/*.test.ts', '*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    name,
+    root,
+    include: ['src/**/*.test.ts', '*.test.ts', '*.test.mjs'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });
 
 export default defineConfig({
