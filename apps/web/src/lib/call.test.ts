@@ -76,7 +76,16 @@ test('an aborted call ends with the reason of the abort, not with a problem', as
   await expect(call(getHealth, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-const counts = () => ({ new: 0, connected: 0, attention: 0, working: 0, 'needs-you': 0, failing: 0, disconnected: 0 });
+const counts = () => ({
+  new: 0,
+  connected: 0,
+  attention: 0,
+  working: 0,
+  'needs-you': 0,
+  unfinished: 0,
+  failing: 0,
+  disconnected: 0,
+});
 
 async function api(reply: unknown, status = 200) {
   const requests: IncomingMessage[] = [];
