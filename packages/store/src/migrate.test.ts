@@ -20,6 +20,12 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
+test('every migration has a number of its own, and none is left out', () => {
+  const numbers = migrations.map((name) => Number(/^\d{4}/.exec(name)?.[0]));
+
+  expect(numbers).toEqual(migrations.map((_, index) => index + 1));
+});
+
 describe.each([
   { name: 'PGlite', skip: false },
   { name: programs ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)', skip: !programs },
@@ -63,6 +69,27 @@ describe.each([
       const jobs = holdJobs();
       await store.work(jobs.handler, { concurrency: 1 });
       expect((await jobs.next()).runId).toBe(held.runId);
+    },
+    120_000,
+  );
+
+  test.skipIf(skip)(
+    'a database that ran a migration under its old name does not run it again',
+    async () => {
+      const database = await empty();
+      const earlier = await (database.kind === 'pglite'
+        ? openFolder(database.folder)
+        : openPostgres(database.url, hush));
+      await migrate(earlier.sql, ['0001-start.sql', '0004-undo-choice.sql']);
+      await earlier.sql.execute(
+        raw`update migrations set name = '0004-undo-choice.sql' where name = '0005-undo-choice.sql'`,
+      );
+
+      await migrate(earlier.sql);
+
+      const { rows } = await earlier.sql.execute<{ name: string }>(raw`select name from migrations order by name`);
+      await earlier.close();
+      expect(rows.map(({ name: one }) => one)).toEqual(migrations);
     },
     120_000,
   );
