@@ -1,6 +1,7 @@
 import type { DelegatedToken } from '@vplus/clients';
 import { type Ask, type Choices, type PlanView, Problem, type RunVerb, type RunView } from '@vplus/contracts';
 import {
+  begunWith,
   confirmed,
   connectSteps,
   type OnboardingStep,
@@ -11,7 +12,7 @@ import {
   tenantFacts,
   type UndoVerbOptions,
 } from '@vplus/onboarding';
-import type { RunOutcome, StepRecord } from '@vplus/reconciler';
+import type { RunOutcome, Journal as StepJournal, StepRecord } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import { keepRecord } from './kept-record.ts';
 import { learnsFacts } from './learned-facts.ts';
@@ -22,7 +23,7 @@ import { stopsRun } from './stops-run.ts';
 import { serversFor } from './vplus-servers.ts';
 import { watchedJournal } from './watched-journal.ts';
 
-const verbs: Record<RunVerb, (options: UndoVerbOptions) => Promise<RunOutcome>> = {
+const verbs: Record<RunVerb, (options: UndoVerbOptions & { rows: string[] }) => Promise<RunOutcome>> = {
   connect: runConnect,
   verify: runVerify,
   disconnect: runDisconnect,
@@ -81,8 +82,12 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const errand: Errand = { store, journal, row, verb: view.verb, choices, now, latestToken, takeUpAgain };
   const removable = new Set(approved?.steps.flatMap(({ removes }) => removes?.map(({ key }) => key) ?? []));
   const usual = await store.usualDurations();
+  const records = await watched.load();
+  const steps = stepsOfRun(view, connection.choices, { token, records, approved });
+  await retireRows(watched, { steps: view.verb === 'disconnect' ? connectSteps : steps, records, at: now() });
   const outcome = await verbs[view.verb]({
-    steps: stepsOfRun(view, connection.choices, { token, records: await watched.load(), approved }),
+    steps,
+    rows: records.map(({ id }) => id),
     services: {
       ...servicesFor(
         { outside, store: held },
@@ -126,17 +131,32 @@ interface Known {
   approved: PlanView | null;
 }
 
+/** Those that the run began with: a build that knows more of them goes on with these. */
 function stepsOfRun(
   { verb, connected }: RunView,
   choices: Choices,
   { token, records, approved }: Known,
 ): OnboardingStep[] {
+  const rows = records.map(({ id }) => id);
   // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
   const steps = connected && !token ? asRecorded(records, stepsFor(choices)) : stepsFor(choices);
-  if (verb !== 'connect') return steps;
+  if (verb !== 'connect') return begunWith(steps, rows);
   // By hand the tenant is meant to change while the run waits, and nothing of ours is written there.
   const begun = connected || choices.writes === 'by-hand' || records.some(({ intent }) => intent !== undefined);
-  return confirmed(steps, { plan: approved, begun });
+  return begunWith(confirmed(steps, { plan: approved, begun }), rows);
+}
+
+/** Ends the rows of steps that this build does not have any more: nobody would ever go on with them. */
+async function retireRows(
+  journal: Pick<StepJournal, 'record'>,
+  { steps, records, at }: { steps: OnboardingStep[]; records: StepRecord[]; at: string },
+): Promise<void> {
+  const detail = 'This version of the assistant no longer has this step.';
+  for (const record of records) {
+    if (settled.has(record.state) || steps.some(({ id }) => id === record.id)) continue;
+    const { ask: _, wait: __, problem: ___, ...kept } = record;
+    await journal.record({ ...kept, state: 'retired', detail, finishedAt: at }, detail);
+  }
 }
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */

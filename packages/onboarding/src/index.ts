@@ -1,4 +1,5 @@
 export { type Asked, askedOf, clientIdOf, confirmAsked } from './approval.ts';
+export { begunWith } from './begun-with.ts';
 export { canonicalHash } from './canonical-hash.ts';
 export type { Expected } from './checks/check.ts';
 export { resolvedChoices, usualChoices } from './choices.ts';

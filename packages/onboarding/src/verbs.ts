@@ -10,6 +10,7 @@ import {
   type UndoOptions,
   undo,
 } from '@vplus/reconciler';
+import { begunWith } from './begun-with.ts';
 import { judgeAt } from './judge.ts';
 import { lookingOnly } from './looking-only.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
@@ -40,9 +41,14 @@ export async function runVerify(options: CheckVerbOptions): Promise<RunOutcome> 
   return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
 }
 
-/** Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers. */
-export const runDisconnect = (options: UndoVerbOptions): Promise<RunOutcome> =>
-  undo(judged({ ...options, steps: undoStepsFor(options.connection.choices) }));
+/**
+ * Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers.
+ * `rows`: the steps that the run began with; absent: all that there are.
+ */
+export function runDisconnect({ rows, ...options }: UndoVerbOptions & { rows?: string[] }): Promise<RunOutcome> {
+  const steps = undoStepsFor(options.connection.choices);
+  return undo(judged({ ...options, steps: rows ? begunWith(steps, rows) : steps }));
+}
 
 const judged = <O extends VerbOptions>(options: O) => ({
   ...options,

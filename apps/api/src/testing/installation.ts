@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { systemTransport } from '@vplus/clients';
 import type { RunEvent, RunView } from '@vplus/contracts';
 import { type Emulator, startEmulator, type Tenant } from '@vplus/emulator';
+import { restore } from '@vplus/store';
 import type { Patience } from '../http-server.ts';
 import { createLog } from '../log.ts';
 import { type Running, start } from '../main.ts';
 import { practiceEnvironment } from '../practice.ts';
+import { overlay } from './difference.ts';
+import { type Landing, landingVaultKey } from './landings.ts';
 import { approve, signIn } from './sign-in.ts';
 
 export interface Reply<T> {
@@ -65,10 +68,15 @@ export interface InstallationOptions {
   guestsAllowed?: string[];
   /** Long waits, of ten seconds and more, are over in a moment; what time it is does not change. */
   hurried?: boolean;
+  /** What an earlier build left behind: its database, its tenants, and two hours after it was stopped. */
+  landing?: Landing;
 }
 
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
-  const emulator = await startEmulator({ port: 0 });
+  const { landing } = options;
+  let ahead = landing ? landing.at + 2 * 3_600_000 - Date.now() : 0;
+  const emulator = await startEmulator({ port: 0, ...(landing ? { clock: movedBy(ahead) } : {}) });
+  if (landing) overlay(emulator.cloud.world as unknown as Record<string, unknown>, landing.world);
   for (const tenant of Object.values(emulator.cloud.world.tenants)) {
     const { replication } = tenant.weather;
     for (const kind of Object.keys(replication) as (keyof typeof replication)[]) replication[kind] = 0;
@@ -83,7 +91,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     GUESTS_ALLOWED: (options.guestsAllowed ?? []).map((login) => guestId(emulator, login)).join(' '),
     ...options.environment,
   };
-  let ahead = 0;
+  if (landing) {
+    environment.VAULT_KEY = landingVaultKey;
+    await restore({ kind: 'pglite', folder: join(folder, 'database') }, each(landing.lines));
+  }
   const { clock, ...transport } = systemTransport();
   const begin = (): Promise<Running> =>
     start(environment, {
@@ -187,6 +198,15 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     },
   };
   return installation;
+}
+
+const movedBy = (ms: number) => ({
+  now: () => Date.now() + ms,
+  sleep: (pauseMs: number) => new Promise<void>((resolve) => setTimeout(resolve, pauseMs)),
+});
+
+async function* each<T>(items: T[]): AsyncIterable<T> {
+  yield* items;
 }
 
 function guestId({ cloud }: Emulator, login: string): string {

@@ -1,0 +1,150 @@
+import { Answer, Choices, PlanView, RecordFacts, RunEvent, StepView } from '@vplus/contracts';
+import { connectSteps, type Memory } from '@vplus/onboarding';
+import type { NewRun, TenantFacts } from '@vplus/store';
+import * as z from 'zod';
+
+/*
+ * Everything that is stored as JSON, as this build reads it. What a build before this one stored otherwise must be
+ * brought into these shapes by a migration: see docs/decisions/0013-stored-json-is-migrated.md.
+ */
+
+/** Fails to compile when a type and the schema beside it part. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+const same = <A, B>(_: Same<A, B>): void => undefined;
+
+const Row = z.object({
+  key: z.string(),
+  label: z.string(),
+  group: z.string().exactOptional(),
+  state: z.enum([
+    'pending',
+    'working',
+    'waiting',
+    'needs-you',
+    'done',
+    'done-with-attention',
+    'not-possible',
+    'failed',
+  ]),
+  note: z.string().exactOptional(),
+});
+const TokenSeen = z.object({
+  api: z.string(),
+  audience: z.string(),
+  credential: z.enum(['secret', 'certificate']),
+  roles: z.array(z.string()),
+  missing: z.array(z.string()),
+  at: z.string(),
+});
+const ReadSeen = z.object({
+  key: z.string(),
+  request: z.string(),
+  status: z.number().nullable(),
+  outcome: z.enum(['works', 'nothing', 'limited', 'refused']),
+  at: z.string(),
+});
+
+/** `null` forgets: a member that was forgotten stays as null. */
+const StoredMemory = z.object({
+  handedOver: z
+    .object({
+      keyIds: z.array(z.string()),
+      appId: z.string(),
+      organizationGuid: z.string().nullable(),
+      at: z.string(),
+      by: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  offeredCertificate: z.object({ keyId: z.string(), until: z.number() }).exactOptional(),
+  answers: z
+    .record(z.string(), z.object({ answer: z.enum(Answer.options), by: z.string(), at: z.string() }))
+    .exactOptional(),
+  proof: z
+    .object({
+      keyIds: z.array(z.string()),
+      appId: z.string(),
+      grants: z.array(z.string()),
+      at: z.string(),
+      rows: z.array(Row),
+      attention: z.string().exactOptional(),
+      tokens: z.array(TokenSeen),
+      reads: z.array(ReadSeen),
+    })
+    .exactOptional(),
+  secretAskedAt: z.string().exactOptional(),
+  refusedKeyId: z.string().exactOptional(),
+  adopted: z
+    .object({
+      objectId: z.string(),
+      application: z.object({
+        signInAudience: z.string(),
+        tags: z.array(z.string()),
+        notes: z.string().nullable(),
+        requiredResourceAccess: z.array(
+          z.object({
+            resourceAppId: z.string(),
+            resourceAccess: z.array(z.object({ id: z.string(), type: z.enum(['Role', 'Scope']) })),
+          }),
+        ),
+      }),
+      principal: z
+        .object({ tags: z.array(z.string()), notes: z.string().nullable(), accountEnabled: z.boolean() })
+        .nullable(),
+      grants: z.array(z.string()),
+    })
+    .exactOptional(),
+  restoring: z.string().exactOptional(),
+  legacyAuth: z.object({ before: z.boolean() }).nullable().exactOptional(),
+  sharePointOrigin: z.string().exactOptional(),
+  synchronized: z.object({ organizationGuid: z.string(), at: z.string() }).exactOptional(),
+});
+type Named<T> = { [K in keyof T as K extends `revealed:${string}` ? never : K]: T[K] };
+same<z.infer<typeof StoredMemory>, Named<Memory>>(true);
+
+const StoredFacts = z.object({
+  permissionsGranted: z.number(),
+  permissionsWanted: z.number(),
+  permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
+  clientId: z.string().nullable(),
+  organizationGuid: z.string().nullable(),
+  credential: z
+    .object({ kind: z.enum(['secret', 'certificate', 'both']), keyId: z.string(), expiresAt: z.string() })
+    .nullable(),
+  checkedAt: z.string(),
+});
+same<z.infer<typeof StoredFacts>, TenantFacts>(true);
+
+const StartedBy = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+same<z.infer<typeof StartedBy>, NewRun['startedBy']>(true);
+const UndoChoice = z.object({ deleteOrganization: z.string().exactOptional(), purge: z.boolean().exactOptional() });
+same<z.infer<typeof UndoChoice>, NonNullable<NewRun['undoChoice']>>(true);
+
+const { title: _, ...shown } = StepView.shape;
+const StoredStep = z.object({
+  ...shown,
+  output: z.unknown().exactOptional(),
+  intent: z.object({ at: z.string(), before: z.unknown(), latest: z.string().exactOptional() }).exactOptional(),
+  made: z.boolean().exactOptional(),
+});
+
+/** By table and column; of steps also what each hands to the others. */
+export const storedShapes: Record<string, z.core.$ZodType> = {
+  'connections.memory': StoredMemory,
+  'connections.choices': Choices,
+  'connections.facts': StoredFacts,
+  'plans.plan': PlanView,
+  'runs.started_by': StartedBy,
+  'runs.undo_choice': UndoChoice,
+  'steps.record': StoredStep,
+  'events.data': RunEvent,
+  'records.facts': RecordFacts,
+  ...Object.fromEntries(connectSteps.map(({ id, output }) => [`output of ${id}`, output])),
+};
+
+export const shapesNow = (): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(storedShapes).map(([name, shape]) => [
+      name,
+      z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }),
+    ]),
+  );
