@@ -42,6 +42,8 @@ export interface Settings {
   guestsAllowed: string[];
   vplusServers: VplusServer[];
   secretDays: number;
+  /** How long ended runs, their events and the history are kept. */
+  keepDays: number;
   concurrency: number;
   limits: { general: number; costly: number };
   /** Files with secrets that every user of this machine may read. */
@@ -95,6 +97,7 @@ const Environment = z.object({
     .default([]),
   VPLUS_SERVERS_FILE: required('a JSON file that lists the vPlus servers (see the README of apps/api)'),
   SECRET_DAYS: whole(1, 730, 'a number of days').default(180),
+  KEEP_DAYS: whole(30, 36_500, 'a number of days').default(400),
   CONCURRENCY: whole(1, 200, 'a number of runs').default(8),
   RATE_LIMIT_GENERAL: whole(1, 1_000_000).default(1200),
   RATE_LIMIT_COSTLY: whole(1, 1_000_000).default(60),
@@ -210,6 +213,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     guestsAllowed: env.GUESTS_ALLOWED,
     vplusServers,
     secretDays: env.SECRET_DAYS,
+    keepDays: env.KEEP_DAYS,
     concurrency: env.CONCURRENCY,
     limits: { general: env.RATE_LIMIT_GENERAL, costly: env.RATE_LIMIT_COSTLY },
     openFiles: openFilesOf(env),

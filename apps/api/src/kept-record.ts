@@ -12,7 +12,12 @@ type Keeper = Pick<Parts, 'store' | 'version'>;
 export async function recordView(parts: Keeper, runId: string): Promise<RecordView> {
   const { store } = parts;
   const run = await store.runView(runId);
-  if (!run) throw new Problem('not-found');
+  if (!run) {
+    // The run is not kept any more; its record is.
+    const kept = await store.record(runId);
+    if (!kept) throw new Problem('not-found');
+    return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
+  }
   if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null);
 
   const kept = await keptRecord(parts, run, run.finishedAt);

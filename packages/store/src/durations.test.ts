@@ -1,4 +1,8 @@
+import { sql as raw } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { medians, openDurations } from './durations.ts';
+import { openMemory } from './embedded.ts';
+import { migrate } from './migrate.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
@@ -9,14 +13,16 @@ describe.each(backends)('usual durations on $name', ({ skip, databases }) => {
   const opened: Store[] = [];
   beforeAll(async () => {
     if (!skip) made = await databases();
-  });
+  }, 180_000);
   afterEach(async () => {
     for (const store of opened.splice(0)) await store.close();
   });
   afterAll(() => made?.stop());
 
   test.skipIf(skip)('are the median over the connects of all tenants, once there are enough of them', async () => {
-    const store = await openStore({ database: await made.fresh(), vaultKey: testKey });
+    let ahead = 0;
+    const clock = { now: () => Date.now() + ahead };
+    const store = await openStore({ database: await made.fresh(), vaultKey: testKey, clock });
     opened.push(store);
     const jobs = holdJobs();
     await store.work(jobs.handler, { concurrency: 1 });
@@ -37,7 +43,35 @@ describe.each(backends)('usual durations on $name', ({ skip, databases }) => {
     await connects([2, 4, 6, 900]);
     expect(await store.usualDurations()).toEqual(new Map());
     await connects([3]);
+    expect(await store.usualDurations()).toEqual(new Map());
+    ahead += 11 * 60_000;
 
     expect(await store.usualDurations()).toEqual(new Map([['one', 4000]]));
   });
+});
+
+test('jobs that ask within ten minutes cost one statement, which an index serves', async () => {
+  const { sql, close } = await openMemory();
+  await migrate(sql);
+  let [statements, now] = [0, 0];
+  const counting = {
+    execute: (statement: typeof medians) => {
+      statements += 1;
+      return sql.execute(statement);
+    },
+  } as unknown as typeof sql;
+  const { usualDurations } = openDurations({ sql: counting, clock: { now: () => now } });
+
+  for (let job = 0; job < 20; job += 1) await usualDurations();
+  expect(statements).toBe(1);
+  now = 11 * 60_000;
+  await usualDurations();
+  expect(statements).toBe(2);
+
+  await sql.execute(raw`set enable_seqscan = off`);
+  const { rows } = await sql.execute<{ 'QUERY PLAN': string }>(raw`explain ${medians}`);
+  await close();
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toContain('Index Scan using runs_newest_connects');
+  expect(plan).not.toContain('Seq Scan');
 });

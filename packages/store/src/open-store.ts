@@ -4,7 +4,7 @@ import { openApprovals } from './approvals.ts';
 import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
-import { usualDurations } from './durations.ts';
+import { openDurations } from './durations.ts';
 import { openFolder, openMemory } from './embedded.ts';
 import { StorageUnavailable, WrongVaultKey } from './errors.ts';
 import { openIntents } from './intents.ts';
@@ -17,6 +17,7 @@ import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { mostTimesTaken, openQueue } from './queue.ts';
 import { openRecords } from './records.ts';
+import { forgetOld, usualKeepDays } from './retention.ts';
 import { openRuns } from './runs.ts';
 import { installation } from './schema.ts';
 import { seal, unseal } from './seal.ts';
@@ -38,6 +39,8 @@ export interface StoreOptions {
   clock?: { now(): number };
   /** How often a run may break off, by an error or a dead worker, before it is failed. */
   maxTimesTaken?: number;
+  /** For how many days runs that ended, their events and the history are kept; records stay. */
+  keepDays?: number;
 }
 
 /** A server that takes longer for nothing is not ready. */
@@ -46,7 +49,7 @@ const tidyEveryMs = 5 * 60 * 1000;
 
 /** Opens the database, brings it up to date, and refuses a vault key that is not its own. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock = Date, vaultKey, maxTimesTaken = mostTimesTaken } = options;
+  const { clock = Date, vaultKey, maxTimesTaken = mostTimesTaken, keepDays = usualKeepDays } = options;
   const outages = openOutageLog(options.log ?? (() => undefined));
   const { log } = outages;
   const database = await openDatabase(options.database, log);
@@ -74,6 +77,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const tidy = async () => {
       try {
         await vault.wipeExpired(sql);
+        await forgetOld(sql, { now: clock.now(), keepDays });
         await forgetPlans(sql, clock.now());
         await database.tidy();
       } catch (err) {
@@ -109,7 +113,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openPlans(context),
       ...openRecords(context),
       ...openIntents(context),
-      usualDurations: () => usualDurations(context),
+      ...openDurations(context),
       watch: (runId, onNews) => news.on('events', runId, onNews),
       journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),

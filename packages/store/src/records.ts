@@ -60,4 +60,5 @@ export function openRecords({ sql, clock }: Context): Records {
   };
 }
 
-const recordNote = 'Record of the';
+/** How a note of the history begins that holds the hash of a record. */
+export const recordNote = 'Record of the';

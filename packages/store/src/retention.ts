@@ -1,0 +1,46 @@
+import { sql as raw } from 'drizzle-orm';
+import type { Sql } from './database.ts';
+import { recordNote } from './records.ts';
+
+const dayMs = 24 * 60 * 60_000;
+/** So many at a time, so that nobody waits for a great clean-up. */
+const runsAtATime = 200;
+const notesAtATime = 5_000;
+
+/** How long runs, their events and the history are kept unless the operator says otherwise: a year and a month. */
+export const usualKeepDays = 400;
+
+/**
+ * Deletes runs that ended before then, with all that hangs on them, and notes of the history. What stays: the records
+ * and the notes of their hashes; the newest run of each tenant; and every connect that a disconnect still has to know,
+ * without its events.
+ */
+export async function forgetOld(sql: Sql, { now, keepDays }: { now: number; keepDays: number }): Promise<void> {
+  const before = raw`${new Date(now - keepDays * dayMs).toISOString()}::timestamptz`;
+  const ended = raw`r.finished_at < ${before} and r.state in ('done', 'done-with-attention', 'failed', 'cancelled')`;
+  const newest = raw`not exists (select from runs later where later.tenant_id = r.tenant_id and later.started_at > r.started_at)`;
+  const undone = raw`coalesce((select max(d.finished_at) from runs d where d.connection_id = r.connection_id
+    and d.verb = 'disconnect' and d.state in ('done', 'done-with-attention')), '-infinity')`;
+  const needed = raw`r.verb = 'connect' and r.started_at > ${undone}
+    and exists (select from steps s where s.run_id = r.id and jsonb_exists(s.record, 'intent'))`;
+
+  await sql.execute(raw`delete from events where run_id in (
+    select r.id from runs r where ${ended} and exists (select from events e where e.run_id = r.id)
+    order by r.finished_at limit ${runsAtATime})`);
+  await sql.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ id: string }>(raw`select r.id from runs r
+      where ${ended} and not (${newest}) and not (${needed})
+      order by r.finished_at limit ${runsAtATime} for update`);
+    if (rows.length === 0) return;
+    const ids = raw.join(
+      rows.map(({ id }) => raw`${id}::uuid`),
+      raw`, `,
+    );
+    for (const table of ['events', 'steps', 'vault', 'sealings', 'approvals'])
+      await tx.execute(raw`delete from ${raw.identifier(table)} where run_id in (${ids})`);
+    await tx.execute(raw`delete from runs where id in (${ids})`);
+  });
+  await sql.execute(raw`delete from history where id in (
+    select id from history where at < ${before} and what not like ${`${recordNote}%`}
+    order by at limit ${notesAtATime})`);
+}
