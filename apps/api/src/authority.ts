@@ -56,7 +56,7 @@ export function createAuthority(rules: AuthorityRules): Authority {
   const tenantAllowed = (tenantId: string) =>
     rules.allowedTenants === '*' || tenantId === rules.operatorTenantId || rules.allowedTenants.includes(tenantId);
   const guestRefused = (caller: Caller) =>
-    caller.guest && !rules.guestsAllowed.includes(`${caller.tenantId}/${caller.objectId}`);
+    caller.guest === true && !rules.guestsAllowed.includes(`${caller.tenantId}/${caller.objectId}`);
 
   const kindsOf = (caller: Caller): Kind[] => {
     if (guestRefused(caller) || !tenantAllowed(caller.tenantId)) return [];

@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createIdentify, type Identify } from './caller.ts';
 import { clientId, otherTenantId, personId, startIdentityServer, tenantId, wids } from './testing/identity-server.ts';
 
@@ -137,12 +137,66 @@ test('leaves an identity server alone for a moment that could not give its keys'
   await expect(identify(`Bearer ${await server.token()}`)).resolves.toMatchObject({ objectId: personId });
 });
 
-test('tells a guest from a member by where they signed in', async () => {
-  const guest = await server.token({ idp: `https://sts.windows.net/${otherTenantId}/` });
-  const member = await server.token({ idp: `https://sts.windows.net/${tenantId}/` });
+const elsewhere = `https://sts.windows.net/${otherTenantId}/`;
+test.each<[string, Record<string, unknown>, boolean | null]>([
+  ['a guest', { acct: 1, idp: elsewhere }, true],
+  ['a guest who signed in here', { acct: 1 }, true],
+  ['a member by cross-tenant synchronization', { acct: 0, idp: elsewhere }, false],
+  ['a member, whose token does not say', {}, false],
+  ['a member who signed in here', { idp: `https://sts.windows.net/${tenantId}/` }, false],
+  ["a partner's technician (GDAP), of whom only the directory knows", { idp: elsewhere }, null],
+])('knows %s', async (_who, claims, guest) => {
+  const token = await server.token(claims);
 
-  await expect(identify(`Bearer ${guest}`)).resolves.toMatchObject({ guest: true });
-  await expect(identify(`Bearer ${member}`)).resolves.toMatchObject({ guest: false });
+  await expect(identify(`Bearer ${token}`)).resolves.toMatchObject({ guest });
+});
+
+const minute = 60_000;
+test.each([
+  ['behind', -10 * minute, 'is 10 minutes behind'],
+  ['ahead', 90 * minute, 'is 90 minutes ahead of'],
+])('says that our clock is %s, instead of refusing the person', async (_how, ours, words) => {
+  identify = createIdentify({ clientId, identityOrigin: server.origin, fetch, now: () => Date.now() + ours });
+  const token = await server.token();
+
+  await expect(identify(`Bearer ${token}`)).rejects.toMatchObject({
+    code: 'server-clock-wrong',
+    message: expect.stringContaining(words),
+  });
+});
+
+test('an old token is an old token while our clock is right, and while it is wrong', async () => {
+  const seconds = Math.floor(Date.now() / 1000);
+  const old = await server.token({ nbf: seconds - 9000, exp: seconds - 3600 });
+
+  await expect(identify(`Bearer ${old}`)).rejects.toMatchObject({ code: 'sign-in-required' });
+  identify = createIdentify({ clientId, identityOrigin: server.origin, fetch, now: () => Date.now() + 10 * minute });
+  await expect(identify(`Bearer ${old}`)).rejects.toMatchObject({ code: 'sign-in-required' });
+});
+
+test('keys that were good stay good for a day while new ones cannot be had, and the log says so once', async () => {
+  const ahead = 0;
+  const said: string[] = [];
+  const note = (_: unknown, text?: string) => said.push(text ?? String(_));
+  const log = { warn: note, info: note } as unknown as NonNullable<Parameters<typeof createIdentify>[0]['log']>;
+  identify = createIdentify({ clientId, identityOrigin: server.origin, fetch, now: () => Date.now() + ahead, log });
+  const tokenThen = async (kid = 'one') => {
+    const seconds = Math.floor((Date.now() + ahead) / 1000);
+    return `Bearer ${await server.token({ nbf: seconds - 5, exp: seconds + 3600 }, undefined, kid)}`;
+  };
+  await identify(await tokenThen());
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    server.state.status = 503;
+    for (const hours of [1, 2, 20]) {
+      vi.setSystemTime(Date.now() + hours * 60 * minute);
+      await expect(identify(await tokenThen())).resolves.toMatchObject({ objectId: personId });
+    }
+    await expect(identify(await tokenThen('unknown'))).rejects.toMatchObject({ code: 'microsoft-unreachable' });
+    expect(said).toEqual([expect.stringContaining('cannot be had')]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('does not take missing directory roles for none', async () => {

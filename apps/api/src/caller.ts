@@ -1,6 +1,7 @@
 import { Problem } from '@vplus/contracts';
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
+import { type KeysOptions, keepKeys } from './microsoft-keys.ts';
 
 /** The person behind a request, as their validated token tells it. A person is (`tenantId`, `objectId`), never a name. */
 export interface Caller {
@@ -8,7 +9,8 @@ export interface Caller {
   objectId: string;
   name: string;
   username: string;
-  guest: boolean;
+  /** null: the token does not say, and they signed in elsewhere; the directory knows. */
+  guest: boolean | null;
   /** Directory role template ids, fixed when the token was issued; null: the token does not say. */
   wids: string[] | null;
   appRoles: string[];
@@ -26,6 +28,7 @@ export interface CallerOptions {
   identityOrigin: string;
   fetch: typeof globalThis.fetch;
   now(): number;
+  log?: KeysOptions['log'] | undefined;
 }
 
 /** The tenant of personal Microsoft accounts: nobody there administers anything. */
@@ -41,6 +44,8 @@ const Claims = z.object({
   name: z.string().optional(),
   preferred_username: z.string().optional(),
   idp: z.string().optional(),
+  /** An optional claim: 0 for a member of the tenant, 1 for a guest. */
+  acct: z.coerce.number().optional(),
   wids: z.array(z.string().toLowerCase()).optional(),
   roles: z.array(z.string()).optional(),
 });
@@ -53,51 +58,64 @@ type EntraKey = JWK & { issuer?: string };
  * https://learn.microsoft.com/entra/identity-platform/claims-validation
  */
 export function createIdentify(options: CallerOptions): Identify {
-  const keys = createRemoteJWKSet(new URL('/organizations/discovery/v2.0/keys', options.identityOrigin), {
-    [customFetch]: afterFailure(options),
-  });
+  const { clientId, identityOrigin, now } = options;
+  const address = new URL('/organizations/discovery/v2.0/keys', identityOrigin);
+  const kept = keepKeys(options);
+  const keys = createRemoteJWKSet(address, { [customFetch]: kept.fetch });
+  const verify = (token: string, nowMs: number) =>
+    jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      audience: clientId,
+      currentDate: new Date(nowMs),
+      clockTolerance: toleranceSeconds,
+      requiredClaims: ['exp', 'nbf', 'iss'],
+    });
+
+  /** A token whose times do not fit here but do at Microsoft, which issued it: our clock is wrong, not the person. */
+  const refusalOf = async (error: unknown, token: string): Promise<Problem> => {
+    if (isUnknownKey(error) && kept.isStale()) return new Problem('microsoft-unreachable', undefined, { cause: error });
+    if (!isAboutTime(error)) return problemOfToken(error);
+    const aheadMs = await kept.aheadMs(address);
+    if (aheadMs === null || Math.abs(aheadMs) <= toleranceSeconds * 1000) return problemOfToken(error);
+    const fits = await verify(token, now() + aheadMs).then(
+      () => true,
+      () => false,
+    );
+    return fits ? clockProblem(aheadMs) : problemOfToken(error);
+  };
 
   return async (authorization) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '')?.[1];
     if (!token) throw new Problem('sign-in-required');
-    try {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, {
-        algorithms: ['RS256'],
-        audience: options.clientId,
-        currentDate: new Date(options.now()),
-        clockTolerance: 60,
-        requiredClaims: ['exp', 'nbf', 'iss'],
-      });
-      const claims = claimsOf(payload, options.clientId);
-      const issuer = `${options.identityOrigin}/${claims.tid}/v2.0`;
-      const key: EntraKey | undefined = keys.jwks()?.keys.find(({ kid }) => kid === protectedHeader.kid);
-      // A key of one tenant or cloud must not speak for another: it names the issuers that may use it.
-      const keyIssuer = key?.issuer?.replace('{tenantid}', claims.tid);
-      if (payload.iss !== issuer || keyIssuer !== issuer) throw new Problem('sign-in-required');
-      return callerOf(claims, issuer, token);
-    } catch (error) {
-      throw problemOfToken(error);
-    }
+    const verified = await verify(token, now()).catch(async (error: unknown) => {
+      throw await refusalOf(error, token);
+    });
+    const claims = claimsOf(verified.payload, clientId);
+    const issuer = `${identityOrigin}/${claims.tid}/v2.0`;
+    const key: EntraKey | undefined = keys.jwks()?.keys.find(({ kid }) => kid === verified.protectedHeader.kid);
+    // A key of one tenant or cloud must not speak for another: it names the issuers that may use it.
+    const keyIssuer = key?.issuer?.replace('{tenantid}', claims.tid);
+    if (verified.payload.iss !== issuer || keyIssuer !== issuer) throw new Problem('sign-in-required');
+    return callerOf(claims, issuer, token);
   };
 }
 
-const coolDownMs = 5_000;
+const toleranceSeconds = 60;
 
-/**
- * Keys that could not be had are not asked for again at once: whoever sends a thousand bad tokens must not make us
- * send Microsoft a thousand requests. (jose itself waits only after a success.)
- */
-function afterFailure({ fetch, now }: CallerOptions): CallerOptions['fetch'] {
-  let failedAt = Number.NEGATIVE_INFINITY;
-  return async (url, init) => {
-    if (now() - failedAt < coolDownMs) throw new Error('The keys could not be had a moment ago');
-    const answer = await fetch(url, init).catch((error: unknown) => {
-      failedAt = now();
-      throw error;
-    });
-    if (!answer.ok) failedAt = now();
-    return answer;
-  };
+const isUnknownKey = (error: unknown): boolean => error instanceof errors.JWKSNoMatchingKey;
+
+/** The signature was good, and one of its times was not. */
+const isAboutTime = (error: unknown): boolean =>
+  error instanceof errors.JWTExpired ||
+  (error instanceof errors.JWTClaimValidationFailed && (error.claim === 'nbf' || error.claim === 'iat'));
+
+function clockProblem(aheadMs: number): Problem {
+  const minutes = Math.max(1, Math.round(Math.abs(aheadMs) / 60_000));
+  const far = minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  return new Problem(
+    'server-clock-wrong',
+    `The clock of the server that runs this assistant is ${far} ${aheadMs > 0 ? 'behind' : 'ahead of'} Microsoft's, so your sign-in looks invalid to it.`,
+  );
 }
 
 function claimsOf(payload: JWTPayload, clientId: string): Claims {
@@ -115,12 +133,21 @@ function callerOf(claims: Claims, issuer: string, token: string): Caller {
     objectId: claims.oid,
     name: claims.name ?? claims.preferred_username ?? claims.oid,
     username: claims.preferred_username ?? '',
-    guest: claims.idp !== undefined && !home.includes(claims.idp),
+    guest: guestOf(claims, home),
     wids: claims.wids ?? null,
     appRoles: claims.roles ?? [],
     expiresAt: claims.exp * 1000,
     token,
   };
+}
+
+/**
+ * Whoever signed in elsewhere need not be a guest: members by cross-tenant synchronization and a partner's technicians
+ * (GDAP) carry `idp` too. https://learn.microsoft.com/entra/identity-platform/optional-claims-reference
+ */
+function guestOf({ acct, idp }: Claims, home: string[]): boolean | null {
+  if (acct !== undefined) return acct === 1;
+  return idp === undefined || home.includes(idp) ? false : null;
 }
 
 /** A bad token is the caller's; keys that cannot be fetched are not. */

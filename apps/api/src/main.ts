@@ -14,7 +14,7 @@ import { ConfigurationError, type Settings } from './env.ts';
 import { createHttpServer, type Patience } from './http-server.ts';
 import { createLog } from './log.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
-import { createOutside } from './outside.ts';
+import { createOutside, userTypeOf } from './outside.ts';
 import type { Parts } from './parts.ts';
 import { checkedSettings, faultOfListening } from './start-checks.ts';
 import { work } from './worker.ts';
@@ -49,6 +49,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
     vaultKey: readVaultKey({ file: settings.vaultKey.file, env: settings.vaultKey.value }),
     log: (level, text, fields) => log[level](fields, text),
     clock: transport.clock,
+    keepDays: settings.keepDays,
   });
   const outside = createOutside(settings, transport);
   const stopping = new AbortController();
@@ -58,8 +59,13 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
     outside,
     log,
     authority: createAuthority(settings),
-    identify: createIdentify({ ...settings, fetch: outside.fetch, now: outside.clock.now }),
-    onBehalfOf: createOnBehalfOf(outside.identity, outside.scopes.graph),
+    identify: createIdentify({ ...settings, fetch: outside.fetch, now: outside.clock.now, log }),
+    onBehalfOf: createOnBehalfOf({
+      identity: outside.identity,
+      graphScope: outside.scopes.graph,
+      guestsAllowed: settings.guestsAllowed,
+      userTypeOf: (token, signal) => userTypeOf(outside, token, signal),
+    }),
     version: manifest.version,
     stopping: stopping.signal,
     heartbeatMs: options.heartbeatMs ?? 15_000,

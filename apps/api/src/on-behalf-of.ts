@@ -11,14 +11,28 @@ export interface OnBehalfOf {
   exchange(caller: Caller, signal?: AbortSignal): Promise<DelegatedToken>;
 }
 
-export function createOnBehalfOf(identity: Identity, graphScope: string): OnBehalfOf {
-  const exchange = (caller: Caller, signal?: AbortSignal) =>
-    identity.onBehalfOf({
+export interface OnBehalfOfOptions {
+  identity: Identity;
+  graphScope: string;
+  /** Guests who are named as such that may act. */
+  guestsAllowed: string[];
+  /** What the directory calls the person of this token; null: it has no such person, or does not say. */
+  userTypeOf(token: DelegatedToken, signal?: AbortSignal): Promise<string | null>;
+}
+
+export function createOnBehalfOf({ identity, graphScope, guestsAllowed, userTypeOf }: OnBehalfOfOptions): OnBehalfOf {
+  const exchange = async (caller: Caller, signal?: AbortSignal) => {
+    const token = await identity.onBehalfOf({
       tenantId: caller.tenantId,
       assertion: caller.token,
       scope: graphScope,
       ...(signal ? { signal } : {}),
     });
+    const named = guestsAllowed.includes(`${caller.tenantId}/${caller.objectId}`);
+    if (caller.guest === null && !named && (await userTypeOf(token, signal)) === 'Guest')
+      throw new Problem('guest-refused');
+    return token;
+  };
   return {
     tryExchange: async (caller, signal) =>
       exchange(caller, signal).catch((error: unknown) => {

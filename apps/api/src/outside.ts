@@ -4,11 +4,13 @@ import {
   createIdentity,
   createSharePoint,
   createVplus,
+  type DelegatedToken,
   type Exchange,
   type Graph,
   type GraphOptions,
   type Guarded,
   type Identity,
+  RemoteError,
   type SharePoint,
   type Transport,
   type Vplus,
@@ -41,4 +43,21 @@ export function createOutside(settings: Settings, transport: Transport): Outside
     exchange: (signal) => createExchange({ ...transport, origin: exchangeOrigin, signal }),
     scopes: { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` },
   };
+}
+
+/** What the directory calls the person of a delegated token; null: a partner's technician has no user object. */
+export async function userTypeOf(
+  outside: Outside,
+  { accessToken, scopes }: DelegatedToken,
+  signal = AbortSignal.timeout(30_000),
+): Promise<string | null> {
+  if (!scopes.includes('User.Read')) return null;
+  const graph = outside.graphWith(async () => accessToken, signal);
+  return graph.me().then(
+    ({ userType }) => userType,
+    (error: unknown) => {
+      if (error instanceof RemoteError && (error.fields.status === 404 || error.fields.status === 403)) return null;
+      throw error;
+    },
+  );
 }

@@ -116,11 +116,11 @@ const callers: [who: string, standing: Standing, token: Token][] = [
   ['a person whose token does not tell the roles', 'nothing', saying({ wids: undefined })],
   ['an employee who claims to be an operator at home', 'nothing', saying({ wids: [], roles: ['Operator'] })],
   ['a guest', 'nothing', real('Contoso', 'frida')],
-  ['a guest with the highest role', 'nothing', saying({ wids: [wids.globalAdministrator] }, 'frida')],
+  ['a guest with the highest role', 'nothing', saying({ wids: [wids.globalAdministrator], acct: 1 }, 'frida')],
   [
     "a guest in the operator's tenant",
     'nothing',
-    saying({ idp: `https://sts.windows.net/${elsewhere}/` }, 'operator', 'Practice Operator'),
+    saying({ idp: `https://sts.windows.net/${elsewhere}/`, acct: 1 }, 'operator', 'Practice Operator'),
   ],
   ["another tenant's Global Administrator", 'elsewhere', real('Fabrikam', 'fatima')],
   ["another tenant's Global Reader", 'elsewhere', saying({ wids: [wids.globalReader] }, 'fatima', 'Fabrikam')],
@@ -131,6 +131,11 @@ const callers: [who: string, standing: Standing, token: Token][] = [
   ['a Privileged Role Administrator', 'administrator', real('Contoso', 'pradeep')],
   ['an Application Administrator', 'administrator', saying({ wids: [wids.applicationAdministrator] })],
   ['a Cloud Application Administrator', 'administrator', real('Contoso', 'lee')],
+  [
+    'an administrator by cross-tenant synchronization, who is a member',
+    'administrator',
+    saying({ idp: `https://sts.windows.net/${elsewhere}/`, acct: 0 }),
+  ],
   ['a guest administrator who was named', 'administrator', real('Contoso', 'gustav')],
   ['an operator', 'operator', real('Practice Operator', 'operator')],
   [
@@ -201,8 +206,8 @@ test('what is refused looks like what does not exist', async () => {
 });
 
 test('tells people who they are and why they may do nothing', async () => {
-  const session = async (login: string) =>
-    (await installation.call<SessionView>(await installation.tokenOf('Contoso', login), 'GET', '/session')).body;
+  const session = async (login: string, claims: Claims = {}) =>
+    (await installation.call<SessionView>(await saying(claims, login)(), 'GET', '/session')).body;
 
   expect(await session('adele')).toMatchObject({
     tenantId: contoso,
@@ -211,8 +216,16 @@ test('tells people who they are and why they may do nothing', async () => {
     vplusServers: [{ id: 'practice' }],
   });
   expect(await session('isaiah')).toMatchObject({ may: [], refusal: 'no-administrator-role', vplusServers: [] });
-  expect(await session('frida')).toMatchObject({ may: [], refusal: 'guest', person: { guest: true } });
-  expect(await session('gustav')).toMatchObject({ refusal: null, person: { guest: true } });
+  expect(await session('frida', { acct: 1 })).toMatchObject({ may: [], refusal: 'guest', person: { guest: true } });
+  expect(await session('gustav', { acct: 1 })).toMatchObject({ refusal: null, person: { guest: true } });
+});
+
+test('a guest whose token does not say so is refused where the directory is asked', async () => {
+  const token = await saying({ wids: [wids.globalAdministrator] }, 'frida')();
+
+  const plan = await installation.call(token, 'POST', `/tenants/${contoso}/plans`, {});
+
+  expect(plan).toMatchObject({ status: 403, body: { code: 'guest-refused' } });
 });
 
 test('a tenant that is not allowed gets 404 although its administrator signs in', async () => {

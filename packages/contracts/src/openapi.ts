@@ -5,7 +5,7 @@ import { ProblemView, problems } from './problems.ts';
 
 /** What every endpoint may answer, and every one that needs a sign-in. */
 const common = ['input-invalid'];
-const signedIn = ['sign-in-required', 'not-found', 'storage-unavailable'];
+const signedIn = ['sign-in-required', 'server-clock-wrong', 'not-found', 'storage-unavailable'];
 
 type Json = Record<string, unknown>;
 

@@ -12,6 +12,8 @@ export const ProblemCode = z.enum([
   'not-found',
   'sign-in-required',
   'sign-in-again',
+  'server-clock-wrong',
+  'guest-refused',
   'role-missing',
   'assistant-not-approved',
   'input-invalid',
@@ -95,8 +97,9 @@ export const problems = {
   'not-found': {
     helper: 'you',
     status: 404,
-    title: 'There is nothing here for you',
-    remedy: 'Check the address, and that you signed in to the right organization.',
+    title: 'You cannot see this page',
+    remedy:
+      'It may not exist, or it belongs to another organization. Check the address and the account that you signed in with.',
   },
   'sign-in-required': {
     helper: 'you',
@@ -109,6 +112,18 @@ export const problems = {
     status: 401,
     title: 'Microsoft wants you to confirm your sign-in',
     remedy: 'Sign in again. Your progress is kept.',
+  },
+  'server-clock-wrong': {
+    helper: 'operator',
+    status: 503,
+    title: 'The clock of this assistant is wrong',
+    remedy: 'Ask whoever runs this assistant to set the clock of its server by a time server (NTP), then try again.',
+  },
+  'guest-refused': {
+    helper: 'operator',
+    status: 403,
+    title: 'You are a guest in this organization',
+    remedy: 'Sign in with an account of the organization itself, or ask whoever runs this assistant to allow you.',
   },
   'role-missing': {
     helper: 'administrator',
@@ -137,8 +152,9 @@ export const problems = {
   'headers-too-large': {
     helper: 'operator',
     status: 431,
-    title: 'The address or the headers of the request are too large',
-    remedy: 'Send less than 16 kB of them.',
+    title: 'Your sign-in carries more than this assistant accepts',
+    remedy:
+      'Sign in with an account that has fewer directory roles, or ask whoever runs this assistant to look at the limits for request headers.',
   },
   'request-too-slow': {
     helper: 'you',
@@ -200,8 +216,8 @@ export const problems = {
   'nothing-to-undo': {
     helper: 'you',
     status: 409,
-    title: 'This tenant is not connected',
-    remedy: 'There is nothing to disconnect.',
+    title: 'This organization is not connected',
+    remedy: 'There is nothing to check or to disconnect. Connect it first.',
   },
   'remove-by-hand': {
     helper: 'you',
@@ -547,6 +563,7 @@ export const exchangeProblems: ProblemCode[] = [
   'conditional-access-blocked',
   'consent-blocked-by-policy',
   'consent-refused',
+  'guest-refused',
   'microsoft-busy',
   'microsoft-certificate',
   'microsoft-connection',
@@ -612,7 +629,8 @@ export const ProblemView = z.object({
 export type ProblemView = z.infer<typeof ProblemView>;
 
 export interface ProblemOptions extends ErrorOptions {
-  /** Words and helper for this very case, where they say more than the code's own. */
+  /** Status, words and helper for this very case, where they say more than the code's own. */
+  status?: number;
   title?: string;
   remedy?: string;
   helper?: Helper;

@@ -75,7 +75,7 @@ async function lookingAt(parts: Parts, { caller, tenantId, body, signal }: Erran
   return {
     services: servicesFor(parts, { connection, server, token, vault: emptyVault, signal }),
     connection,
-    person: { roles: rolesOf(caller.wids), guest: caller.guest },
+    person: { roles: rolesOf(caller.wids), guest: caller.guest === true },
     expected: expectedTenant(body, server, row),
   };
 }

@@ -8,7 +8,7 @@ export function sessionRoutes(counter: Counter, { authority, settings }: Parts):
     const standing = authority.describe(caller);
     const servers = standing.may.includes('plan') ? serversFor(settings.vplusServers, caller.tenantId) : [];
     return {
-      person: { id: caller.objectId, name: caller.name, username: caller.username, guest: caller.guest },
+      person: { id: caller.objectId, name: caller.name, username: caller.username, guest: caller.guest === true },
       tenantId: caller.tenantId as TenantId,
       ...standing,
       vplusServers: servers.map(({ id, name }) => ({ id, name })),

@@ -18,6 +18,8 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'not-found': 'none',
   'sign-in-required': 'sign-in',
   'sign-in-again': 'sign-in',
+  'server-clock-wrong': 'retry',
+  'guest-refused': 'other-account',
   'role-missing': 'none',
   'assistant-not-approved': 'approve',
   'input-invalid': 'none',
