@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId } from './ids.ts';
+import { exchangeProblems } from './problems.ts';
 import { Answer, Revealable, RunView } from './runs.ts';
 
 /** What is shown once and never again: the only reply of this product that carries a secret. */
@@ -29,7 +30,7 @@ export const revealOnce = endpoint({
   params,
   body: z.object({ what: Revealable }),
   reply: Revealed,
-  problems: ['nothing-to-show', 'already-shown'],
+  problems: ['nothing-to-show', 'already-shown', ...exchangeProblems],
 });
 
 export const answerTask = endpoint({
@@ -40,5 +41,5 @@ export const answerTask = endpoint({
   params,
   body: z.object({ stepId: z.string().check(z.maxLength(60)), answer: Answer }),
   reply: RunView,
-  problems: ['no-such-task', 'run-already-active', 'assistant-not-approved', 'sign-in-again'],
+  problems: ['no-such-task', 'run-already-active', ...exchangeProblems],
 });

@@ -21,6 +21,7 @@ import { permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve } from '../serve.ts';
 import { usualChoicesAt } from '../services.ts';
+import { stillMay } from '../still-may.ts';
 import { supportBundle } from '../support-bundle.ts';
 
 export function runRoutes(counter: Counter, parts: Parts): void {
@@ -40,7 +41,11 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         verb === 'connect'
           ? await approved(connection, caller, planHash, parts)
           : { target: await undoable(connection, parts), plan: null };
-      const token = await onBehalfOf.exchange(caller, signal);
+      const token =
+        verb === 'disconnect'
+          ? await stillMay(parts, { caller, verb, tenantId, signal })
+          : await onBehalfOf.exchange(caller, signal);
+      if (!token) throw new Problem('not-found');
       return store.startRun({
         connectionId: target.id,
         verb,
@@ -58,8 +63,9 @@ export function runRoutes(counter: Counter, parts: Parts): void {
     counter,
     handInSecret,
     async ({ caller, params: { runId }, body: { value }, signal }) => {
-      await permittedRun(parts, caller, 'resume', runId);
-      const token = await onBehalfOf.exchange(caller, signal);
+      const { tenantId } = await permittedRun(parts, caller, 'resume', runId);
+      const token = await stillMay(parts, { caller, verb: 'resume', tenantId, signal });
+      if (!token) throw new Problem('not-found');
       const secrets = { ...toSeal(token), [handedInPurpose]: value };
       return store.resumeRun(runId, { secrets, by: caller.name });
     },

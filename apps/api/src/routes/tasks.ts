@@ -1,20 +1,25 @@
 import { answerTask, Problem, type RunView, revealOnce } from '@vplus/contracts';
 import { revealed } from '@vplus/onboarding';
 import * as z from 'zod';
+import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
 import { permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
-import { type Counter, serve } from '../serve.ts';
+import { type Counter, type Input, serve } from '../serve.ts';
+import { stillMay } from '../still-may.ts';
+
+type Asked = Input<typeof revealOnce> & { caller: Caller };
 
 const Answers = z.record(z.string(), z.unknown()).catch({});
 
 /** What a person does outside, and tells us: the credential for it, shown once, and the word that it is done. */
 export function taskRoutes(counter: Counter, parts: Parts): void {
-  const { onBehalfOf, outside, store } = parts;
+  const { outside, store } = parts;
   const now = () => new Date(outside.clock.now()).toISOString();
 
-  serve(counter, revealOnce, async ({ caller, params: { runId }, body: { what } }) => {
+  const reveal = async ({ caller, params: { runId }, body: { what }, signal }: Asked) => {
     const run = await permittedRun(parts, caller, 'reveal', runId);
+    await stillMay(parts, { caller, verb: 'reveal', tenantId: run.tenantId, signal });
     const asked = tasksOf(await store.runView(runId)).some(({ ask }) => ask.reveal?.includes(what));
     const credential = asked ? await revealed(store.vault(runId), what) : null;
     if (!credential) throw new Problem('nothing-to-show');
@@ -29,7 +34,8 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       what: `Was shown the ${name} ${credential.keyId}`,
     });
     return credential;
-  });
+  };
+  serve(counter, revealOnce, reveal, { costly: true });
 
   serve(
     counter,
@@ -38,7 +44,8 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       const run = await permittedRun(parts, caller, 'resume', runId);
       const task = tasksOf(await store.runView(runId)).find(({ id }) => id === stepId);
       if (!task?.ask.answers.includes(answer)) throw new Problem('no-such-task');
-      const token = await onBehalfOf.exchange(caller, signal);
+      const token = await stillMay(parts, { caller, verb: 'resume', tenantId: run.tenantId, signal });
+      if (!token) throw new Problem('not-found');
       const connection = await store.connection(run.connectionId);
       const answers = Answers.parse(connection?.memory.answers);
       const told = { answer, by: caller.name, at: now() };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import { noteTime } from '../http/noted-time.ts';
+import { RemoteError } from '../remote-error.ts';
 import { grantRoles } from './grant-roles.ts';
 import type { AppRoleAssignment, Graph, GraphOptions } from './graph.ts';
 import { createJoin } from './join.ts';
@@ -41,6 +42,23 @@ export function createGraph(given: GraphOptions): Graph {
 
   return {
     me: () => one(shapes.person, '/me?$select=id,displayName,userPrincipalName,userType', 'GET /me'),
+
+    async myDirectoryRoles() {
+      // The cast to roles would need eventual consistency, which is what a role that was taken away must not have.
+      const memberships = await list(
+        shapes.membership,
+        '/me/transitiveMemberOf?$top=999',
+        'GET /me/transitiveMemberOf',
+      ).catch((error: unknown) => {
+        if (error instanceof RemoteError && error.fields.status === 404) return null;
+        throw error;
+      });
+      return (
+        memberships
+          ?.filter((one) => one['@odata.type'] === '#microsoft.graph.directoryRole')
+          .map(({ roleTemplateId }) => roleTemplateId?.toLowerCase() ?? null) ?? null
+      );
+    },
 
     async organization() {
       const [organization] = await list(

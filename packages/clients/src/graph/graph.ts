@@ -151,6 +151,11 @@ export type GrantResult = { appRoleId: string; resourceId: string } & (
  */
 export interface Graph extends PolicyReads {
   me(): Promise<{ id: string; displayName: string; userPrincipalName: string; userType: string | null }>;
+  /**
+   * Template ids of the directory roles that the person has at this moment, through groups as well; null in place of
+   * an id that the token may not see, and in place of all where the tenant has no such user (a partner's technician).
+   */
+  myDirectoryRoles(): Promise<(string | null)[] | null>;
   organization(): Promise<{
     id: string;
     displayName: string;

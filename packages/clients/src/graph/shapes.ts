@@ -176,6 +176,12 @@ export const person = z.object({
   userType: z.string().nullable().default(null),
 });
 
+/** Of what the token may not read only type and id are told. */
+export const membership = z.object({
+  '@odata.type': z.string().default(''),
+  roleTemplateId: z.string().nullish(),
+});
+
 export const organization = z.object({
   id,
   displayName: nameOrNone,
