@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { RunView } from '@vplus/contracts';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { forgeries } from './testing/forged-token.ts';
 import { type Installation, startInstallation } from './testing/installation.ts';
 
 let installation: Installation;
@@ -28,8 +30,8 @@ test.each([
   ['headers that never end', () => 'GET /api/health HTTP/1.1\r\nHost: x\r\nX-Slow: ', 408, 'request-too-slow'],
   ['a body that never ends', () => posting('{"verb":', { 'Content-Length': '100' }), 408, 'request-too-slow'],
   ['a chunked body that never ends', () => posting('4\r\n{"ve\r\n', chunked), 408, 'request-too-slow'],
-  ['headers of 20 kB', () => get('/api/health', { 'X-Long': 'x'.repeat(20_000) }), 431, 'headers-too-large'],
-  ['an address of 20 kB', () => get(`/api/runs/${'x'.repeat(20_000)}`), 431, 'headers-too-large'],
+  ['headers of 70 kB', () => get('/api/health', { 'X-Long': 'x'.repeat(70_000) }), 431, 'headers-too-large'],
+  ['an address of 70 kB', () => get(`/api/runs/${'x'.repeat(70_000)}`), 431, 'headers-too-large'],
   ['something that is no HTTP', () => '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n', 400, 'input-invalid'],
   ['a header that is none', () => get('/api/health', { 'Bad Header': 'x' }), 400, 'input-invalid'],
   ['a header with a NUL', () => get('/api/health', { 'X-Nul': 'a\0b' }), 400, 'input-invalid'],
@@ -45,6 +47,47 @@ test.each([
     type: 'application/problem+json; charset=utf-8',
     problem: { status, code },
   });
+});
+
+test('serves a person with 340 directory roles, whose sign-in is 17 kB', async () => {
+  const roles = Array.from(
+    { length: 340 },
+    (_, number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  );
+  const held = String(decodeJwt(adele).wids).split(',');
+  const token = await forgeries(installation.emulator, adele).saying({ wids: [...held, ...roles] });
+
+  const answer = await installation.call(token, 'GET', '/session');
+
+  expect(token.length).toBeGreaterThan(17_000);
+  expect(answer).toMatchObject({ status: 200, body: { roles: ['global-administrator'] } });
+});
+
+test.each(['/assets/../package.json', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/package.json'])(
+  'a path that leads out of the folder is not there: %s',
+  async (path) => {
+    const from = installation.lines.length;
+
+    const answer = await exchange(get(path));
+
+    expect(answer.status === 404 || answer.status === 200).toBe(true);
+    expect(JSON.stringify(answer)).not.toContain('devDependencies');
+    expect(installation.lines.slice(from).join()).not.toMatch(/stack|"level":50/);
+  },
+);
+
+test.each([
+  ['GET', '/runs/garbage'],
+  ['GET', '/runs/garbage/events'],
+  ['POST', '/runs/garbage/cancel'],
+  ['GET', '/runs/garbage/record'],
+  ['GET', '/approvals/garbage'],
+  ['GET', '/tenants/garbage'],
+])('an address that cannot be is not there, in words for people: %s %s', async (method, path) => {
+  const answer = await installation.call(adele, method, path);
+
+  expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(JSON.stringify(answer.body)).not.toMatch(/params|GUID|fields/);
 });
 
 test.each([

@@ -15,10 +15,14 @@ export interface Patience {
 /** A hundred kilobytes arrive in seconds even over a bad line; whoever takes longer holds a connection for nothing. */
 const usual: Patience = { headersMs: 10_000, requestMs: 30_000, checkMs: 2_000 };
 
+/** A token names each directory role: with 340 of them it is 17 kB. Node alone would take 16 kB of headers. */
+const mostHeaderBytes = 64 * 1024;
+
 /** Node's HTTP server, which gives up on slow senders and answers also what is no HTTP with a problem document. */
 export function createHttpServer(app: RequestListener, log: Logger, patience: Patience = usual): Server {
   const server = createServer(
     {
+      maxHeaderSize: mostHeaderBytes,
       headersTimeout: patience.headersMs,
       requestTimeout: patience.requestMs,
       connectionsCheckingInterval: patience.checkMs,

@@ -8,9 +8,13 @@ export function sendProblem(res: Response, problem: Problem, traceId: string): v
   if (challenge) res.set('WWW-Authenticate', challenge);
   // A 404 may be kept by default: a file that a new version brings back would stay lost.
   res.set('Cache-Control', 'no-store');
+  // What a file server has set for the file that it was about to send is not true of this.
+  for (const name of ofTheFile) res.removeHeader(name);
   if (view.retryAfterSeconds !== undefined) res.set('Retry-After', String(view.retryAfterSeconds));
   res.status(view.status).type('application/problem+json').send(JSON.stringify(view));
 }
+
+const ofTheFile = ['ETag', 'Last-Modified', 'Accept-Ranges', 'Content-Encoding'];
 
 /** https://learn.microsoft.com/entra/identity-platform/claims-challenge */
 function challengeOf(problem: Problem): string | undefined {
@@ -28,9 +32,17 @@ export function problemOfRequest(error: unknown): Problem | undefined {
   const code = typeof type === 'string' ? bodyProblems[type] : undefined;
   if (code) return new Problem(code);
   if (status === 400) return new Problem('input-invalid');
-  if (status === 404) return new Problem('not-found');
-  return undefined;
+  // 403: a path that leads out of the folder.
+  if (status === 404 || status === 403) return new Problem('not-found');
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return new Problem('input-invalid', undefined, { status, ...fileWords[status] });
 }
+
+/** What the headers of a request for a file may ask in vain: https://www.rfc-editor.org/rfc/rfc9110#section-15.5 */
+const fileWords: Record<number, { title: string; remedy: string }> = {
+  412: { title: 'The file has changed since you loaded it', remedy: 'Load it again without conditions.' },
+  416: { title: 'The file has no such part', remedy: 'Ask for a range within the file, or for all of it.' },
+};
 
 const bodyProblems: Record<string, ProblemCode> = {
   'entity.parse.failed': 'input-invalid',

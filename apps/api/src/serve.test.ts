@@ -58,13 +58,14 @@ test('hands parsed input to the handler and leaves out what the reply does not n
   expect(await answer.json()).toEqual({ texts: ['hello', 'hello'] });
 });
 
-test('names the fields that the caller got wrong', async () => {
+test('names the fields that the caller got wrong; an address that cannot be is not there', async () => {
   const inBody = await post('/echo/2', { text: 'much too long a text' });
   const inPath = await post('/echo/0', { text: 'hello' });
 
   expect(inBody.status).toBe(400);
+  expect(inPath.status).toBe(404);
   expect(await inBody.json()).toMatchObject({ code: 'input-invalid', fields: [{ path: 'body.text' }] });
-  expect(await inPath.json()).toMatchObject({ code: 'input-invalid', fields: [{ path: 'params.times' }] });
+  expect(await inPath.json()).toMatchObject({ code: 'not-found', detail: expect.stringContaining('copied') });
 });
 
 test('does not blame the caller for a bad reply of our own', async () => {

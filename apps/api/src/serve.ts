@@ -61,7 +61,7 @@ function route<E extends Endpoint>(
     const gone = new AbortController();
     res.once('close', () => gone.abort());
     const input = {
-      params: fromCaller(spec.params, req.params, 'params'),
+      params: fromAddress(spec.params, req.params),
       query: fromCaller(spec.query, req.query, 'query'),
       body: spec.body ? fromCaller(spec.body, req.body, 'body') : undefined,
       signal: gone.signal,
@@ -70,6 +70,13 @@ function route<E extends Endpoint>(
     // Parsed on the way out too, so that no extra member leaks; a failure here is ours and ends as a 500.
     res.json(spec.reply.parse(reply));
   });
+}
+
+/** A part of the address that is none of ours: nothing can be there, and nobody has filled in a field. */
+export function fromAddress<S extends Endpoint['params']>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success && unwritable(parsed.data, 'params').length === 0) return parsed.data;
+  throw new Problem('not-found', 'The address is not complete, or was changed when it was copied.');
 }
 
 const methods = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;

@@ -65,7 +65,7 @@ test('a link refuses a role that is too low, people of other tenants, and everyb
   await expect(lee.getByText('You do not have the role to approve this')).toBeVisible();
   await expect(lee.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   const fatima = await followAs(browser, link, 'Fatima Rahimi');
-  await expect(fatima.getByText('There is nothing here for you')).toBeVisible();
+  await expect(fatima.getByText('You cannot see this page')).toBeVisible();
   await page.getByRole('button', { name: 'Take back' }).click();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByRole('list', { name: 'Open approval links' })).toHaveCount(0);

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
 import { permittedRun } from '../permit.ts';
-import { type Counter, callerOf, fromCaller, identified } from '../serve.ts';
+import { type Counter, callerOf, fromAddress, identified } from '../serve.ts';
 
 /**
  * Streams a run: the whole view first, then each event. `Last-Event-ID` spares the view when nothing is missing.
@@ -12,7 +12,7 @@ import { type Counter, callerOf, fromCaller, identified } from '../serve.ts';
  */
 export function runEventRoutes({ router, identify }: Counter, parts: Parts): void {
   router.get(watchRun.path, identified(identify), async (req, res) => {
-    const { runId } = fromCaller(watchRun.params, req.params, 'params');
+    const { runId } = fromAddress(watchRun.params, req.params);
     const caller = callerOf(res);
     await permittedRun(parts, caller, 'read', runId);
     res.set(unheld);

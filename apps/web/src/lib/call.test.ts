@@ -54,6 +54,21 @@ test('an answer that is not from the API is told from a refusal', async () => {
   expect(error).toMatchObject({ view: { code: 'unexpected', status: 502 } });
 });
 
+test.each([431, 494, 400])('a proxy that does not take a long sign-in is told for what it is: %i', async (status) => {
+  const { origin } = await api('<html>Request Header Or Cookie Too Large</html>', status);
+  const call = createCaller({ origin, token: async () => 'x'.repeat(8_000) });
+
+  await expect(call(getRun, { params: { runId } })).rejects.toMatchObject({
+    view: { code: 'headers-too-large', status, title: expect.stringContaining('lets through') },
+  });
+});
+
+test('a bad request of something in front of us is not blamed on a short sign-in', async () => {
+  const { call } = await api('<html>Bad request</html>', 400);
+
+  await expect(call(getRun, { params: { runId } })).rejects.toMatchObject({ view: { code: 'unexpected' } });
+});
+
 test('a reply against the contract is refused, not shown half', async () => {
   const { call } = await api({ clientId: 'only this' });
 

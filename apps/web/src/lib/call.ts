@@ -42,7 +42,7 @@ export function createCaller({ token, fetch = globalThis.fetch, origin = '' }: C
       if (signal?.aborted) throw error;
       throw unreachable(error);
     });
-    if (!response.ok) throw await refusalOf(response);
+    if (!response.ok) throw await refusalOf(response, headers.get('authorization')?.length);
 
     const reply = spec.reply.safeParse(await response.json().catch(() => undefined));
     if (!reply.success) throw misunderstood(response.status, reply.error);
@@ -65,12 +65,34 @@ export function addressOf(path: string, params: Record<string, string>, query: R
   return `/api${filled}${search.size > 0 ? `?${search}` : ''}`;
 }
 
-/** The problem document of an answer that is not 2xx, or an honest substitute when a proxy answered instead of us. */
-export async function refusalOf(response: Response): Promise<ApiProblem> {
+/**
+ * The problem document of an answer that is not 2xx, or an honest substitute when a proxy answered instead of us.
+ * `signInLength`: of the header that carried the sign-in.
+ */
+export async function refusalOf(response: Response, signInLength = 0): Promise<ApiProblem> {
   const parsed = ProblemView.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return new ApiProblem(parsed.data);
-  return misunderstood(response.status);
+  const { status } = response;
+  return isTooLarge(status, signInLength) ? tooLarge(status) : misunderstood(status);
 }
+
+/** Proxies say 431, 400 or 494 to headers that they do not take; whatever we refuse ourselves has a problem document. */
+const isTooLarge = (status: number, signInLength: number): boolean =>
+  status === 431 || status === 494 || (status === 400 && signInLength > usualSignInLength);
+
+/** No proxy that is in use refuses less. */
+const usualSignInLength = 4_000;
+
+const tooLarge = (status: number): ApiProblem =>
+  new ApiProblem({
+    type: '/problems/headers-too-large',
+    code: 'headers-too-large',
+    status,
+    title: 'Your sign-in carries more than the way to this assistant lets through',
+    remedy:
+      'Send this to whoever runs this assistant: the proxy in front of it must allow request headers of 64 kB. An account with fewer directory roles works meanwhile.',
+    detail: `The answer had status ${status} and came from something in front of this assistant.`,
+  });
 
 function misunderstood(status: number, cause?: unknown): ApiProblem {
   return new ApiProblem(
