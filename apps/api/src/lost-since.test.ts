@@ -83,6 +83,7 @@ const byTokenAlone: Record<string, string> = {
   createApproval: 'the link does nothing by itself: whoever follows it is exchanged',
   listApprovals: 'shows no secret',
   getApproval: 'shows no secret',
+  getApprovalRequest: 'for anybody who has the link',
   revokeApproval: 'only takes away',
 };
 

@@ -160,7 +160,7 @@ export const problems = {
     helper: 'you',
     status: 408,
     title: 'The request took too long to arrive',
-    remedy: 'Check the connection and send it again.',
+    remedy: 'Check your connection and try again.',
   },
   'media-type-unsupported': {
     helper: 'operator',
@@ -172,10 +172,10 @@ export const problems = {
   'run-already-active': {
     helper: 'you',
     status: 409,
-    title: 'This tenant is already being worked on',
-    remedy: 'Open the running setup.',
+    title: 'Another run is already working on this organization',
+    remedy: 'Open it, and wait for it or cancel it.',
   },
-  'run-finished': { helper: 'you', status: 409, title: 'This run has already ended', remedy: 'Start a new one.' },
+  'run-finished': { helper: 'you', status: 409, title: 'This run has already ended', remedy: 'Start a new run.' },
   'plan-changed': {
     helper: 'you',
     status: 409,
@@ -192,14 +192,14 @@ export const problems = {
   'approval-not-needed': {
     helper: 'nobody',
     status: 409,
-    title: 'Nothing waits for an approval any more',
-    remedy: 'The setup went on, or was stopped. Its page says how it stands.',
+    title: 'This approval is no longer needed',
+    remedy: 'The run has continued, or was cancelled. Its page shows the current state.',
   },
   'approval-used': {
     helper: 'nobody',
     status: 409,
-    title: 'This link was used already',
-    remedy: 'It is good for one approval. If the setup still waits, ask for a new link.',
+    title: 'This link was already used',
+    remedy: 'A link works once. If the run still waits, ask for a new link.',
   },
   'approval-expired': {
     helper: 'administrator',
@@ -210,8 +210,8 @@ export const problems = {
   'approval-revoked': {
     helper: 'administrator',
     status: 410,
-    title: 'This link was taken back',
-    remedy: 'Ask the person who sent it whether it is still wanted.',
+    title: 'This link was withdrawn',
+    remedy: 'Ask the person who sent it whether the approval is still needed.',
   },
   'nothing-to-undo': {
     helper: 'you',
@@ -235,20 +235,20 @@ export const problems = {
   'nothing-to-show': {
     helper: 'you',
     status: 409,
-    title: 'There is nothing to show here',
-    remedy: 'The credential was handed over, or is not kept any longer. Let the assistant make a new one.',
+    title: 'There is no credential to show',
+    remedy: 'It was handed over to vPlus, or is no longer stored. Create a new one.',
   },
   'already-shown': {
     helper: 'you',
     status: 409,
-    title: 'This credential was shown already, and is shown once only',
-    remedy: 'If nobody has it, let the assistant make a new one.',
+    title: 'This credential was already shown',
+    remedy: 'A credential is shown once. If it was lost, create a new one.',
   },
   'no-such-task': {
     helper: 'you',
     status: 409,
-    title: 'This step does not wait for that answer',
-    remedy: 'Look at the run as it is now.',
+    title: 'This step is not waiting for that answer',
+    remedy: 'Reload the run: it has moved on.',
   },
   'vplus-server-unknown': {
     helper: 'you',
@@ -543,14 +543,14 @@ export const problems = {
   'storage-unavailable': {
     helper: 'nobody',
     status: 503,
-    title: 'Our own database does not answer',
+    title: 'The database of this assistant does not answer',
     remedy: 'Nothing is lost. Try again in a moment.',
   },
   unexpected: {
     helper: 'operator',
     status: 500,
-    title: 'Something failed on our side',
-    remedy: 'Try again, then send us the support details.',
+    title: 'Something went wrong in this assistant',
+    remedy: 'Try again. If it happens again, send the support details to whoever runs this assistant.',
   },
 } as const satisfies Record<ProblemCode, { helper: Helper; status: number; title: string; remedy: string }>;
 

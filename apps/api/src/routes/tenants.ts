@@ -56,9 +56,9 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
     removeAssistant,
     async ({ caller, params: { tenantId }, signal }) => {
       permit(parts, caller, 'remove-assistant', tenantId);
+      const token = await onBehalfOf.tryExchange(caller, signal);
       const { liveRunId } = await store.arrivalOf(tenantId);
       if (liveRunId) throw new Problem('run-already-active', undefined, { runId: liveRunId });
-      const token = await onBehalfOf.tryExchange(caller, signal);
       if (!token) return { removed: false };
       const graph = outside.graphWith(async () => token.accessToken, signal);
       const removed = await graph.deleteServicePrincipal(settings.clientId).then(

@@ -34,8 +34,8 @@ test('throws the problem document that the API sent', async () => {
     type: '/problems/run-already-active',
     code: 'run-already-active',
     status: 409,
-    title: 'This tenant is already being worked on',
-    remedy: 'Open the running setup.',
+    title: 'Another run is already working on this organization',
+    remedy: 'Open it, and wait for it or cancel it.',
     runId,
   };
   const { call } = await api(problem, 409);
