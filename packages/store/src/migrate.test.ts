@@ -82,7 +82,7 @@ describe.each([
         : openPostgres(database.url, hush));
       await migrate(earlier.sql, ['0001-start.sql', '0004-undo-choice.sql']);
       await earlier.sql.execute(
-        raw`update migrations set name = '0004-undo-choice.sql' where name = '0005-undo-choice.sql'`,
+        raw`update migrations set name = '0004-undo-choice.sql' where name = '0006-undo-choice.sql'`,
       );
 
       await migrate(earlier.sql);

@@ -5,7 +5,7 @@ import type { Sql } from './database.ts';
 const folder = new URL('../migrations/', import.meta.url);
 
 /** Migrations under the names that they once had: a database that ran them has run them. */
-const renamed = new Map([['0004-undo-choice.sql', '0005-undo-choice.sql']]);
+const renamed = new Map([['0004-undo-choice.sql', '0006-undo-choice.sql']]);
 const nameOf = (name: string): string => renamed.get(name) ?? name;
 
 /**

@@ -1,4 +1,4 @@
-import { Answer, Choices, PlanView, RecordFacts, RunEvent, StepView } from '@vplus/contracts';
+import { Answer, Choices, PlanView, RecordFacts, RunEvent, StepView, TenantCredential } from '@vplus/contracts';
 import { connectSteps, type Memory } from '@vplus/onboarding';
 import type { NewRun, TenantFacts } from '@vplus/store';
 import * as z from 'zod';
@@ -27,6 +27,8 @@ const Row = z.object({
     'failed',
   ]),
   note: z.string().exactOptional(),
+  outcome: z.enum(['answered', 'refused', 'unproved', 'nothing']).exactOptional(),
+  status: z.number().exactOptional(),
 });
 const TokenSeen = z.object({
   api: z.string(),
@@ -40,8 +42,25 @@ const ReadSeen = z.object({
   key: z.string(),
   request: z.string(),
   status: z.number().nullable(),
-  outcome: z.enum(['works', 'nothing', 'limited', 'refused']),
+  outcome: z.enum(['works', 'nothing', 'unproved', 'limited', 'refused']),
+  code: z.string().exactOptional(),
   at: z.string(),
+});
+
+const Uris = z.array(z.string());
+const Openings = z.object({
+  isDisabled: z.boolean(),
+  identifierUris: Uris,
+  redirectUris: z.object({ web: Uris, spa: Uris, publicClient: Uris }),
+  implicitGrant: z.object({ accessTokens: z.boolean(), idTokens: z.boolean() }),
+  isFallbackPublicClient: z.boolean(),
+});
+
+const Mark = z.object({
+  tasks: z.array(z.string()),
+  latest: z.number().nullable(),
+  idle: z.boolean(),
+  lastSynchronizedAt: z.number().nullable(),
 });
 
 /** `null` forgets: a member that was forgotten stays as null. */
@@ -53,7 +72,11 @@ const StoredMemory = z.object({
       organizationGuid: z.string().nullable(),
       at: z.string(),
       by: z.string().exactOptional(),
+      mark: Mark.exactOptional(),
     })
+    .exactOptional(),
+  trial: z
+    .object({ keyIds: z.array(z.string()), organizationGuid: z.string(), toldAt: z.string(), mark: Mark })
     .exactOptional(),
   offeredCertificate: z.object({ keyId: z.string(), until: z.number() }).exactOptional(),
   answers: z
@@ -66,6 +89,7 @@ const StoredMemory = z.object({
       grants: z.array(z.string()),
       at: z.string(),
       rows: z.array(Row),
+      detail: z.string().exactOptional(),
       attention: z.string().exactOptional(),
       tokens: z.array(TokenSeen),
       reads: z.array(ReadSeen),
@@ -87,8 +111,16 @@ const StoredMemory = z.object({
           }),
         ),
       }),
+      openings: Openings.exactOptional(),
+      keyIds: z.array(z.string()).exactOptional(),
+      federated: z.array(z.string()).exactOptional(),
       principal: z
-        .object({ tags: z.array(z.string()), notes: z.string().nullable(), accountEnabled: z.boolean() })
+        .object({
+          tags: z.array(z.string()),
+          notes: z.string().nullable(),
+          accountEnabled: z.boolean(),
+          isDisabled: z.boolean().exactOptional(),
+        })
         .nullable(),
       grants: z.array(z.string()),
     })
@@ -96,7 +128,13 @@ const StoredMemory = z.object({
   restoring: z.string().exactOptional(),
   legacyAuth: z.object({ before: z.boolean() }).nullable().exactOptional(),
   sharePointOrigin: z.string().exactOptional(),
-  synchronized: z.object({ organizationGuid: z.string(), at: z.string() }).exactOptional(),
+  removed: z
+    .object({ objectId: z.string(), at: z.string(), purged: z.boolean().exactOptional() })
+    .nullable()
+    .exactOptional(),
+  synchronized: z
+    .object({ organizationGuid: z.string(), keyIds: z.array(z.string()).exactOptional(), at: z.string() })
+    .exactOptional(),
 });
 type Named<T> = { [K in keyof T as K extends `revealed:${string}` ? never : K]: T[K] };
 same<z.infer<typeof StoredMemory>, Named<Memory>>(true);
@@ -107,9 +145,7 @@ const StoredFacts = z.object({
   permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
   clientId: z.string().nullable(),
   organizationGuid: z.string().nullable(),
-  credential: z
-    .object({ kind: z.enum(['secret', 'certificate', 'both']), keyId: z.string(), expiresAt: z.string() })
-    .nullable(),
+  credentials: z.array(z.object(TenantCredential.shape)),
   checkedAt: z.string(),
 });
 same<z.infer<typeof StoredFacts>, TenantFacts>(true);
