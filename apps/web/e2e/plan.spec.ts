@@ -154,7 +154,7 @@ test('an invitation to another tenant is noticed on arrival, before any approval
   await expect(page.locator('[data-check="tenant"]')).toContainText('invited to connect fabrikam.example');
   await expect(page.getByRole('button', { name: 'Sign in at fabrikam.example' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Approve and connect' })).toBeDisabled();
-  await expect(page.getByText('Blocked by a check: The right tenant')).toBeVisible();
+  await expect(page.getByText('Blocked by a check: Organization')).toBeVisible();
   expect(wrong).toEqual([]);
 });
 

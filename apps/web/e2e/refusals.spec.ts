@@ -20,7 +20,7 @@ test('somebody of another tenant gets "not here" for a run that exists', async (
 
   await other.goto(run);
 
-  await expect(other.getByText(/nothing here|not found/i).first()).toBeVisible();
+  await expect(other.getByText(/cannot see this page|not found/i).first()).toBeVisible();
 });
 
 test('a consent that is cancelled is explained, and nothing was changed', async ({ page, installation }) => {

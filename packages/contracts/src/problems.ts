@@ -128,7 +128,7 @@ export const problems = {
   'role-missing': {
     helper: 'administrator',
     status: 403,
-    title: 'Your role is too low for this',
+    title: 'You do not have the role for this',
     remedy: 'Ask a Global Administrator of your organization to do this step.',
   },
   'assistant-not-approved': {
@@ -141,7 +141,7 @@ export const problems = {
     helper: 'you',
     status: 400,
     title: 'Something in the request is not valid',
-    remedy: 'Correct the fields that are named and send it again.',
+    remedy: 'Correct the fields below and try again.',
   },
   'body-too-large': {
     helper: 'operator',
@@ -224,7 +224,7 @@ export const problems = {
     status: 409,
     title: 'The application is still in the tenant',
     remedy:
-      'This assistant may not write in the tenant: delete the application there (its identity, permissions and credentials go with it), then check again.',
+      'This assistant does not write in this tenant. Delete the application there (this also deletes its enterprise application, permissions and credentials), then check again.',
   },
   'organization-name-differs': {
     helper: 'you',
@@ -254,7 +254,7 @@ export const problems = {
     helper: 'you',
     status: 400,
     title: 'This vPlus server is not configured for your organization',
-    remedy: 'Choose one of the servers that are offered.',
+    remedy: 'Choose one of the servers in the list.',
   },
   'vplus-unreachable': {
     helper: 'nobody',
@@ -368,7 +368,7 @@ export const problems = {
   'microsoft-spreading': {
     helper: 'nobody',
     status: 503,
-    title: 'Microsoft is spreading what was just made',
+    title: 'Microsoft is still replicating what was just created',
     remedy: 'Nothing is lost. Wait a minute and try again.',
   },
   'consent-refused': {
@@ -405,13 +405,13 @@ export const problems = {
     helper: 'administrator',
     status: 403,
     title: 'A rule between organizations blocks this sign-in',
-    remedy: 'Ask whoever keeps the tenant restrictions of your company.',
+    remedy: 'Ask the people who manage the tenant restrictions of your company.',
   },
   'conditional-access-blocked': {
     helper: 'administrator',
     status: 403,
     title: 'A rule of your organization blocked this sign-in',
-    remedy: 'Use a managed device in an allowed place, or ask whoever keeps the sign-in rules.',
+    remedy: 'Use a managed device in an allowed location, or ask the people who manage Conditional Access.',
   },
   'account-risky': {
     helper: 'administrator',
@@ -440,7 +440,7 @@ export const problems = {
   'service-not-in-tenant': {
     helper: 'administrator',
     status: 409,
-    title: 'The tenant lacks a service whose permission was asked for',
+    title: 'The tenant does not have a service that the plan needs',
     remedy: 'Check the licences of the tenant, or leave this service out of the plan.',
   },
   'service-disabled': {
@@ -452,7 +452,7 @@ export const problems = {
   'licence-missing': {
     helper: 'administrator',
     status: 409,
-    title: 'The tenant lacks a licence for this',
+    title: 'The tenant does not have a licence for this',
     remedy: 'Check the licences of the tenant, or leave this part out.',
   },
   'directory-full': {
@@ -471,19 +471,19 @@ export const problems = {
     helper: 'you',
     status: 409,
     title: 'The stored client secret is wrong',
-    remedy: 'Try again: a new secret is added and the old one removed.',
+    remedy: 'Try again. A new secret is added and the old one is removed.',
   },
   'secret-expired': {
     helper: 'you',
     status: 409,
     title: 'The client secret has expired',
-    remedy: 'Try again: a new secret is added and the old one removed.',
+    remedy: 'Try again. A new secret is added and the old one is removed.',
   },
   'certificate-mismatch': {
     helper: 'you',
     status: 409,
     title: 'The certificate does not match',
-    remedy: 'Try again: the certificate is registered anew.',
+    remedy: 'Try again. The certificate is registered again.',
   },
   'application-gone': {
     helper: 'administrator',
@@ -500,8 +500,8 @@ export const problems = {
   'tenant-unknown': {
     helper: 'you',
     status: 409,
-    title: 'Microsoft does not find this tenant',
-    remedy: 'Check the domain or the tenant id for a typing mistake.',
+    title: 'Microsoft cannot find this tenant',
+    remedy: 'Check the domain or the tenant ID for typing mistakes.',
   },
   'tenant-in-other-cloud': {
     helper: 'you',
@@ -518,14 +518,14 @@ export const problems = {
   'secret-lifetime': {
     helper: 'administrator',
     status: 409,
-    title: 'A policy of your organization allows only a shorter life for secrets',
-    remedy: 'Try again: the plan takes the longest life that is allowed.',
+    title: 'A policy of your organization limits how long secrets are valid',
+    remedy: 'Make the plan again. It uses the longest time that is allowed.',
   },
   'tenant-gone': {
     helper: 'administrator',
     status: 409,
-    title: 'Microsoft does not know this tenant any more',
-    remedy: 'Check the tenant id. Nothing more can be done here.',
+    title: 'Microsoft no longer knows this tenant',
+    remedy: 'Check the tenant ID. Nothing more can be done here.',
   },
   'application-in-bin': {
     helper: 'you',

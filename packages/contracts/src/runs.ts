@@ -60,7 +60,7 @@ export const Ask = z.discriminatedUnion('kind', [
 export type Ask = z.infer<typeof Ask>;
 
 export const Wait = z.object({
-  /** In plain words: "Microsoft is spreading the new application". */
+  /** In plain words: "Microsoft is still replicating the new application". */
   what: z.string(),
   since: Instant,
   nextTry: z.optional(Instant),

@@ -36,7 +36,7 @@ function askFor({ id, title }: OnboardingStep, found: Finding<unknown>): Ask {
     return {
       kind: 'by-hand',
       wants: 'secret',
-      text: `${seen}Hand in the client secret that the script printed; if nobody has it, run the script again and have it replaced.`,
+      text: `${seen}Enter the client secret that the script printed. If it is lost, run the script again and have it replaced.`,
     };
   if (id === setLegacyAuth.id)
     return {

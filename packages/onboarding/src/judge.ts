@@ -134,7 +134,7 @@ function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code']
   if (code === 'assistant-not-approved' || code === 'consent-blocked-by-policy')
     return {
       kind: 'admin-consent',
-      text: 'Your organization has not approved this assistant, or took the approval back.',
+      text: 'Your organization has not approved this assistant, or has removed the approval.',
       missingScopes: neededScopes,
     };
   if (code === 'role-missing') {

@@ -72,7 +72,7 @@ const confirm: Meaning = {
   problem: 'sign-in-again',
   title: 'Microsoft wants you to confirm again',
   sentence: 'A rule of your organization asks for a fresh sign-in or a second factor. Your progress is kept.',
-  remedy: 'Sign in again and go on.',
+  remedy: 'Sign in again to continue.',
 };
 
 function unexplained({ failure, status = 0 }: RemoteErrorFields): ProblemCode {

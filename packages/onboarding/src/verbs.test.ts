@@ -200,7 +200,7 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
     'Mark the organization as disconnected (backups stay)',
     'Remove the certificate',
     'Remove the client secret',
-    'Take the permissions back',
+    'Remove the permissions',
     'Delete the enterprise application',
     'Delete the application',
   ]);

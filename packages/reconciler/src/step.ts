@@ -147,7 +147,7 @@ export interface Step<Services, Connection, Output = unknown> {
   lost?(context: StepContext<Services, Connection>): Promise<unknown>;
   /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
   background?: boolean;
-  /** What `absent` after `make` means, in plain words: "Microsoft is spreading the new application". */
+  /** What `absent` after `make` means, in plain words: "Microsoft is still replicating the new application". */
   waitingFor: string;
   /** Milliseconds of patient retrying before it is tried only slowly. */
   budgetMs: number;

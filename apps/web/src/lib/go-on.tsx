@@ -42,7 +42,7 @@ export function GoOn({ way }: { way: Way }) {
       <Loading
         what={
           woken.failureCount > 0
-            ? 'Microsoft is spreading the approval, which may take some minutes. We ask again by ourselves…'
+            ? 'Microsoft is still replicating the approval, which may take some minutes. We ask again by ourselves…'
             : 'Going on with the setup…'
         }
       />

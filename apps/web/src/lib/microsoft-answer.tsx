@@ -55,7 +55,7 @@ const unknown = {
   title: 'Microsoft refused, with a code that we do not know',
   sentence: 'Nothing was changed. This assistant has no explanation for it.',
   helper: 'operator' as const,
-  remedy: 'Try again. If it stays, send the support bundle to whoever runs this assistant.',
+  remedy: 'Try again. If it happens again, send the support bundle to whoever runs this assistant.',
 };
 
 function Details({ said }: { said: SaidByMicrosoft }) {

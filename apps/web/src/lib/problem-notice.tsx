@@ -1,4 +1,4 @@
-import { type ProblemCode, type ProblemView, problems } from '@vplus/contracts';
+import type { ProblemCode, ProblemView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { Button } from '#ui/button.tsx';
@@ -178,8 +178,8 @@ function ofPage(problem: ProblemView): ProblemView {
   const mistyped = problem.code === 'input-invalid' && problem.fields?.every(({ path }) => path.startsWith('params.'));
   if (!mistyped) return problem;
   const { fields: _, ...rest } = problem;
-  const { title, remedy } = problems['not-found'];
-  return { ...rest, title, detail: title, remedy };
+  const title = 'You cannot see this page';
+  return { ...rest, title, detail: title, remedy: 'The address may be mistyped. Check it, and try again.' };
 }
 
 /** The remote's own words tell more than ours, except about a sign-in: those are for support. */

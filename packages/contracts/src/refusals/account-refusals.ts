@@ -9,7 +9,8 @@ export const accountRefusals: readonly SignInRefusal[] = [
     problem: 'account-not-in-tenant',
     title: 'This account does not belong there',
     sentence: '{user|This account} is not a member of {tenant|the organization that you tried to sign in to}.',
-    remedy: 'Sign in with an account of that organization, or name your own organization under “Another tenant”.',
+    remedy:
+      'Sign in with an account of that organization, or enter your own organization under “Sign in to another tenant”.',
   },
   {
     numbers: [500208, 50194, 9001023],
@@ -33,7 +34,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     problem: 'tenant-access-blocked',
     title: 'A rule between organizations blocks this sign-in',
     sentence: 'Your network or a cross-tenant rule does not let you reach {tenant|this tenant} from here.',
-    remedy: 'Ask whoever keeps the tenant restrictions of your company, or use another network.',
+    remedy: 'Ask the people who manage the tenant restrictions of your company, or use another network.',
   },
   {
     numbers: [50072, 50079, 50074, 50076, 50078, 53004, 53010],
@@ -48,9 +49,9 @@ export const accountRefusals: readonly SignInRefusal[] = [
     numbers: [50158, 50097, 50129, 50155, 50187, 700003, 135011],
     helper: 'you',
     problem: 'sign-in-again',
-    title: 'Microsoft wants to know your device',
-    sentence: 'This sign-in needs a proof of the device or an extra confirmation.',
-    remedy: 'Sign in again in a browser on the device that your organization knows.',
+    title: 'Microsoft wants to verify your device',
+    sentence: 'This sign-in needs a registered device or an additional confirmation.',
+    remedy: 'Sign in again in a browser on a device that your organization manages.',
   },
   {
     numbers: [53000, 53001, 53002, 53003, 530032, 530035, 50005, 50127, 50131, 90123],
@@ -67,7 +68,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     helper: 'administrator',
     problem: 'account-risky',
     title: 'Microsoft has blocked this account',
-    sentence: 'It locked {user|the account}, or thinks that it is at risk.',
+    sentence: 'It locked {user|the account}, or considers it at risk.',
     remedy: 'Ask your security team to release the account.',
   },
   {
@@ -91,8 +92,8 @@ export const accountRefusals: readonly SignInRefusal[] = [
     helper: 'you',
     problem: 'sign-in-again',
     title: 'Your sign-in has ended',
-    sentence: 'Microsoft ended it by time, by a new password, or by a rule. Your progress is kept.',
-    remedy: 'Sign in again and go on.',
+    sentence: 'It expired, the password was changed, or a policy ended it. Your progress is kept.',
+    remedy: 'Sign in again to continue.',
   },
   {
     // Beside the ends by time: an assertion or a session that Microsoft cannot use (any more).
@@ -101,7 +102,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     problem: 'sign-in-again',
     title: 'Microsoft cannot use this sign-in any more',
     sentence: 'It is too old, or belongs to another session of this browser. Your progress is kept.',
-    remedy: 'Sign in again and go on.',
+    remedy: 'Sign in again to continue.',
   },
   {
     numbers: [50126, 50056, 50064],
@@ -124,9 +125,9 @@ export const accountRefusals: readonly SignInRefusal[] = [
     silent: true,
     helper: 'you',
     problem: 'sign-in-again',
-    title: 'Microsoft only wanted to see you',
-    sentence: 'This is a normal step of a sign-in and no error.',
-    remedy: 'Sign in again and go on.',
+    title: 'Microsoft asked you to sign in',
+    sentence: 'This is a normal part of signing in, not an error.',
+    remedy: 'Sign in again to continue.',
   },
   {
     numbers: [50196],

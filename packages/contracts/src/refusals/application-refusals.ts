@@ -10,20 +10,20 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     numbers: [50011, 500113, 900971, 70004],
     ...wrongSetUp,
     title: 'The address of this assistant is not registered',
-    sentence: 'Microsoft does not send anybody back to {address|the address of this assistant}.',
+    sentence: 'Microsoft does not accept {address|the address of this assistant} as a return address.',
     remedy: 'Whoever runs this assistant must add {address|its address} to its registration, word for word.',
   },
   {
     numbers: [70011, 28002, 28003, 650053, 700022, 700023, 1002012],
     ...wrongSetUp,
-    sentence: 'It asks for permissions in a way that Microsoft does not take. Nothing was changed.',
+    sentence: 'It asks for permissions in a way that Microsoft does not accept. Nothing was changed.',
   },
   { numbers: [7000114], ...wrongSetUp, sentence: 'Microsoft does not let it act on behalf of a person.' },
   { numbers: [90009], ...wrongSetUp, sentence: 'It asks for a token for itself by the wrong name.' },
   {
     numbers: [7000216, 7000218, 700021, 700025, 90014, 90023, 900144, 9002313],
     ...wrongSetUp,
-    sentence: 'It proves itself in a way that its registration does not allow. Nothing was changed.',
+    sentence: 'It authenticates in a way that its registration does not allow. Nothing was changed.',
   },
   {
     numbers: [700024],
@@ -37,7 +37,7 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     helper: 'you',
     problem: 'secret-wrong',
     title: 'The stored client secret is wrong',
-    sentence: 'Microsoft does not take the secret of the application. Was the secret’s ID pasted instead of its value?',
+    sentence: 'Microsoft does not accept the application’s secret. Was the secret’s ID pasted instead of its value?',
     remedy: `Try again. ${newCredential}`,
     fresh: {
       after: 'making',
@@ -45,7 +45,7 @@ export const applicationRefusals: readonly SignInRefusal[] = [
       helper: 'nobody',
       problem: 'microsoft-spreading',
       title: 'Waiting for the new secret to become valid',
-      sentence: 'Microsoft is spreading the new secret, which usually takes some seconds.',
+      sentence: 'Microsoft is still replicating the new secret, which usually takes some seconds.',
       remedy: 'Wait a minute and try again.',
     },
     assistant: wrongRegistration(
@@ -72,14 +72,14 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     title: 'The certificate does not match',
     sentence:
       'The certificate that was used is not registered on the application, has expired, or its signature is wrong.',
-    remedy: 'Try again: the certificate is registered anew.',
+    remedy: 'Try again. The certificate is registered again.',
     fresh: {
       after: 'making',
       forMs: patience.credential,
       helper: 'nobody',
       problem: 'microsoft-spreading',
       title: 'Waiting for the new certificate to become valid',
-      sentence: 'Microsoft is spreading the new certificate, which usually takes some seconds.',
+      sentence: 'Microsoft is still replicating the new certificate, which usually takes some seconds.',
       remedy: 'Wait a minute and try again.',
     },
     assistant: wrongRegistration(
@@ -125,8 +125,8 @@ export const applicationRefusals: readonly SignInRefusal[] = [
       forMs: patience.application,
       helper: 'nobody',
       problem: 'microsoft-spreading',
-      title: 'Microsoft is spreading the new application',
-      sentence: 'It was made a moment ago, and not every server of Microsoft knows it yet.',
+      title: 'Microsoft is still replicating the new application',
+      sentence: 'It was created a moment ago, and not every Microsoft server knows it yet.',
       remedy: 'Wait a minute and try again.',
     },
     assistant: {

@@ -18,8 +18,8 @@ export const consentRefusals: readonly SignInRefusal[] = [
       forMs: patience.consent,
       helper: 'nobody',
       problem: 'assistant-not-approved',
-      title: 'Microsoft is spreading the approval',
-      sentence: 'The approval was given a moment ago, and Microsoft’s servers are still telling each other.',
+      title: 'Microsoft is still replicating the approval',
+      sentence: 'The approval was given a moment ago, and not every Microsoft server knows it yet.',
       remedy: 'Wait a moment and try again. It may take up to ten minutes.',
     },
   },
@@ -43,8 +43,9 @@ export const consentRefusals: readonly SignInRefusal[] = [
     numbers: [90093],
     helper: 'administrator',
     problem: 'role-missing',
-    title: 'Your role is too low to approve this',
-    sentence: '{user|This account} holds no role that may give these permissions in {tenant|your organization}.',
+    title: 'You do not have the role to approve this',
+    sentence:
+      '{user|This account} does not have a role that can grant these permissions in {tenant|your organization}.',
     remedy: `${askForTheApproval} A role that was just given takes up to 15 minutes to work.`,
   },
   {

@@ -5,8 +5,8 @@ import { wrongSetUp } from './wrong-set-up.ts';
 const spreading: Meaning = {
   helper: 'nobody',
   problem: 'microsoft-spreading',
-  title: 'Microsoft is spreading what was just made',
-  sentence: 'Not every server of Microsoft knows it yet.',
+  title: 'Microsoft is still replicating what was just created',
+  sentence: 'Not every Microsoft server knows it yet.',
   remedy: 'Wait a minute and try again.',
 };
 
@@ -14,8 +14,8 @@ const refused: Meaning = {
   helper: 'operator',
   problem: 'microsoft-refused',
   title: 'Microsoft refused a request',
-  sentence: 'Microsoft says no to what this assistant asked for, and waiting does not help.',
-  remedy: 'Try again. If it stays, send the support bundle to whoever runs this assistant.',
+  sentence: 'Microsoft refused what this assistant asked for, and waiting does not help.',
+  remedy: 'Try again. If it happens again, send the support bundle to whoever runs this assistant.',
 };
 
 /**
@@ -46,8 +46,8 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     codes: ['Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Tenant_NotLicensed'],
     helper: 'administrator',
     problem: 'licence-missing',
-    title: '{tenant|Your tenant} lacks a licence for this',
-    sentence: 'Microsoft answers this question only to tenants with the plan for it.',
+    title: '{tenant|Your tenant} does not have a licence for this',
+    sentence: 'Microsoft answers this only for tenants that have the licence for it.',
     remedy: 'Check the licences of the tenant, or leave this part out.',
   },
   {
@@ -70,9 +70,9 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     codes: ['CredentialInvalidLifetimeAsPerAppPolicy'],
     helper: 'administrator',
     problem: 'secret-lifetime',
-    title: 'A policy of {tenant|your organization} allows only a shorter life for credentials',
-    sentence: 'The credential was to live longer than the policy allows.',
-    remedy: 'Make the plan again: it takes the longest life that is allowed.',
+    title: 'A policy of {tenant|your organization} limits how long credentials are valid',
+    sentence: 'The credential would be valid for longer than the policy allows.',
+    remedy: 'Make the plan again. It uses the longest time that is allowed.',
   },
   {
     from: 'graph',
@@ -97,17 +97,17 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     statuses: [401],
     helper: 'you',
     problem: 'sign-in-again',
-    title: 'Microsoft wants to see you again',
-    sentence: 'Your sign-in has ended, or Microsoft wants it to be confirmed. Your progress is kept.',
-    remedy: 'Sign in again and go on.',
+    title: 'Microsoft asks you to sign in again',
+    sentence: 'Your sign-in has expired, or Microsoft wants you to confirm it. Your progress is kept.',
+    remedy: 'Sign in again to continue.',
   },
   {
     from: 'graph',
     statuses: [403],
     helper: 'administrator',
     problem: 'role-missing',
-    title: 'Your role is too low for this',
-    sentence: '{user|The person who signed in} holds no role that may do this in {tenant|your organization}.',
+    title: 'You do not have the role for this',
+    sentence: '{user|The person who signed in} does not have a role that allows this in {tenant|your organization}.',
     remedy: 'Ask a Global Administrator of your organization to do this step.',
   },
   {
@@ -116,9 +116,9 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     codes: ['Request_ResourceNotFound', 'ResourceNotFound'],
     helper: 'administrator',
     problem: 'application-gone',
-    title: 'What was made is not there any more',
-    sentence: 'Microsoft does not find it, although it had time to spread: somebody may have deleted it.',
-    remedy: 'Try again: for thirty days a deleted application is restored from the recycle bin, later it is made anew.',
+    title: 'What was created no longer exists',
+    sentence: 'Microsoft cannot find it, although it was created some time ago. Somebody may have deleted it.',
+    remedy: 'Try again. A deleted application is restored within 30 days; after that a new one is created.',
     fresh: { ...spreading, after: 'making', forMs: patience.object },
   },
   { from: 'graph', statuses: [404, 409, 423, 424], ...spreading },
@@ -142,8 +142,8 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     statuses: [400],
     helper: 'administrator',
     problem: 'licence-missing',
-    title: '{tenant|Your tenant} lacks what this part needs',
-    sentence: 'Microsoft says that the question does not apply to this tenant, usually for want of a licence.',
+    title: '{tenant|Your tenant} does not have what this part needs',
+    sentence: 'Microsoft says that this does not apply to the tenant, usually because a licence is missing.',
     remedy: 'Check the licences of the tenant, or leave this part out.',
   },
 ];

@@ -29,8 +29,8 @@ const signIn: readonly ServiceRefusal[] = [
     helper: 'you',
     problem: 'sign-in-again',
     title: 'Microsoft wants you to confirm again',
-    sentence: 'It wants to see you before it goes on. Your progress is kept.',
-    remedy: 'Sign in again and go on.',
+    sentence: 'It wants you to sign in before it continues. Your progress is kept.',
+    remedy: 'Sign in again to continue.',
   },
   {
     from: 'sign-in',
@@ -46,8 +46,8 @@ const signIn: readonly ServiceRefusal[] = [
     codes: ['access_denied'],
     helper: 'you',
     problem: 'consent-refused',
-    title: 'Microsoft’s page was left with a no',
-    sentence: 'Somebody cancelled, or this account may not do it. Nothing was changed.',
+    title: 'Microsoft’s page ended without an approval',
+    sentence: 'Somebody cancelled it, or this account is not allowed to do it. Nothing was changed.',
     remedy: 'Start again, or ask an administrator who can.',
   },
   {
@@ -72,8 +72,8 @@ const browser: readonly ServiceRefusal[] = [
     codes: ['popup_window_error', 'empty_window_error'],
     ...startAgain,
     title: 'The sign-in window was blocked',
-    sentence: 'Your browser did not let a window open.',
-    remedy: 'Start the sign-in again: it goes on in this window.',
+    sentence: 'Your browser blocked a pop-up window.',
+    remedy: 'Start the sign-in again. It continues in this window.',
   },
   {
     from: 'browser',
@@ -106,7 +106,7 @@ const browser: readonly ServiceRefusal[] = [
     helper: 'nobody',
     problem: 'microsoft-unreachable',
     title: 'Microsoft does not answer',
-    sentence: 'Your browser does not reach Microsoft’s sign-in.',
+    sentence: 'Your browser cannot reach Microsoft’s sign-in.',
     remedy: 'Check your network and try again.',
   },
 ];

@@ -7,7 +7,7 @@ export const tenantRefusals: readonly SignInRefusal[] = [
     helper: 'administrator',
     problem: 'service-not-in-tenant',
     title: '{tenant|Your tenant} has no {service|such service}',
-    sentence: 'So Microsoft cannot give its permission: the service is not licensed, or was removed.',
+    sentence: 'Microsoft cannot grant its permissions: the service is not licensed, or was removed.',
     remedy: 'Check the licences of the tenant, or leave this service out of the plan.',
   },
   {
@@ -25,10 +25,10 @@ export const tenantRefusals: readonly SignInRefusal[] = [
     numbers: [90002, 900023, 90019, 50059, 50128],
     helper: 'you',
     problem: 'tenant-unknown',
-    title: 'Microsoft does not find this tenant',
+    title: 'Microsoft cannot find this tenant',
     sentence: 'There is no tenant {tenant|of this name} in this cloud.',
     remedy:
-      'Check the domain or the tenant id for a typing mistake. A tenant of another cloud needs the assistant of that cloud.',
+      'Check the domain or the tenant ID for typing mistakes. A tenant of another cloud needs the assistant of that cloud.',
   },
   {
     numbers: [90038, 90043, 90051, 900382, 900432],
@@ -43,9 +43,9 @@ export const tenantRefusals: readonly SignInRefusal[] = [
     numbers: [5000224],
     helper: 'administrator',
     problem: 'tenant-gone',
-    title: 'Microsoft does not know this tenant any more',
+    title: 'Microsoft no longer knows this tenant',
     sentence: '{tenant|The tenant} is not available. It may have been deleted.',
-    remedy: 'Check the tenant id with its administrator. Nothing more can be done here.',
+    remedy: 'Check the tenant ID with its administrator. Nothing more can be done here.',
   },
   {
     numbers: [90055, 90006, 90024, 90033, 90090, 90091, 50000, 50033, 50087, 50088, 50166, 90012, 501621],

@@ -10,7 +10,7 @@ export const workloadRefusals = {
     problem: 'microsoft-refused',
     title: 'SharePoint needs a certificate',
     sentence: 'The permission is granted, but SharePoint’s own interface does not take a client secret.',
-    remedy: 'Choose a certificate in the plan, beside the secret or instead of it.',
+    remedy: 'Choose a certificate in the plan, in addition to the secret or instead of it.',
   },
   sharePointBusy: {
     from: 'sharepoint',
@@ -26,7 +26,7 @@ export const workloadRefusals = {
     codes: ['ews-blocked'],
     helper: 'administrator',
     problem: 'microsoft-refused',
-    title: 'Exchange Web Services are switched off for this application',
+    title: 'Exchange Web Services are turned off for this application',
     sentence:
       'The permission is granted, but the tenant’s switch or allow list blocks it. Microsoft ends it for all on 1 April 2027.',
     remedy: 'Ask an Exchange Administrator to add the application ID to the EWS allow list.',

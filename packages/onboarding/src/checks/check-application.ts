@@ -23,17 +23,17 @@ export const checkApplication: Check = {
     if (adopts !== null)
       return {
         state: 'attention',
-        finding: 'The application that was to be adopted is not there any more. The plan makes a new one.',
+        finding: 'The application that was to be adopted no longer exists. The plan creates a new one.',
       };
     if (deletedApplication)
       return {
         state: 'attention',
-        finding: `"${deletedApplication.name}" of this connection lies among the deleted applications and still holds its name. ${
+        finding: `"${deletedApplication.name}" of this connection is among the deleted applications and still holds its name. ${
           choices.deletedApplication === 'restore'
-            ? 'The plan brings it back, without its old credentials.'
-            : 'The plan purges it for good and makes a new one.'
+            ? 'The plan restores it without its old credentials.'
+            : 'The plan deletes it permanently and creates a new one.'
         }`,
-        remedy: 'Choose above whether it is brought back or purged.',
+        remedy: 'Choose under “Your choices” whether it is restored or deleted permanently.',
       };
     if (adoptable.length > 0)
       return {
@@ -45,8 +45,8 @@ export const checkApplication: Check = {
       return {
         state: 'unknown',
         finding:
-          'None is in use. Whether a deleted one still holds the name, your role may not read; the run finds out.',
+          'None is in use. We could not check with your role whether a deleted one still holds the name; the run finds out.',
       };
-    return { state: 'ok', finding: 'There is none: a new one is made.' };
+    return { state: 'ok', finding: 'There is none. A new one is created.' };
   },
 };

@@ -74,7 +74,7 @@ function allowed(counting: CredentialRule[], what: string, days: number): CheckF
   if (counting.some(({ is }) => is === 'unknown'))
     return {
       state: 'unknown',
-      finding: `Your role may not read the policy, or it says something that is new. Microsoft decides when ${what} is added, and the run says so.`,
+      finding: `We could not read this policy with your role. Microsoft decides when ${what} is added, and the run says so.`,
     };
   const limited = counting.some(({ is }) => is === 'limited');
   return {

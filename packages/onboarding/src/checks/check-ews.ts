@@ -26,7 +26,7 @@ export const checkEws: Check = {
       return { state: 'unknown', finding: `They gave no answer that counts on ${day}. ${row.note ?? ''} ${end}`, link };
     return {
       state: 'attention',
-      finding: `They did not let this connection in on ${day}. ${row.note ?? ''} ${end}`.trim(),
+      finding: `They refused this connection on ${day}. ${row.note ?? ''} ${end}`.trim(),
       remedy:
         'The run has the script with which an Exchange Administrator can allow it. A change can take up to 24 hours.',
       link,

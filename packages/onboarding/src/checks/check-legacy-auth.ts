@@ -14,14 +14,14 @@ export const checkLegacyAuth: Check = {
         state: 'attention',
         finding:
           'You chose to switch it on. The sign-in behind it is blocked by Microsoft for good, so this only lowers security.',
-        remedy: 'Choose to keep it, unless whoever runs vPlus insists.',
+        remedy: 'Leave it as it is, unless whoever runs vPlus requires it.',
       };
-    if (!settings) return mayNotRead('The new application does not need it either way.');
+    if (!settings) return mayNotRead('The application does not need it either way.');
     if (settings.isLegacyAuthProtocolsEnabled)
       return {
         state: 'attention',
-        finding: 'It is on. Nothing of this plan needs it, and what it opens was blocked by Microsoft on 1 May 2026.',
-        remedy: 'Switch it off in the SharePoint admin centre, under Access control, unless something else needs it.',
+        finding: 'It is on. This plan does not need it, and Microsoft blocked what it allows on 1 May 2026.',
+        remedy: 'Turn it off in the SharePoint admin center, under Access control, unless something else needs it.',
       };
     return { state: 'ok', finding: 'It is off, as it should be: the new application does not need it.' };
   },

@@ -12,8 +12,8 @@ export const checkLicences: Check = {
     if (wanted.length > 0)
       return {
         state: 'attention',
-        finding: `No licence for ${listed(wanted)} is in use here. The permissions are granted and of no use now.`,
-        remedy: 'Leave it as it is if licences are to come, or leave these services out of the plan.',
+        finding: `No licence for ${listed(wanted)} is in use here. The permissions are granted, but unused at present.`,
+        remedy: 'If licences will follow, leave it as it is. Otherwise leave these services out of the plan.',
         link: 'https://admin.microsoft.com/Adminportal/Home#/licenses',
       };
     return {

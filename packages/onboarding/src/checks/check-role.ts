@@ -13,7 +13,7 @@ export const checkRole: Check = {
     if (!roles)
       return {
         state: 'unknown',
-        finding: 'Your sign-in does not tell your roles. Microsoft decides step by step.',
+        finding: 'Your sign-in does not say which roles you have. Microsoft decides step by step.',
         signInAgain: true,
       };
 

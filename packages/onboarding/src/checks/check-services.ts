@@ -20,7 +20,7 @@ export const checkServices: Check = {
     if (disabled.length > 0)
       return {
         state: 'attention',
-        finding: `${listed(disabled.map(({ name }) => name))} is switched off for sign-in in this tenant, so that no application reaches it.`,
+        finding: `${listed(disabled.map(({ name }) => name))} is disabled for sign-in in this tenant, so no application can reach it.`,
         remedy: 'Enable it among the enterprise applications of your tenant.',
       };
     if (offered.length < permissions.length)

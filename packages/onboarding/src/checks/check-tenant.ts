@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 
 /** The guard against connecting the wrong customer: against an invitation, the operator's list, an earlier connection. */
 export const checkTenant: Check = {
-  title: 'The right tenant',
+  title: 'Organization',
 
   async look({ reads, connection, person, expected }) {
     const { invitedTenant, lastTenant, byOperator, connectedBefore } = expected;
@@ -20,7 +20,7 @@ export const checkTenant: Check = {
       return {
         state: 'attention',
         finding: `You are a guest in ${here}. Everything is done there, not in your own organization.`,
-        remedy: 'Make sure that this is the organization that you mean.',
+        remedy: 'Check that this is the organization you mean.',
       };
     if (invitedTenant) return { state: 'ok', finding: `This is ${here}, as the invitation says.` };
     if (connectedBefore)
@@ -31,8 +31,8 @@ export const checkTenant: Check = {
       return {
         state: 'attention',
         finding: `The last plan that was approved in this browser was for ${lastTenant}. This one is for ${here}.`,
-        remedy: 'Make sure that this is the organization that you mean.',
+        remedy: 'Check that this is the organization you mean.',
       };
-    return { state: 'ok', finding: `You are signed in to ${here}. Nothing says that another tenant was meant.` };
+    return { state: 'ok', finding: `You are signed in to ${here}. No other organization was requested.` };
   },
 };

@@ -74,7 +74,12 @@ const cases: Case[] = [
     tenant: { person: 'pradeep' },
     plan: person('privileged-role-administrator'),
   },
-  { check: 'role', state: 'unknown', says: /does not tell/, plan: { person: { roles: null, guest: false } } },
+  {
+    check: 'role',
+    state: 'unknown',
+    says: /does not say which roles/,
+    plan: { person: { roles: null, guest: false } },
+  },
   {
     check: 'role',
     state: 'blocked',
@@ -103,7 +108,7 @@ const cases: Case[] = [
   {
     check: 'services',
     state: 'attention',
-    says: /Office 365 Exchange Online is switched off/,
+    says: /Office 365 Exchange Online is disabled/,
     weather: ({ tenant }) => {
       const exchange = Object.values(tenant.servicePrincipals).find(
         ({ appId }) => appId === '00000002-0000-0ff1-ce00-000000000000',
@@ -164,12 +169,12 @@ const cases: Case[] = [
   {
     check: 'credential-policy',
     state: 'unknown',
-    says: /may not read the policy/,
+    says: /could not read this policy/,
     tenant: { person: 'pradeep' },
   },
 
-  { check: 'application', state: 'ok', says: /a new one is made/ },
-  { check: 'application', state: 'unknown', says: /your role may not read/, tenant: { person: 'pradeep' } },
+  { check: 'application', state: 'ok', says: /A new one is created/ },
+  { check: 'application', state: 'unknown', says: /could not check with your role/, tenant: { person: 'pradeep' } },
   {
     check: 'application',
     state: 'attention',
@@ -313,15 +318,15 @@ test('a deleted application of this connection is found, and the plan says what 
   const restore = await planIn(practice);
   const purge = await planIn(practice, { connection: choosing(practice, { deletedApplication: 'purge' }) });
 
-  expect(checkOf(restore, 'application').finding).toMatch(/brings it back/);
-  expect(checkOf(purge, 'application').finding).toMatch(/purges it for good/);
+  expect(checkOf(restore, 'application').finding).toMatch(/restores it/);
+  expect(checkOf(purge, 'application').finding).toMatch(/deletes it permanently/);
   expect(restore.limits.deletedApplication).toMatchObject({ name: 'vPlus Backup' });
   expect(purge.hash).not.toBe(restore.hash);
 });
 
 test.each([
   ['Exchange Web Services that were proved', 'Contoso', 'ok', /answered this connection/],
-  ['Exchange Web Services that are off', 'Adventure Works', 'attention', /did not let this connection in/],
+  ['Exchange Web Services that are off', 'Adventure Works', 'attention', /refused this connection/],
 ] as const)('%s show in the next plan', async (_, tenant, state, says) => {
   practice = await startPractice({ tenant });
   await connectIn(practice);

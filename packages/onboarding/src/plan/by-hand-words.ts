@@ -8,7 +8,7 @@ export function byHandWords(stepId: string, { connection, permissions }: Omit<Se
     'register-application': `You run the script. It registers "${applicationName}" with ${asked} permissions declared.`,
     'create-service-principal': 'The script creates the enterprise application (service principal).',
     'grant-permissions': `The script grants the ${asked} permissions.`,
-    'add-secret': `The script adds a client secret, valid for ${credential.days} days. You enter it here, and it is sent to vPlus only.`,
+    'add-secret': `The script adds a client secret, which expires after ${credential.days} days. You enter it here, and it is sent to vPlus only.`,
     'remove-leftovers': 'If the application has owners or leftover credentials, you are asked to remove them.',
   };
   return words[stepId];

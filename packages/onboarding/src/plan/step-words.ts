@@ -107,12 +107,12 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   },
 
   'add-secret': ({ connection, application }) => ({
-    make: `A client secret is added. It is valid for ${connection.choices.credential.days} days and is ${connection.choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
+    make: `A client secret is added. It expires after ${connection.choices.credential.days} days and is ${connection.choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
     calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
   }),
 
   'add-certificate': ({ connection, application }) => ({
-    make: `A certificate is created here, and its public part is added. It is valid for ${connection.choices.credential.days} days.`,
+    make: `A certificate is created here, and its public part is added. It expires after ${connection.choices.credential.days} days.`,
     calls: [call('PATCH', `/applications/${application?.id ?? '{id}'}`, 'Adds one certificate to keyCredentials')],
   }),
 

@@ -34,7 +34,7 @@ export const addCertificate = step({
   undoTitle: 'Remove the certificate',
   after: [registerApplication.id],
   output: Output,
-  waitingFor: 'Microsoft is spreading the new certificate',
+  waitingFor: 'Microsoft is still replicating the new certificate',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 
@@ -60,7 +60,7 @@ export const addCertificate = step({
       return found(context, { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null });
     return {
       is: 'absent',
-      ...(other ? { detail: 'There is a certificate of ours whose private key nobody has.' } : {}),
+      ...(other ? { detail: 'There is a certificate of this assistant whose private key is lost.' } : {}),
     };
   },
 

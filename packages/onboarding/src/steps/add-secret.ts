@@ -31,7 +31,7 @@ export const addSecret = step({
   undoTitle: 'Remove the client secret',
   after: [registerApplication.id],
   output: Output,
-  waitingFor: 'Microsoft is spreading the new secret',
+  waitingFor: 'Microsoft is still replicating the new secret',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 
@@ -76,7 +76,7 @@ export const addSecret = step({
         return there({ keyId: other.keyId, expiresAt: endOf(other), secretRef: null, addedAt: null });
     }
     if (ownSecrets(application, connection).length > 0)
-      return { is: 'partly', detail: 'There is a secret of ours whose value nobody has.' };
+      return { is: 'partly', detail: 'There is a secret of this assistant whose value is lost.' };
     const asked = memory.secretAskedAt;
     if (asked && asked !== addedAt && isYoung(asked, services.clock.now()))
       return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a secret' };

@@ -25,7 +25,7 @@ export const allowEws = step({
   title: 'Check access to Exchange Web Services',
   after: [verifyAccess.id, grantPermissions.id],
   output: Output,
-  waitingFor: 'Exchange is taking the change',
+  waitingFor: 'Exchange is applying the change',
   budgetMs: replicationBudgetMs,
   usualMs: 1_000,
 

@@ -13,7 +13,7 @@ export const approveAssistant = step({
   title: 'Approval of this assistant',
   after: [],
   output: z.object({ scopes: z.array(z.string()) }),
-  waitingFor: 'Microsoft is spreading the approval',
+  waitingFor: 'Microsoft is still replicating the approval',
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
 
@@ -25,7 +25,7 @@ export const approveAssistant = step({
   },
 
   ask({ services: { grantedScopes } }) {
-    if (!grantedScopes) return { kind: 'sign-in', text: 'Sign in again, so that the setup can go on.' };
+    if (!grantedScopes) return { kind: 'sign-in', text: 'Sign in again so that the setup can continue.' };
     return {
       kind: 'admin-consent',
       text: 'Approve this assistant for your organization, or send the approval address to an administrator who can.',

@@ -24,7 +24,7 @@ export const createServicePrincipal = step({
   undoTitle: 'Delete the enterprise application',
   after: [registerApplication.id],
   output: Output,
-  waitingFor: 'Microsoft is spreading the new application',
+  waitingFor: 'Microsoft is still replicating the new application',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 

@@ -28,10 +28,10 @@ const Output = z.object({
 export const grantPermissions = step({
   id: 'grant-permissions',
   title: 'Grant the permissions',
-  undoTitle: 'Take the permissions back',
+  undoTitle: 'Remove the permissions',
   after: [createServicePrincipal.id],
   output: Output,
-  waitingFor: 'Microsoft is spreading the permissions',
+  waitingFor: 'Microsoft is still replicating the permissions',
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
 

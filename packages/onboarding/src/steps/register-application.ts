@@ -33,7 +33,7 @@ export const registerApplication = step({
   undoTitle: 'Delete the application',
   after: [approveAssistant.id],
   output: Output,
-  waitingFor: 'Microsoft is spreading the new application',
+  waitingFor: 'Microsoft is still replicating the new application',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 

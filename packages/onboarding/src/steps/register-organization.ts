@@ -29,7 +29,7 @@ export const registerOrganization = step({
   after: [verifyAccess.id, addSecret.id, addCertificate.id],
   /** null: on a server whose list we cannot read. */
   output: z.object({ organizationGuid: z.nullable(z.string()) }),
-  waitingFor: 'vPlus is taking the organization',
+  waitingFor: 'vPlus is adding the organization',
   budgetMs: 5 * 60_000,
   usualMs: 2_000,
 

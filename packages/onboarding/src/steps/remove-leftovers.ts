@@ -25,7 +25,7 @@ export const removeLeftovers = step({
   title: 'Remove owners and leftover credentials',
   after: [createServicePrincipal.id, addSecret.id, addCertificate.id, verifyAccess.id, registerOrganization.id],
   output: z.object({}),
-  waitingFor: 'Microsoft is spreading the removal',
+  waitingFor: 'Microsoft is still replicating the removal',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
 
@@ -53,9 +53,7 @@ export const removeLeftovers = step({
     return {
       is: 'there',
       output: {},
-      ...(attention
-        ? { attention }
-        : { detail: `Nobody owns the application, and nobody else has a credential of it.${unread}` }),
+      ...(attention ? { attention } : { detail: `The application has no owners and no other credentials.${unread}` }),
     };
   },
 

@@ -26,7 +26,7 @@ export const setLegacyAuth = step({
   after: [approveAssistant.id],
   background: true,
   output: Output,
-  waitingFor: 'SharePoint is taking the setting',
+  waitingFor: 'SharePoint is applying the setting',
   budgetMs: replicationBudgetMs,
   usualMs: 2_000,
 

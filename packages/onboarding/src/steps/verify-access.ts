@@ -25,7 +25,7 @@ const outageMs = 10 * 60_000;
 
 /**
  * What was granted works, proved with the application's own credentials. Looking is all there is to do, so it has no
- * make: as long as Microsoft is spreading the roles it is under way.
+ * make: as long as Microsoft is still replicating the roles it is under way.
  *
  * The proof is remembered for these credentials and grants: afterwards only vPlus has their values, and a second
  * connect or a check rests on it.

@@ -23,7 +23,7 @@ export function Approval({ tenantId, onCheck }: ApprovalProps) {
     return (
       <Notice
         kind="info"
-        title="Microsoft is spreading the approval"
+        title="Microsoft is still replicating the approval"
         actions={<Button onClick={onCheck}>Check now</Button>}
       >
         <p>
@@ -46,8 +46,8 @@ function NotApproved({ tenantId, late }: { tenantId: string; late: boolean }) {
           <p>Microsoft still does not list your earlier approval after ten minutes. You can approve again.</p>
         ) : null}
         <p>
-          An administrator must approve this assistant before it can act in your tenant. It acts only as you, only while
-          you are signed in, and you can remove the approval at the end.
+          An administrator must approve this assistant before it can act in your tenant. It acts only as you, and you
+          can remove the approval at the end.
         </p>
         <Button
           look="primary"
