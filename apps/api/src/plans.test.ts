@@ -169,7 +169,7 @@ test('the wrong tenant of an invitation is told, and a check that does not exist
   );
 
   expect(check.body).toMatchObject({ state: 'blocked', finding: expect.stringContaining('fabrikam.example') });
-  expect(invented.status).toBe(400);
+  expect(invented.status).toBe(404);
   expect(elsewhere.status).toBe(404);
 });
 

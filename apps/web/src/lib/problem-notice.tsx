@@ -115,7 +115,7 @@ export function ProblemNotice({
   runId,
   way,
 }: ProblemNoticeProps) {
-  const problem = ofPage(problemOf(error));
+  const problem = problemOf(error);
   const { pathname, search } = useLocation();
   const account = useAccount().data;
 
@@ -173,14 +173,6 @@ export function ProblemNotice({
 
 /** Signing in once more, with a second factor for example, is part of an ordinary day. */
 const isNormal = (code: ProblemCode): boolean => code === 'sign-in-required' || code === 'sign-in-again';
-/** An address with a mistyped id names no page; that an id must be a GUID helps nobody who reads it. */
-function ofPage(problem: ProblemView): ProblemView {
-  const mistyped = problem.code === 'input-invalid' && problem.fields?.every(({ path }) => path.startsWith('params.'));
-  if (!mistyped) return problem;
-  const { fields: _, ...rest } = problem;
-  const title = 'You cannot see this page';
-  return { ...rest, title, detail: title, remedy: 'The address may be mistyped. Check it, and try again.' };
-}
 
 /** The remote's own words tell more than ours, except about a sign-in: those are for support. */
 function WhatWasSaid({ problem }: { problem: ProblemView }) {
