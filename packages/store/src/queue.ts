@@ -48,7 +48,8 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
     registerInstance: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (err) => log('error', 'The queue reports an error', { err }));
+  // Its loops report a copy of the error's members, which is no error any more.
+  boss.on('error', (error) => log('error', 'The queue reports an error', { err: Object.assign(new Error(), error) }));
   boss.on('warning', ({ message }) => log('warn', 'The queue reports a warning', { warning: message }));
   await boss.start();
   const settings = {
