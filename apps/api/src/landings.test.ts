@@ -47,7 +47,8 @@ describe.each(landings())('what build %s left behind', (name) => {
     const ended = await installation.ended(token, waiting.id);
 
     expect(resumed.status).toBe(200);
-    expect(ended).toMatchObject({ state: 'done', connected: true });
+    // Of a secret alone SharePoint's refusal stays: connected, with limits.
+    expect(ended).toMatchObject({ state: expect.stringMatching(/^done/), connected: true });
     expect(idsOf(ended)).toEqual(idsOf(waiting));
     expect(ended.steps.find(({ id }) => id === gone)).toMatchObject({ state: 'retired' });
     expect((await installation.call(token, 'GET', `/runs/${waiting.id}/record`)).status).toBe(200);

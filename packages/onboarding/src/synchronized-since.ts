@@ -54,7 +54,8 @@ export function synchronizedSince(
   );
   const last = organization?.lastSynchronizedAt ?? null;
   const proved =
-    later.some(({ state }) => state === 'finished') || (mark.idle && last !== null && last !== mark.lastSynchronizedAt);
+    later.some(({ state }) => state === 'finished') ||
+    (mark.idle && last !== null && last !== mark.lastSynchronizedAt && last >= (mark.latest ?? last));
   const ended = later.find(({ state }) => state !== 'running');
   const said = ended?.state === 'failed' ? failureOf(ended) : undefined;
   if (ended && said && isSignInRefused(ended)) return { is: 'refused', said };
@@ -64,13 +65,16 @@ export function synchronizedSince(
   return said ? { is: 'failed', said } : { is: 'none' };
 }
 
-/** So much may the clocks of this computer and of the vPlus server differ without a false proof. */
+/** So much may the clock of the vPlus server be behind ours. */
 const clockDifferenceMs = 60 * 60_000;
 
-/** A credential that was handed over before marks were kept has its time by our clock alone. */
+/**
+ * A credential that was handed over before marks were kept has its time by our clock alone. An upgrade must not call a
+ * right tenant wrong, so the benefit of the doubt is the tenant's; the next connect keeps a mark.
+ */
 export function markOfHandOver({ mark, at }: NonNullable<Memory['handedOver']>): SynchronizationMark {
   if (mark) return mark;
-  return { tasks: [], latest: Date.parse(at) + clockDifferenceMs, idle: false, lastSynchronizedAt: null };
+  return { tasks: [], latest: Date.parse(at) - clockDifferenceMs, idle: true, lastSynchronizedAt: null };
 }
 
 /** By Microsoft's number in what vPlus tells of a failed task; its words are never looked at. */
