@@ -90,7 +90,6 @@ test.each([
   [{ service: 'vplus', failure: 'certificate' }, 'vplus-certificate'],
   [{ service: 'graph', failure: 'certificate', broke: 'certificate' }, 'microsoft-certificate'],
   [{ service: 'identity', failure: 'certificate', broke: 'hostname' }, 'microsoft-hostname'],
-  [{ service: 'vplus', status: 401 }, 'vplus-login'],
   [{ service: 'vplus', operation: 'create organization', status: 422 }, 'vplus-refused'],
   [{ service: 'identity', status: 400, aadsts: [5000224] }, 'tenant-gone'],
   [{ service: 'identity', status: 400, aadsts: [53003] }, 'conditional-access-blocked'],

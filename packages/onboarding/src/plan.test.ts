@@ -131,7 +131,7 @@ test('a vPlus server that does not answer is a finding, not a failure', async ()
 
   expect(checkOf(plan, 'vplus')).toMatchObject({
     state: 'blocked',
-    finding: expect.stringContaining('does not answer'),
+    finding: expect.stringContaining('cannot answer'),
   });
 });
 

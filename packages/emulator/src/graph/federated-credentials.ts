@@ -12,7 +12,7 @@ type FederatedCredential = NonNullable<Application['_federated']>[number];
 
 const federatedCredential: Entity<FederatedCredential> = {
   type: 'federatedIdentityCredential',
-  set: 'applications/federatedIdentityCredentials',
+  set: 'federatedIdentityCredentials',
   properties: ['id', 'name', 'issuer', 'subject', 'description', 'audiences'],
   filterable: ['name', 'issuer', 'subject'],
   view: (item) => ({ ...item }),
@@ -27,6 +27,7 @@ const Body = z.strictObject({
 });
 const at = 'applications/{application}/federatedIdentityCredentials';
 const most = 20;
+const listOf = (id: string) => `applications('${id}')/federatedIdentityCredentials`;
 
 /** Who may sign in as an application with tokens of another issuer: https://learn.microsoft.com/graph/api/resources/federatedidentitycredential */
 export const federatedCredentialRoutes: Route[] = [
@@ -34,8 +35,10 @@ export const federatedCredentialRoutes: Route[] = [
     method: 'GET',
     path: at,
     access: readApplications,
-    handle: (asked) =>
-      many(asked, federatedCredential, read(asked, 'applications', param(asked, 'application'))._federated ?? []),
+    handle(asked) {
+      const { id, _federated = [] } = read(asked, 'applications', param(asked, 'application'));
+      return many(asked, federatedCredential, _federated, { at: listOf(id) });
+    },
   },
   {
     method: 'POST',
@@ -54,7 +57,7 @@ export const federatedCredentialRoutes: Route[] = [
         );
       const made = { id: asked.cloud.newId(), ...body };
       write(asked, 'applications', { ...found, _federated: [...present, made] });
-      return one(asked, federatedCredential, made, { status: 201 });
+      return one(asked, federatedCredential, made, { status: 201, at: listOf(found.id) });
     },
   },
   {

@@ -221,7 +221,7 @@ const cases: Case[] = [
   {
     check: 'vplus',
     state: 'blocked',
-    says: /does not answer/,
+    says: /cannot answer at the moment/,
     weather: ({ emulator }) => {
       emulator.cloud.world.weather.vplus.down = true;
     },
@@ -229,7 +229,7 @@ const cases: Case[] = [
   {
     check: 'vplus',
     state: 'blocked',
-    says: /in a way that we do not know/,
+    says: /does not know what we ask for/,
     weather: ({ emulator }) => {
       emulator.cloud.world.weather.vplus.contract = 'unknown';
     },
