@@ -37,10 +37,10 @@ export function StatusIcon({ tone }: { tone: Tone }) {
   return <Icon aria-hidden size={18} strokeWidth={2} className={`shrink-0 ${ink}`} />;
 }
 
-/** Never by colour alone: an icon and its word. */
+/** Never by colour alone: an icon and its word, which breaks only where the screen is narrow and the text large. */
 export function Status({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${tones[tone].ink}`}>
+    <span className={`inline-flex items-center gap-1.5 font-medium sm:whitespace-nowrap ${tones[tone].ink}`}>
       <StatusIcon tone={tone} />
       {children}
     </span>

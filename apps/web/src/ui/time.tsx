@@ -38,7 +38,7 @@ export function Time({ at }: { at: string }) {
 export function ClockTime({ at }: { at: number }) {
   const exact = new Date(at);
   return (
-    <time dateTime={exact.toISOString()} className="whitespace-nowrap">
+    <time dateTime={exact.toISOString()} className="sm:whitespace-nowrap">
       {exact.toLocaleTimeString(language)}
     </time>
   );
@@ -52,7 +52,7 @@ export function Moment({ at }: { at: string }) {
 /** The day of a moment, in the reader's time zone. */
 export function Day({ at }: { at: string }) {
   return (
-    <time dateTime={at} title={exactly(at)} className="whitespace-nowrap">
+    <time dateTime={at} title={exactly(at)} className="sm:whitespace-nowrap">
       {new Date(at).toLocaleDateString(language, { dateStyle: 'medium' })}
     </time>
   );
@@ -68,7 +68,7 @@ export function CalendarDay({ day }: { day: string }) {
 /** How long something has taken, counting on while it has no end. */
 export function Elapsed({ from, to }: { from: string; to: string | null }) {
   const now = useNow();
-  return <span className="whitespace-nowrap">{duration((to ? Date.parse(to) : now) - Date.parse(from))}</span>;
+  return <span className="sm:whitespace-nowrap">{duration((to ? Date.parse(to) : now) - Date.parse(from))}</span>;
 }
 
 /** A moment as a record states it: exact to the second, the same for every reader. */

@@ -87,7 +87,7 @@ function CheckRow({ check, request, onChecked }: { check: CheckView } & RowProps
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <span className="font-medium">{check.title}</span>
-        <span className="flex items-center gap-1">
+        <span className="flex flex-wrap items-center gap-1">
           <Status tone={tone}>{word}</Status>
           {check.state === 'ok' && !again.data ? null : (
             <Button

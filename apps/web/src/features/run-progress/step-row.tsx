@@ -26,7 +26,7 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
     <li className="flex flex-col gap-2 border-b border-line p-4 last:border-b-0 sm:px-6">
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <span className={step.state === 'pending' ? 'text-muted' : 'font-medium'}>{step.title}</span>
-        <span className="flex items-center gap-3">
+        <span className="flex flex-wrap items-center gap-x-3">
           {step.startedAt ? (
             <span className="text-small text-muted">
               <Elapsed from={step.startedAt} to={step.finishedAt} />

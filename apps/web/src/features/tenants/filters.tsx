@@ -14,7 +14,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
 
   return (
     <search className="flex flex-wrap gap-3">
-      <div className="min-w-56 grow sm:max-w-md">
+      <div className="min-w-[min(14rem,100%)] grow sm:max-w-md">
         <SearchField
           label="Search by name, domain or id"
           defaultValue={listing.search ?? ''}
@@ -25,7 +25,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
           }}
         />
       </div>
-      <label className="min-w-44">
+      <label className="min-w-[min(11rem,100%)]">
         <span className="sr-only">State</span>
         <select
           value={listing.state ?? ''}
@@ -40,7 +40,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
           ))}
         </select>
       </label>
-      <label className="min-w-44 lg:hidden">
+      <label className="min-w-[min(11rem,100%)] lg:hidden">
         <span className="sr-only">Sort by</span>
         <select
           value={listing.sort ?? 'name'}
