@@ -22,7 +22,8 @@ export function ApproveBar({ blocking, wrong, busy, onApprove }: ApproveBarProps
         look="primary"
         disabled={blocking.length > 0}
         aria-describedby="approve-reason"
-        busy={busy}
+        // While a field is wrong a press approves nothing, so it need not wait for the plan either.
+        busy={wrong === 0 && busy}
         onClick={() => (wrong > 0 ? focusFirstError() : onApprove())}
       >
         Approve and connect
