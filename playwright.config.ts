@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 /** Each test file starts a practice cloud and an API of its own, so files can run side by side. */
 export default defineConfig({
   testDir: 'apps/web/e2e',
-  timeout: 120_000,
+  // A minute does where the machine is at rest; under load only a page that never comes may fail.
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   // Half of a test is waiting for a page.
   workers: '150%',

@@ -39,9 +39,9 @@ test('a press before the application has come is not lost', async ({ page, insta
 test('what is folded opens at the first press, and takes what is typed', async ({ page, installation }) => {
   await page.goto(installation.address);
 
-  await page.getByText('Sign in at another tenant').click();
+  await page.getByText('Sign in to another tenant').click();
   await page.getByRole('textbox').fill('fabrikam.example');
-  await page.getByRole('button', { name: 'Sign in at this tenant' }).click();
+  await page.getByRole('button', { name: 'Sign in to this tenant' }).click();
 
   await expect(page.getByRole('button', { name: /^Fatima Rahimi/ })).toBeVisible();
 });

@@ -107,7 +107,7 @@ test('an approval of another organization stops', async ({ page, installation })
   });
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
 
-  await expect(page.getByRole('heading', { name: /about another organization/ })).toBeVisible();
+  await expect(page.getByText('This answer is about another organization')).toBeVisible();
   await page.getByRole('link', { name: 'Go to the setup' }).click();
   await expect(page.getByText('The assistant needs an approval first')).toBeVisible();
 });

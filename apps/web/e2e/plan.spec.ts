@@ -38,7 +38,7 @@ test('a check that blocks names what to do, turns green when it was done, and th
   await toThePlan(page, installation, 'Adele Vance');
   const row = page.locator('[data-check="vplus"]');
   await expect(row).toContainText('Blocked');
-  await expect(row).toContainText('does not answer');
+  await expect(row).toContainText('cannot answer at the moment');
   await expect(page.getByRole('button', { name: 'Approve and connect' })).toBeDisabled();
 
   await installation.change('/weather', { vplus: { down: false } });
@@ -75,7 +75,7 @@ test('a tenant that moves between approval and start stops the run, shows how, a
   await expect(
     page
       .getByRole('listitem')
-      .filter({ hasText: /now it would be a client secret for 30 days/ })
+      .filter({ hasText: /now it would be a client secret and a certificate for 30 days/ })
       .last(),
   ).toBeVisible();
   const stopped = await faultsOf(page);

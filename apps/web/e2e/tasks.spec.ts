@@ -10,6 +10,8 @@ test('EWS that is off: connected, with the exact command; once it was run, a che
   await expect(row).toContainText('Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy');
   await expect(row).toContainText('Done, with a note');
   expect(await faultsOf(page)).toEqual([]);
+  // Where the row goes when it is found open.
+  await page.getByText(/^\d+ steps finished$/).click();
 
   await installation.change(`/tenants/${installation.tenantId('Adventure Works')}`, { ews: { enabled: true } });
   await row.getByRole('button', { name: 'Check again' }).click();
@@ -26,8 +28,8 @@ test('a hand-over shows the secret once, on a click, and does not take a word fo
   await page.getByText('More choices').click();
   await page.getByRole('radio', { name: 'A client secret' }).click();
   await page.getByRole('radio', { name: 'I enter the three values into vPlus myself' }).click();
-  await expect(page.getByText('The plan below follows them')).toBeVisible();
-  await expect(page.getByText(/You register "Contoso"/)).toBeVisible();
+  await expect(page.getByText(/You add "Contoso" to .+ yourself/)).toBeVisible();
+  await expect(page.getByText('A client secret, valid for')).toBeVisible();
   await page.getByRole('button', { name: 'Approve and connect' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Register the organization on vPlus' });
   await row.getByRole('button', { name: 'Show the client secret' }).click({ timeout: 60_000 });
@@ -37,7 +39,7 @@ test('a hand-over shows the secret once, on a click, and does not take a word fo
   await expect(row.getByText('It will not be shown again')).toBeVisible();
   const value = await secret.textContent();
   await page.reload();
-  await row.getByRole('button', { name: 'Check again' }).click();
+  await row.getByRole('button', { name: 'I have entered it' }).click();
 
   await expect(row).toContainText('does not list', { timeout: 30_000 });
   await expect(row.getByRole('button', { name: 'Show the client secret' })).toBeHidden();
@@ -51,8 +53,8 @@ test("who turns SharePoint's legacy sign-in on approves one permission for it, a
 }) => {
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByText('More choices').click();
-  await page.getByRole('radio', { name: /Switch it on/ }).click();
-  await expect(page.getByText('The plan below follows them')).toBeVisible();
+  await page.getByRole('radio', { name: /Turn it on/ }).click();
+  await expect(page.getByText('legacy sign-in is turned on, as you chose')).toBeVisible();
   await page.getByRole('button', { name: 'Approve and connect' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'LegacyAuthProtocolsEnabled' }).first();
   await row.getByRole('button', { name: 'Approve', exact: true }).click({ timeout: 60_000 });
