@@ -13,6 +13,8 @@ export default defineConfig({
   reporter: 'list',
   outputDir: 'test-results',
   use: {
+    // What is never there fails by its own name, and not by the end of the test.
+    actionTimeout: 60_000,
     // Recording costs a third of the time; with TRACE=on a failure leaves one to look at.
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
