@@ -25,7 +25,7 @@ test('from the welcome page to the disconnected tenant, by keyboard alone', asyn
   await press(page, button('Approve and connect'));
   await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
 
-  await press(page, link('Show and print it'));
+  await press(page, link('Show and print the record'));
   await page.getByRole('heading', { name: 'Record: Connecting Contoso' }).waitFor();
   const download = page.waitForEvent('download');
   await press(page, button('Download as JSON'));

@@ -14,7 +14,7 @@ test('the record of a connect is shown, downloaded as the API has it, and printe
   await page.getByText(/the administrator’s access/i).waitFor();
 
   const answer = page.waitForResponse((reply) => reply.url().endsWith('/record'));
-  await page.getByRole('link', { name: 'Show and print it' }).click();
+  await page.getByRole('link', { name: 'Show and print the record' }).click();
   const fromApi = await (await answer).json();
   await page.getByRole('heading', { name: 'Record: Connecting Contoso' }).waitFor();
   await expect(page.getByText('The same as in the tenant’s history')).toBeVisible();
@@ -40,7 +40,7 @@ test('the record of a connect is shown, downloaded as the API has it, and printe
 test('Firefox prints tenant and hash on every page of a record, too', async ({ page, installation }) => {
   test.skip(!firefox, 'Firefox is not installed (set FIREFOX to its program)');
   await connect(page, installation, 'Adele Vance');
-  await page.getByRole('link', { name: 'Show and print it' }).click();
+  await page.getByRole('link', { name: 'Show and print the record' }).click();
   await page.getByRole('heading', { name: 'Record: Connecting Contoso' }).waitFor();
   const hash = /Record SHA-256 [0-9a-f]{64}/.exec((await page.locator('main').textContent()) ?? '')?.[0];
 
@@ -71,10 +71,10 @@ test('by hand: the plan asks, the script downloads, the run waits and nothing is
   const script = readFileSync(await (await download).path(), 'utf8');
   await page.getByRole('button', { name: /approve and connect/i }).click();
   await page.waitForURL(/\/runs\//);
-  await expect(page.getByText(/run the script, then check again/i).first()).toBeVisible();
+  await expect(page.getByText(/run the script, then press check again/i).first()).toBeVisible();
   await page.getByRole('button', { name: 'Check again' }).first().click();
 
-  await expect(page.getByText(/run the script, then check again/i).first()).toBeVisible();
+  await expect(page.getByText(/run the script, then press check again/i).first()).toBeVisible();
   expect(script).toContain('Connect-MgGraph');
   const writes = (await installation.requests(since)).filter(({ write, service }) => write && service === 'graph');
   expect(writes).toEqual([]);

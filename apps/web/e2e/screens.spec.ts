@@ -78,7 +78,7 @@ test('axe finds nothing on a tenant’s way in and out', async ({ page, installa
   await heading(/is connected/i);
   await open(page);
   await look('connected');
-  await page.getByRole('link', { name: 'Show and print it' }).click();
+  await page.getByRole('link', { name: 'Show and print the record' }).click();
   await heading(/^Record/);
   await look('record');
 

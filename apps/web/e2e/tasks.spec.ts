@@ -16,7 +16,7 @@ test('EWS that is off: connected, with the exact command; once it was run, a che
   await installation.change(`/tenants/${installation.tenantId('Adventure Works')}`, { ews: { enabled: true } });
   await row.getByRole('button', { name: 'Check again' }).click();
 
-  await expect(row).toContainText('They answered', { timeout: 30_000 });
+  await expect(row).toContainText('Exchange Web Services answered', { timeout: 30_000 });
   await expect(row.getByRole('button', { name: 'Check again' })).toBeHidden();
 });
 
@@ -47,7 +47,7 @@ test('a hand-over shows the secret once, on a click, and does not take a word fo
   await expect(page.getByText(value ?? '-')).toBeHidden();
 });
 
-test("who turns SharePoint's legacy sign-in on approves one permission for it, and the run goes on by itself", async ({
+test("who turns SharePoint's legacy authentication on approves one permission for it, and the run goes on by itself", async ({
   page,
   installation,
 }) => {

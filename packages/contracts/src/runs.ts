@@ -105,6 +105,8 @@ export const RunView = z.object({
   connected: z.boolean(),
   /** The run found everything in place and made nothing. */
   unchanged: z.boolean(),
+  /** A disconnect of what never was connected: it removes what an unfinished connect has left. */
+  unfinished: z.optional(z.boolean()),
   steps: z.array(StepView),
 });
 export type RunView = z.infer<typeof RunView>;

@@ -42,9 +42,9 @@ function askFor({ id, title }: OnboardingStep, found: Finding<unknown>): Ask {
     return {
       kind: 'by-hand',
       wants: 'script',
-      text: `${seen}"${title}" is for you, and no script does it. Do it in SharePoint, then check again.`,
+      text: `${seen}No script does this. Change it in SharePoint, then press Check again.`,
     };
-  return { kind: 'by-hand', wants: 'script', text: `${seen}"${title}" is for you: run the script, then check again.` };
+  return { kind: 'by-hand', wants: 'script', text: `${seen}Run the script, then press Check again.` };
 }
 
 async function findSecret(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<Finding<unknown>> {

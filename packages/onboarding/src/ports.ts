@@ -83,7 +83,7 @@ export interface Memory {
   restoring?: string;
   /** The application that a disconnect deleted; null: it was brought back. */
   removed?: { objectId: string; at: string; purged?: boolean } | null;
-  /** What SharePoint's legacy sign-in was before we turned it on; null: turned back. */
+  /** What SharePoint's legacy authentication was before we turned it on; null: turned back. */
   legacyAuth?: { before: boolean } | null;
   /** As the tenant's root site names it: `https://contoso.sharepoint.com`. */
   sharePointOrigin?: string;

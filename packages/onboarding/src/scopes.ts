@@ -4,7 +4,7 @@ export const neededScopes = ['User.Read', 'Application.ReadWrite.All', 'AppRoleA
 /** For checks only: without them a check says "unknown" and the run works all the same. */
 export const checkScopes = ['Policy.Read.All', 'LicenseAssignment.Read.All', 'SharePointTenantSettings.Read.All'];
 
-/** Asked for alone, and only by those who choose to turn SharePoint's legacy sign-in on. */
+/** Asked for alone, and only by those who choose to turn SharePoint's legacy authentication on. */
 export const legacyAuthScope = 'SharePointTenantSettings.ReadWrite.All';
 
 /** What the on-behalf-of answer lists is in lower case. */

@@ -196,8 +196,8 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
   practice = await startPractice();
 
   expect(stepsOf('disconnect', practice.connection.choices).map(({ title }) => title)).toEqual([
-    "Restore SharePoint's legacy sign-in",
-    'Mark the organization as disconnected (backups stay)',
+    "Restore SharePoint's legacy authentication",
+    'Disconnect the organization on vPlus',
     'Remove the certificate',
     'Remove the client secret',
     'Remove the permissions',

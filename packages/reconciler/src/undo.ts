@@ -32,7 +32,7 @@ export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome
     for (const step of undoable.toReversed()) {
       const end = left.includes(step)
         ? await takeAway(options, step, notebook)
-        : await done(options, step, notebook, 'There is nothing of ours');
+        : await done(options, step, notebook, 'There is nothing of ours', { detail: 'There was nothing to undo.' });
       if (end !== 'done') return end;
     }
   } catch (error) {
@@ -113,9 +113,14 @@ async function done<S, C>(
   { id }: Step<S, C>,
   notebook: Notebook,
   text: string,
+  what: { detail?: string } = {},
 ): Promise<End> {
   if (notebook.of(id).state !== 'done')
-    await notebook.write(id, { state: 'done', finishedAt: instant(options.clock) }, text, ['wait', 'ask', 'problem']);
+    await notebook.write(id, { state: 'done', finishedAt: instant(options.clock), ...what }, text, [
+      'wait',
+      'ask',
+      'problem',
+    ]);
   return 'done';
 }
 

@@ -199,6 +199,7 @@ async function view(tx: Sql, runId: string): Promise<RunView | null> {
     startedBy: run.startedBy.name,
     connected: run.connected,
     unchanged: run.unchanged,
+    ...(run.undoChoice?.unfinished ? { unfinished: true } : {}),
     steps: rows.flatMap(({ step }) => (step ? [viewOf(step.title, step.record)] : [])),
   } as RunView;
 }

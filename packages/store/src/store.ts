@@ -63,6 +63,8 @@ export interface NewRun {
 export interface UndoChoice {
   deleteOrganization?: string;
   purge?: boolean;
+  /** It takes away what an unfinished connect left: nothing was connected when it began. */
+  unfinished?: boolean;
 }
 
 export interface RunRow {

@@ -53,7 +53,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
         secrets: toSeal(token),
         plan,
-        undoChoice,
+        undoChoice: { ...undoChoice, ...(verb === 'disconnect' && !target.connectedAt ? { unfinished: true } : {}) },
       });
     },
     { costly: true },

@@ -152,7 +152,11 @@ same<z.infer<typeof StoredFacts>, TenantFacts>(true);
 
 const StartedBy = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 same<z.infer<typeof StartedBy>, NewRun['startedBy']>(true);
-const UndoChoice = z.object({ deleteOrganization: z.string().exactOptional(), purge: z.boolean().exactOptional() });
+const UndoChoice = z.object({
+  deleteOrganization: z.string().exactOptional(),
+  purge: z.boolean().exactOptional(),
+  unfinished: z.boolean().exactOptional(),
+});
 same<z.infer<typeof UndoChoice>, NonNullable<NewRun['undoChoice']>>(true);
 
 const { title: _, ...shown } = StepView.shape;

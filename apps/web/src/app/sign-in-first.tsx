@@ -17,7 +17,7 @@ export function SignInFirst() {
   return (
     <Page
       title="Sign in to continue"
-      lead="This page belongs to one organization. Sign in so that we know whether you may see it."
+      lead="What you see here depends on your organization and your role, so sign in first."
     >
       <div>
         <SignInButton request={{ returnTo: pathname + search, sameAccount: true }}>Sign in with Microsoft</SignInButton>

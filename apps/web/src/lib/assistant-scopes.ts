@@ -11,6 +11,6 @@ export const assistantScopes: readonly { scope: string; why: string }[] = [
   { scope: 'AppRoleAssignment.ReadWrite.All', why: 'Grants that application the permissions of the plan.' },
   { scope: 'Policy.Read.All', why: 'Checks whether a policy limits secrets and certificates.' },
   { scope: 'LicenseAssignment.Read.All', why: 'Checks which services have licences.' },
-  { scope: 'SharePointTenantSettings.Read.All', why: 'Checks SharePoint’s legacy sign-in.' },
+  { scope: 'SharePointTenantSettings.Read.All', why: 'Checks SharePoint’s legacy authentication.' },
   { scope: 'access_as_user', why: 'Lets this page call the assistant’s own server as you.' },
 ];

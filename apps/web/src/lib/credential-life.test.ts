@@ -8,6 +8,7 @@ test.each([
   ['2026-06-15T18:00:00Z', 'expires within a day'],
   ['2026-06-16T13:00:00Z', 'expires in 1 day'],
   ['2026-09-15T12:00:00Z', 'expires in 92 days'],
+  ['2026-12-12T11:59:00Z', 'expires in 180 days'],
   ['2026-06-15T11:00:00Z', 'expired today'],
   ['2026-06-14T11:00:00Z', 'expired 1 day ago'],
   ['2026-06-03T11:00:00Z', 'expired 12 days ago'],

@@ -21,10 +21,10 @@ export function urgencyOf({ addedAt, expiresAt }: TenantCredential, now: number)
   return left < Math.min(30 * dayMs, half) ? 'soon' : 'fine';
 }
 
-/** A credential's life in whole days, the unit in which people plan. */
+/** A credential's life in days, the unit in which people plan; rounded, so that one of 180 days begins with 180. */
 export function expiryWords(expiresAt: string, now: number): string {
   const left = Date.parse(expiresAt) - now;
-  const days = Math.floor(Math.abs(left) / dayMs);
+  const days = Math.round(Math.abs(left) / dayMs);
   const amount = days === 1 ? '1 day' : `${days} days`;
   if (left <= 0) return days === 0 ? 'expired today' : `expired ${amount} ago`;
   return days === 0 ? 'expires within a day' : `expires in ${amount}`;

@@ -14,7 +14,7 @@ const sealedThings: Record<string, string> = {
   'graph-token': 'The administrator’s access',
   'client-secret': 'The application’s secret',
   'handed-in-secret': 'The secret that was handed in',
-  'client-certificate': 'The application’s certificate and its key',
+  'client-certificate': 'The application’s certificate with its key',
 };
 
 export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThings[purpose] ?? purpose;
@@ -22,5 +22,5 @@ export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThing
 /** True at every moment: what is still sealed is told, and not denied. */
 export const keptWords = (sealed: RecordedSealing[]): string =>
   sealed.some(({ wipedAt }) => wipedAt === null)
-    ? 'IDs, dates and this record; and, encrypted and for a day at most, what is marked “Not yet”.'
+    ? 'IDs, dates and this record; and, encrypted and for a day at most, what is shown as not deleted yet.'
     : 'IDs, dates and this record. No password, token or secret is kept.';

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { useId } from 'react';
 
 export const inputLook =
-  'block min-h-10 w-full rounded-control border border-edge bg-surface px-3 py-2 text-base text-ink placeholder:text-muted';
+  'block min-h-10.5 w-full rounded-control border border-edge bg-surface px-3 py-2 text-base text-ink placeholder:text-muted';
 
 interface FieldProps extends ComponentProps<'input'> {
   label: string;

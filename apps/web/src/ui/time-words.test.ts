@@ -5,6 +5,7 @@ test.each([
   [0, '0 s'],
   [59_400, '59 s'],
   [65_000, '1 min 05 s'],
+  [1_200_000, '20 min'],
   [7_800_000, '2 h 10 min'],
 ])('%i ms are shown as %j', (ms, words) => {
   expect(duration(ms)).toBe(words);

@@ -17,11 +17,12 @@ export function relative(at: number, now: number): string {
   return words.format(0, 'minute');
 }
 
-/** "8 s", "1 min 05 s", "2 h 10 min". */
+/** "8 s", "1 min 05 s", "20 min", "2 h 10 min". */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
+  if (minutes < 60 && seconds % 60 === 0) return `${minutes} min`;
   if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }

@@ -10,7 +10,7 @@ export const workloadRefusals = {
     problem: 'microsoft-refused',
     title: 'SharePoint needs a certificate',
     sentence: 'The permission is granted, but SharePoint’s own interface does not take a client secret.',
-    remedy: 'Choose a certificate in the plan, in addition to the secret or instead of it.',
+    remedy: 'Let the assistant add a certificate: choose it in the plan, in addition to the secret or instead of it.',
   },
   sharePointBusy: {
     from: 'sharepoint',
@@ -28,7 +28,7 @@ export const workloadRefusals = {
     problem: 'microsoft-refused',
     title: 'Exchange Web Services are turned off for this application',
     sentence:
-      'The permission is granted, but the tenant’s switch or allow list blocks it. Microsoft ends it for all on 1 April 2027.',
+      'The permission is granted, but the tenant’s switch or allow list blocks it. Microsoft ends the service for everybody on 1 April 2027.',
     remedy: 'Ask an Exchange Administrator to add the application ID to the EWS allow list.',
   },
   mailboxesLimited: {

@@ -16,7 +16,9 @@ export const checkCredentialPolicy: Check = {
 
   async look({ rules, limits, connection: { choices } }) {
     const [{ secret, certificate }, bounds] = await Promise.all([rules(), limits()]);
-    const wished = choices.credential;
+    const { credential, writes } = choices;
+    // By hand it is always a secret, whatever the server would take: no policy is the reason.
+    const wished = writes === 'by-hand' ? { ...credential, kind: 'secret' as const } : credential;
     const { credential: kept } = withinLimits(choices, bounds, true);
     const except = [secret, certificate].some((rule) => 'exceptions' in rule && rule.exceptions)
       ? ' The policy excepts somebody, and whether that is you cannot be read.'
@@ -29,13 +31,6 @@ export const checkCredentialPolicy: Check = {
         remedy: 'Ask a Security Administrator for an exception for this application, then check again.',
         link,
       };
-    if (kept.kind !== wished.kind && choices.writes === 'by-hand' && wished.kind !== 'secret')
-      return {
-        state: 'attention',
-        finding:
-          'By hand, the key of a certificate stays with you, so it could not be tested. The plan uses a client secret instead.',
-        remedy: 'No action needed. If the assistant may write, it makes the certificate.',
-      };
     if (kept.kind !== wished.kind)
       return {
         state: 'attention',
@@ -46,7 +41,7 @@ export const checkCredentialPolicy: Check = {
     if (kept.days < wished.days)
       return {
         state: 'attention',
-        finding: `A policy of your organization lets it live ${kept.days} days at most. The plan takes ${kept.days} days instead of ${wished.days}.${except}`,
+        finding: `A policy of your organization lets ${words[kept.kind]} live ${kept.days} days at most. The plan takes ${kept.days} days instead of ${wished.days}.${except}`,
         remedy:
           'Backups stop when it expires. Nothing renews it by itself: connect again on that day, and a new one is added.',
         link,

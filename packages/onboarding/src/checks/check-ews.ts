@@ -19,9 +19,14 @@ export const checkEws: Check = {
         link,
       };
     const day = proof.at.slice(0, 10);
-    if (row.state === 'done') return { state: 'ok', finding: `They answered this connection on ${day}. ${end}`, link };
+    if (row.state === 'done')
+      return { state: 'ok', finding: `Exchange Web Services answered this connection on ${day}. ${end}`, link };
     if (row.outcome === 'nothing' || row.state === 'not-possible')
-      return { state: 'unknown', finding: `They were not tried on ${day}. ${row.note ?? ''} ${end}`, link };
+      return {
+        state: 'unknown',
+        finding: `Exchange Web Services were not tried on ${day}. ${row.note ?? ''} ${end}`,
+        link,
+      };
     if (row.outcome === 'unproved')
       return { state: 'unknown', finding: `They gave no answer that counts on ${day}. ${row.note ?? ''} ${end}`, link };
     return {

@@ -144,8 +144,8 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   'set-legacy-auth': ({ connection }) => ({
     make:
       connection.choices.legacyAuth === 'enable'
-        ? "SharePoint's legacy sign-in is turned on, as you chose. A disconnect restores it."
-        : "SharePoint's legacy sign-in is turned back to what it was.",
+        ? "SharePoint's legacy authentication is turned on, as you chose. A disconnect restores it."
+        : "SharePoint's legacy authentication is turned back to what it was.",
     calls: [call('PATCH', '/admin/sharepoint/settings', 'Sets isLegacyAuthProtocolsEnabled')],
   }),
 

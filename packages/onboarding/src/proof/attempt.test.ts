@@ -63,7 +63,7 @@ test('a refusal may be replication at first, and is told to a person later, with
     attention: true,
     detail: expect.stringContaining('0 of 1 services answered. Refused: Mail (403).'),
   });
-  expect(summaryOf([refused]).detail).toContain('Expect back-ups of mail to fail');
+  expect(summaryOf([refused]).detail).toContain('Expect backups of mail to fail');
 });
 
 test('nothing to read is neither a failure nor a proof, and leaves nothing for a person', () => {

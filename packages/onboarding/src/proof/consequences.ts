@@ -4,7 +4,7 @@ export function meansFor(key: string): string {
     return "What vPlus backs up through SharePoint's own interface fails; what it reads through Microsoft Graph does not.";
   if (key === 'ews')
     return 'What vPlus backs up through Exchange Web Services fails; what it reads through Microsoft Graph does not.';
-  return `Expect back-ups of ${backedUp[key] ?? 'this'} to fail as long as it is refused.`;
+  return `Expect backups of ${backedUp[key] ?? 'this'} to fail as long as it is refused.`;
 }
 
 const backedUp: Record<string, string> = {

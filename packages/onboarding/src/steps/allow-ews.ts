@@ -40,13 +40,18 @@ export const allowEws = step({
     const seen = proof?.reads.find(({ key }) => key === 'ews');
     const row = proof?.rows.find(({ key }) => key === 'ews');
     if (seen?.outcome === 'works')
-      return { is: 'there', output: { works: true }, detail: `They answered this application. ${end}` };
-    if (!seen || seen.outcome === 'nothing') return without(`They were not tried: ${row?.note ?? noMailbox}`);
+      return {
+        is: 'there',
+        output: { works: true },
+        detail: `Exchange Web Services answered this application. ${end}`,
+      };
+    if (!seen || seen.outcome === 'nothing')
+      return without(`Exchange Web Services were not tried: ${row?.note ?? noMailbox}`);
     if (!isBlocked(seen))
       return {
         is: 'there',
         output: { works: seen.outcome === 'unproved' ? null : false },
-        attention: `Whether they are open to this application is not known. ${row?.note ?? ''} ${end}`,
+        attention: `It is not known whether this application can use Exchange Web Services. ${row?.note ?? ''} ${end}`,
       };
     return {
       is: 'there',
@@ -55,7 +60,7 @@ export const allowEws = step({
       ask: {
         kind: 'task',
         text: `${howItIs} ${howLong} ${end}`,
-        facts: [{ label: 'Client ID', value: registered.appId, kind: 'id' }],
+        facts: [{ label: 'Application (client) ID', value: registered.appId, kind: 'id' }],
         script: ewsScript(registered.appId),
         answers: ['check-again'],
       },
@@ -71,12 +76,12 @@ const isBlocked = ({ outcome, code, status }: ReadSeen): boolean =>
 
 const { ewsBlocked } = workloadRefusals;
 const noMailbox = 'nobody here has a mailbox.';
-const end = 'Microsoft ends them for everybody on 1 April 2027.';
+const end = 'Microsoft ends the service for everybody on 1 April 2027.';
 
 const howItIs =
-  'full_access_as_app is granted, but Exchange does not let this application use Exchange Web Services. Which of four states your organization is in, only an Exchange Administrator can see; this script looks and acts by it. Off: it switches them on for the list and this application, which cuts off nobody. On with a list: it appends this application. On without a list, or never set: it changes nothing, says what that means, and asks you to decide.';
+  'full_access_as_app is granted, but Exchange does not let this application use Exchange Web Services. Only an Exchange Administrator can see why; the script looks first and acts accordingly. If the service is off, it turns it on for the allow list with this application, which cuts off nobody. If it is on with a list, it appends this application. If it is on without a list, or was never set, it changes nothing, explains what that means and asks you to decide.';
 const howLong =
-  'The script may be run again, and what it prints is the proof that it ran: a change can take up to 24 hours to reach every server, and until then “Check again” may still find them closed.';
+  'A change can take up to 24 hours to reach every server. Until then, “Check again” may still find the service closed; what the script prints shows that it ran.';
 
 const without = (detail: string): Finding<z.infer<typeof Output>> => ({
   is: 'there',

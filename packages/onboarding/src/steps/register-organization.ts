@@ -25,7 +25,7 @@ import { verifyAccess } from './verify-access.ts';
 export const registerOrganization = step({
   id: handOverStep,
   title: 'Register the organization on vPlus',
-  undoTitle: 'Mark the organization as disconnected (backups stay)',
+  undoTitle: 'Disconnect the organization on vPlus',
   after: [verifyAccess.id, addSecret.id, addCertificate.id],
   /** null: on a server whose list we cannot read. */
   output: z.object({ organizationGuid: z.nullable(z.string()) }),

@@ -21,8 +21,8 @@ const Output = z.object({
  */
 export const setLegacyAuth = step({
   id: 'set-legacy-auth',
-  title: "SharePoint's legacy sign-in (LegacyAuthProtocolsEnabled)",
-  undoTitle: "Restore SharePoint's legacy sign-in",
+  title: "SharePoint's legacy authentication (LegacyAuthProtocolsEnabled)",
+  undoTitle: "Restore SharePoint's legacy authentication",
   after: [approveAssistant.id],
   background: true,
   output: Output,
@@ -84,7 +84,7 @@ function unlessThereIsNone(error: unknown): undefined {
 
 const approval: Ask = {
   kind: 'admin-consent',
-  text: "You chose to turn SharePoint's legacy sign-in on. Approve the one permission that this takes, or leave it off in a new plan.",
+  text: "You chose to turn SharePoint's legacy authentication on. Approve the one permission that this takes, or leave it off in a new plan.",
   missingScopes: [legacyAuthScope],
   alone: true,
 };
@@ -105,7 +105,7 @@ function unknown(wanted: boolean, sharePointOrigin: string | undefined): Finding
     attention: 'Your role may not read or turn it. A SharePoint Administrator can.',
     ask: {
       kind: 'task',
-      text: `You chose to turn SharePoint's legacy sign-in on; your role may not. A SharePoint Administrator can sign in here and have it checked, or run this script. ${whyLegacyAuthStays}`,
+      text: `You chose to turn SharePoint's legacy authentication on; your role may not. A SharePoint Administrator can sign in here and have it checked, or run this script. ${whyLegacyAuthStays}`,
       script: legacyAuthScript(sharePointAdminOrigin(sharePointOrigin)),
       answers: ['check-again'],
     },

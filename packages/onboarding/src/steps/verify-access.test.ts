@@ -55,7 +55,7 @@ test('where the vPlus server takes a certificate, a proof by secret alone leaves
   const { run, outcome } = await connectIn(practice);
 
   expect(outcome).toBe('done-with-attention');
-  expect(run.record('verify-access')?.detail).toContain('Choose a certificate');
+  expect(run.record('verify-access')?.detail).toContain('Let the assistant add a certificate');
 });
 
 test('with secret and certificate every service answers, and only then it says so', async () => {

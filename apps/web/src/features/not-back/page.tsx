@@ -15,7 +15,7 @@ export function NotBackPage() {
   return (
     <Page
       title="I did not get back from Microsoft’s page"
-      lead="When Microsoft refuses a sign-in or an approval, it often keeps you on its own page. Somewhere on it stands a code like AADSTS65001."
+      lead="When Microsoft refuses a sign-in or an approval, it often keeps you on its own page. Look there for a code like AADSTS65001."
     >
       <Card title="Read what the code means">
         <div className="flex flex-col gap-4">
@@ -24,7 +24,7 @@ export function NotBackPage() {
               The code, the whole text of the page, or its address
             </label>
             <p id={`${id}-hint`} className="text-small text-muted">
-              It is read in this page only and sent nowhere. The whole text is best: it holds the ids that support asks
+              It is read in this page only and sent nowhere. The whole text is best: it holds the IDs that support asks
               for.
             </p>
             <textarea

@@ -1,6 +1,7 @@
 import type { RecordFacts, RecordView } from '@vplus/contracts';
 import { keptWords, sealedThing } from '#lib/record.ts';
 import { stepStates } from '#lib/states.ts';
+import { workloadNames } from '#lib/workloads.ts';
 import { Card } from '#ui/card.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
@@ -33,7 +34,7 @@ export function Summary({ record: { facts, hash } }: { record: RecordView }) {
               <Line>{`SHA-256 ${plan.hash}`}</Line>
             </FactRow>
             <FactRow label="As approved">
-              “{plan.applicationName}”; {plan.workloads.join(', ')};{' '}
+              “{plan.applicationName}”; {plan.workloads.map((one) => workloadNames[one]).join(', ')};{' '}
               {plan.permissionList === 'vendor' ? 'the vendor’s whole list' : 'the reduced list'};{' '}
               {plan.credential.kind === 'both' ? 'secret and certificate' : plan.credential.kind} for{' '}
               {plan.credential.days} days;{' '}
@@ -54,7 +55,7 @@ export function Summary({ record: { facts, hash } }: { record: RecordView }) {
 
 export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
   return (
-    <Card title="Kept and wiped">
+    <Card title="Kept and deleted">
       <div className="flex flex-col gap-4">
         <p>Kept here: {keptWords(sealed)}</p>
         {sealed.length > 0 ? (
@@ -70,7 +71,7 @@ export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
                   <ExactTime key="wiped" at={sealing.wipedAt} />
                 ) : (
                   <span key="wiped">
-                    Not yet
+                    Not deleted yet
                     {sealing.wipedBy ? (
                       <>
                         : at the latest <ExactTime at={sealing.wipedBy} />

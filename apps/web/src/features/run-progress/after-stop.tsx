@@ -25,7 +25,7 @@ export function AfterStop({ run }: { run: RunView }) {
     <>
       {mayHere(session, 'connect', run.tenantId) ? (
         <Button asChild look={run.state === 'cancelled' ? 'primary' : 'secondary'}>
-          <Link to={plan}>Connect again</Link>
+          <Link to={plan}>{run.state === 'cancelled' ? 'Connect again' : 'Change the plan'}</Link>
         </Button>
       ) : null}
       {madeSomething(run) && mayHere(session, 'disconnect', run.tenantId) ? (

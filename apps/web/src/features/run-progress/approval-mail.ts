@@ -1,8 +1,9 @@
 import type { ApprovalLink, RunView } from '@vplus/contracts';
+import { exactly } from '#ui/time.tsx';
 
 /** A message to whoever can approve, for the person's own mail program: plain, and with nothing secret in it. */
 export function mailOf(link: Pick<ApprovalLink, 'url' | 'expiresAt'>, run: Pick<RunView, 'tenantName'>): string {
-  const until = new Date(link.expiresAt).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' });
+  const until = exactly(link.expiresAt);
   const subject = `Please approve: Microsoft 365 backup of ${run.tenantName}`;
   const body = [
     'Hello,',

@@ -1,4 +1,4 @@
-import type { RunView, StepView } from '@vplus/contracts';
+import type { RowView, RunView, StepView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { countOf, rowShown, stepStates } from '#lib/states.ts';
@@ -50,7 +50,7 @@ export function Proof({ run }: { run: RunView }) {
               </Verdict>
             </FactRow>
           ) : null}
-          {reads ? <Reads step={reads} /> : null}
+          {reads ? <Reads step={reads} told={limitsIn(run)} /> : null}
           {['register-application', 'add-secret', 'add-certificate', 'register-organization'].flatMap((id) =>
             (step(id)?.facts ?? []).map((fact) => <FactValue key={id + fact.label} fact={fact} />),
           )}
@@ -82,8 +82,8 @@ function Verdict({ step, children }: { step: StepView; children: ReactNode }) {
   );
 }
 
-/** One harmless read per workload, each with its own answer. */
-function Reads({ step }: { step: StepView }) {
+/** One harmless read per workload, each with its own answer; what is told above it already is not told again. */
+function Reads({ step, told }: { step: StepView; told: RowView[] }) {
   return (
     <FactRow label={`Test reads: ${countOf(step.rows)}`}>
       <ul className="flex flex-col gap-1">
@@ -93,7 +93,9 @@ function Reads({ step }: { step: StepView }) {
               {row.label}
               <Status tone={rowShown(row).tone}>{rowShown(row).word}</Status>
             </span>
-            {row.note && row.state !== 'done' ? <p className="text-small text-muted">{row.note}</p> : null}
+            {row.note && row.state !== 'done' && !told.includes(row) ? (
+              <p className="text-small text-muted">{row.note}</p>
+            ) : null}
           </li>
         ))}
       </ul>

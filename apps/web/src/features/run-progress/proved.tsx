@@ -10,7 +10,7 @@ export function Proved({ run }: { run: RunView }) {
   const record = useQuery(recordQuery(run.id, run));
   if (!record.data)
     return (
-      <FactRow label="Wiped">
+      <FactRow label="Deleted">
         {record.isError ? 'The record could not be read; see below.' : 'Reading the record…'}
       </FactRow>
     );
@@ -25,7 +25,7 @@ export function Proved({ run }: { run: RunView }) {
         </ul>
       </FactRow>
       <FactRow label="Kept here">{keptWords(sealed)}</FactRow>
-      <FactRow label="Wiped">
+      <FactRow label="Deleted">
         <ul className="flex flex-col gap-1">
           {sealed.map((sealing) => (
             <li key={sealing.purpose + sealing.sealedAt}>
@@ -63,14 +63,14 @@ function Wiped({ sealing }: { sealing: RecordedSealing }) {
   const { wipedAt, wipedBy } = sealing;
   return wipedAt ? (
     <>
-      {sealedThing(sealing)} <Time at={wipedAt} />
+      {sealedThing(sealing)}: <Time at={wipedAt} />
     </>
   ) : (
     <>
-      {sealedThing(sealing)} is still sealed
+      {sealedThing(sealing)}: not deleted yet
       {wipedBy ? (
         <>
-          , until <Moment at={wipedBy} /> at the latest
+          , on <Moment at={wipedBy} /> at the latest
         </>
       ) : null}
     </>

@@ -19,7 +19,7 @@ export function RecordActions({ run: { id } }: { run: RunView }) {
         Download the record
       </Button>
       <Button asChild>
-        <Link to={`/runs/${id}/record`}>Show and print it</Link>
+        <Link to={`/runs/${id}/record`}>Show and print the record</Link>
       </Button>
     </>
   );

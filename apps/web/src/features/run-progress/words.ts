@@ -1,4 +1,5 @@
 import type { RowView, RunVerb, RunView } from '@vplus/contracts';
+import { listed } from '#lib/listed.ts';
 import { stepStates } from '#lib/states.ts';
 import { progressOf } from './progress.ts';
 
@@ -23,12 +24,20 @@ export const limitsIn = (run: RunView): RowView[] =>
     : [];
 
 export function titleOf(run: RunView): string {
+  if (run.unfinished) return titleOfRemoval(run);
   const words = verbs[run.verb];
   if (limitsIn(run).length > 0) return `${run.tenantName} ${words.done}, with limits`;
   if (isDone(run) || isConnected(run)) return `${run.tenantName} ${words.done}`;
   // A check that found something wrong was a check all the same.
   if (run.verb === 'verify' && run.state === 'failed') return `${run.tenantName} ${words.done}`;
   return hasStopped(run) ? `${run.tenantName} ${words.ended}` : `${words.going} ${run.tenantName}`;
+}
+
+/** What an unfinished connect left never was connected. */
+function titleOfRemoval(run: RunView): string {
+  const what = `What was made in ${run.tenantName}`;
+  if (isDone(run)) return `${what} is removed`;
+  return hasStopped(run) ? `${what} was not removed` : `Removing what was made in ${run.tenantName}`;
 }
 
 /** It stopped before its first write, since the tenant had moved: the same plan will not do any more. */
@@ -50,6 +59,7 @@ export function leadOf(run: RunView): string {
     case 'cancelled':
       return leadOfCancelled(run);
     case 'done':
+      if (run.unfinished) return 'Nothing of the setup is left in the tenant.';
       return run.verb === 'disconnect' ? 'vPlus can no longer read this tenant.' : 'Everything is as it should be.';
     case 'done-with-attention':
       return 'It is done, with something left that deserves a look.';
@@ -61,7 +71,7 @@ export function leadOf(run: RunView): string {
 function leadOfCancelled(run: RunView): string {
   if (run.verb === 'verify') return 'The check was stopped. It changed nothing.';
   if (run.verb === 'disconnect')
-    return 'It was stopped. What was removed so far stays removed. Disconnect again to remove the rest.';
+    return `It was stopped. What was removed so far stays removed. ${run.unfinished ? 'Remove what was made' : 'Disconnect'} again to remove the rest.`;
   return madeSomething(run)
     ? 'It was stopped. What was created stays in your tenant. Connecting again continues from there.'
     : 'It was stopped before anything was created.';
@@ -70,7 +80,7 @@ function leadOfCancelled(run: RunView): string {
 function leadOfConnected(run: RunView): string {
   const limits = limitsIn(run).map(({ label }) => label);
   if (limits.length > 0 && isDone(run) && !run.unchanged)
-    return `vPlus can back it up, but not all of it: ${limits.join(', ')} did not answer as they should. The proof says what that means.`;
+    return `vPlus can back it up, with limits for ${listed(limits)}. The proof says what that means.`;
   if (run.unchanged && isDone(run)) return 'Everything was in place already. Nothing was changed.';
   if (isDone(run)) return 'vPlus can back it up now. Here is the proof.';
   if (run.state === 'failed') return 'It is registered and proved, but its first synchronization failed: see below.';

@@ -1,9 +1,9 @@
 import type { StartRunBody, TenantView } from '@vplus/contracts';
 import { useState } from 'react';
 import { credentialNames } from '#lib/credential-life.ts';
+import { listed } from '#lib/listed.ts';
 import { Confirm } from '#ui/confirm.tsx';
 import { Field } from '#ui/field.tsx';
-import { listed } from './what-is-there.ts';
 
 interface DisconnectProps {
   tenant: TenantView;

@@ -42,7 +42,7 @@ function Connection({ tenant, connection }: { tenant: TenantView; connection: No
           <Time at={connectedAt} />
         </FactRow>
       ) : disconnectedAt ? (
-        <FactRow label="Disconnected">
+        <FactRow label={tenant.state === 'disconnected' ? 'Disconnected' : 'Last disconnected'}>
           <Moment at={disconnectedAt} />
         </FactRow>
       ) : (
@@ -63,7 +63,7 @@ function Connection({ tenant, connection }: { tenant: TenantView; connection: No
       ) : null}
       {tenant.credentials.map((credential) => (
         <FactRow key={credential.keyId} label={credentialNames[credential.kind]}>
-          <CredentialEnd credential={credential} />
+          <CredentialEnd credential={credential} unnamed />
           <span className="block text-small text-muted">
             <Moment at={credential.expiresAt} />
           </span>

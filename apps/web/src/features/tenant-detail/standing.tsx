@@ -1,11 +1,12 @@
 import type { TenantView } from '@vplus/contracts';
+import { listed } from '#lib/listed.ts';
 import { stepStates } from '#lib/states.ts';
 import { reasonsOf } from '#lib/tenant-reasons.ts';
 import { Notice } from '#ui/notice.tsx';
 import { StatusIcon } from '#ui/status.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { useNow } from '#ui/time.tsx';
-import { listed, whatIsThere } from './what-is-there.ts';
+import { whatIsThere } from './what-is-there.ts';
 
 const titles = {
   unfinished: 'The setup is not finished',

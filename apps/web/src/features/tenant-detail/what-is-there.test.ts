@@ -1,6 +1,7 @@
 import type { TenantView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
-import { listed, whatIsThere } from './what-is-there.ts';
+import { listed } from '#lib/listed.ts';
+import { whatIsThere } from './what-is-there.ts';
 
 test('what is left of a run is named, each kind of credential by its own name', () => {
   const tenant = {

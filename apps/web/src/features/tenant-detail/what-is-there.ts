@@ -12,6 +12,3 @@ export function whatIsThere({ connection, credentials, permissionsGranted }: Ten
     ...(connection?.organizationGuid ? ['the organization on vPlus'] : []),
   ];
 }
-
-export const listed = (parts: string[]): string =>
-  parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');

@@ -16,7 +16,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
     <search className="flex flex-wrap gap-3">
       <div className="min-w-[min(14rem,100%)] grow sm:max-w-md">
         <SearchField
-          label="Search by name, domain or id"
+          label="Search by name, domain or ID"
           defaultValue={listing.search ?? ''}
           maxLength={200}
           onChange={({ target }) => {
@@ -25,7 +25,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
           }}
         />
       </div>
-      <label className="min-w-[min(11rem,100%)]">
+      <label className="min-w-[min(11rem,100%)] grow sm:grow-0">
         <span className="sr-only">State</span>
         <select
           value={listing.state ?? ''}
@@ -40,7 +40,7 @@ export function Filters({ listing, change }: { listing: Listing; change: ChangeL
           ))}
         </select>
       </label>
-      <label className="min-w-[min(11rem,100%)] lg:hidden">
+      <label className="min-w-[min(11rem,100%)] grow sm:grow-0 lg:hidden">
         <span className="sr-only">Sort by</span>
         <select
           value={listing.sort ?? 'name'}

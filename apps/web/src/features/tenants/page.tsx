@@ -44,7 +44,7 @@ export function TenantsPage() {
       {page.data ? (
         <>
           <p aria-live="polite" className="sr-only">
-            {page.data.total} tenants found
+            {page.data.total === 1 ? '1 tenant' : `${page.data.total} tenants`} found
           </p>
           {page.data.tenants.length > 0 ? (
             <TenantTable tenants={page.data.tenants} listing={listing} change={change} />

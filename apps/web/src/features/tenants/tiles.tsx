@@ -29,7 +29,7 @@ export function Tiles({ counts, chosen, onChoose }: TilesProps) {
             type="button"
             aria-pressed={chosen === state}
             onClick={() => onChoose(chosen === state ? undefined : state)}
-            className="flex h-full w-full flex-wrap items-center justify-between gap-x-2 rounded-card border border-line bg-surface px-3 py-2 text-left hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-soft sm:flex-col sm:items-start sm:p-4 forced-colors:aria-pressed:outline-3 forced-colors:aria-pressed:outline-[Highlight]"
+            className="flex h-full w-full flex-wrap items-center justify-between gap-x-2 rounded-card border border-line bg-surface px-3 py-2 text-left text-small hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-soft sm:flex-col sm:items-start sm:p-4 forced-colors:aria-pressed:outline-3 forced-colors:aria-pressed:outline-[Highlight]"
           >
             <span className="order-last text-title font-semibold tabular-nums sm:order-none sm:text-display">
               {counts[state]}
