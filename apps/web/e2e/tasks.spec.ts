@@ -54,7 +54,7 @@ test("who turns SharePoint's legacy authentication on approves one permission fo
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByText('More choices').click();
   await page.getByRole('radio', { name: /Turn it on/ }).click();
-  await expect(page.getByText('legacy sign-in is turned on, as you chose')).toBeVisible();
+  await expect(page.getByText('legacy authentication is turned on, as you chose')).toBeVisible();
   await page.getByRole('button', { name: 'Approve and connect' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'LegacyAuthProtocolsEnabled' }).first();
   await row.getByRole('button', { name: 'Approve', exact: true }).click({ timeout: 60_000 });
