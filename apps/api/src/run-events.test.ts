@@ -42,7 +42,7 @@ test('a proxy has no reason to hold the stream: it may neither compress nor buff
   });
 
   expect(Object.fromEntries(answer.headers)).toMatchObject({
-    'content-type': 'text/event-stream',
+    'content-type': expect.stringMatching(/^text\/event-stream/),
     'content-encoding': 'identity',
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',

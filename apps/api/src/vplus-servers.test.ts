@@ -59,10 +59,12 @@ test.each([
   expect(() => read([{ ...server, ...change }])).toThrow(fault);
 });
 
-test('of an address only its origin counts', () => {
-  const [only] = read([{ ...server, origin: 'https://somebody:secret@vplus.example:8181/path?x#y' }]);
+test('an address that is more than an origin is refused, and nothing of it is repeated but what to set', () => {
+  const longer = { ...server, origin: 'https://somebody:secret@vplus.example:8181/path?x#y' };
 
-  expect(only?.origin).toBe('https://vplus.example:8181');
+  expect(() => read([longer])).toThrow(/origin/);
+  expect(() => read([longer])).not.toThrow(/somebody:secret/);
+  expect(read([{ ...server, origin: 'https://vplus.example:8181/' }])[0]?.origin).toBe('https://vplus.example:8181');
 });
 
 function read(servers: object[]) {

@@ -30,7 +30,7 @@ export function byHand(step: OnboardingStep): OnboardingStep {
   };
 }
 
-function askFor({ id, title }: OnboardingStep, found: Finding<unknown>): Ask {
+function askFor({ id }: OnboardingStep, found: Finding<unknown>): Ask {
   const seen = 'detail' in found && found.detail ? `${found.detail} ` : '';
   if (id === addSecret.id)
     return {

@@ -18,6 +18,8 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
   let chancesUsed = 0;
   let awayUntil = 0;
 
+  const usualOf = () => ({ usualSeconds: Math.ceil((options.usualMsOf?.(step.id) ?? step.usualMs) / 1000) });
+
   const sleep = async (
     what: string,
     askedMs: number,
@@ -75,7 +77,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
       return sleep(
         'detail' in found && found.detail ? found.detail : step.waitingFor,
         0,
-        { usualSeconds: Math.ceil((options.usualMsOf?.(step.id) ?? step.usualMs) / 1000) },
+        usualOf(),
         'rows' in found && found.rows ? { rows: found.rows } : {},
         ['problem'],
       );
@@ -87,7 +89,8 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
     isOverBudget: () => clock.now() - (since ?? clock.now()) > step.budgetMs,
     forRemote: async (verdict: Extract<Verdict, { take: 'retry' }>) => {
       // How long a remote is away or busy has nothing to do with how long the step usually takes.
-      await sleep(verdict.what, verdict.afterMs ?? 0, {}, verdict.problem ? { problem: verdict.problem } : {});
+      const usual = verdict.away ? {} : usualOf();
+      await sleep(verdict.what, verdict.afterMs ?? 0, usual, verdict.problem ? { problem: verdict.problem } : {});
       if (verdict.away) awayUntil = clock.now();
     },
   };
