@@ -15,6 +15,7 @@ import {
   type Transport,
   type Vplus,
 } from '@vplus/clients';
+import { lacksScope } from '@vplus/onboarding';
 import type { Settings } from './env.ts';
 import type { VplusServer } from './vplus-servers.ts';
 
@@ -51,7 +52,7 @@ export async function userTypeOf(
   { accessToken, scopes }: DelegatedToken,
   signal = AbortSignal.timeout(30_000),
 ): Promise<string | null> {
-  if (!scopes.includes('User.Read')) return null;
+  if (lacksScope(scopes, 'User.Read')) return null;
   const graph = outside.graphWith(async () => accessToken, signal);
   return graph.me().then(
     ({ userType }) => userType,

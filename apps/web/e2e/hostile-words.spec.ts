@@ -131,7 +131,7 @@ function watchForMarkup(page: Page): () => Promise<void> {
     const made = await page.evaluate(() =>
       [
         ...document.querySelectorAll('img:not([src="/icon.svg"]), iframe, object, embed, a[href^="javascript:"]'),
-        ...document.querySelectorAll('script:not([src])'),
+        ...document.querySelectorAll('script:not([src]):not([type="application/json"])'),
       ].map((element) => element.outerHTML),
     );
     const ran = await page.evaluate(() => 'broken' in window);
