@@ -49,7 +49,9 @@ test.each(replies)('%s carries the same strict headers', async (_what, statuses,
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': expect.stringMatching(path().startsWith('/api') ? /^no-store(, no-transform)?$/ : /no-cache|no-store|public/),
+    'cache-control': expect.stringMatching(
+      path().startsWith('/api') ? /^no-store(, no-transform)?$/ : /no-cache|no-store|public/,
+    ),
   });
 });
 
