@@ -58,10 +58,9 @@ export const addCertificate = step({
     const [other] = ours;
     if (other?.keyId && !isCheckDue(memory) && (await isElsewhere(services, connection, registered.appId, other.keyId)))
       return found(context, { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null });
-    return {
-      is: 'absent',
-      ...(other ? { detail: 'There is a certificate of this assistant whose private key is lost.' } : {}),
-    };
+    return other
+      ? { is: 'partly', detail: 'There is a certificate of this assistant whose private key is lost.' }
+      : { is: 'absent' };
   },
 
   async make(context) {
