@@ -50,6 +50,7 @@ test('a state that came back changed: the approval that Microsoft lists is greet
 
   await expect(page.getByRole('heading', { name: 'The assistant is approved' })).toBeVisible();
   await page.getByRole('link', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: /right tenant/i }).waitFor();
   await page.getByRole('link', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: /the plan/i })).toBeVisible();
 });

@@ -148,5 +148,6 @@ test('nothing jumps when the first page learns late what this installation is', 
 
 /** What is folded away is a part of the screen, too. */
 async function open(page: Page): Promise<void> {
-  for (const summary of await page.locator('summary').filter({ visible: true }).all()) await summary.click();
+  const folded = page.locator('details:not([open]) > summary').filter({ visible: true });
+  while ((await folded.count()) > 0) await folded.first().click();
 }
