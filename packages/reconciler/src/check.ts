@@ -46,9 +46,12 @@ interface Sight {
   based: boolean;
 }
 
-function looksFor<S, C>({ clock, intents }: CheckOptions<S, C>, { id }: Step<S, C>): number {
-  const made = intents?.get(id);
-  const isYoung = made !== undefined && clock.now() - Date.parse(made.latest ?? made.at) < settlingMs;
+/** What a step rests on may be as new as what it made itself. */
+function looksFor<S, C>({ clock, intents }: CheckOptions<S, C>, { id, after }: Step<S, C>): number {
+  const isYoung = [id, ...after].some((made) => {
+    const intent = intents?.get(made);
+    return intent !== undefined && clock.now() - Date.parse(intent.latest ?? intent.at) < settlingMs;
+  });
   return isYoung ? enoughLooksAtYoung : enoughLooks;
 }
 

@@ -67,7 +67,8 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     const tenantWith = async (name: string, state: RunState | null, known?: TenantFacts, disconnectedAt?: string) => {
       const { id } = await makeConnection(store, { name });
       if (known) await store.setConnection(id, { connectedAt, facts: known });
-      if (disconnectedAt) await store.setConnection(id, { connectedAt: null, disconnectedAt });
+      const none = facts({ clientId: null, organizationGuid: null, credentials: [], permissionsGranted: 0 });
+      if (disconnectedAt) await store.setConnection(id, { connectedAt: null, disconnectedAt, facts: none });
       if (!state) return;
       await store.startRun(newRun(id));
       const job = await jobs.next();
