@@ -30,6 +30,7 @@ test('axe finds nothing where nobody has signed in', async ({ page, installation
 });
 
 test('axe finds nothing on a tenant’s way in and out', async ({ page, installation }) => {
+  test.slow();
   const found: Record<string, string[]> = {};
   const look = async (screen: string) => {
     found[screen] = await faultsOf(page);
