@@ -10,6 +10,8 @@ export const StepState = z.enum([
   'done-with-attention',
   'not-possible',
   'retired',
+  /** Of a disconnect: this connection never made what the step takes away. */
+  'not-needed',
   /** Of a check: it could not be looked at, which says nothing about what is there. */
   'not-looked-at',
   'failed',

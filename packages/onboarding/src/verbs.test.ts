@@ -192,6 +192,17 @@ test('a disconnect that is done twice does nothing more', async () => {
   expect(practice.writes()).toEqual([]);
 });
 
+test('a disconnect says "done" only of what there was to take away', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const run = practice.newRun();
+
+  await runDisconnect(run);
+
+  expect(run.record('set-legacy-auth')?.state).toBe('not-needed');
+  expect(run.record('grant-permissions')?.state).toBe('done');
+});
+
 test('the timeline of a disconnect shows what is taken away, last made first', async () => {
   practice = await startPractice();
 

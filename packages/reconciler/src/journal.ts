@@ -20,6 +20,7 @@ export interface StepRecord {
     | 'done-with-attention'
     | 'not-possible'
     | 'retired'
+    | 'not-needed'
     | 'not-looked-at'
     | 'failed'
     | 'cancelled';

@@ -30,9 +30,9 @@ export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome
       if (end !== 'done') return end;
     }
     for (const step of undoable.toReversed()) {
-      const end = left.includes(step)
-        ? await takeAway(options, step, notebook)
-        : await done(options, step, notebook, 'There is nothing of ours', { detail: 'There was nothing to undo.' });
+      if (!covered.includes(step)) await leave(options, step, notebook);
+      if (!left.includes(step)) continue;
+      const end = await takeAway(options, step, notebook);
       if (end !== 'done') return end;
     }
   } catch (error) {
@@ -75,7 +75,7 @@ async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, note
     // What is gone has no output any more: undo then only sees to what else it is to do.
     if (goneSince !== null) notebook.of(step.id).output = undefined;
     await step.undo?.(context(options, step, notebook));
-    return done(options, step, notebook, 'Done');
+    return done(options, step, notebook);
   });
 }
 
@@ -108,20 +108,16 @@ async function patiently<S, C>(
   }
 }
 
-async function done<S, C>(
-  options: UndoOptions<S, C>,
-  { id }: Step<S, C>,
-  notebook: Notebook,
-  text: string,
-  what: { detail?: string } = {},
-): Promise<End> {
-  if (notebook.of(id).state !== 'done')
-    await notebook.write(id, { state: 'done', finishedAt: instant(options.clock), ...what }, text, [
-      'wait',
-      'ask',
-      'problem',
-    ]);
+async function done<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, notebook: Notebook): Promise<End> {
+  const finishedAt = instant(options.clock);
+  await notebook.write(id, { state: 'done', finishedAt }, 'Done', ['wait', 'ask', 'problem']);
   return 'done';
+}
+
+/** Nobody wrote down that it was to be made: there is nothing of ours. */
+async function leave<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, notebook: Notebook): Promise<void> {
+  if (notebook.of(id).state === 'not-needed') return;
+  await notebook.write(id, { state: 'not-needed', finishedAt: instant(options.clock) }, 'There is nothing of ours');
 }
 
 /** The intent is that of the run which made it, not of this one. */

@@ -46,7 +46,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
       .select({
         run: runs,
         total: raw<number>`count(${steps.id})::int`,
-        done: raw<number>`(count(*) filter (where ${steps.record} ->> 'state' in ('done', 'done-with-attention', 'not-possible', 'retired')))::int`,
+        done: raw<number>`(count(*) filter (where ${steps.record} ->> 'state' in ('done', 'done-with-attention', 'not-possible', 'retired', 'not-needed')))::int`,
       })
       .from(runs)
       .leftJoin(steps, eq(steps.runId, runs.id))

@@ -92,7 +92,7 @@ export interface View {
   undo?: boolean;
 }
 
-const restful = new Set<StepRecord['state']>(['done', 'done-with-attention', 'not-possible', 'retired']);
+const restful = new Set<StepRecord['state']>(['done', 'done-with-attention', 'not-possible', 'retired', 'not-needed']);
 
 const shownOf = (record: StepRecord, { calm, undo, hidden }: View): StepRecord => ({
   ...record,

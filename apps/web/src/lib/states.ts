@@ -16,6 +16,7 @@ export const stepStates: Record<StepState, Shown> = {
   'done-with-attention': { tone: 'attention', word: 'Done, with a note' },
   'not-possible': { tone: 'impossible', word: 'Not possible here' },
   retired: { tone: 'retired', word: 'Retired' },
+  'not-needed': { tone: 'idle', word: 'Nothing to do' },
   'not-looked-at': { tone: 'unknown', word: 'Not checked' },
   failed: { tone: 'failed', word: 'Failed' },
   cancelled: { tone: 'impossible', word: 'Cancelled' },

@@ -16,7 +16,11 @@ export function Table({ caption, heads, rows }: TableProps) {
       <thead>
         <tr className="border-b border-line">
           {heads.map((head) => (
-            <th key={head} scope="col" className="py-1 pr-3 font-medium text-muted hyphens-auto wrap-anywhere last:pr-0 sm:wrap-break-word">
+            <th
+              key={head}
+              scope="col"
+              className="py-1 pr-3 font-medium text-muted hyphens-auto wrap-anywhere last:pr-0 sm:wrap-break-word"
+            >
               {head}
             </th>
           ))}

@@ -78,7 +78,12 @@ withShell('gets over single refusals within a batch, and lag after every step', 
 
 withShell('a run that stopped half-way is finished by the next one', { timeout: 400_000 }, async () => {
   practice = await byHand();
-  const someGrants = { service: 'graph', method: 'POST', path: 'appRoleAssignments$', body: '"appRoleId": ?"[0-7]' } as const;
+  const someGrants = {
+    service: 'graph',
+    method: 'POST',
+    path: 'appRoleAssignments$',
+    body: '"appRoleId": ?"[0-7]',
+  } as const;
 
   const stopped = await runScript(practice, {
     before: () => strike(practice, someGrants, { kind: 'status', status: 502, afterEffect: false }, 1_000),

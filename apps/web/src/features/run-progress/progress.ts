@@ -1,10 +1,10 @@
 import type { RunView, StepView } from '@vplus/contracts';
 
 const acting: StepView['state'][] = ['failed', 'needs-you', 'waiting', 'working'];
-const ended: StepView['state'][] = ['done', 'done-with-attention', 'not-possible', 'retired'];
+const ended: StepView['state'][] = ['done', 'done-with-attention', 'not-possible', 'retired', 'not-needed'];
 
 export interface Progress {
-  /** Counted as the server counts: what is not possible here or retired needs nothing more. */
+  /** Counted as the server counts: what is not possible here, retired or not needed needs nothing more. */
   done: number;
   total: number;
   /** The step that the run is at, from 1. */
@@ -28,7 +28,7 @@ export function progressOf({ steps }: Pick<RunView, 'steps'>): Progress {
     at: Math.min(done + 1, steps.length),
     now: acting.flatMap((state) => steps.filter((step) => step.state === state)),
     notes: steps.filter(({ state }) => state === 'done-with-attention'),
-    finished: steps.filter(({ state }) => ['done', 'not-possible', 'retired'].includes(state)),
+    finished: steps.filter(({ state }) => ended.includes(state) && state !== 'done-with-attention'),
     undone: steps.filter(({ state }) => state === 'pending' || state === 'cancelled'),
   };
 }
