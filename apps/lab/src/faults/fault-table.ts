@@ -192,6 +192,8 @@ export const faultTable: FaultKind[] = [
       // A person's role may not allow it: told as unknown, and kept as it is.
       if (/GET .*\/admin\/sharepoint\/settings/.test(key)) return 'attention';
       if (/GET .*\/deletedItems\//.test(key)) return ['application-in-bin', 'role-missing'];
+      // Told as not read: nothing that we make rests on it.
+      if (/GET .*\/oauth2PermissionGrants/.test(key)) return 'right';
       return service === 'graph' && token === 'person' ? ['role-missing'] : 'attention';
     },
   },
@@ -247,7 +249,8 @@ export const faultTable: FaultKind[] = [
       effects: [status(401, { headers: json, body: '{"message":"Told by the fault sweep."}' })],
       lasts: 'until lifted',
     }),
-    ends: () => ['vplus-login'],
+    // What one task does not tell, the list of tasks does.
+    ends: ({ key }) => (/GET .*\/tasks\/\{id\}/.test(key) ? 'right' : ['vplus-login']),
   },
   {
     name: 'away for forty minutes',
