@@ -86,6 +86,8 @@ async function undoneAndAgain(
   const undone = await carryOut(lane, nextRun(story.durable), undo);
   const traces = tracesLeft(lane);
   const binned = Object.keys(lane.world().tenants[lane.practice.connection.tenantId]?.deletedItems ?? {}).length;
+  // A reconnect synchronizes once more; what was synchronized before the undo is not its task.
+  lane.world().vplus.tasks = {};
   const again: Errand = { verb: 'connect', strikes: [] };
   const connected = await carryOut(lane, nextRun(undone.durable, 'undone'), again);
   const findings = judgeCase(lane, again, connected, { ...connect, bin: 'ignored' }, true);
