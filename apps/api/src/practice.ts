@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { certificateProfile } from '@vplus/clients';
+import { faultsOfPorts } from '@vplus/emulator/ports';
+import { ConfigurationError } from './env.ts';
 import { asProcess, type Running, start } from './main.ts';
+import { faultsOfPlaces } from './start-checks.ts';
 
 /** The members of the practice cloud's one line that a deployment needs. */
 export interface PracticeCloud {
@@ -63,13 +66,17 @@ export function practiceEnvironment(
   };
 }
 
-/**
- * Starts the practice cloud as a process of its own, like the outside world that it stands for; it ends with us.
- * PRACTICE_CLOUD names one that runs already, by the line that it printed: it then outlives us, as a cloud does.
- */
+/** One that runs already, by the line that it printed: it outlives us, as a cloud does. */
+function runningCloud(line: string): PracticeCloud {
+  try {
+    return JSON.parse(line) as PracticeCloud;
+  } catch {
+    throw new ConfigurationError(['PRACTICE_CLOUD: must be the line that `npm run --silent emulator` printed']);
+  }
+}
+
+/** Starts the practice cloud as a process of its own, like the outside world that it stands for; it ends with us. */
 async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; letGo(): void }> {
-  if (process.env.PRACTICE_CLOUD)
-    return { cloud: JSON.parse(process.env.PRACTICE_CLOUD) as PracticeCloud, letGo: () => undefined };
   const entry = fileURLToPath(new URL('main.ts', import.meta.resolve('@vplus/emulator')));
   const child = spawn(process.execPath, [entry, '--exit-with-parent', '--state', stateFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -84,10 +91,16 @@ async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; le
 }
 
 async function startPractice(): Promise<Running> {
-  const dataDir = resolve(process.env.DATA_DIR ?? '.data/practice');
-  const port = Number(process.env.PORT ?? 4300);
+  const { PRACTICE_CLOUD: line } = process.env;
+  const dataDir = resolve(process.env.DATA_DIR || '.data/practice');
+  const own = { ...process.env, HOST: '127.0.0.1', DATA_DIR: dataDir };
+  const faults = [...(await faultsOfPlaces(own)), ...(line ? [] : await faultsOfPorts(process.env))];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const port = Number(process.env.PORT || 4300);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const { cloud, letGo } = await startCloud(join(dataDir, 'practice.json'));
+  const { cloud, letGo } = line
+    ? { cloud: runningCloud(line), letGo: () => undefined }
+    : await startCloud(join(dataDir, 'practice.json'));
   const running = await start({ ...process.env, ...practiceEnvironment(cloud, { dataDir, port }) });
   return {
     ...running,

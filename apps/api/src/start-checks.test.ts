@@ -104,6 +104,23 @@ test('a port that somebody has, and an address that is not of this machine, say 
   expect(elsewhere).toEqual([expect.stringContaining('HOST: this machine has no address 192.0.2.1')]);
 });
 
+test('the practice entry names its own port and those of the practice cloud at once, in a line each', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => other.once('listening', done));
+  const { port } = other.address() as { port: number };
+
+  const taken = { PORT: String(port), EMULATOR_PORT: String(Math.min(port, 65_519)), DATA_DIR: place('data') };
+  const process = launch(taken, { entry: 'practice.ts' });
+  const ended = await process.ended;
+  other.close();
+
+  expect(ended).toMatchObject({ code: 1 });
+  expect(process.said()).toMatch(
+    /^The settings are not right:\n {2}- PORT: another program [^\n]+\n {2}- EMULATOR_PORT: another program [^\n]+\n$/,
+  );
+  expect(existsSync(place('data'))).toBe(false);
+}, 120_000);
+
 test('a database server that does not answer is named beside what else is wrong', async () => {
   const faults = await faultsOf({ DATABASE_URL: 'postgres://me:hush@127.0.0.1:1/x', LOG_LEVEL: 'loud' });
 

@@ -24,6 +24,14 @@ export async function checkedSettings(environment: NodeJS.ProcessEnv): Promise<S
   return read.settings;
 }
 
+/** What is wrong with where a process would write and listen, for an entry that can fill in the other settings only later. */
+export async function faultsOfPlaces(environment: NodeJS.ProcessEnv): Promise<string[]> {
+  const places = readPlaces(environment);
+  const { fault } = await lookAtDatabase(places.database);
+  const misread = tryToRead(environment).faults.filter((one) => /^(PORT|DATA_DIR|DATABASE_URL):/.test(one));
+  return [...misread, ...(fault ? [fault] : []), ...(await faultsOfPort(places))];
+}
+
 function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null; faults: string[] } {
   try {
     return { settings: readSettings(environment), faults: [] };

@@ -1,20 +1,20 @@
-import { parseArgs } from 'node:util';
+import { SettingsError } from './core/settings-error.ts';
+import { readSettings } from './settings.ts';
 import { startEmulator } from './start.ts';
 
-const { values } = parseArgs({
-  options: {
-    'exit-with-parent': { type: 'boolean', default: false },
-    state: { type: 'string' },
-    'ca-folder': { type: 'string' },
-    crowd: { type: 'string' },
-  },
-});
+/** Whoever started it has one sentence for each thing to set; anything else that fails is a fault of ours. */
+async function begin() {
+  try {
+    const { exitWithParent, ...options } = await readSettings(process.argv.slice(2), process.env);
+    return { emulator: await startEmulator(options), exitWithParent };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`The practice cloud cannot start:\n${error.faults.map((fault) => `  - ${fault}\n`).join('')}`);
+    process.exit(1);
+  }
+}
 
-const emulator = await startEmulator({
-  ...(values.state && { stateFile: values.state }),
-  ...(values['ca-folder'] && { caFolder: values['ca-folder'] }),
-  ...(values.crowd && { crowd: Number(values.crowd) }),
-});
+const { emulator, exitWithParent } = await begin();
 process.stdout.write(`${JSON.stringify(emulator.description)}\n`);
 process.stderr.write(`Practice cloud is up. Weather, faults and log: ${emulator.origins.control}\n`);
 
@@ -27,4 +27,4 @@ const leave = async (): Promise<void> => {
 };
 process.on('SIGTERM', leave);
 process.on('SIGINT', leave);
-if (values['exit-with-parent']) process.stdin.on('end', leave).on('close', leave).resume();
+if (exitWithParent) process.stdin.on('end', leave).on('close', leave).resume();

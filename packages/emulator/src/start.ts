@@ -15,6 +15,7 @@ import { exchange } from './exchange/exchange.ts';
 import { graph } from './graph/graph.ts';
 import { identity } from './identity/identity.ts';
 import { management } from './management/management.ts';
+import { firstPort, order, secureOffset } from './ports.ts';
 import { type DaemonCertificate, makeDaemonCertificate } from './seed/daemon-certificate.ts';
 import { practiceClients } from './seed/practice-clients.ts';
 import { seedWorld } from './seed/tenants.ts';
@@ -44,9 +45,6 @@ export interface Emulator {
   reset(): void;
   close(): Promise<void>;
 }
-
-const order: ServiceName[] = ['identity', 'graph', 'sharepoint', 'exchange', 'vplus', 'control', 'management'];
-const secureOffset = 10;
 
 /** Starts the whole practice cloud: seven services, each over plain HTTP (vPlus: its own TLS) and over the practice authority's HTTPS. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -92,7 +90,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     listeners.push(listener);
     return listener;
   };
-  const base = options.port ?? Number(process.env.EMULATOR_PORT ?? 4310);
+  const base = options.port ?? firstPort(process.env);
   const leaf = await authority.issue();
   let vplusListener: Listener | null = null;
   let shown: KeyPair = cloud.world.vplus.certificate;

@@ -8,13 +8,23 @@ export interface Launched {
   started: Promise<string | null>;
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   said(): string;
+  pid: number | undefined;
   kill(signal: NodeJS.Signals): void;
 }
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+interface LaunchOptions {
+  entry?: 'main.ts' | 'practice.ts';
+  /** A command that sets the stage and then runs what follows it, in its own place. */
+  within?: string[];
+}
 
-export function launch(environment: Record<string, string>): Launched {
-  const child = spawn(process.execPath, [main], {
+export function launch(
+  environment: Record<string, string>,
+  { entry = 'main.ts', within = [] }: LaunchOptions = {},
+): Launched {
+  const file = fileURLToPath(new URL(`../${entry}`, import.meta.url));
+  const [program = process.execPath, ...args] = [...within, process.execPath, file];
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -30,5 +40,11 @@ export function launch(environment: Record<string, string>): Launched {
     started.reject(new Error(`It ended before it had started: ${text}`));
     return { code, signal };
   });
-  return { started: started.promise, ended, said: () => text, kill: (signal) => void child.kill(signal) };
+  return {
+    started: started.promise,
+    ended,
+    said: () => text,
+    pid: child.pid,
+    kill: (signal) => void child.kill(signal),
+  };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { bare } from './bare.ts';
 import type { Cloud } from './service.ts';
+import { SettingsError } from './settings-error.ts';
 import type { World } from './world.ts';
 
 const format = 'practice-cloud-1';
@@ -47,10 +48,19 @@ export function openStateFile(path: string, read: () => string): StateFile {
     renameSync(next, path);
   };
   return {
-    load: () => (existsSync(path) ? readSnapshot(readFileSync(path, 'utf8')) : null),
+    load: () => (existsSync(path) ? worldIn(path) : null),
     changed() {
       timer ??= setTimeout(write, quietMs);
     },
     flush: write,
   };
+}
+
+function worldIn(path: string): World {
+  try {
+    return readSnapshot(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError([`--state: ${path} cannot be used: ${why} Name another file, or remove it to begin anew`]);
+  }
 }
