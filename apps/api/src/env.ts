@@ -4,6 +4,7 @@ import { faultsOfAddress } from '@vplus/store';
 import * as z from 'zod';
 import { clouds } from './clouds.ts';
 import { credentialOf } from './credential.ts';
+import { ignoredProxy } from './ignored-proxy.ts';
 import { misspelt } from './misspelt.ts';
 import { isOpenToAll } from './setting-files.ts';
 import {
@@ -48,6 +49,8 @@ export interface Settings {
   limits: { general: number; costly: number };
   /** Files with secrets that every user of this machine may read. */
   openFiles: string[];
+  /** A proxy to Microsoft that somebody set and Node does not use. */
+  ignoredProxy: string | null;
   practice: { controlUrl: string } | null;
 }
 
@@ -217,6 +220,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     concurrency: env.CONCURRENCY,
     limits: { general: env.RATE_LIMIT_GENERAL, costly: env.RATE_LIMIT_COSTLY },
     openFiles: openFilesOf(env),
+    // Nobody reaches this machine through a proxy.
+    ignoredProxy: isLoopback(new URL(identityOrigin)) ? null : ignoredProxy(environment),
     practice: env.PRACTICE_CONTROL_URL ? { controlUrl: env.PRACTICE_CONTROL_URL } : null,
   };
 }

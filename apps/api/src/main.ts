@@ -42,6 +42,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
   const log = options.log ?? createLog(settings.logLevel);
   if (settings.openFiles.length > 0)
     log.warn({ files: settings.openFiles }, 'Every user of this machine may read these files with secrets: chmod 600');
+  if (settings.ignoredProxy) log.warn(settings.ignoredProxy);
   const transport = options.transport ?? systemTransport();
   await roomFor(settings, log);
   const store = await openStore({
