@@ -32,7 +32,7 @@ test('holds what was approved, what happened, and the refusal with the ids that 
   });
   expect(body.events.length).toBeGreaterThan(10);
   expect(body.problems.map(({ stepId, problem }) => [stepId, problem.code, problem.remote?.code])).toEqual([
-    ['verify-access', 'conditional-access-blocked', 'AADSTS53003'],
+    ['verify-access', 'application-blocked', 'AADSTS53003'],
   ]);
   expect(body.problems[0]?.problem.remote).toMatchObject({
     requestId: expect.any(String),

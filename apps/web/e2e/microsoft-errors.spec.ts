@@ -119,15 +119,16 @@ test('a failed run says who can act, saves its bundle, and goes on when the caus
   await refuse(installation, 'client-credentials', 53003);
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByRole('button', { name: /approve and connect/i }).click();
-  await expect(page.getByText(/A rule of Contoso blocked this sign-in/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Conditional Access blocks the application in Contoso/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/an administrator of your organization can solve this/i)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0);
 
   const bundle = await save(page);
 
   expect(bundle).toMatchObject({
     run: { state: 'failed' },
     problems: expect.arrayContaining([
-      expect.objectContaining({ problem: expect.objectContaining({ code: 'conditional-access-blocked' }) }),
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'application-blocked' }) }),
     ]),
   });
   expect(JSON.stringify(bundle)).not.toMatch(/adele/i);

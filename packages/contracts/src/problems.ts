@@ -77,6 +77,7 @@ export const ProblemCode = z.enum([
   'certificate-mismatch',
   'application-gone',
   'application-disabled',
+  'application-blocked',
   'tenant-unknown',
   'tenant-in-other-cloud',
   'policy-forbids-secret',
@@ -496,6 +497,12 @@ export const problems = {
     status: 409,
     title: 'The application is switched off',
     remedy: 'Find out who switched it off, enable it under Enterprise applications, and check again.',
+  },
+  'application-blocked': {
+    helper: 'administrator',
+    status: 403,
+    title: 'Microsoft does not let the application sign in',
+    remedy: 'Ask the people who manage Conditional Access to exclude the application from the rule that blocks it.',
   },
   'tenant-unknown': {
     helper: 'you',

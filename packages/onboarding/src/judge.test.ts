@@ -133,6 +133,24 @@ test('takes the misleading 403 of an identity whose application is new for lag',
   expect(judge(stranger, step, storyOf({ madeMinutesAgo: 3, waitingMinutes: 3 })).take).toBe('ask');
 });
 
+test.each([
+  [50076, 'application-blocked'],
+  [53003, 'application-blocked'],
+  [65001, 'application-blocked'],
+  [500213, 'tenant-access-blocked'],
+  [7000112, 'application-disabled'],
+  [700016, 'application-gone'],
+  [50196, 'too-many-attempts'],
+])('asks nobody to sign in when AADSTS%i refuses the application itself, at whatever step', (number, code) => {
+  const operation = 'POST /token (client-credentials)';
+  const refused = refusal({ service: 'identity', operation, status: 400, aadsts: [number], claims: '{}' });
+
+  expect(judge(refused, stepNamed('allow-ews'), storyOf({ madeMinutesAgo: 60 }))).toMatchObject({
+    take: 'fail',
+    problem: { code },
+  });
+});
+
 test('fills the tenant into what it says', () => {
   const refused = refusal({ service: 'identity', status: 400, aadsts: [53003] });
 

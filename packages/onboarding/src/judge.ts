@@ -1,4 +1,4 @@
-import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
+import { isOwnSignIn, RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
 import type { Ask, Story, Verdict, Watch } from '@vplus/reconciler';
@@ -124,7 +124,7 @@ const isDoubtful = ({ service, failure, status }: RemoteErrorFields): boolean =>
   service === 'vplus' && (failure === 'malformed' || status === 409 || status === 401);
 
 function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code'], said = ''): Ask | undefined {
-  if (id === proofStep && fields.service !== 'graph') return undefined;
+  if (isOwnSignIn(fields) || (id === proofStep && fields.service !== 'graph')) return undefined;
   if (code === 'sign-in-again' || fields.claims)
     return {
       kind: 'sign-in',

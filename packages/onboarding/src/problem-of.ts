@@ -1,4 +1,4 @@
-import type { RemoteError, RemoteErrorFields } from '@vplus/clients';
+import { isOwnSignIn, type RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem, type ProblemCode, type RemoteDetails } from '@vplus/contracts';
 import {
   brokenWays,
@@ -62,9 +62,10 @@ const isBusy = (status = 0): boolean => status === 429 || status >= 500;
 
 function meaningHere(fields: RemoteErrorFields, where: Where): Meaning | null {
   const refusal = refusalOf(fields);
+  const application = isOwnSignIn(fields);
   // With a challenge the same person can go on by signing in once more, unless a rule blocked them outright.
-  if (fields.claims && refusal?.problem !== 'conditional-access-blocked') return confirm;
-  return refusal && named(meaningOf(refusal, where), where.names ?? {});
+  if (fields.claims && !application && refusal?.problem !== 'conditional-access-blocked') return confirm;
+  return refusal && named(meaningOf(refusal, { application, ...where }), where.names ?? {});
 }
 
 const confirm: Meaning = {

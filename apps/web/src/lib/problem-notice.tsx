@@ -83,6 +83,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'certificate-mismatch': 'retry',
   'application-gone': 'retry',
   'application-disabled': 'retry',
+  'application-blocked': 'retry',
   'tenant-unknown': 'other-account',
   'tenant-in-other-cloud': 'none',
   'policy-forbids-secret': 'retry',

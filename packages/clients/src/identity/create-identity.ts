@@ -1,6 +1,13 @@
+import type { RemoteErrorFields } from '../remote-error.ts';
 import { decodedRoles } from './decoded-roles.ts';
 import { exchange } from './exchange.ts';
 import type { Identity, IdentityOptions } from './identity.ts';
+
+const ownSignIn = 'POST /token (client-credentials)';
+
+/** An application signed in by itself and was refused: nothing that a person does about a sign-in of theirs helps. */
+export const isOwnSignIn = ({ service, operation }: Pick<RemoteErrorFields, 'service' | 'operation'>): boolean =>
+  service === 'identity' && operation === ownSignIn;
 
 export function createIdentity(options: IdentityOptions): Identity {
   return {
@@ -22,7 +29,7 @@ export function createIdentity(options: IdentityOptions): Identity {
 
     async appOnly({ tenantId, clientId, credential, scope, signal }) {
       const client = { tenantId, clientId, credential, capabilities: [] };
-      const errand = { operation: 'POST /token (client-credentials)', signal, secrets: [] };
+      const errand = { operation: ownSignIn, signal, secrets: [] };
       const { accessToken, expiresAt } = await exchange(options, client, errand, (application, correlationId) =>
         application.acquireTokenByClientCredential({ scopes: [scope], skipCache: true, correlationId }),
       );

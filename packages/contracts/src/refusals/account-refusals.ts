@@ -1,3 +1,10 @@
+import {
+  applicationAcrossTenants,
+  applicationAtRisk,
+  applicationByConditionalAccess,
+  applicationNotAssigned,
+} from './application-sign-in.ts';
+import { patience } from './patience.ts';
 import type { SignInRefusal } from './refusal.ts';
 import { wrongSetUp } from './wrong-set-up.ts';
 
@@ -27,6 +34,21 @@ export const accountRefusals: readonly SignInRefusal[] = [
     title: '{user|You} may not use this application yet',
     sentence: '{tenant|Your organization} lets only people use it who are assigned to it.',
     remedy: 'Ask an administrator to assign you under Enterprise applications, Users and groups.',
+    application: applicationNotAssigned,
+  },
+  {
+    // An application alone meets it; it speaks of what was granted, which takes its time to spread.
+    numbers: [501051],
+    ...applicationNotAssigned,
+    fresh: {
+      after: 'making',
+      forMs: patience.object,
+      helper: 'nobody',
+      problem: 'microsoft-spreading',
+      title: 'Microsoft is putting the permissions into effect',
+      sentence: 'They were granted a moment ago, and not every Microsoft server knows them yet.',
+      remedy: 'Wait a minute and try again.',
+    },
   },
   {
     numbers: [500212, 500213, 500021, 500022, 50002, 1000104],
@@ -35,6 +57,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     title: 'A rule between organizations blocks this sign-in',
     sentence: 'Your network or a cross-tenant rule does not let you reach {tenant|this tenant} from here.',
     remedy: 'Ask the people who manage the tenant restrictions of your company, or use another network.',
+    application: applicationAcrossTenants,
   },
   {
     numbers: [50072, 50079, 50074, 50076, 50078, 53004, 53010],
@@ -62,6 +85,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
       'Conditional Access or the security defaults do not allow it like this ({policy|the sign-in log names the rule}).',
     remedy:
       'Use a managed device in an allowed place. Otherwise send the correlation ID to whoever keeps the sign-in rules: it finds this attempt in the sign-in log.',
+    application: applicationByConditionalAccess,
   },
   {
     numbers: [53011, 530034, 50053],
@@ -70,6 +94,7 @@ export const accountRefusals: readonly SignInRefusal[] = [
     title: 'Microsoft has blocked this account',
     sentence: 'It locked {user|the account}, or considers it at risk.',
     remedy: 'Ask your security team to release the account.',
+    application: applicationAtRisk,
   },
   {
     numbers: [50057],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exchangeProblems, Helper, problems } from '../problems.ts';
+import { solvedByPeople } from './application-sign-in.ts';
 import { brokenWays } from './broken-ways.ts';
 import { serviceRefusal, signInRefusal, signInRefusals } from './catalogue.ts';
 import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal } from './refusal.ts';
@@ -14,10 +15,10 @@ const numbers = [
   53004, 53010, 53011, 54005, 65001, 65002, 65004, 65005, 70000, 70001, 70002, 70004, 70008, 70011, 70043, 80001, 80002,
   80005, 80007, 80014, 90002, 90006, 90008, 90009, 90012, 90014, 90019, 90023, 90024, 90033, 90038, 90043, 90051, 90055,
   90072, 90090, 90091, 90093, 90094, 90095, 90099, 90123, 135011, 160021, 500011, 500014, 500021, 500022, 500112,
-  500113, 500133, 500208, 500212, 500213, 501481, 501621, 530032, 530034, 530035, 650051, 650052, 650053, 650054,
-  650056, 650057, 700003, 700005, 700011, 700016, 700020, 700021, 700022, 700023, 700024, 700025, 700027, 700030,
-  700082, 700084, 900023, 900144, 900382, 900432, 900971, 1000031, 1000104, 1002012, 5000224, 7000112, 7000114, 7000215,
-  7000216, 7000218, 7000222, 7000229, 9001023, 9002313,
+  500113, 500133, 500208, 500212, 500213, 501051, 501481, 501621, 530032, 530034, 530035, 650051, 650052, 650053,
+  650054, 650056, 650057, 700003, 700005, 700011, 700016, 700020, 700021, 700022, 700023, 700024, 700025, 700027,
+  700030, 700082, 700084, 900023, 900144, 900382, 900432, 900971, 1000031, 1000104, 1002012, 5000224, 7000112, 7000114,
+  7000215, 7000216, 7000218, 7000222, 7000229, 9001023, 9002313,
 ];
 
 test('every code that may come has a helper, a title, a sentence and a remedy', () => {
@@ -31,6 +32,7 @@ test('nothing in the catalogue lacks any of them, in any of its meanings', () =>
     row,
     ...(row.fresh ? [row.fresh] : []),
     ...(row.assistant ? [row.assistant] : []),
+    meaningOf(row, { application: true, ageMs: Number.POSITIVE_INFINITY }),
   ]);
   meanings.push(...Object.values(brokenWays).flatMap((ways) => Object.values(ways)));
 
@@ -62,6 +64,17 @@ test('fills in the names that are known', () => {
   expect(named(row, {}).sentence).toBe(
     'This account is not a member of the organization that you tried to sign in to.',
   );
+});
+
+test('what refuses the application itself is never solved by signing in, another account or an approval', () => {
+  const met = { application: true, ageMs: Number.POSITIVE_INFINITY };
+
+  for (const row of signInRefusals) {
+    const { problem, sentence, remedy } = meaningOf(row, met);
+
+    expect(solvedByPeople).not.toContain(problem);
+    expect(`${sentence} ${remedy}`).not.toMatch(/sign in again|another account|your (account|password)|second factor/i);
+  }
 });
 
 test('the first number that is known counts, in the order in which Microsoft lists them', () => {

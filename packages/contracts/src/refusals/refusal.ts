@@ -1,4 +1,5 @@
 import type { Helper, ProblemCode } from '../problems.ts';
+import { applicationBlocked, solvedByPeople } from './application-sign-in.ts';
 
 /** One of Microsoft's or vPlus's refusals in plain words, and who can act on it. */
 export interface Meaning {
@@ -16,6 +17,8 @@ export interface Refusal extends Meaning {
   fresh?: Meaning & { after: 'making' | 'consent'; forMs: number };
   /** Read when it speaks of this assistant's own registration and not of the application that was made for vPlus. */
   assistant?: Meaning;
+  /** Read when the application that was made for vPlus signed in by itself, and not a person. */
+  application?: Meaning;
   /** A normal step of a sign-in: never shown as an error by itself. */
   silent?: true;
 }
@@ -43,6 +46,8 @@ export type Names = { [Key in (typeof nameKeys)[number]]?: string };
 export interface Met {
   /** This assistant's own registration was refused, and not the application that was made for vPlus. */
   assistant?: boolean;
+  /** The application that was made for vPlus was signing in by itself. */
+  application?: boolean;
   /** How long ago something was made; undefined: nobody knows, and lag is assumed. */
   ageMs?: number | undefined;
   /** How long ago the assistant was approved; undefined: it was not, as far as we know. */
@@ -54,7 +59,9 @@ export function meaningOf(refusal: Refusal, met: Met = {}): Meaning {
   const { fresh } = refusal;
   const ageMs = fresh?.after === 'consent' ? (met.sinceConsentMs ?? Number.POSITIVE_INFINITY) : (met.ageMs ?? 0);
   if (met.assistant && refusal.assistant) return refusal.assistant;
-  return fresh && ageMs < fresh.forMs ? fresh : refusal;
+  if (fresh && ageMs < fresh.forMs) return fresh;
+  if (!met.application) return refusal;
+  return refusal.application ?? (solvedByPeople.has(refusal.problem) ? applicationBlocked : refusal);
 }
 
 /** A sentence with its names filled in. */

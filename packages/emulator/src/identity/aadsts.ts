@@ -357,6 +357,7 @@ const codes: Record<number, [error: string, text: string, onPage?: boolean]> = {
     "The resource tenant's cross-tenant access policy does not allow this user to access this tenant.",
     true,
   ],
+  501051: ['invalid_grant', 'The application is not assigned to a role for the application that it asks for.'],
   501481: [
     'invalid_grant',
     'The Code_Verifier does not match the code_challenge supplied in the authorization request.',

@@ -1,4 +1,4 @@
-import { signInRefusal } from '@vplus/contracts/refusals';
+import { meaningOf, named, signInRefusal } from '@vplus/contracts/refusals';
 import { isPassing, refusalIn } from './attempt.ts';
 import type { Refused } from './reading.ts';
 
@@ -17,7 +17,8 @@ export function refusedToken(error: unknown, api: string, alone: boolean): Refus
   const { status = 0 } = fields;
   const [number] = fields.aadsts ?? [];
   const code = number ? `AADSTS${number}` : (fields.code ?? String(status));
-  const why = known ? ` ${known.title}.` : '';
+  const meaning = known && meaningOf(known, { application: true, ageMs: Number.POSITIVE_INFINITY });
+  const why = meaning ? ` ${named(meaning, { service: api }).title}.` : '';
   return {
     is: 'refused',
     status,
