@@ -38,11 +38,13 @@ test('what a connect made before it was cancelled is shown while it works and af
   expect(removed.state).toBe('done');
   expect(Object.values(installation.tenant('Contoso').applications).filter(({ uniqueName }) => uniqueName)).toEqual([]);
   expect(await tenant()).toMatchObject({
-    state: 'disconnected',
+    state: 'new',
     permissionsGranted: 0,
     credentials: [],
-    connection: { clientId: null },
+    connection: { clientId: null, connectedAt: null, disconnectedAt: null },
   });
+  const again = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
+  expect([again.status, again.body]).toEqual([409, expect.objectContaining({ code: 'nothing-to-undo' })]);
 }, 300_000);
 
 const tenant = async () => (await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`)).body;

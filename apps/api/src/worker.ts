@@ -181,7 +181,8 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
   if (well && verb === 'disconnect')
     await store.setConnection(row.id, {
       connectedAt: null,
-      disconnectedAt: now(),
+      // What never was connected is not disconnected either.
+      disconnectedAt: row.connectedAt || row.disconnectedAt ? now() : null,
       facts: tenantFacts([], { choices, checkedAt: now() }),
     });
   if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(errand) });

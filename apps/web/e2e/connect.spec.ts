@@ -58,6 +58,9 @@ test('a second connect changes nothing and says so', async ({ page, installation
 
   await page.goto(`${installation.address}/connect/plan`);
   await expect(page.getByText('Everything is in place already')).toBeVisible();
+  await expect(page.getByText('Stays as it is').filter({ visible: true })).toHaveCount(0);
+  await page.getByText(/^\d+ steps stay as they are$/).click();
+  await expect(page.getByText('Stays as it is').filter({ visible: true })).not.toHaveCount(0);
   await page.getByRole('button', { name: 'Approve and connect' }).click();
   await expect(page.getByText(/Nothing was changed/)).toBeVisible({ timeout: 60_000 });
   const writes = (await installation.requests(since)).filter(({ write, service }) => write && service === 'graph');

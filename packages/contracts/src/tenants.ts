@@ -38,6 +38,8 @@ export const TenantSummary = z.object({
   credentials: z.array(TenantCredential),
   /** The first of these ends. */
   credentialExpiresAt: z.nullable(Instant),
+  /** What vPlus may not be able to back up, by the last proof. */
+  limits: z.array(z.string()),
   /** When permissions and credentials were last seen at Microsoft. */
   checkedAt: z.nullable(Instant),
   vplusServerName: z.nullable(z.string()),

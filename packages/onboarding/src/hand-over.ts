@@ -160,7 +160,7 @@ function askFor(
       facts: [
         { label: 'Name', value: connection.choices.organizationName ?? connection.tenantName, kind: 'text' },
         { label: 'Tenant ID', value: connection.tenantId, kind: 'id' },
-        { label: 'Client ID', value: appId, kind: 'id' },
+        { label: 'Application (client) ID', value: appId, kind: 'id' },
       ],
       reveal: credentials.flatMap(({ what, keyId }) => (memory[`revealed:${keyId}`] ? [] : [what])),
       answers: [organization === 'unreadable' ? 'confirm' : 'check-again', 'make-new'],
@@ -178,7 +178,7 @@ function refusalOf({ context, credentials, memory, trouble }: Standing): string 
     return told && shown && shown.at <= told.at;
   });
   return complete
-    ? `"${context.connection.vplusServer.name}" does not list an organization with this client ID yet.`
+    ? `"${context.connection.vplusServer.name}" does not list an organization with this application (client) ID yet.`
     : 'Not everything was shown yet, so vPlus cannot have it.';
 }
 

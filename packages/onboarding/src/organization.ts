@@ -55,6 +55,16 @@ export const holds = (
   organization.guid === handedOver.organizationGuid &&
   organization.clientId === handedOver.appId;
 
+/**
+ * vPlus was handed a certificate too, and the plan has a secret alone by now: as long as it holds both, it may sign in
+ * with the one that is about to be removed at Microsoft.
+ */
+export const hasSpareCertificate = (
+  handedOver: Memory['handedOver'],
+  keyIds: string[],
+  { choices }: Connection,
+): boolean => choices.credential.kind === 'secret' && (handedOver?.keyIds.some((id) => !keyIds.includes(id)) ?? false);
+
 /** In what the organization differs from what was set up, beside its credential; undefined: in nothing that we can see. */
 export function differenceOf(
   { importsUsers, importsSites }: VplusOrganization,

@@ -9,6 +9,7 @@ import { createServicePrincipal } from './steps/create-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { registerOrganization } from './steps/register-organization.ts';
+import { verifyAccess } from './steps/verify-access.ts';
 
 /** What a run learned about a tenant, for the dashboard; by shape what the store keeps. */
 export interface TenantFacts {
@@ -19,6 +20,8 @@ export interface TenantFacts {
   organizationGuid: string | null;
   credentials: TenantCredential[];
   checkedAt: string;
+  /** What vPlus may not be able to back up, by the last proof; absent: facts of before there was such a list. */
+  limits?: string[];
 }
 
 interface Known {
@@ -40,6 +43,7 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
   const outputOf = <O>(step: { id: string; output: z.ZodType<O> }): O | undefined =>
     step.output.safeParse(recordOf(step)?.output).data;
 
+  const reads = recordOf(verifyAccess)?.rows ?? [];
   const rows = recordOf(grantPermissions)?.rows ?? [];
   const states = new Map(
     rows.length > 0
@@ -62,9 +66,16 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
         return [{ kind, keyId: seen.keyId, addedAt: seen.addedAt, expiresAt: seen.expiresAt }];
       })
       .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt)),
+    limits: reads.length > 0 ? limitsIn(reads) : (before?.limits ?? []),
     checkedAt: rows.length > 0 || records.some(isGone) ? checkedAt : (before?.checkedAt ?? checkedAt),
   };
 }
+
+/** The reads of the proof that were not answered in full. */
+const limitsIn = (rows: NonNullable<StepRecord['rows']>): string[] =>
+  rows.flatMap(({ label, outcome, state }) =>
+    outcome === 'refused' || outcome === 'unproved' || (outcome === 'answered' && state !== 'done') ? [label] : [],
+  );
 
 /** Looked for and not there; a refusal to a look says nothing. */
 const isGone = ({ state, problem, output }: StepRecord): boolean =>
@@ -84,6 +95,7 @@ export function tenantFactsWithout(before: TenantFacts, undone: string[]): Tenan
       ? { permissionsGranted: 0, permissions: before.permissions.map((one) => ({ ...one, state: 'pending' })) }
       : {}),
     clientId: gone(registerApplication) ? null : before.clientId,
+    limits: noPermissions ? [] : (before.limits ?? []),
     organizationGuid: gone(registerOrganization) ? null : before.organizationGuid,
     credentials: before.credentials.filter(({ kind }) => !kinds[kind]),
   };

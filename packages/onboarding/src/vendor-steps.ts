@@ -47,10 +47,11 @@ function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
       ...register,
       'create-service-principal',
     ]),
-    done('Copy the client ID and the tenant ID', 'Both are shown with the step, with copy buttons, and go to vPlus.', [
-      ...register,
-      'register-organization',
-    ]),
+    done(
+      'Copy the application (client) ID and the tenant ID',
+      'Both are shown with the step, with copy buttons, and go to vPlus.',
+      [...register, 'register-organization'],
+    ),
     {
       ...done('Create a client secret', credentialWords(facts.choices), credential),
       retired: {

@@ -248,4 +248,6 @@ export interface TenantFacts {
   /** The one that expires first at the top. */
   credentials: TenantCredential[];
   checkedAt: string;
+  /** What vPlus may not be able to back up; absent: facts that an older build kept. */
+  limits?: string[];
 }

@@ -174,6 +174,7 @@ function summaryOf(row: BoardRow, latest: Map<string, RunSummary>): TenantSummar
     permissionsWanted: row.facts?.permissionsWanted ?? 0,
     credentials: row.facts?.credentials ?? [],
     credentialExpiresAt: row.facts?.credentials[0]?.expiresAt ?? null,
+    limits: row.facts?.limits ?? [],
     checkedAt: row.facts?.checkedAt ?? null,
     vplusServerName: row.vplus_server_name,
     latestRun: (row.run_id && latest.get(row.run_id)) || null,

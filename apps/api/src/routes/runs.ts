@@ -153,12 +153,10 @@ function missingForTasks(view: RunView | null, granted: string[]): string[] {
 async function undoable(connection: ConnectionRow | undefined, { store }: Parts): Promise<ConnectionRow> {
   if (!connection) throw new Problem('nothing-to-undo');
   const halfMade = async () => (await store.intentsOf(connection.id)).size > 0;
-  if (connection.disconnectedAt && !(await halfMade())) throw new Problem('nothing-to-undo');
-  const touched =
-    connection.connectedAt !== null ||
-    (await store.arrivalOf(connection.tenantId)).lastRun !== null ||
-    (await halfMade());
-  if (!touched) throw new Problem('nothing-to-undo');
+  if (connection.connectedAt !== null || (await halfMade())) return connection;
+  const { lastRun } = await store.arrivalOf(connection.tenantId);
+  const isRemoved = lastRun?.verb === 'disconnect' && lastRun.state.startsWith('done');
+  if (connection.disconnectedAt || isRemoved || lastRun === null) throw new Problem('nothing-to-undo');
   return connection;
 }
 

@@ -147,6 +147,7 @@ const StoredFacts = z.object({
   organizationGuid: z.string().nullable(),
   credentials: z.array(z.object(TenantCredential.shape)),
   checkedAt: z.string(),
+  limits: z.array(z.string()).exactOptional(),
 });
 same<z.infer<typeof StoredFacts>, TenantFacts>(true);
 

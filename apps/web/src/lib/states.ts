@@ -1,4 +1,12 @@
-import type { CheckState, ReadOutcome, RowView, RunState, StepState, TenantState } from '@vplus/contracts';
+import type {
+  CheckState,
+  ReadOutcome,
+  RowView,
+  RunState,
+  StepState,
+  TenantState,
+  TenantSummary,
+} from '@vplus/contracts';
 import type { Tone } from '#ui/status.tsx';
 
 interface Shown {
@@ -67,6 +75,12 @@ export const tenantStates: Record<TenantState, Shown> = {
   new: { tone: 'idle', word: 'New' },
   disconnected: { tone: 'impossible', word: 'Disconnected' },
 };
+
+/** A tenant as its list and its page show it: in the words of the run that connected it. */
+export function tenantShown({ state, limits }: Pick<TenantSummary, 'state' | 'limits'>): Shown {
+  const { tone, word } = tenantStates[state];
+  return state === 'connected' && limits.length > 0 ? { tone, word: `${word}, with limits` } : { tone, word };
+}
 
 export const checkStates: Record<CheckState, Shown> = {
   ok: { tone: 'ok', word: 'OK' },

@@ -93,9 +93,12 @@ export function createVplus(options: VplusOptions): Vplus {
     importUsers?: boolean;
     importSites?: boolean;
   } & OrganizationCredential) {
-    const named = Object.entries(plain).map(([key, value]) => [fields[key as keyof typeof plain], value]);
-    if (certificate && fields.certificate && fields.certificatePassword)
-      named.push([fields.certificate, certificate.pfx], [fields.certificatePassword, certificate.password]);
+    const named: unknown[][] = Object.entries(plain).map(([key, value]) => [fields[key as keyof typeof plain], value]);
+    if (certificate !== undefined && fields.certificate && fields.certificatePassword)
+      named.push(
+        [fields.certificate, certificate?.pfx ?? null],
+        [fields.certificatePassword, certificate?.password ?? null],
+      );
     return Object.fromEntries(named);
   }
 }

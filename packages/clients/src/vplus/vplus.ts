@@ -66,10 +66,10 @@ export interface VplusTask {
   createdAt: number | null;
 }
 
-/** What an organization signs in with: a secret, a certificate (PFX, base64, under a password), or both. */
+/** What an organization signs in with: a secret, a certificate (PFX, base64, under a password), or both. null: it is taken away. */
 export interface OrganizationCredential {
   clientSecret?: string;
-  certificate?: { pfx: string; password: string };
+  certificate?: { pfx: string; password: string } | null;
 }
 
 export interface Vplus {

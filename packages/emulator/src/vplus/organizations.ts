@@ -18,7 +18,7 @@ const Registration = z.object({
   description: z.string().max(1000).nullable().default(null),
 });
 
-/** Credentials are never answered, so a form that is sent back whole lacks them: then the stored ones stay. */
+/** Credentials are never answered, so a form that is sent back whole lacks them: then the stored ones stay. null takes one away. */
 const Changes = z.object({
   name: Registration.shape.name.exactOptional(),
   tenantId: Registration.shape.tenantId.exactOptional(),
@@ -70,8 +70,8 @@ function change(call: Call, cloud: Cloud, organization: VplusOrganization): Answ
   if ('refusal' in body) return body.refusal;
   const { clientSecret, certificate, certificatePassword, ...changes } = body.value;
   const renewed = {
-    ...(clientSecret && { clientSecret }),
-    ...(certificate && { certificate, certificatePassword: certificatePassword ?? null }),
+    ...(clientSecret !== undefined && { clientSecret }),
+    ...(certificate !== undefined && { certificate, certificatePassword: certificatePassword ?? null }),
   };
   const wanted = { ...organization, ...changes, ...renewed };
   const refusal = credentialRefusal(wanted);

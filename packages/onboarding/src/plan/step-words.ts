@@ -161,7 +161,7 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
       make: `"${name}" is added to "${connection.vplusServer.name}" with the application ID and its credential.`,
       calls: [
         finding.is === 'partly'
-          ? call('PUT', `${path}/{guid}`, 'Sends the new credential')
+          ? call('PUT', `${path}/{guid}`, 'Sends what differs from the plan')
           : call('POST', path, 'Adds the organization'),
       ],
     };
@@ -181,8 +181,8 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
   }),
 
   'synchronize-inventory': ({ profile }) => ({
-    make: 'vPlus lists your users and sites for the first time. You need not wait for it.',
-    calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts the first synchronization')],
+    make: 'vPlus signs in with its credential and lists your users and sites. You need not wait for it.',
+    calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts a synchronization')],
   }),
 };
 

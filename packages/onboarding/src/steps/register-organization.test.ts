@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { connectIn, foundIn, organizationsIn, strike } from '../testing/found.ts';
+import { connectIn, foundIn, organizationsIn, planIn, strike } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
 import { runDisconnect, runVerify } from '../verbs.ts';
 
@@ -46,7 +46,7 @@ test('a disconnect deletes an organization that was never synchronized', async (
 });
 
 test.each([
-  ['another client ID', { clientId: 'c3e79405-06db-4517-82a9-94f6b7d8139a' }, 'another client ID'],
+  ['another client ID', { clientId: 'c3e79405-06db-4517-82a9-94f6b7d8139a' }, 'another application (client) ID'],
   ['no import of users', { importUsers: false }, 'does not import users'],
   ['no import of sites', { importSites: false }, 'does not import sites'],
 ])('a check sees %s on vPlus, and a connect puts it right', async (_, change, told) => {
@@ -131,4 +131,58 @@ test('a reconnect is proved by a synchronization of its own', async () => {
   expect(run.record('synchronize-inventory')?.made).toBe(true);
   const { tasks } = practice.emulator.cloud.world.vplus;
   expect(Object.values(tasks).filter(({ kind }) => kind === 'inventory-sync')).toHaveLength(2);
+});
+
+test('the plan of a reconnect says that vPlus synchronizes again, and that of a connected tenant that it need not', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const connected = await planIn(practice);
+  await runDisconnect(practice.newRun());
+
+  const { steps } = await planIn(practice);
+
+  const synchronization = { id: 'synchronize-inventory', summary: expect.not.stringContaining('first time') };
+  expect(connected.steps).toContainEqual(expect.objectContaining({ ...synchronization, action: 'keep' }));
+  expect(steps).toContainEqual(expect.objectContaining({ ...synchronization, action: 'make' }));
+});
+
+test('with a secret alone in place of both, vPlus is rid of the certificate and proves itself anew', async () => {
+  practice = await startPractice({ takesCertificate: true, choices: { credential: { kind: 'both', days: 90 } } });
+  await connectIn(practice);
+  const before = structuredClone(foundIn(practice).organizations[0]);
+  practice.connection.choices.credential = { kind: 'secret', days: 90 };
+
+  const plan = await planIn(practice);
+  const { run, outcome } = await connectIn(practice);
+
+  expect(before).toMatchObject({ certificate: expect.any(String), clientSecret: expect.any(String) });
+  expect(plan.steps).toContainEqual(
+    expect.objectContaining({
+      id: 'register-organization',
+      action: 'change',
+      summary: expect.stringContaining('"Practice vPlus" still holds the certificate from before. It is removed there'),
+    }),
+  );
+  expect(outcome).toMatch(/^done/);
+  const { application, organizations } = foundIn(practice);
+  expect(application.keyCredentials).toEqual([]);
+  expect(organizations).toEqual([
+    expect.objectContaining({ certificate: null, certificatePassword: null, clientSecret: before?.clientSecret }),
+  ]);
+  expect(run.record('synchronize-inventory')).toMatchObject({ state: 'done', made: true });
+  expect((await planIn(practice)).unchanged).toBe(true);
+});
+
+test('where a person enters the values, the certificate that vPlus still holds is said', async () => {
+  practice = await startPractice({ takesCertificate: true, choices: { credential: { kind: 'both', days: 90 } } });
+  await connectIn(practice);
+  Object.assign(practice.connection.choices, { credential: { kind: 'secret', days: 90 }, registration: 'hand-over' });
+
+  const { run } = await connectIn(practice);
+
+  expect(run.record('register-organization')).toMatchObject({
+    state: 'done-with-attention',
+    detail:
+      '"Practice vPlus" still holds the certificate from before. Remove it there: it is no longer valid at Microsoft.',
+  });
 });

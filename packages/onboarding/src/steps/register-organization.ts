@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { openCredentials } from '../credentials.ts';
 import { acceptHandOver, handedOverBy, handOver, handOverStep, type Standing, type ToHandOver } from '../hand-over.ts';
 import { organizationMark } from '../naming.ts';
-import { differenceOf, holds, lookForOrganization, takesCertificate } from '../organization.ts';
+import { differenceOf, hasSpareCertificate, holds, lookForOrganization, takesCertificate } from '../organization.ts';
 import { newPassword } from '../passwords.ts';
 import type { Connection, Services } from '../ports.ts';
 import { refusalSince } from '../refusal-since.ts';
@@ -50,8 +50,19 @@ export const registerOrganization = step({
     if (isOurs && organization !== 'unreadable' && holds(organization, handedOver)) {
       const output = { organizationGuid: organization.guid };
       const difference = differenceOf(organization, connection);
+      const spare =
+        complete && hasSpareCertificate(handedOver, keyIdsOf(credentials), connection)
+          ? `"${server}" still holds the certificate from before.`
+          : undefined;
       trouble = (await refusalSince(services, organization, handedOver)) ?? (complete ? difference : undefined);
-      if (complete && !trouble) return handedOverBy(handedOver, connection);
+      if (complete && !trouble && spare && takesCertificate(services) && !isByHand(context))
+        trouble = `${spare} It is removed there, and vPlus signs in with the secret.`;
+      if (complete && !trouble) {
+        const handed = handedOverBy(handedOver, connection);
+        return spare && handed.is === 'there'
+          ? { ...handed, attention: `${spare} Remove it there: it is no longer valid at Microsoft.` }
+          : handed;
+      }
       if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };
       if (trouble && trouble === difference)
         return {
@@ -82,7 +93,7 @@ export const registerOrganization = step({
       output: { organizationGuid: organization.guid },
       detail:
         registered && organization.clientId !== registered.appId
-          ? `"${server}" has this organization with another client ID.`
+          ? `"${server}" has this organization with another application (client) ID.`
           : `"${server}" has this organization, but not this credential.`,
       before: { organizationGuid: organization.guid },
     };
@@ -101,18 +112,20 @@ export const registerOrganization = step({
       return acceptHandOver(standingOf(context, { appId, credentials, organization, memory }));
 
     const { handedOver } = memory;
-    const keyIds = credentials.map(({ keyId }) => keyId);
+    const keyIds = keyIdsOf(credentials);
     const isHeld =
       holds(organization, handedOver) &&
       handedOver !== undefined &&
       (await refusalSince(services, organization, handedOver)) === null;
     const lacking = keyIds.filter((keyId) => !isHeld || !handedOver.keyIds.includes(keyId));
+    const takesAway = takesCertificate(services) && hasSpareCertificate(handedOver, keyIds, connection);
     const input = {
       name: connection.choices.organizationName ?? connection.tenantName,
       clientId: appId,
       importUsers: true,
       importSites: connection.choices.workloads.includes('sharepoint'),
       description: `Set up by the vPlus setup assistant ${organizationMark(connection)}`,
+      ...(takesAway && organization ? { certificate: null } : {}),
       ...(await valuesOf(services, lacking)),
     };
     if (organization) await services.vplus.updateOrganization(organization.guid, input);
@@ -122,9 +135,9 @@ export const registerOrganization = step({
     const at = new Date(services.clock.now()).toISOString();
     const mark = organization ? await markOf(services, guid) : neverSynchronized;
     // What was proved of credentials that vPlus had already stands.
-    const now =
-      isHeld && lacking.length === 0 ? { ...handedOver, keyIds } : { keyIds, appId, organizationGuid: guid, at, mark };
-    await services.remember({ handedOver: now, ...(lacking.length > 0 ? { synchronized: null } : {}) });
+    const asBefore = isHeld && lacking.length === 0 && !takesAway;
+    const now = asBefore ? { ...handedOver, keyIds } : { keyIds, appId, organizationGuid: guid, at, mark };
+    await services.remember({ handedOver: now, ...(asBefore ? {} : { synchronized: null }) });
     return handedOverBy(now, connection);
   },
 
@@ -172,7 +185,7 @@ const standingOf = (context: Context, rest: Omit<Standing, 'context' | 'watch'>)
 });
 
 /** What vPlus is to hold; undefined while one of the planned credentials does not exist. */
-function toHandOver(context: Context): ToHandOver[] | undefined {
+export function toHandOver(context: Context): ToHandOver[] | undefined {
   const { kind } = context.connection.choices.credential;
   const withSecret = kind !== 'certificate';
   const withCertificate = kind === 'certificate' || (kind === 'both' && takesCertificate(context.services));
@@ -184,6 +197,8 @@ function toHandOver(context: Context): ToHandOver[] | undefined {
     ...(withCertificate && certificate ? [{ what: 'certificate' as const, keyId: certificate.keyId }] : []),
   ];
 }
+
+const keyIdsOf = (credentials: ToHandOver[] | undefined): string[] => (credentials ?? []).map(({ keyId }) => keyId);
 
 async function valuesOf({ vault }: Services, keyIds: string[]): Promise<OrganizationCredential> {
   const sealed = (await openCredentials(vault, keyIds)) ?? {};

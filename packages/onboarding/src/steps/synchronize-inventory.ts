@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Connection, Memory, Services } from '../ports.ts';
 import { synchronize } from '../synchronize.ts';
 import { markOfHandOver, progressOf, synchronizedSince } from '../synchronized-since.ts';
-import { registerOrganization } from './register-organization.ts';
+import { registerOrganization, toHandOver } from './register-organization.ts';
 import { step } from './step.ts';
 
 /**
@@ -37,6 +37,10 @@ export const synchronizeInventory = step({
     const memory = await services.recall();
     const seen = await lookSince(context, organizationGuid, memory);
     if (seen.is === 'refused' || seen.is === 'failed') return { is: 'absent', detail: seen.said };
+    const credentials = toHandOver(context);
+    const isHandedOver = credentials?.every(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)) ?? false;
+    // What vPlus reads before it gets a credential tells nothing of that.
+    if (!isHandedOver) return { is: 'absent', detail: 'vPlus has not read the tenant with this credential yet.' };
     if (seen.is === 'running') return { is: 'under-way', detail: progressOf(seen.task) };
     if (seen.is === 'proved' || wasSeen(memory, organizationGuid))
       return {

@@ -12,26 +12,45 @@ const actions: Record<PlannedStep['action'], { tone: Tone; word: string }> = {
   retired: { tone: 'retired', word: 'Retired' },
 };
 
+/** What is done, one by one; what stays as it is, in one line as soon as it is more than one step. */
 export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
+  const kept = steps.filter(({ action }) => action === 'keep');
+  const folded = kept.length > 1 ? kept : [];
+  const others = steps.filter((step) => !folded.includes(step));
   return (
     <Card title="What will be done">
-      <ol className="flex flex-col divide-y divide-line">
-        {steps.map((step) => (
-          <li key={step.id} className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0 print:gap-0 print:py-0.5">
-            <span className="flex flex-wrap items-center justify-between gap-x-4">
-              <span className="font-medium">{step.title}</span>
-              <Status tone={actions[step.action].tone}>{actions[step.action].word}</Status>
-            </span>
-            <span className="break-words text-muted">{step.summary}</span>
-            {step.calls.length > 0 ? (
-              <div className="print:hidden">
-                <Calls step={step} />
-              </div>
-            ) : null}
-          </li>
-        ))}
-      </ol>
+      <div className="flex flex-col gap-3 divide-y divide-line">
+        {others.length > 0 ? <Steps steps={others} /> : null}
+        {folded.length > 0 ? (
+          <div className="not-first:pt-3">
+            <Disclosure summary={`${folded.length} steps stay as they are`}>
+              <Steps steps={folded} />
+            </Disclosure>
+          </div>
+        ) : null}
+      </div>
     </Card>
+  );
+}
+
+function Steps({ steps }: { steps: PlannedStep[] }) {
+  return (
+    <ol className="flex flex-col divide-y divide-line">
+      {steps.map((step) => (
+        <li key={step.id} className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0 print:gap-0 print:py-0.5">
+          <span className="flex flex-wrap items-center justify-between gap-x-4">
+            <span className="font-medium">{step.title}</span>
+            <Status tone={actions[step.action].tone}>{actions[step.action].word}</Status>
+          </span>
+          <span className="break-words text-muted">{step.summary}</span>
+          {step.calls.length > 0 ? (
+            <div className="print:hidden">
+              <Calls step={step} />
+            </div>
+          ) : null}
+        </li>
+      ))}
+    </ol>
   );
 }
 

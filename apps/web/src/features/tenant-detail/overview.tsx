@@ -1,7 +1,8 @@
 import type { TenantView } from '@vplus/contracts';
 import { CredentialEnd } from '#lib/credential-end.tsx';
 import { credentialNames } from '#lib/credential-life.ts';
-import { tenantStates } from '#lib/states.ts';
+import { listed } from '#lib/listed.ts';
+import { tenantShown } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
 import { CopyableId } from '#ui/copyable.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
@@ -10,13 +11,16 @@ import { Moment, Time } from '#ui/time.tsx';
 
 export function Overview({ tenant }: { tenant: TenantView }) {
   const { connection } = tenant;
-  const { tone, word } = tenantStates[tenant.state];
+  const { tone, word } = tenantShown(tenant);
   return (
     <Card title="Summary" aside={<Status tone={tone}>{word}</Status>}>
       <Facts>
         <FactRow label="Tenant ID">
           <CopyableId value={tenant.id} what="tenant ID" />
         </FactRow>
+        {tenant.state === 'connected' && tenant.limits.length > 0 ? (
+          <FactRow label="Backed up with limits">{listed(tenant.limits)}</FactRow>
+        ) : null}
         {tenant.vplusServerName ? <FactRow label="vPlus server">{tenant.vplusServerName}</FactRow> : null}
         {tenant.checkedAt ? (
           <FactRow label="Last check">

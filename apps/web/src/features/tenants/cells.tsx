@@ -1,6 +1,6 @@
 import type { TenantSummary } from '@vplus/contracts';
 import { CredentialEnd } from '#lib/credential-end.tsx';
-import { tenantStates } from '#lib/states.ts';
+import { tenantShown } from '#lib/states.ts';
 import { reasonsOf } from '#lib/tenant-reasons.ts';
 import { Status } from '#ui/status.tsx';
 import { TextLink } from '#ui/text-link.tsx';
@@ -14,7 +14,7 @@ interface CellProps {
 export function StateCell({ tenant }: CellProps) {
   const { state, latestRun } = tenant;
   const now = useNow();
-  const { tone, word } = tenantStates[state];
+  const { tone, word } = tenantShown(tenant);
   const [reason] = reasonsOf(tenant, now);
   const under = state === 'working' || state === 'needs-you';
   return (
