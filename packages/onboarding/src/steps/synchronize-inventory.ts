@@ -38,9 +38,10 @@ export const synchronizeInventory = step({
     const seen = await lookSince(context, organizationGuid, memory);
     if (seen.is === 'refused' || seen.is === 'failed') return { is: 'absent', detail: seen.said };
     const credentials = toHandOver(context);
-    const isHandedOver = credentials?.every(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)) ?? false;
     // What vPlus reads before it gets a credential tells nothing of that.
-    if (!isHandedOver) return { is: 'absent', detail: 'vPlus has not read the tenant with this credential yet.' };
+    if (!credentials) return { is: 'cannot-look', why: 'vPlus has no credential of this plan yet' };
+    if (!credentials.every(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)))
+      return { is: 'absent', detail: 'vPlus has not read the tenant with this credential yet.' };
     if (seen.is === 'running') return { is: 'under-way', detail: progressOf(seen.task) };
     if (seen.is === 'proved' || wasSeen(memory, organizationGuid))
       return {
