@@ -1,6 +1,5 @@
 import { liveRunStates, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
 import { canonicalHash, type Memory, recordOf } from '@vplus/onboarding';
-import type { StepRecord } from '@vplus/reconciler';
 import type { Parts } from './parts.ts';
 
 type Keeper = Pick<Parts, 'store' | 'version'>;
@@ -57,7 +56,7 @@ async function factsNow({ store, version }: Keeper, run: RunView): Promise<Recor
       primaryDomain: tenant.primaryDomain,
       startedBy: traces.startedBy,
       deeds: traces.deeds,
-      steps: traces.steps as StepRecord[],
+      steps: traces.steps,
       sealings: traces.sealings,
       plan: row.planHash ? await store.plan(run.connectionId, row.planHash) : null,
       memory: connection.memory as Memory,

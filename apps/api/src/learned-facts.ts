@@ -1,6 +1,6 @@
-import type { Choices, RunVerb } from '@vplus/contracts';
-import { type TenantFacts, tenantFacts, tenantFactsWithout } from '@vplus/onboarding';
-import type { Journal, StepRecord } from '@vplus/reconciler';
+import type { Choices, RunVerb, StepRecord, TenantFacts } from '@vplus/contracts';
+import { tenantFacts, tenantFactsWithout } from '@vplus/onboarding';
+import type { Journal } from '@vplus/reconciler';
 
 interface Learning {
   verb: RunVerb;

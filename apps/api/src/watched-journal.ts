@@ -1,5 +1,5 @@
-import type { RunState } from '@vplus/contracts';
-import type { Journal as StepJournal, StepRecord } from '@vplus/reconciler';
+import type { RunState, StepRecord } from '@vplus/contracts';
+import type { Journal as StepJournal } from '@vplus/reconciler';
 import type { Job, Journal } from '@vplus/store';
 
 /** What a step does for its run; `watched`: a person is asked, and we look whether it was done elsewhere. */
@@ -36,7 +36,7 @@ export function watchedJournal(journal: Journal, job: Pick<Job, 'rests'>, backgr
   };
 
   return {
-    load: async () => (await journal.load()) as StepRecord[],
+    load: () => journal.load(),
     record: (step, text) => {
       // One after the other, so that what is shown last is what was true last.
       last = last

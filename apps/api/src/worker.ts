@@ -1,5 +1,5 @@
 import type { DelegatedToken } from '@vplus/clients';
-import { type Ask, type Choices, type PlanView, Problem, type RunVerb, type RunView } from '@vplus/contracts';
+import { type Choices, type PlanView, Problem, type RunVerb, type RunView, type StepRecord } from '@vplus/contracts';
 import {
   begunWith,
   confirmed,
@@ -12,7 +12,7 @@ import {
   tenantFacts,
   type UndoVerbOptions,
 } from '@vplus/onboarding';
-import type { RunOutcome, Journal as StepJournal, StepRecord } from '@vplus/reconciler';
+import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import { keepRecord } from './kept-record.ts';
 import { learnsFacts } from './learned-facts.ts';
@@ -200,7 +200,7 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
   );
 }
 
-const hasOpenTask = ({ ask }: { ask?: unknown }): boolean => (ask as Ask | undefined)?.kind === 'task';
+const hasOpenTask = ({ ask }: StepRecord): boolean => ask?.kind === 'task';
 
 const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
   done: 'Done',
@@ -213,7 +213,7 @@ const refuse = (journal: Journal, problem: Problem): Promise<void> =>
   journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
 
 const factsOf = async ({ journal, row, choices, now }: Errand) =>
-  tenantFacts((await journal.load()) as StepRecord[], { choices, checkedAt: now(), before: row.facts });
+  tenantFacts(await journal.load(), { choices, checkedAt: now(), before: row.facts });
 
 const settled = new Set<StepRecord['state']>(['done', 'done-with-attention', 'retired', 'not-possible']);
 

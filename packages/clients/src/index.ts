@@ -5,6 +5,7 @@ export * from './exchange/create-exchange.ts';
 export * from './exchange/exchange.ts';
 export * from './graph/create-graph.ts';
 export * from './graph/graph.ts';
+export type * from './graph/graph-options.ts';
 export * from './identity/create-identity.ts';
 export * from './identity/identity.ts';
 export * from './ports.ts';

@@ -29,6 +29,16 @@ export interface RemoteErrorFields {
   at: string;
 }
 
+/**
+ * What a request has changed that brought nothing. `none`: it was refused, so it changed nothing. `unknown`: no answer,
+ * half an answer, or one of a gateway, and it may have taken effect all the same.
+ */
+export type Effect = 'none' | 'unknown';
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-15.6: 502 and 504 come from in between, 500 from the middle of it. */
+export const effectOf = ({ failure, status = 0 }: Pick<RemoteErrorFields, 'failure' | 'status'>): Effect =>
+  failure === 'refused' && status !== 500 && status !== 502 && status !== 504 ? 'none' : 'unknown';
+
 /** Every refusal of a remote system. No field can carry a token or a secret. */
 export class RemoteError extends Error {
   override readonly name = 'RemoteError';
@@ -40,5 +50,9 @@ export class RemoteError extends Error {
       options,
     );
     this.fields = fields;
+  }
+
+  get effect(): Effect {
+    return effectOf(this.fields);
   }
 }

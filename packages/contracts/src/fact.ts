@@ -1,5 +1,29 @@
 import * as z from 'zod/mini';
 
+/** What a fact is, whatever a screen calls it. Stored: a key that goes needs a migration. */
+export const FactKey = z.enum([
+  'client-id',
+  'tenant-id',
+  'application-object-id',
+  'service-principal-id',
+  'secret-id',
+  'secret-expires',
+  'certificate-id',
+  'certificate-expires',
+  'certificate-thumbprint',
+  'proved-at',
+  'organization-guid',
+  'organization-name',
+  'app-inv-page',
+  'app-domain',
+]);
+export type FactKey = z.infer<typeof FactKey>;
+
 /** A value worth copying: client id, tenant id, expiry. Never a secret. */
-export const Fact = z.object({ label: z.string(), value: z.string(), kind: z.enum(['id', 'text', 'instant']) });
+export const Fact = z.object({
+  key: FactKey,
+  label: z.string(),
+  value: z.string(),
+  kind: z.enum(['id', 'text', 'instant']),
+});
 export type Fact = z.infer<typeof Fact>;

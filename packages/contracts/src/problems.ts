@@ -614,6 +614,7 @@ export const ProblemView = z.object({
   code: ProblemCode,
   status: z.number(),
   title: z.string(),
+  /** Our own sentence on this very case; what the remote said is `remote.message`. */
   detail: z.optional(z.string()),
   remedy: z.string(),
   /** Who can act on it. */

@@ -139,6 +139,16 @@ const StartRunBody = z.object({
 });
 export type StartRunBody = z.infer<typeof StartRunBody>;
 
+/** What a person chose for a disconnect beyond the usual; without a word the recycle bin keeps its thirty days. */
+export interface UndoChoice {
+  /** The name of the organization on vPlus, typed: it is deleted with everything that hangs on it. */
+  deleteOrganization?: string;
+  /** Empties our application out of the recycle bin, for good. */
+  purge?: boolean;
+  /** It takes away what an unfinished connect left: nothing was connected when it began. */
+  unfinished?: boolean;
+}
+
 export const startRun = endpoint({
   id: 'startRun',
   summary: 'Start to connect, verify or disconnect a tenant',

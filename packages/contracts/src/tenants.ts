@@ -68,6 +68,18 @@ export const TenantView = z.object({
 });
 export type TenantView = z.infer<typeof TenantView>;
 
+/** What was last seen in a tenant, for the dashboard; written as a run learns it. */
+export interface TenantFacts {
+  permissionsGranted: number;
+  permissionsWanted: number;
+  permissions: { key: string; api: string; value: string; state: string }[];
+  clientId: string | null;
+  organizationGuid: string | null;
+  /** The one that expires first at the top. */
+  credentials: TenantCredential[];
+  checkedAt: string;
+}
+
 export const TenantPage = z.object({
   tenants: z.array(TenantSummary),
   total: z.number(),

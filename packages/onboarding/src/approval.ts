@@ -6,7 +6,7 @@ import { lookingOnly } from './looking-only.ts';
 import { type Offered, offeredBy } from './permissions/offered.ts';
 import type { Connection, Services } from './ports.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
-import { clientIdLabel, registerApplication } from './steps/register-application.ts';
+import { registerApplication } from './steps/register-application.ts';
 
 /** What a waiting run asks of somebody who has the role that is missing. */
 export interface Asked {
@@ -41,7 +41,7 @@ export function askedOf(run: RunView, plan: PlanView): Asked {
 /** Of the application that a run has made or found so far. */
 export function clientIdOf(run: RunView): string | null {
   const registered = run.steps.find(({ id }) => id === registerApplication.id);
-  return registered?.facts.find(({ label }) => label === clientIdLabel)?.value ?? null;
+  return registered?.facts.find(({ key }) => key === 'client-id')?.value ?? null;
 }
 
 /** One reader of a directory may be behind: a difference is believed when it was seen more than once. */

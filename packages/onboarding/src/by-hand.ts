@@ -1,5 +1,5 @@
-import { Problem } from '@vplus/contracts';
-import type { Ask, Finding, Step, StepContext } from '@vplus/reconciler';
+import { type Ask, Problem } from '@vplus/contracts';
+import type { Finding, Step, StepContext } from '@vplus/reconciler';
 import { adoptSecret } from './handed-in-secret.ts';
 import type { Connection, Services } from './ports.ts';
 import { secretPurpose } from './sealed-secret.ts';

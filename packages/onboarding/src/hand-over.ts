@@ -2,15 +2,9 @@ import type { VplusOrganization } from '@vplus/clients';
 import type { Revealable } from '@vplus/contracts';
 import type { Finding, StepContext, Watch } from '@vplus/reconciler';
 import type { Connection, Memory, Services } from './ports.ts';
+import type { SynchronizationMark } from './synchronization-mark.ts';
 import { synchronize } from './synchronize.ts';
-import {
-  failureOf,
-  markOf,
-  neverSynchronized,
-  progressOf,
-  type SynchronizationMark,
-  synchronizedSince,
-} from './synchronized-since.ts';
+import { failureOf, markOf, neverSynchronized, progressOf, synchronizedSince } from './synchronized-since.ts';
 
 /** Under which id a person tells how far the hand-over is. */
 export const handOverStep = 'register-organization';
@@ -158,9 +152,14 @@ function askFor(
           : []),
       ].join(' '),
       facts: [
-        { label: 'Name', value: connection.choices.organizationName ?? connection.tenantName, kind: 'text' },
-        { label: 'Tenant ID', value: connection.tenantId, kind: 'id' },
-        { label: 'Application (client) ID', value: appId, kind: 'id' },
+        {
+          key: 'organization-name',
+          label: 'Name',
+          value: connection.choices.organizationName ?? connection.tenantName,
+          kind: 'text',
+        },
+        { key: 'tenant-id', label: 'Tenant ID', value: connection.tenantId, kind: 'id' },
+        { key: 'client-id', label: 'Application (client) ID', value: appId, kind: 'id' },
       ],
       reveal: credentials.flatMap(({ what, keyId }) => (memory[`revealed:${keyId}`] ? [] : [what])),
       answers: [organization === 'unreadable' ? 'confirm' : 'check-again', 'make-new'],
@@ -202,7 +201,7 @@ export function handedOverBy(
   return {
     is: 'there',
     output,
-    facts: [{ label: 'Organization on vPlus', value: organizationGuid, kind: 'id' }],
+    facts: [{ key: 'organization-guid', label: 'Organization on vPlus', value: organizationGuid, kind: 'id' }],
     detail: by
       ? `"${vplusServer.name}" lists the organization with our application. ${by} entered its credential.`
       : `"${vplusServer.name}" lists the organization with our application. We handed its credential over.`,

@@ -1,7 +1,7 @@
 import { isOwnSignIn, RemoteError, type RemoteErrorFields } from '@vplus/clients';
-import { Problem } from '@vplus/contracts';
+import { type Ask, Problem } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
-import type { Ask, Story, Verdict, Watch } from '@vplus/reconciler';
+import type { Story, Verdict, Watch } from '@vplus/reconciler';
 import { brokenWay, problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
@@ -51,7 +51,7 @@ export const judgeAt =
         take: 'retry',
         what,
         problem,
-        uncertain: isUncertain(fields),
+        uncertain: error.effect === 'unknown',
         away: isAway(fields),
         ...(isDoubtful(fields) ? { chances: vplusChances, afterMs: vplusPauseMs } : {}),
         ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
@@ -78,10 +78,6 @@ function ageOf({ service }: RemoteErrorFields, step: Judged, story: Story | unde
 /** Too busy to say anything about what was asked for, or not to be reached. */
 const isAway = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
   failure !== 'refused' || status === 429 || status >= 500;
-
-/** No answer, half an answer, or one of a gateway: the request may have taken effect all the same. */
-const isUncertain = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
-  failure !== 'refused' || status === 500 || status === 502 || status === 504;
 
 interface Age {
   ageMs: number | undefined;

@@ -8,11 +8,10 @@ import type {
   SharePoint,
   Vplus,
 } from '@vplus/clients';
-import type { Answer, Choices } from '@vplus/contracts';
-import type { Row } from '@vplus/reconciler';
+import type { Answer, Choices, RowView } from '@vplus/contracts';
 import type { Openings } from './additions/application-additions.ts';
 import type { ReadSeen, TokenSeen } from './proof/seen.ts';
-import type { SynchronizationMark } from './synchronized-since.ts';
+import type { SynchronizationMark } from './synchronization-mark.ts';
 
 /** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
 export interface Connection {
@@ -53,7 +52,7 @@ export interface Memory {
     appId: string;
     grants: string[];
     at: string;
-    rows: Row[];
+    rows: RowView[];
     /** Counted, with the refused named; absent in proofs of earlier builds. */
     detail?: string;
     /** The same, where somebody can do something about it. */

@@ -49,7 +49,9 @@ const vplus: [operation: string, status: number, code: string, title: RegExp, me
 test.each(vplus)('vPlus: %s answered with %i is %s', (operation, status, code, title, remoteMessage = theirWord) => {
   const view = problemOf(remote({ service: 'vplus', operation, failure: 'refused', status, remoteMessage })).toView();
 
-  expect(view).toMatchObject({ code, title: expect.stringMatching(title), detail: remoteMessage });
+  expect(view).toMatchObject({ code, title: expect.stringMatching(title), remote: { message: remoteMessage } });
+  // What the remote said stands once.
+  expect(view.detail).toBeUndefined();
   // Nobody's log-in is at fault but that of the log-in itself, and of a session that ends.
   expect(view.title.includes('log-in')).toBe(operation === 'log in' && code === 'vplus-login');
   // Only an organization that was sent can be refused.

@@ -24,8 +24,8 @@ export function problemOf(error: RemoteError, where: Where = {}): Problem {
   const isVplus = fields.service === 'vplus';
   const meaning = brokenWay(fields) ?? (isVplus ? vplusMeaning(fields) : meaningHere(fields, where));
   const code = meaning?.problem ?? (isVplus ? vplusCode(fields) : unexplained(fields));
-  // vPlus's own sentence says more than ours, which knows only where it was said.
-  const detail = isVplus ? (fields.remoteMessage ?? meaning?.sentence) : (meaning?.sentence ?? fields.remoteMessage);
+  // vPlus's own sentence says more than ours, which knows only where it was said; it is told as the remote's.
+  const detail = isVplus && fields.remoteMessage ? undefined : meaning?.sentence;
   return new Problem(code, detail, {
     ...(meaning ? { title: meaning.title, remedy: meaning.remedy, helper: meaning.helper } : {}),
     cause: error,

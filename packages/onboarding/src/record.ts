@@ -1,5 +1,4 @@
-import type { PlanView, RecordedApi, RecordFacts, RunView } from '@vplus/contracts';
-import type { StepRecord } from '@vplus/reconciler';
+import type { PlanView, RecordedApi, RecordFacts, RunView, StepRecord } from '@vplus/contracts';
 import * as z from 'zod';
 import { apis } from './permissions/permission.ts';
 import type { Memory } from './ports.ts';

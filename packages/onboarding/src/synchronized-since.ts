@@ -1,19 +1,7 @@
 import type { VplusOrganization, VplusTask } from '@vplus/clients';
 import { signInRefusal } from '@vplus/contracts/refusals';
 import type { Memory, Services } from './ports.ts';
-
-/**
- * What vPlus had synchronized of an organization when it took a credential: only what began later proves that
- * credential. In the ids and times of vPlus alone, since its clock is not ours.
- */
-export interface SynchronizationMark {
-  tasks: string[];
-  /** When the newest of them was made (epoch ms); null: there was none, or the server does not tell. */
-  latest: number | null;
-  /** Whether none of them was still running: then a later end can only be that of a later one. */
-  idle: boolean;
-  lastSynchronizedAt: number | null;
-}
+import type { SynchronizationMark } from './synchronization-mark.ts';
 
 /** Of an organization that did not exist before. */
 export const neverSynchronized: SynchronizationMark = { tasks: [], latest: null, idle: true, lastSynchronizedAt: null };

@@ -1,5 +1,4 @@
-import type { Choices, TenantCredential } from '@vplus/contracts';
-import type { StepRecord } from '@vplus/reconciler';
+import type { Choices, StepRecord, TenantCredential } from '@vplus/contracts';
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';

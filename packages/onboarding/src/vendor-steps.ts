@@ -153,9 +153,14 @@ function appInv({ clientId, primaryDomain, sharePointOrigin }: VendorFacts): Non
   return {
     text: 'Only for a server or a cloud that Microsoft exempted. Open the page, look the client ID up, enter the domain and the XML, press Create and then Trust It. The assistant cannot see whether it worked.',
     facts: [
-      { label: 'Page', value: `${sharePointAdminOrigin(sharePointOrigin)}/_layouts/15/appinv.aspx`, kind: 'text' },
-      ...(clientId ? [{ label: 'App Id', value: clientId, kind: 'id' as const }] : []),
-      { label: 'App Domain', value: primaryDomain, kind: 'text' },
+      {
+        key: 'app-inv-page',
+        label: 'Page',
+        value: `${sharePointAdminOrigin(sharePointOrigin)}/_layouts/15/appinv.aspx`,
+        kind: 'text',
+      },
+      ...(clientId ? [{ key: 'client-id' as const, label: 'App Id', value: clientId, kind: 'id' as const }] : []),
+      { key: 'app-domain', label: 'App Domain', value: primaryDomain, kind: 'text' },
     ],
     script: `<AppPermissionRequests AllowAppOnlyPolicy="true">
   <AppPermissionRequest Scope="http://sharepoint/content/tenant" Right="FullControl" />

@@ -1,10 +1,10 @@
-import type { Choices, RunVerb } from '@vplus/contracts';
+import { type Choices, RunCancelled, type RunVerb } from '@vplus/contracts';
 import {
+  type ChangeOptions,
   type CheckOptions,
   check,
   connect,
   type Look,
-  type RunOptions,
   type RunOutcome,
   type Step,
   type UndoOptions,
@@ -18,9 +18,10 @@ import type { Connection, Services } from './ports.ts';
 import { connectSteps, stepsFor, undoStepsFor } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;
-export type VerbOptions = Omit<RunOptions<Services, Connection>, 'judge'>;
+type Judged = 'judge' | 'isCancel';
+export type VerbOptions = Omit<ChangeOptions<Services, Connection>, Judged>;
 export type CheckVerbOptions = Omit<CheckOptions<Services, Connection>, 'judge'>;
-export type UndoVerbOptions = Omit<UndoOptions<Services, Connection>, 'judge'>;
+export type UndoVerbOptions = Omit<UndoOptions<Services, Connection>, Judged>;
 
 /** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
 export function confirmed(steps: OnboardingStep[], approved: Approved): OnboardingStep[] {
@@ -52,6 +53,7 @@ export function runDisconnect({ rows, ...options }: UndoVerbOptions & { rows?: s
 
 const judged = <O extends VerbOptions>(options: O) => ({
   ...options,
+  isCancel: (reason: unknown) => reason instanceof RunCancelled,
   judge: judgeAt({ now: options.clock.now, names: { tenant: options.connection.tenantName } }),
 });
 

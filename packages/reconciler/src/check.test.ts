@@ -1,6 +1,7 @@
+import { Problem, type StepRecord } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { check, defineStep, type Finding, type Journal, type Step, type StepRecord, type Verdict } from './index.ts';
+import { check, defineStep, type Finding, type Journal, type Step, type Verdict } from './index.ts';
 
 class Lost extends Error {}
 class Refused extends Error {}
@@ -42,7 +43,7 @@ test('what stays out of sight is not looked at, and so is what rests on it', asy
 test('a refusal that no waiting helps is told at once with its problem', async () => {
   const { records, counts } = await checked({ one: [new Refused()], two: [there] });
 
-  expect(records[0]).toMatchObject({ state: 'not-looked-at', problem: { code: 'refused' } });
+  expect(records[0]).toMatchObject({ state: 'not-looked-at', problem: { code: 'microsoft-refused' } });
   expect(records[1]?.state).toBe('done');
   expect(counts.one).toBe(1);
 });
@@ -89,7 +90,7 @@ async function checked(answers: Record<'one' | 'two', Answer[]>, madeAt?: string
     judge: (error): Verdict =>
       error instanceof Lost
         ? { take: 'retry', what: 'The line was lost' }
-        : { take: 'fail', problem: { code: 'refused' } },
+        : { take: 'fail', problem: new Problem('microsoft-refused').toView() },
     random: () => 0.5,
     intents: new Map(madeAt ? [['one', { at: madeAt, before: null }]] : []),
   });

@@ -1,6 +1,6 @@
-import type { Intent, StepRecord } from './journal.ts';
+import type { Intent } from '@vplus/contracts';
 import { type Look, lookOnce, notLookedAt, tell, walk } from './look.ts';
-import { instant, type Notebook, openNotebook, type RunOptions, stopIfAborted } from './run.ts';
+import { instant, type Notebook, openNotebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
 import { settlingMs } from './settling.ts';
 import type { Step, Verdict } from './step.ts';
 import { waiting } from './waiting.ts';
@@ -65,7 +65,7 @@ async function patientLook<S, C>(
   const wait = waiting(options, step, notebook);
   let against = 0;
   // What an earlier attempt of this check saw is looked at anew.
-  const before: (keyof StepRecord)[] = ['ask', 'problem', 'wait', 'output', 'detail'];
+  const before: Passing[] = ['ask', 'problem', 'wait', 'output', 'detail'];
   await notebook.write(step.id, { state: 'working', startedAt: instant(clock) }, 'Looking', before);
   for (;;) {
     try {

@@ -1,10 +1,10 @@
-import type { StepRecord } from './journal.ts';
-import { instant, isCancel, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
+import type { StepRecord } from '@vplus/contracts';
+import { type ChangeOptions, instant, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
 import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 
 /** Look, make what is missing, look again, record; independent steps side by side. Also resume and repair. */
-export async function connect<S, C>(given: RunOptions<S, C>): Promise<RunOutcome> {
+export async function connect<S, C>(given: ChangeOptions<S, C>): Promise<RunOutcome> {
   // One step that cannot write its record (lease lost, database gone) stops the others before their next effect.
   const stop = new AbortController();
   const options = { ...given, signal: AbortSignal.any([given.signal, stop.signal]) };
@@ -36,7 +36,7 @@ export async function connect<S, C>(given: RunOptions<S, C>): Promise<RunOutcome
   // Every step comes to rest before the run ends, so that none writes behind its back.
   const rests = await Promise.allSettled([...all, connected]);
   const broken = rests.find((rest) => rest.status === 'rejected');
-  if (broken && isCancel(given.signal.reason)) return cancel(options, notebook);
+  if (broken && given.isCancel(given.signal.reason)) return cancel(options, notebook);
   if (broken) throw options.signal.reason ?? broken.reason;
   return outcomeOf(options.steps.map(({ id }) => notebook.of(id)));
 }

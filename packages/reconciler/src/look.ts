@@ -1,4 +1,4 @@
-import type { StepRecord } from './journal.ts';
+import type { StepRecord } from '@vplus/contracts';
 import { contextOf, instant, type Notebook, openNotebook, type RunOptions } from './run.ts';
 import { stateOf } from './settle.ts';
 import type { Finding, Step, Verdict } from './step.ts';

@@ -1,4 +1,5 @@
-import type { Journal, StepRecord } from './journal.ts';
+import type { StepRecord } from '@vplus/contracts';
+import type { Journal } from './journal.ts';
 import type { Step, StepContext, Verdict } from './step.ts';
 
 export interface Clock {
@@ -14,7 +15,6 @@ export interface RunOptions<Services, Connection> {
   connection: Connection;
   journal: Journal;
   clock: Clock;
-  /** Aborted with RunCancelled when a person cancels; any other reason (lost lease, shutdown) is thrown on. */
   signal: AbortSignal;
   /** Decides per thrown error, knowing what the run has done so far; anything it does not know is a failure. */
   judge(error: unknown, step: Step<Services, Connection>, story: Story): Verdict;
@@ -26,6 +26,12 @@ export interface RunOptions<Services, Connection> {
   foregroundDone?(): Promise<void>;
 }
 
+/** Of runs that change something, and so can be cancelled in the middle. */
+export interface ChangeOptions<Services, Connection> extends RunOptions<Services, Connection> {
+  /** Whether `signal` was aborted because a person cancels; any other reason (lost lease, shutdown) is thrown on. */
+  isCancel(reason: unknown): boolean;
+}
+
 /** What the run has done so far, to tell what was just made from what is old. */
 export interface Story {
   records: readonly StepRecord[];
@@ -35,19 +41,15 @@ export interface Story {
 
 export type RunOutcome = 'done' | 'done-with-attention' | 'needs-you' | 'failed' | 'cancelled';
 
-export class RunCancelled extends Error {
-  override readonly name = 'RunCancelled';
-}
-
-/** By name, so that whoever aborts need not import this package. */
-export const isCancel = (reason: unknown): boolean => reason instanceof Error && reason.name === 'RunCancelled';
+/** Members of a record that end with what they are about. */
+export type Passing = 'ask' | 'problem' | 'wait' | 'output' | 'detail';
 
 /** The records of one run in memory, written through to the journal one after the other per step. */
 export interface Notebook {
   of(stepId: string): StepRecord;
   all(): StepRecord[];
   /** `without` names members that end with this change. */
-  write(stepId: string, change: Partial<StepRecord>, text: string, without?: (keyof StepRecord)[]): Promise<void>;
+  write(stepId: string, change: Partial<StepRecord>, text: string, without?: Passing[]): Promise<void>;
   /** Progress in the middle of a make: not waited for, but in order. */
   jot(stepId: string, change: Partial<StepRecord>): void;
 }
@@ -63,10 +65,9 @@ export async function openNotebook<S, C>(options: RunOptions<S, C>): Promise<Not
     return record;
   };
   const write: Notebook['write'] = (id, change, text, without = []) => {
-    const kept = Object.fromEntries(
-      Object.entries(of(id)).filter(([key]) => !without.includes(key as keyof StepRecord)),
-    );
-    const record = { ...kept, ...change } as StepRecord;
+    const kept = { ...of(id) };
+    for (const member of without) delete kept[member];
+    const record = { ...kept, ...change };
     records.set(id, record);
     const line = (lines.get(id) ?? Promise.resolve()).then(() => options.journal.record(record, text));
     lines.set(id, line);

@@ -1,7 +1,7 @@
+import type { Fact, ProblemView, RowView, StepRecord } from '@vplus/contracts';
 import { takenAway } from './foundation.ts';
-import type { StepRecord } from './journal.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
-import type { Fact, Finding, Row, Step } from './step.ts';
+import type { Finding, Step } from './step.ts';
 import { waiting } from './waiting.ts';
 import { watch } from './watch.ts';
 
@@ -128,8 +128,8 @@ export async function ask<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   asked: StepRecord['ask'],
-  problem?: unknown,
-  found: { rows?: Row[]; facts?: Fact[] } = {},
+  problem?: ProblemView,
+  found: { rows?: RowView[]; facts?: Fact[] } = {},
 ): Promise<End> {
   if (!asked) throw new Error(`Step ${step.id} has neither make nor ask`);
   const { rows, facts } = found;
@@ -148,7 +148,7 @@ export async function fail<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   clock: Clock,
-  problem: unknown,
+  problem: ProblemView | undefined,
 ): Promise<'failed'> {
   await notebook.write(step.id, { state: 'failed', finishedAt: instant(clock), problem }, 'Failed', ['wait']);
   return 'failed';

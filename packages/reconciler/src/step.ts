@@ -1,23 +1,5 @@
+import type { Ask, Fact, ProblemView, RowView } from '@vplus/contracts';
 import type * as z from 'zod';
-
-/** One of the many results of a step; states are those of contracts. */
-export interface Row {
-  key: string;
-  label: string;
-  group?: string;
-  state: 'pending' | 'working' | 'waiting' | 'needs-you' | 'done' | 'done-with-attention' | 'not-possible' | 'failed';
-  note?: string;
-  /** Of a question that was asked: what came of it, beside how the row is shown. */
-  outcome?: 'answered' | 'refused' | 'unproved' | 'nothing';
-  /** The HTTP status of a refusal. */
-  status?: number;
-}
-
-export interface Fact {
-  label: string;
-  value: string;
-  kind: 'id' | 'text' | 'instant';
-}
 
 /** Something that is there although nothing brought it about: what it means, and by which name a plan takes it away. */
 export interface Addition {
@@ -30,7 +12,7 @@ export type Finding<Output> =
   | {
       is: 'there';
       output: Output;
-      rows?: Row[];
+      rows?: RowView[];
       facts?: Fact[];
       detail?: string;
       /** Done, with something left for a person; `ask` says what, and holds nothing up. */
@@ -43,39 +25,21 @@ export type Finding<Output> =
    * Only a person can go on from here, although the step may have a `make` for other worlds. With `watch` the cause may
    * also pass by itself: then the step goes on without one.
    */
-  | { is: 'needs-you'; ask: Ask; output?: Output; rows?: Row[]; facts?: Fact[]; watch?: Watch }
+  | { is: 'needs-you'; ask: Ask; output?: Output; rows?: RowView[]; facts?: Fact[]; watch?: Watch }
   | {
       is: 'partly';
       output?: Output;
-      rows?: Row[];
+      rows?: RowView[];
       detail?: string;
       before?: unknown;
       /** What `make` takes away beside making what is missing. */
       removes?: Addition[];
     }
-  | { is: 'absent'; rows?: Row[]; detail?: string; before?: unknown }
+  | { is: 'absent'; rows?: RowView[]; detail?: string; before?: unknown }
   /** Made already and taking its time (a task that runs): look again, do not make again. */
-  | { is: 'under-way'; rows?: Row[]; detail?: string }
+  | { is: 'under-way'; rows?: RowView[]; detail?: string }
   /** An input does not exist yet, or may not be read: planned as to make, never a reason to fail. */
   | { is: 'cannot-look'; why: string };
-
-/** What a person must do; `kind` tells the screen which button to show. */
-export type Ask =
-  | { kind: 'sign-in'; text: string; claims?: string }
-  | { kind: 'admin-consent'; text: string; missingScopes: string[]; alone?: boolean }
-  /** `anyOf`: the roles of which one is enough. */
-  | { kind: 'role'; text: string; anyOf: string[] }
-  | { kind: 'by-hand'; text: string; wants: 'script' | 'secret' }
-  /** Work elsewhere, and what a person needs for it: values, a script, a secret that is shown once. */
-  | {
-      kind: 'task';
-      text: string;
-      facts?: Fact[];
-      script?: string;
-      reveal?: ('client-secret' | 'certificate')[];
-      /** What the person can tell us: look again; it is done (where we cannot look); make a new secret. */
-      answers: ('check-again' | 'confirm' | 'make-new')[];
-    };
 
 /** How an ask is watched: what a person must do here may also be done elsewhere, and then the step goes on. */
 export interface Watch {
@@ -92,7 +56,7 @@ export type Verdict =
       take: 'retry';
       what: string;
       afterMs?: number;
-      problem?: unknown;
+      problem?: ProblemView;
       /** Nobody knows whether it took effect: not made again until that had time to show. */
       uncertain?: boolean;
       /** The remote was not there at all: what it says afterwards is about a time that begins only then. */
@@ -100,8 +64,8 @@ export type Verdict =
       /** How many times it is given another chance before `problem` fails the step; absent: as often as it takes. */
       chances?: number;
     }
-  | { take: 'ask'; ask: Ask; problem?: unknown; watch?: Watch }
-  | { take: 'fail'; problem: unknown };
+  | { take: 'ask'; ask: Ask; problem?: ProblemView; watch?: Watch }
+  | { take: 'fail'; problem: ProblemView };
 
 export interface StepContext<Services, Connection> {
   services: Services;
@@ -110,7 +74,7 @@ export interface StepContext<Services, Connection> {
   outputOf<O>(step: { id: string; output: z.ZodType<O> }): O | undefined;
   signal: AbortSignal;
   /** Intermediate rows and words while `make` works. */
-  report(progress: { rows?: Row[]; detail?: string }): void;
+  report(progress: { rows?: RowView[]; detail?: string }): void;
   /** What the intent of an earlier, interrupted make recorded as seen before it. */
   intent: unknown | undefined;
 }
@@ -144,7 +108,7 @@ export interface Step<Services, Connection, Output = unknown> {
    * Evidence that somebody took away since what this step left, as the product's problem; null: nothing speaks for it.
    * Asked while a later step waits longer than usual. Something that does not show yet is no evidence.
    */
-  lost?(context: StepContext<Services, Connection>): Promise<unknown>;
+  lost?(context: StepContext<Services, Connection>): Promise<ProblemView | null>;
   /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
   background?: boolean;
   /** What `absent` after `make` means, in plain words: "Microsoft is still replicating the new application". */

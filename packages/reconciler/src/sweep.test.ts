@@ -1,18 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { Problem, RunCancelled, type StepRecord } from '@vplus/contracts';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import {
-  connect,
-  defineStep,
-  type Journal,
-  look,
-  RunCancelled,
-  type RunOptions,
-  type Step,
-  type StepRecord,
-  undo,
-  type Verdict,
-} from './index.ts';
+import { type ChangeOptions, connect, defineStep, type Journal, look, type Step, undo, type Verdict } from './index.ts';
 
 /** A remote system with three objects, a directory that lags, and a process that dies at a chosen moment. */
 interface World {
@@ -22,6 +12,8 @@ interface World {
   diesAt: number;
   writes: number;
 }
+
+const refused = new Problem('microsoft-refused').toView();
 
 class Crash extends Error {}
 class Lost extends Error {}
@@ -127,7 +119,7 @@ describe('connect', () => {
     });
     await journal.until(({ id, state }) => id === 'two' && state === 'waiting');
 
-    cancel.abort(new RunCancelled());
+    cancel.abort(new RunCancelled('one'));
 
     expect(await run).toBe('cancelled');
     expect(journal.records().map(({ state }) => state)).toEqual(['done', 'cancelled', 'cancelled']);
@@ -166,7 +158,7 @@ describe('connect', () => {
       judge: (error, _step, story) => {
         if (error instanceof Lost) return { take: 'retry', what: 'Away', afterMs: 600_000, away: true };
         waited.push(given.clock.now() - story.waitingSince);
-        return { take: 'fail', problem: { code: 'refused' } };
+        return { take: 'fail', problem: refused };
       },
     });
 
@@ -190,7 +182,7 @@ describe('connect', () => {
       ...options(world, journal),
       steps: trouble,
       judge: (error) =>
-        error instanceof Lost ? { take: 'retry', what: 'Away', away: true } : { take: 'fail', problem: {} },
+        error instanceof Lost ? { take: 'retry', what: 'Away', away: true } : { take: 'fail', problem: refused },
     });
 
     expect(waits.map((wait) => wait?.what)).toEqual(['Away', 'Away']);
@@ -366,7 +358,7 @@ describe('a watched ask', () => {
     const run = connect({ ...forbidden(world, journal), clock: realClock, signal: cancel.signal });
     await journal.until(({ id, wait }) => id === 'two' && wait !== undefined);
 
-    cancel.abort(new RunCancelled());
+    cancel.abort(new RunCancelled('one'));
 
     expect(await run).toBe('cancelled');
     expect(journal.records().map(({ state }) => state)).toEqual(['done', 'cancelled', 'cancelled']);
@@ -494,7 +486,7 @@ function loseFirstAnswer(step: Step<object, object>): Step<object, object> {
 }
 
 /** The second step is refused to this person; it is watched for an hour. */
-function forbidden(world: World, journal: Journal, onTry = () => {}): RunOptions<object, object> {
+function forbidden(world: World, journal: Journal, onTry = () => {}): ChangeOptions<object, object> {
   const make = async () => {
     onTry();
     throw new Forbidden();
@@ -521,7 +513,7 @@ function doneElsewhereAfter(
   });
 }
 
-function options(world: World, journal: Journal): RunOptions<object, object> {
+function options(world: World, journal: Journal): ChangeOptions<object, object> {
   let now = Date.parse('2026-11-23T12:00:00Z');
   return {
     steps: steps(world),
@@ -537,6 +529,7 @@ function options(world: World, journal: Journal): RunOptions<object, object> {
     signal: new AbortController().signal,
     judge,
     random: () => 0.5,
+    isCancel: (reason) => reason instanceof RunCancelled,
   };
 }
 
@@ -545,11 +538,11 @@ function judge(error: unknown): Verdict {
   if (error instanceof Forbidden)
     return {
       take: 'ask',
-      ask: { kind: 'role', text: 'Somebody else must', anyOf: ['chief'] },
+      ask: { kind: 'role', text: 'Somebody else must', anyOf: ['global-administrator'] },
       watch: { everyMs: 30_000, forMs: 60 * 60_000 },
     };
   if (error instanceof Lost) return { take: 'retry', what: 'The line was lost' };
-  return { take: 'fail', problem: { code: 'refused' } };
+  return { take: 'fail', problem: refused };
 }
 
 /** Keeps JSON, as a database would; dies before and after each write when the world says so. */

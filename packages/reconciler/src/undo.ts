@@ -1,12 +1,12 @@
+import type { Intent } from '@vplus/contracts';
 import { cancel, outcomeOf } from './connect.ts';
-import type { Intent } from './journal.ts';
-import { contextOf, instant, isCancel, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
+import { type ChangeOptions, contextOf, instant, type Notebook, openNotebook, type RunOutcome } from './run.ts';
 import { ask, fail } from './settle.ts';
 import { settlingMs } from './settling.ts';
 import type { Step } from './step.ts';
 import { waiting } from './waiting.ts';
 
-export interface UndoOptions<S, C> extends RunOptions<S, C> {
+export interface UndoOptions<S, C> extends ChangeOptions<S, C> {
   /** What earlier runs wrote down before they changed anything, by step: undo touches nothing else. */
   intents: ReadonlyMap<string, Intent>;
 }
@@ -37,7 +37,7 @@ export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome
     }
   } catch (error) {
     if (!options.signal.aborted) throw error;
-    if (!isCancel(options.signal.reason)) throw options.signal.reason;
+    if (!options.isCancel(options.signal.reason)) throw options.signal.reason;
     return cancel({ ...options, steps: undoable }, notebook);
   }
   return outcomeOf(undoable.map(({ id }) => notebook.of(id)));

@@ -1,5 +1,5 @@
-import type { StepRecord } from './journal.ts';
-import { instant, type Notebook, type RunOptions } from './run.ts';
+import type { StepRecord } from '@vplus/contracts';
+import { instant, type Notebook, type Passing, type RunOptions } from './run.ts';
 import type { Finding, Step, Verdict } from './step.ts';
 import { nextWaitMs } from './waits.ts';
 
@@ -25,7 +25,7 @@ export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, noteb
     askedMs: number,
     usual: { usualSeconds?: number },
     change: Partial<StepRecord>,
-    without: (keyof StepRecord)[] = [],
+    without: Passing[] = [],
     longestMs = Number.POSITIVE_INFINITY,
   ) => {
     since ??= clock.now();

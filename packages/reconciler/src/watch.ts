@@ -1,12 +1,12 @@
-import type { StepRecord } from './journal.ts';
-import { contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
-import type { Ask, Finding, Row, Step, Watch } from './step.ts';
+import type { Ask, ProblemView, RowView, StepRecord } from '@vplus/contracts';
+import { contextOf, instant, type Notebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
+import type { Finding, Step, Watch } from './step.ts';
 import { nextLookMs } from './waits.ts';
 
 /** What a person is asked, and how it is watched. */
 interface Watched {
   ask: Ask;
-  problem?: unknown;
+  problem?: ProblemView;
   watch: Watch;
   /** What ends the watch: the step is there, or it needs nobody any more. */
   until(found: Finding<unknown>): boolean;
@@ -33,7 +33,7 @@ export async function watch<S, C>(
   const { problem } = asked;
   let { ask } = asked;
   let { rows } = notebook.of(step.id);
-  const write = (change: Partial<StepRecord>, without: (keyof StepRecord)[] = []) =>
+  const write = (change: Partial<StepRecord>, without: Passing[] = []) =>
     notebook.write(
       step.id,
       { ...change, state: 'needs-you', ask, rows, ...(problem ? { problem } : {}) },
@@ -65,7 +65,7 @@ export async function watch<S, C>(
 }
 
 /** A row that nobody has done yet keeps what it says of whom it waits for. */
-function unlessPending(rows: Row[], known: Row[]): Row[] {
+function unlessPending(rows: RowView[], known: RowView[]): RowView[] {
   const before = new Map(known.map((row) => [row.key, row]));
   return rows.map((row) => (row.state === 'pending' ? (before.get(row.key) ?? row) : row));
 }

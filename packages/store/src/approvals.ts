@@ -59,6 +59,7 @@ export function openApprovals(context: Context): Approvals {
         if (!row) throw new Error('An insert returned no row');
         await note(tx, {
           tenantId,
+          kind: 'deed',
           who: by,
           what: `Made an approval link, good until ${expiresAt}`,
           at: madeAt,
@@ -82,7 +83,14 @@ export function openApprovals(context: Context): Approvals {
         if (run?.state !== 'needs-you' || run.planHash !== approval.planHash) throw new Problem('approval-not-needed');
         await end(tx, approval, 'approved', by);
         const { tenantId, runId } = approval;
-        await note(tx, { tenantId, who: by, what: `Approved by the link of ${approval.madeBy}`, at: now(), runId });
+        await note(tx, {
+          tenantId,
+          kind: 'deed',
+          who: by,
+          what: `Approved by the link of ${approval.madeBy}`,
+          at: now(),
+          runId,
+        });
         await putBackToWork(context, tx, run, { secrets, text: `Approved by ${by}` });
         return run.id;
       });
@@ -97,6 +105,7 @@ export function openApprovals(context: Context): Approvals {
         const { tenantId, runId } = approval;
         await note(tx, {
           tenantId,
+          kind: 'deed',
           who: by,
           what: `Took back the approval link of ${approval.madeBy}`,
           at: now(),

@@ -70,7 +70,7 @@ export function openConnections({ sql, clock }: Context): Connections {
       await sql.update(connections).set(change).where(eq(connections.id, connectionId));
     },
     note: async (entry) => {
-      await note(sql, { ...entry, at: new Date(clock.now()) });
+      await note(sql, { ...entry, kind: 'deed', at: new Date(clock.now()) });
     },
   };
 }

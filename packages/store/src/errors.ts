@@ -44,24 +44,6 @@ export class WrongVaultKey extends Error {
   }
 }
 
-/** Whoever gets this works with an old lease: another worker has the run, or it has ended. The reconciler knows it by its name. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost';
-
-  constructor(runId: string) {
-    super(`Run ${runId} is no longer in this worker's hands`);
-  }
-}
-
-/** The reason of a job's aborted signal after a cancel; the reconciler knows it by its name. */
-export class RunCancelled extends Error {
-  override readonly name = 'RunCancelled';
-
-  constructor(runId: string) {
-    super(`Run ${runId} was cancelled`);
-  }
-}
-
 /** The reason of a job's aborted signal when this process shuts down; another worker goes on. */
 export class WorkerStopping extends Error {
   override readonly name = 'WorkerStopping';

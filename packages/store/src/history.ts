@@ -1,11 +1,15 @@
+import type { RunVerb } from '@vplus/contracts';
 import { type Sql, storable } from './database.ts';
-import { history } from './schema.ts';
+import { history, type NoteKind } from './schema.ts';
 
-/** Who did what in a tenant; with `tx`, in the same transaction as the deed. */
+/** A verify is a check to everybody who reads of it. */
+export const verbWords: Record<RunVerb, string> = { connect: 'connect', verify: 'check', disconnect: 'disconnect' };
+
+/** Who did what in a tenant, or the hash of a record; with `tx`, in the same transaction as the deed. */
 export async function note(
   tx: Sql,
-  entry: { tenantId: string; who: string; what: string; at: Date; runId?: string },
+  entry: { tenantId: string; kind: NoteKind; who: string; what: string; at: Date; runId?: string },
 ): Promise<void> {
-  const { tenantId, who, what, at, runId = null } = entry;
-  await tx.insert(history).values({ tenantId, ...storable({ who, what }), at, runId });
+  const { tenantId, kind, who, what, at, runId = null } = entry;
+  await tx.insert(history).values({ tenantId, kind, ...storable({ who, what }), at, runId });
 }

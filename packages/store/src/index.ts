@@ -4,9 +4,7 @@ export type { DumpLine } from './dump-line.ts';
 export {
   DatabaseRefused,
   FolderInUse,
-  LeaseLost,
   RunAlreadyActive,
-  RunCancelled,
   StorageUnavailable,
   WorkerStopping,
   WrongVaultKey,

@@ -1,7 +1,8 @@
+import type { Intent } from '@vplus/contracts';
 import { and, asc, eq, gt, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { runs, steps } from './schema.ts';
-import type { StepRow, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** What a disconnect has to know of the runs before it. */
 export function openIntents({ sql }: Context): Pick<Store, 'intentsOf' | 'undoChoiceOf'> {
@@ -16,7 +17,7 @@ export function openIntents({ sql }: Context): Pick<Store, 'intentsOf' | 'undoCh
         .innerJoin(runs, eq(runs.id, steps.runId))
         .where(and(eq(runs.connectionId, connectionId), eq(runs.verb, 'connect'), gt(runs.startedAt, undone)))
         .orderBy(asc(runs.startedAt));
-      const intents = new Map<string, NonNullable<StepRow['intent']>>();
+      const intents = new Map<string, Intent>();
       for (const { record } of rows) {
         const { id, intent } = record;
         const first = intents.get(id);

@@ -1,7 +1,7 @@
+import { LeaseLost } from '@vplus/contracts';
 import { and, asc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
-import { LeaseLost } from './errors.ts';
 import { changeRun, heldBy, isLive, viewOf } from './run-record.ts';
 import { runs, steps } from './schema.ts';
 import type { Job, Journal } from './store.ts';

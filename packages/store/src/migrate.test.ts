@@ -95,6 +95,38 @@ describe.each([
   );
 
   test.skipIf(skip)(
+    'facts get the key, and notes of the history the kind, that their words told before',
+    async () => {
+      const database = await empty();
+      const earlier = await (database.kind === 'pglite'
+        ? openFolder(database.folder)
+        : openPostgres(database.url, hush));
+      const known = migrations.slice(0, migrations.indexOf('0009-keys-and-kinds.sql'));
+      const { tenantId, runId } = await live(earlier, known);
+      const facts = [{ label: 'Application (client) ID', value: '7', kind: 'id' }];
+      const step = { id: 'one', facts, rows: [], ask: { kind: 'task', text: '', facts, answers: [] } };
+      await earlier.sql.execute(raw`update steps set record = ${JSON.stringify(step)}::jsonb`);
+      await earlier.sql.execute(raw`update events set data = data || ${JSON.stringify({ step })}::jsonb`);
+      await earlier.sql.execute(raw`insert into history (tenant_id, at, who, what, run_id)
+        values (${tenantId}, now(), 'vPlus', 'Record of the connect of Contoso: SHA-256 abc', ${runId})`);
+
+      await migrate(earlier.sql);
+
+      const { rows } = await earlier.sql.execute(raw`select record, data #> '{step}' as told from steps, events`);
+      const { rows: notes } = await earlier.sql.execute(raw`select what, kind from history order by id`);
+      await earlier.close();
+      const keyed = facts.map((fact) => ({ ...fact, key: 'client-id' }));
+      const now = { ...step, facts: keyed, ask: { ...step.ask, facts: keyed } };
+      expect(rows).toEqual([{ record: now, told: now }]);
+      expect(notes).toEqual([
+        { what: 'Started: connect', kind: 'deed' },
+        { what: 'Record of the connect of Contoso: SHA-256 abc', kind: 'record' },
+      ]);
+    },
+    120_000,
+  );
+
+  test.skipIf(skip)(
     'a database of a newer version is refused and stays as it was',
     async () => {
       const database = await empty();

@@ -1,8 +1,7 @@
-import type { Ask, ProblemView, TenantView } from '@vplus/contracts';
+import type { StepRecord, TenantView } from '@vplus/contracts';
 import { and, eq, inArray, sql as raw } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import { steps } from './schema.ts';
-import type { StepRow } from './store.ts';
 
 const open = ['failed', 'needs-you', 'done-with-attention'];
 
@@ -22,9 +21,7 @@ export async function openPointsOf(sql: Sql, runId: string): Promise<TenantView[
 }
 
 /** A question says what to do, a problem what happened; a detail is what was seen. */
-function textOf({ ask, problem, detail, state }: StepRow): string {
-  const asked = (ask as Ask | undefined)?.text;
-  const said = problem as ProblemView | undefined;
-  if (state === 'failed' && said) return `${said.title}. ${said.remedy}`;
-  return asked ?? detail ?? said?.title ?? '';
+function textOf({ ask, problem, detail, state }: StepRecord): string {
+  if (state === 'failed' && problem) return `${problem.title}. ${problem.remedy}`;
+  return ask?.text ?? detail ?? problem?.title ?? '';
 }

@@ -1,7 +1,7 @@
 import { asc, eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
-import { note } from './history.ts';
+import { note, verbWords } from './history.ts';
 import { instantOf } from './run-record.ts';
 import { history, records, runs, sealings, steps } from './schema.ts';
 import type { Store } from './store.ts';
@@ -30,7 +30,7 @@ export function openRecords({ sql, clock }: Context): Records {
           wipedBy: wipedAt ? null : new Date(sealedAt.getTime() + longestMs).toISOString(),
         })),
         deeds: deeds
-          .filter(({ what }) => !what.startsWith(recordNote))
+          .filter(({ kind }) => kind === 'deed')
           .map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
       };
     },
@@ -49,8 +49,9 @@ export function openRecords({ sql, clock }: Context): Records {
           .returning();
         if (!kept) return;
         const { id, name } = facts.tenant;
-        const what = `${recordNote} ${facts.run.verb} of ${name}: SHA-256 ${hash}`;
-        await note(tx, { tenantId: id, who: facts.product.name, what, at: new Date(clock.now()), runId });
+        const what = `Record of the ${verbWords[facts.run.verb]} of ${name}: SHA-256 ${hash}`;
+        const at = new Date(clock.now());
+        await note(tx, { tenantId: id, kind: 'record', who: facts.product.name, what, at, runId });
       });
     },
     record: async (runId) => {
@@ -59,6 +60,3 @@ export function openRecords({ sql, clock }: Context): Records {
     },
   };
 }
-
-/** How a note of the history begins that holds the hash of a record. */
-export const recordNote = 'Record of the';

@@ -35,9 +35,10 @@ async function makeRun(verb: string, endedDaysAgo: number | null, intent = false
   await sql.execute(raw`insert into steps values (${id}, 'one', 0, 'The first', ${JSON.stringify(record)}::jsonb)`);
   await sql.execute(raw`insert into events values (${id}, 1, ${startedAt}, '{}')`);
   await sql.execute(raw`insert into sealings values (${id}, 'token', ${startedAt})`);
-  for (const what of [`Started: ${verb}`, `Record of the ${verb} of Contoso: SHA-256 0`])
-    await sql.execute(raw`insert into history (tenant_id, at, who, what, run_id)
-      values (${tenantId}, ${startedAt}, 'Ada', ${what}, ${id})`);
+  const notes = { deed: `Started: ${verb}`, record: `Record of the ${verb} of Contoso: SHA-256 0` };
+  for (const [kind, what] of Object.entries(notes))
+    await sql.execute(raw`insert into history (tenant_id, kind, at, who, what, run_id)
+      values (${tenantId}, ${kind}, ${startedAt}, 'Ada', ${what}, ${id})`);
   if (endedAt) await sql.execute(raw`insert into records values (${id}, ${endedAt}, '0', '{}')`);
   return id;
 }

@@ -1,6 +1,5 @@
 import { sql as raw } from 'drizzle-orm';
 import type { Sql } from './database.ts';
-import { recordNote } from './records.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** So many at a time, so that nobody waits for a great clean-up. */
@@ -41,6 +40,6 @@ export async function forgetOld(sql: Sql, { now, keepDays }: { now: number; keep
     await tx.execute(raw`delete from runs where id in (${ids})`);
   });
   await sql.execute(raw`delete from history where id in (
-    select id from history where at < ${before} and what not like ${`${recordNote}%`}
+    select id from history where at < ${before} and kind <> 'record'
     order by at limit ${notesAtATime})`);
 }

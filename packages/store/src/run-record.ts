@@ -1,9 +1,8 @@
-import { liveRunStates, type RunEvent, type RunState, type StepView } from '@vplus/contracts';
+import { liveRunStates, type RunEvent, type RunState, type StepRecord, type StepView } from '@vplus/contracts';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import { tell } from './news.ts';
 import { events, runs, steps } from './schema.ts';
-import type { StepRow } from './store.ts';
 
 export type RunRecord = typeof runs.$inferSelect;
 export type RunChange = Partial<Omit<RunRecord, 'version' | 'timesTaken'>> & { timesTaken?: number | SQL };
@@ -16,9 +15,9 @@ export const instantOf = (date: Date | null): string | null => date?.toISOString
 export const heldBy = (runId: string, lease: string): SQL | undefined => and(eq(runs.id, runId), eq(runs.lease, lease));
 
 /** A step as a screen may see it: without what the steps hand to each other. */
-export function viewOf(title: string, step: StepRow): StepView {
+export function viewOf(title: string, step: StepRecord): StepView {
   const { output: _, intent: __, made: ___, ...view } = step;
-  return { ...view, title } as StepView;
+  return { ...view, title };
 }
 
 /**
@@ -53,7 +52,7 @@ export async function changeRun(
 /** Rewrites steps with an event each, where `change` answers a new one. Only for runs that no worker holds. */
 export async function changeSteps(
   tx: Sql,
-  input: { runId: string; text: string; at: Date; change: (step: StepRow) => StepRow | null },
+  input: { runId: string; text: string; at: Date; change: (step: StepRecord) => StepRecord | null },
 ): Promise<void> {
   const rows = await tx.select().from(steps).where(eq(steps.runId, input.runId)).orderBy(steps.position);
   for (const { id, title, record } of rows) {

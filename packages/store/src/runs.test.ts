@@ -85,7 +85,10 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
 
       await journal.record(step('one'), 'Looking');
       const [seen] = (await store.events(job.runId, 0)).slice(-1);
-      await journal.record(step('one', { state: 'done', facts: [{ label: 'Id', value: '7', kind: 'id' }] }), 'Done');
+      await journal.record(
+        step('one', { state: 'done', facts: [{ key: 'client-id', label: 'Id', value: '7', kind: 'id' }] }),
+        'Done',
+      );
       await journal.setRun({ state: 'done', connected: true }, 'Connected');
       jobs.finish(job);
       await until(store, job.runId, ({ version }) => version === (seen?.number ?? 0) + 2);
@@ -254,7 +257,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
   test.skipIf(skip)('a run that waits for a person goes on with fresh sealed values when it is resumed', async () => {
     const store = await open();
     const { job, jobs } = await atWork(store);
-    const ask = { kind: 'sign-in', text: 'Sign in again' };
+    const ask = { kind: 'sign-in' as const, text: 'Sign in again' };
     await store.journal(job).record(step('one', { state: 'needs-you', ask }), 'Sign in again');
     await store.journal(job).setRun({ state: 'needs-you', wipe: ['token'] }, 'Waiting for a person');
     jobs.finish(job);

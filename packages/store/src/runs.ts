@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { liveRunStates, Problem, type RunEvent, type RunView } from '@vplus/contracts';
+import { liveRunStates, Problem, type RunEvent, type RunView, type StepRecord } from '@vplus/contracts';
 import { and, asc, eq, gt, inArray, ne, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
-import { note } from './history.ts';
+import { note, verbWords } from './history.ts';
 import { tell } from './news.ts';
 import { changeRun, changeSteps, instantOf, isLive, type RunRecord, viewOf } from './run-record.ts';
 import { connections, events, runs, steps, tenants } from './schema.ts';
-import type { NewRun, RunRow, StepRow, Store } from './store.ts';
+import type { NewRun, RunRow, Store } from './store.ts';
 import { cancel } from './turns.ts';
 
 type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'runView' | 'events'>;
@@ -42,7 +42,14 @@ export function openRuns(context: Context): Runs {
         await tx.insert(steps).values(rows);
       }
       await sealAll(context, tx, id, input.secrets);
-      await note(tx, { tenantId, who: startedBy.name, what: `Started: ${verb}`, at: startedAt, runId: id });
+      await note(tx, {
+        tenantId,
+        kind: 'deed',
+        who: startedBy.name,
+        what: `Started: ${verbWords[verb]}`,
+        at: startedAt,
+        runId: id,
+      });
     });
     return viewOfRun(sql, id);
   };
@@ -67,7 +74,14 @@ export function openRuns(context: Context): Runs {
       const { secrets, by } = input;
       await putBackToWork(context, tx, run, { secrets, text: `Taken up again by ${by}` });
       const at = new Date(clock.now());
-      await note(tx, { tenantId: run.tenantId, who: input.by, what: `Resumed: ${run.verb}`, at, runId });
+      await note(tx, {
+        tenantId: run.tenantId,
+        kind: 'deed',
+        who: input.by,
+        what: `Resumed: ${verbWords[run.verb]}`,
+        at,
+        runId,
+      });
     });
     return viewOfRun(sql, runId);
   };
@@ -78,7 +92,14 @@ export function openRuns(context: Context): Runs {
       if (!isLive(run.state)) throw new Problem('run-finished');
       if (run.lease && run.cancelRequested) return;
       const at = new Date(clock.now());
-      await note(tx, { tenantId: run.tenantId, who: by, what: `Cancelled: ${run.verb}`, at, runId });
+      await note(tx, {
+        tenantId: run.tenantId,
+        kind: 'deed',
+        who: by,
+        what: `Cancelled: ${verbWords[run.verb]}`,
+        at,
+        runId,
+      });
       if (!run.lease) return await cancel(context, tx, run, `Cancelled by ${by}`);
       const change = { cancelRequested: true };
       const text = `${by} asked to cancel`;
@@ -204,7 +225,7 @@ async function view(tx: Sql, runId: string): Promise<RunView | null> {
   } as RunView;
 }
 
-const blank = (id: string): StepRow => ({
+const blank = (id: string): StepRecord => ({
   id,
   state: 'pending',
   startedAt: null,
@@ -214,7 +235,7 @@ const blank = (id: string): StepRow => ({
 });
 
 /** What stopped the run is asked anew; a screen must not go on showing the old question. */
-function pendingAgain(step: StepRow): StepRow | null {
+function pendingAgain(step: StepRecord): StepRecord | null {
   if (!['failed', 'needs-you', 'cancelled'].includes(step.state)) return null;
   const { ask: _, problem: __, wait: ___, ...kept } = step;
   return { ...kept, state: 'pending', finishedAt: null };

@@ -1,6 +1,15 @@
-import type { Choices, PlanView, RecordFacts, RunEvent, RunState, RunVerb } from '@vplus/contracts';
+import type {
+  Choices,
+  PlanView,
+  RecordFacts,
+  RunEvent,
+  RunState,
+  RunVerb,
+  StepRecord,
+  TenantFacts,
+} from '@vplus/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { NewRun, StepRow, TenantFacts } from './store.ts';
+import type { NewRun } from './store.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -88,7 +97,7 @@ export const steps = pgTable(
     id: text('id').notNull(),
     position: integer('position').notNull(),
     title: text('title').notNull(),
-    record: jsonb('record').$type<StepRow>().notNull(),
+    record: jsonb('record').$type<StepRecord>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.id] })],
 );
@@ -131,10 +140,14 @@ export const records = pgTable('records', {
   facts: jsonb('facts').$type<RecordFacts>().notNull(),
 });
 
+/** `deed`: what somebody did. `record`: the hash of a run's record, which outlives the deeds. */
+export type NoteKind = 'deed' | 'record';
+
 export const history = pgTable('history', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   tenantId: uuid('tenant_id').notNull(),
   at: instant('at').notNull(),
+  kind: text('kind').$type<NoteKind>().notNull(),
   who: text('who').notNull(),
   what: text('what').notNull(),
   /** Of which run, where it is of one. */

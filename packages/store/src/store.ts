@@ -2,34 +2,19 @@ import type {
   ApprovalState,
   Arrival,
   Choices,
+  Intent,
   PlanView,
   RecordFacts,
   RunEvent,
   RunState,
   RunVerb,
   RunView,
-  StepState,
-  TenantCredential,
+  StepRecord,
+  TenantFacts,
   TenantPage,
   TenantView,
+  UndoChoice,
 } from '@vplus/contracts';
-
-/** The journal's record of a step, by shape the reconciler's StepRecord. */
-export interface StepRow {
-  id: string;
-  state: StepState;
-  startedAt: string | null;
-  finishedAt: string | null;
-  output?: unknown;
-  intent?: { at: string; before: unknown; latest?: string };
-  made?: boolean;
-  detail?: string;
-  facts: { label: string; value: string; kind: 'id' | 'text' | 'instant' }[];
-  rows: { key: string; label: string; group?: string; state: StepState; note?: string }[];
-  wait?: { what: string; since: string; nextTry?: string; usualSeconds?: number; budgetEnds?: string };
-  ask?: unknown;
-  problem?: unknown;
-}
 
 export interface ConnectionRow {
   id: string;
@@ -58,13 +43,6 @@ export interface NewRun {
   plan: Pick<PlanView, 'hash' | 'choices'> | null;
   /** For disconnect: what a person chose beyond the usual. */
   undoChoice?: UndoChoice;
-}
-
-export interface UndoChoice {
-  deleteOrganization?: string;
-  purge?: boolean;
-  /** It takes away what an unfinished connect left: nothing was connected when it began. */
-  unfinished?: boolean;
 }
 
 export interface RunRow {
@@ -104,9 +82,9 @@ export interface Job {
 }
 
 export interface Journal {
-  load(): Promise<StepRow[]>;
+  load(): Promise<StepRecord[]>;
   /** Stores the step, appends a numbered event, and tells the subscribers. Throws LeaseLost. */
-  record(step: StepRow, text: string): Promise<void>;
+  record(step: StepRecord, text: string): Promise<void>;
   /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
   stillHeld(): Promise<void>;
   /**
@@ -184,7 +162,7 @@ export interface Store {
   resumeRun(runId: string, input: { secrets: Record<string, string>; by: string; reopen?: boolean }): Promise<RunView>;
   requestCancel(runId: string, by: string): Promise<RunView>;
   /** By step: the first intent of the connection's runs since it was last disconnected. Undo touches nothing else. */
-  intentsOf(connectionId: string): Promise<Map<string, NonNullable<StepRow['intent']>>>;
+  intentsOf(connectionId: string): Promise<Map<string, Intent>>;
   /** What a person chose when they started this disconnect. */
   undoChoiceOf(runId: string): Promise<UndoChoice>;
 
@@ -232,22 +210,8 @@ export interface Store {
 
 export interface RunTraces {
   startedBy: NewRun['startedBy'];
-  steps: StepRow[];
+  steps: StepRecord[];
   /** Times at which values were sealed for the run and wiped again. `wipedBy`: at the latest. */
   sealings: { purpose: string; sealedAt: string; wipedAt: string | null; wipedBy: string | null }[];
   deeds: { at: string; who: string; what: string }[];
-}
-
-/** What was last seen in a tenant, for the dashboard; written as a run learns it. */
-export interface TenantFacts {
-  permissionsGranted: number;
-  permissionsWanted: number;
-  permissions: { key: string; api: string; value: string; state: string }[];
-  clientId: string | null;
-  organizationGuid: string | null;
-  /** The one that expires first at the top. */
-  credentials: TenantCredential[];
-  checkedAt: string;
-  /** What vPlus may not be able to back up; absent: facts that an older build kept. */
-  limits?: string[];
 }

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type RunState, type RunVerb, type TenantCredential, TenantPage, TenantView } from '@vplus/contracts';
+import {
+  Problem,
+  type RunState,
+  type RunVerb,
+  type StepRecord,
+  type TenantCredential,
+  type TenantFacts,
+  TenantPage,
+  TenantView,
+} from '@vplus/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
-import type { StepRow, Store, TenantFacts } from './store.ts';
+import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
 
@@ -156,7 +165,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
       const jobs = holdJobs();
       await store.work(jobs.handler, { concurrency: 1 });
       const { id, tenantId } = await makeConnection(store);
-      const stateAfter = async (verb: RunVerb, state: RunState, record: Partial<StepRow>) => {
+      const stateAfter = async (verb: RunVerb, state: RunState, record: Partial<StepRecord>) => {
         await store.startRun(newRun(id, { verb }));
         const job = await jobs.next();
         await store.journal(job).record(step('one', record), 'Worked');
@@ -180,7 +189,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     await store.work(jobs.handler, { concurrency: 1 });
     const { id, tenantId } = await makeConnection(store);
     await store.setConnection(id, { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() });
-    const after = async (verb: RunVerb, state: RunState, record: Partial<StepRow> = {}) => {
+    const after = async (verb: RunVerb, state: RunState, record: Partial<StepRecord> = {}) => {
       await store.startRun(newRun(id, { verb }));
       const job = await jobs.next();
       await store.journal(job).record(step('one', record), 'Worked');
@@ -188,7 +197,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
       jobs.finish(job);
       return TenantView.parse(await store.tenant(tenantId));
     };
-    const refused = { code: 'microsoft-refused', title: 'Microsoft refused a request', remedy: 'Read it' };
+    const refused = { ...new Problem('microsoft-refused').toView(), remedy: 'Read it' };
     await after('verify', 'failed', { state: 'failed', problem: refused });
 
     const found = await after('verify', 'cancelled', { state: 'cancelled' });

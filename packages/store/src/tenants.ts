@@ -1,6 +1,7 @@
 import {
   liveRunStates,
   type RunSummary,
+  type TenantFacts,
   type TenantPage,
   TenantState,
   type TenantSummary,
@@ -11,7 +12,7 @@ import type { Context } from './context.ts';
 import { openPointsOf } from './open-points.ts';
 import { instantOf } from './run-record.ts';
 import { connections, history, runs, steps } from './schema.ts';
-import type { Store, TenantFacts } from './store.ts';
+import type { Store } from './store.ts';
 import { boardOf, mainFirst } from './tenant-board.ts';
 
 type Tenants = Pick<Store, 'listTenants' | 'tenant' | 'arrivalOf'>;

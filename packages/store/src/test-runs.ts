@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RunView } from '@vplus/contracts';
-import type { Job, NewRun, StepRow, Store } from './store.ts';
+import type { RunView, StepRecord } from '@vplus/contracts';
+import type { Job, NewRun, Store } from './store.ts';
 
 export async function makeConnection(store: Store, change: { tenantId?: string; server?: string; name?: string } = {}) {
   return store.ensureConnection({
@@ -25,7 +25,7 @@ export const newRun = (connectionId: string, change: Partial<NewRun> = {}): NewR
   ...change,
 });
 
-export const step = (id: string, change: Partial<StepRow> = {}): StepRow => ({
+export const step = (id: string, change: Partial<StepRecord> = {}): StepRecord => ({
   id,
   state: 'working',
   startedAt: '2026-01-01T00:00:00.000Z',

@@ -1,10 +1,9 @@
-import { Problem } from '@vplus/contracts';
+import { Problem, type StepRecord } from '@vplus/contracts';
 import { and, eq, inArray, isNotNull, lte, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { changeRun, changeSteps, heldBy, isLive, type RunRecord } from './run-record.ts';
 import { runs } from './schema.ts';
-import type { StepRow } from './store.ts';
 
 /** A run that needs a person is nobody's, unless its worker watches whether it can go on by itself. */
 const watched = and(eq(runs.state, 'needs-you'), isNotNull(runs.lease));
@@ -124,19 +123,19 @@ export async function cancel(context: Context, tx: Sql, run: RunRecord, text: st
 async function fail(context: Context, tx: Sql, run: RunRecord): Promise<void> {
   const at = now(context);
   const problem = new Problem('unexpected').toView();
-  const failed = (step: StepRow): StepRow => {
+  const failed = (step: StepRecord): StepRecord => {
     const { ask: _, wait: __, ...kept } = step;
     return { ...kept, state: 'failed', finishedAt: at.toISOString(), problem };
   };
   const text = `It broke off ${context.maxTimesTaken} times`;
   let found = false;
-  const inWork = (step: StepRow) => {
+  const inWork = (step: StepRecord) => {
     if (step.state !== 'working' && step.state !== 'waiting') return null;
     found = true;
     return failed(step);
   };
   await changeSteps(tx, { runId: run.id, at, text, change: inWork });
-  const firstPending = (step: StepRow) => {
+  const firstPending = (step: StepRecord) => {
     if (found || step.state !== 'pending') return null;
     found = true;
     return failed(step);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { LeaseLost, RunCancelled } from '@vplus/contracts';
 import { eq } from 'drizzle-orm';
 import type { Job as QueueJob } from 'pg-boss';
 import type { Context } from './context.ts';
 import type { Database } from './database.ts';
-import { LeaseLost, RunCancelled, WorkerStopping } from './errors.ts';
+import { WorkerStopping } from './errors.ts';
 import { openLoops } from './loops.ts';
 import { openPlaces } from './places.ts';
 import type { JobData } from './queue.ts';
@@ -124,7 +125,7 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
           const why = stop.signal.aborted ? 'stopping' : away ? 'database away' : 'over';
           return await leave(context, { ...job, why });
         } catch (err) {
-          if (stop.signal.aborted || job.signal.reason?.name === 'LeaseLost') return;
+          if (stop.signal.aborted || job.signal.reason instanceof LeaseLost) return;
           log('warn', 'A run cannot be handed back yet', { runId: job.runId, err });
           await wait(patienceMs, undefined, { signal: stop.signal }).catch(() => undefined);
         }

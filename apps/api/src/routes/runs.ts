@@ -10,8 +10,9 @@ import {
   resumeRun,
   type StartRunBody,
   startRun,
+  type UndoChoice,
 } from '@vplus/contracts';
-import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, type UndoChoice, vendorSteps } from '@vplus/onboarding';
+import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import { isApprovable } from '../approval.ts';
 import type { Caller } from '../caller.ts';

@@ -1,6 +1,16 @@
-import { Answer, Choices, PlanView, RecordFacts, RunEvent, StepView, TenantCredential } from '@vplus/contracts';
+import {
+  Answer,
+  Choices,
+  PlanView,
+  RecordFacts,
+  RowView,
+  RunEvent,
+  StepView,
+  TenantCredential,
+  type TenantFacts,
+} from '@vplus/contracts';
 import { connectSteps, type Memory } from '@vplus/onboarding';
-import type { NewRun, TenantFacts } from '@vplus/store';
+import type { NewRun } from '@vplus/store';
 import * as z from 'zod';
 
 /*
@@ -12,24 +22,6 @@ import * as z from 'zod';
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 const same = <A, B>(_: Same<A, B>): void => undefined;
 
-const Row = z.object({
-  key: z.string(),
-  label: z.string(),
-  group: z.string().exactOptional(),
-  state: z.enum([
-    'pending',
-    'working',
-    'waiting',
-    'needs-you',
-    'done',
-    'done-with-attention',
-    'not-possible',
-    'failed',
-  ]),
-  note: z.string().exactOptional(),
-  outcome: z.enum(['answered', 'refused', 'unproved', 'nothing']).exactOptional(),
-  status: z.number().exactOptional(),
-});
 const TokenSeen = z.object({
   api: z.string(),
   audience: z.string(),
@@ -88,7 +80,7 @@ const StoredMemory = z.object({
       appId: z.string(),
       grants: z.array(z.string()),
       at: z.string(),
-      rows: z.array(Row),
+      rows: z.array(z.object(RowView.shape)),
       detail: z.string().exactOptional(),
       attention: z.string().exactOptional(),
       tokens: z.array(TokenSeen),

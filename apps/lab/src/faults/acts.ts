@@ -1,10 +1,9 @@
-import type { Choices } from '@vplus/contracts';
-import type { UndoChoice } from '@vplus/onboarding';
+import type { Choices, UndoChoice } from '@vplus/contracts';
 import { canonical, firstDifferences, type View } from './canonical.ts';
 import { carryOut, type Errand, enter } from './carry-out.ts';
-import type { Recording } from './cases.ts';
 import { nextRun } from './durable.ts';
 import type { Lane, Scene } from './lane.ts';
+import type { ActName, Recording } from './recording.ts';
 import type { Verb } from './turn.ts';
 
 /** A run that the sweep replays: where it begins, and how it ends without any fault. */
@@ -21,17 +20,6 @@ export interface Act {
   /** Whether the recycle bin belongs to the right end; a restore that was interrupted may leave something in it. */
   bin: 'kept' | 'ignored';
 }
-
-export type ActName =
-  | 'connect'
-  | 'lagging'
-  | 'whole'
-  | 'disconnect'
-  | 'wholeUndone'
-  | 'purge'
-  | 'again'
-  | 'check'
-  | 'checkWhole';
 
 /** Everything that can be chosen beside the usual: whatever a step makes only then is swept as well. */
 const everything = (usual: Choices): Partial<Choices> => ({

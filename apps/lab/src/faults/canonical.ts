@@ -1,6 +1,6 @@
+import type { StepRecord } from '@vplus/contracts';
 import type { World } from '@vplus/emulator';
 import type { Memory } from '@vplus/onboarding';
-import type { StepRecord } from '@vplus/reconciler';
 
 type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 

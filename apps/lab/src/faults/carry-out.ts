@@ -1,5 +1,5 @@
-import type { Choices } from '@vplus/contracts';
-import { type OnboardingStep, stepsFor, type UndoChoice } from '@vplus/onboarding';
+import type { Choices, UndoChoice } from '@vplus/contracts';
+import { type OnboardingStep, stepsFor } from '@vplus/onboarding';
 import type { Asked } from './asked.ts';
 import { type Durable, takeUpAgain } from './durable.ts';
 import { type Ends, faultNamed } from './fault-table.ts';

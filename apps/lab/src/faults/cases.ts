@@ -1,9 +1,9 @@
-import type { ActName } from './acts.ts';
 import type { Asked } from './asked.ts';
 import type { Struck } from './carry-out.ts';
 import { faultNamed, faultTable, proofStatuses } from './fault-table.ts';
 import { randomFrom } from './random.ts';
-import type { Mishap, Turn } from './turn.ts';
+import type { ActName, Recording } from './recording.ts';
+import type { Mishap } from './turn.ts';
 
 /** One case of the sweep, as data that can be handed to another thread. */
 export interface Case {
@@ -14,13 +14,6 @@ export interface Case {
   mishap?: Mishap;
   /** Undone where it died, and connected again: at once, or after a purge. */
   thenUndone?: 'at once' | 'after a purge';
-}
-
-/** What a run without faults looked like: what every case is made from. */
-export interface Recording {
-  asked: Asked[];
-  writes: Turn['writes'];
-  waits: number;
 }
 
 const titleOf = ({ key, nth }: Asked) => `${key.replace(/\$select=[^&]*/, '…')}${nth > 1 ? ` [${nth}]` : ''}`;

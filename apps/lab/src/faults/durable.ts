@@ -1,5 +1,6 @@
+import { type Intent, LeaseLost, type StepRecord } from '@vplus/contracts';
 import type { Memory, Vault } from '@vplus/onboarding';
-import { type Intent, type Journal, LeaseLost, type StepRecord } from '@vplus/reconciler';
+import type { Journal } from '@vplus/reconciler';
 
 /** What is on disk when a process dies: a run's records and sealed values, and what the connection remembers. */
 export interface Durable {
@@ -46,7 +47,7 @@ export function storeOf(
   stillHeld(): Promise<void>;
 } {
   const held = () => {
-    if (durable.lease !== lease) throw new LeaseLost();
+    if (durable.lease !== lease) throw new LeaseLost('of this turn');
   };
   return {
     journal: {

@@ -1,9 +1,10 @@
-import { type Act, type ActName, rehearse, tracesLeft } from './acts.ts';
+import { type Act, rehearse, tracesLeft } from './acts.ts';
 import { carryOut, type Errand, enter, type Spoil, type Story } from './carry-out.ts';
-import type { Case, Recording } from './cases.ts';
+import type { Case } from './cases.ts';
 import { nextRun } from './durable.ts';
 import { type Findings, judgeCase } from './findings.ts';
 import { type Lane, startLane } from './lane.ts';
+import type { ActName, Recording } from './recording.ts';
 
 /** A lane that has seen every act without faults, and can carry out every case against it. */
 export interface Stage {

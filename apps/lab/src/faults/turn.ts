@@ -1,13 +1,6 @@
-import type { Choices } from '@vplus/contracts';
-import {
-  type OnboardingStep,
-  runConnect,
-  runDisconnect,
-  runVerify,
-  type UndoChoice,
-  type UndoVerbOptions,
-} from '@vplus/onboarding';
-import { RunCancelled, type RunOutcome } from '@vplus/reconciler';
+import { type Choices, LeaseLost, RunCancelled, type UndoChoice } from '@vplus/contracts';
+import { type OnboardingStep, runConnect, runDisconnect, runVerify, type UndoVerbOptions } from '@vplus/onboarding';
+import type { RunOutcome } from '@vplus/reconciler';
 import { type Durable, storeOf } from './durable.ts';
 import type { Lane } from './lane.ts';
 import { ownHeader } from './wire.ts';
@@ -116,7 +109,7 @@ export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> 
       void clock.sleep(ms / 2).then(() => {
         turn.askedBefore = wire.asked.length;
         turn.cancelledAt = clock.now();
-        control.abort(new RunCancelled());
+        control.abort(new RunCancelled('of this turn'));
       });
     }
     await clock.sleep(ms, signal ?? control.signal);
@@ -153,7 +146,7 @@ export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> 
     turn.ended = await verbs[verb](given);
   } catch (error) {
     if (error instanceof Killed) turn.ended = 'died';
-    else if (error instanceof Error && error.name === 'LeaseLost') turn.ended = 'lease-lost';
+    else if (error instanceof LeaseLost) turn.ended = 'lease-lost';
     else turn.thrown = error;
   }
   return turn;

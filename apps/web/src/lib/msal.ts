@@ -1,7 +1,7 @@
 import { type AccountInfo, AuthError, PublicClientApplication, type RedirectRequest } from '@azure/msal-browser';
 import type { ClientConfig } from '@vplus/contracts';
 import { ApiProblem, microsoftUnreachable, signInEnded } from './api-problem.ts';
-import type { Identity, Landing, SignInRequest } from './identity.ts';
+import type { Identity, Landing, SignInRequest } from './identity-port.ts';
 import { loadPart } from './load-part.ts';
 import { forgetHint, keepHint, readHint } from './sign-in-hint.ts';
 

@@ -179,10 +179,9 @@ const isNormal = (code: ProblemCode): boolean => code === 'sign-in-required' || 
 function WhatWasSaid({ problem }: { problem: ProblemView }) {
   if (wayOut[problem.code] === 'sign-in') return null;
   const quoted = problem.remote?.message;
-  const own = problem.detail !== problem.title && problem.detail !== quoted ? problem.detail : undefined;
   return (
     <>
-      {own ? <p>{own}</p> : null}
+      {problem.detail ? <p>{problem.detail}</p> : null}
       {quoted ? <blockquote className="border-l-2 border-edge pl-3 text-muted">{quoted}</blockquote> : null}
     </>
   );

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Button, type ButtonProps } from '#ui/button.tsx';
 import { problemOf } from './api-problem.ts';
-import { openIdentity, type SignInRequest } from './identity.ts';
+import { openIdentity } from './identity.ts';
+import type { SignInRequest } from './identity-port.ts';
 
 interface SignInButtonProps {
   request: SignInRequest;

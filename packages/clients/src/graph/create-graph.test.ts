@@ -4,7 +4,8 @@ import { failureOf } from '../testing/failure-of.ts';
 import { type Received, type Reply, serve } from '../testing/serve.ts';
 import { testTransport } from '../testing/transport.ts';
 import { createGraph } from './create-graph.ts';
-import type { Graph, GraphOptions } from './graph.ts';
+import type { Graph } from './graph.ts';
+import type { GraphOptions } from './graph-options.ts';
 
 const token = 'eyJ0eXAi.marked-token-value.c2ln';
 const person = { id: 'p1', displayName: 'Adele', userPrincipalName: 'adele@contoso.example', userType: 'Member' };

@@ -3,12 +3,14 @@ import { failed } from '../http/failed.ts';
 import { noteTime } from '../http/noted-time.ts';
 import { RemoteError } from '../remote-error.ts';
 import { grantRoles } from './grant-roles.ts';
-import type { AppRoleAssignment, Graph, GraphOptions } from './graph.ts';
+import type { AppRoleAssignment, Graph } from './graph.ts';
+import type { GraphCall, GraphReply } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { createJoin } from './join.ts';
 import { createPolicyReads } from './policy-reads.ts';
 import { createReading, unlessForbidden } from './reading.ts';
 import * as shapes from './shapes.ts';
-import { createWire, type GraphCall, type GraphReply } from './wire.ts';
+import { createWire } from './wire.ts';
 
 const applicationFields =
   'id,appId,uniqueName,displayName,signInAudience,requiredResourceAccess,passwordCredentials,keyCredentials,tags,notes,createdDateTime,isDisabled,identifierUris,isFallbackPublicClient,web,spa,publicClient';

@@ -1,8 +1,9 @@
 import { failed } from '../http/failed.ts';
-import type { AppRoleAssignment, GrantResult, GraphOptions } from './graph.ts';
+import type { AppRoleAssignment, GrantResult } from './graph.ts';
+import type { SendToGraph } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { graphRefusal } from './graph-refusal.ts';
 import { appRoleAssignment } from './shapes.ts';
-import type { SendToGraph } from './wire.ts';
 
 const operation = 'POST /servicePrincipals/{id}/appRoleAssignedTo';
 

@@ -4,7 +4,7 @@ import { json } from '../http/json.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { Clock } from '../ports.ts';
 import type { RemoteError } from '../remote-error.ts';
-import type { GraphReply } from './wire.ts';
+import type { GraphReply } from './graph-call.ts';
 
 /** https://learn.microsoft.com/graph/errors */
 const graphError = z.object({

@@ -1,8 +1,8 @@
 import { failed } from '../http/failed.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import type { GraphOptions } from './graph.ts';
+import type { GraphCall, GraphReply } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { defaultCeilingMs, pause } from './patience.ts';
-import type { GraphCall, GraphReply } from './wire.ts';
 
 /**
  * Keeps to a Retry-After whoever sends the request again: another attempt of a step may begin while the first still

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { failed } from '../http/failed.ts';
-import type { GraphOptions } from './graph.ts';
+import type { GraphCall, GraphReply, SendToGraph } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { graphRefusal } from './graph-refusal.ts';
 import { createHoldBack } from './hold-back.ts';
 import { createPatience, pause } from './patience.ts';
-import type { GraphCall, GraphReply, SendToGraph } from './wire.ts';
 
 /** https://learn.microsoft.com/graph/json-batching */
 const mostItems = 20;

@@ -3,10 +3,10 @@ import { type Context, GraphClientError, type Middleware } from '@microsoft/micr
 import { ask } from '../http/ask.ts';
 import { type Errand, failed } from '../http/failed.ts';
 import { RemoteError } from '../remote-error.ts';
-import type { GraphOptions } from './graph.ts';
+import type { GraphCall } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { createHoldBack } from './hold-back.ts';
 import { backOff, createPatience, mostAttempts, pause } from './patience.ts';
-import type { GraphCall } from './wire.ts';
 
 type Next = (context: Context) => Promise<void>;
 

@@ -1,7 +1,8 @@
 import { failed } from '../http/failed.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import type { GraphOptions } from './graph.ts';
-import type { GraphCall } from './wire.ts';
+import { effectOf } from '../remote-error.ts';
+import type { GraphCall } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 
 export const mostAttempts = 4;
 
@@ -11,9 +12,10 @@ const firstBackOffMs = 500;
 /** Says how long to wait before a refused call is sent again; null: do not. Decided by status and Retry-After alone. */
 export function createPatience({ clock, retryAfterCeilingMs = defaultCeilingMs }: GraphOptions) {
   return (reply: { status: number; headers: Headers }, call: GraphCall, attempt: number): number | null => {
-    // 429 and 503 say that nothing was done; after 504 nobody knows.
-    const worthwhile = reply.status === 429 || reply.status === 503 || (reply.status === 504 && call.repeatable);
-    if (!worthwhile || attempt >= mostAttempts) return null;
+    const { status } = reply;
+    const passes = status === 429 || status === 503 || status === 504;
+    const isSafe = call.repeatable || effectOf({ failure: 'refused', status }) === 'none';
+    if (!passes || !isSafe || attempt >= mostAttempts) return null;
     const asked = retryAfter(reply.headers, clock) ?? backOff(attempt);
     return asked <= retryAfterCeilingMs ? asked : null;
   };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import { RemoteError } from '../remote-error.ts';
-import type { GraphOptions } from './graph.ts';
+import type { GraphReply, SendToGraph } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { graphRefusal } from './graph-refusal.ts';
-import type { GraphReply, SendToGraph } from './wire.ts';
 
 /** No list that we read is longer: a server that always names a next page is not followed for ever. */
 const mostPages = 50;

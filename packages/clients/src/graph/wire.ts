@@ -5,32 +5,10 @@ import {
   ResponseType,
 } from '@microsoft/microsoft-graph-client';
 import { json } from '../http/json.ts';
-import type { GraphOptions } from './graph.ts';
+import type { GraphCall, SendToGraph } from './graph-call.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { createHoldBack } from './hold-back.ts';
 import { middleware } from './middleware.ts';
-
-/** One call of Graph v1.0, by itself or as an item of a `$batch`. */
-export interface GraphCall {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below /v1.0, values encoded. */
-  path: string;
-  operation: string;
-  /** May be sent again when nobody knows whether it took effect: a lost line, a gateway's time-out. */
-  repeatable: boolean;
-  /** For a `$batch`: none of its items changes anything. */
-  readsOnly?: boolean;
-  headers?: Record<string, string>;
-  body?: object;
-}
-
-export interface GraphReply {
-  status: number;
-  headers: Headers;
-  /** undefined: empty, or not JSON. */
-  body: unknown;
-}
-
-export type SendToGraph = (call: GraphCall) => Promise<GraphReply>;
 
 /** Sends a call by Microsoft's client through our own chain; any status is an answer, a lost line is a RemoteError. */
 export function createWire(options: GraphOptions): SendToGraph {

@@ -1,5 +1,5 @@
+import type { RowView } from '@vplus/contracts';
 import { type Meaning, workloadRefusals } from '@vplus/contracts/refusals';
-import type { Row } from '@vplus/reconciler';
 import { meansFor } from './consequences.ts';
 import type { ReadSeen } from './seen.ts';
 
@@ -58,7 +58,7 @@ export const seenOf = ({ key, request, reading }: Workload, at: string): ReadSee
 });
 
 /** `patient`: a refusal may still be replication. */
-export function rowOf({ key, label, group, reading }: Workload, patient: boolean): Row {
+export function rowOf({ key, label, group, reading }: Workload, patient: boolean): RowView {
   const row = { key, label, group };
   switch (reading.is) {
     case 'works':

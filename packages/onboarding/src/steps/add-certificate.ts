@@ -1,4 +1,5 @@
 import { createCertificate, type GraphApplication, type KeyCredential } from '@vplus/clients';
+import type { Fact } from '@vplus/contracts';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { endOf, isAlive } from '../lifetime.ts';
@@ -163,16 +164,17 @@ async function found(
     connection.choices.credential.kind === 'both' &&
     memory.offeredCertificate?.keyId === output.keyId &&
     !memory[`revealed:${output.keyId}`];
-  const thumbprint = output.thumbprint && [
-    { label: 'Certificate thumbprint (SHA-256)', value: output.thumbprint, kind: 'id' as const },
-  ];
+  const { thumbprint: value } = output;
+  const thumbprint: Fact[] = value
+    ? [{ key: 'certificate-thumbprint', label: 'Certificate thumbprint (SHA-256)', value, kind: 'id' }]
+    : [];
   return {
     is: 'there',
     output,
     facts: [
-      { label: 'Certificate ID', value: output.keyId, kind: 'id' },
-      ...(thumbprint || []),
-      { label: 'Certificate expires', value: output.expiresAt, kind: 'instant' },
+      { key: 'certificate-id', label: 'Certificate ID', value: output.keyId, kind: 'id' },
+      ...thumbprint,
+      { key: 'certificate-expires', label: 'Certificate expires', value: output.expiresAt, kind: 'instant' },
     ],
     ...(open ? offer(connection) : {}),
   };

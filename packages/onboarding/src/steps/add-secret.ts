@@ -104,7 +104,7 @@ export const addSecret = step({
       });
     const { keyId, secretText, endDateTime } = await asLongAsAllowed(connection.choices.credential.days, add).catch(
       async (error: unknown) => {
-        if (wasRefused(error)) await services.remember({ secretAskedAt: null });
+        if (error instanceof RemoteError && error.effect === 'none') await services.remember({ secretAskedAt: null });
         throw error;
       },
     );
@@ -160,12 +160,6 @@ async function asLongAsAllowed<T>(days: number, add: (days: number) => Promise<T
 const isTooLong = (error: unknown): boolean =>
   error instanceof RemoteError && error.fields.code === 'CredentialInvalidLifetimeAsPerAppPolicy';
 
-/** Surely not made; after an answer of a gateway, or none, nobody knows. */
-const wasRefused = (error: unknown): boolean =>
-  error instanceof RemoteError &&
-  error.fields.failure === 'refused' &&
-  ![500, 502, 504].includes(error.fields.status ?? 0);
-
 /** Secrets that an assistant of this connection added, in any run. */
 export const ownSecrets = (application: GraphApplication | null, connection: Connection) =>
   (application?.passwordCredentials ?? []).filter(({ displayName }) =>
@@ -176,7 +170,7 @@ const there = (output: z.infer<typeof Output>): Finding<z.infer<typeof Output>> 
   is: 'there',
   output,
   facts: [
-    { label: 'Secret ID', value: output.keyId, kind: 'id' },
-    { label: 'Secret expires', value: output.expiresAt, kind: 'instant' },
+    { key: 'secret-id', label: 'Secret ID', value: output.keyId, kind: 'id' },
+    { key: 'secret-expires', label: 'Secret expires', value: output.expiresAt, kind: 'instant' },
   ],
 });

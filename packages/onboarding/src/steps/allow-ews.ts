@@ -60,7 +60,7 @@ export const allowEws = step({
       ask: {
         kind: 'task',
         text: `${howItIs} ${howLong} ${end}`,
-        facts: [{ label: 'Application (client) ID', value: registered.appId, kind: 'id' }],
+        facts: [{ key: 'client-id', label: 'Application (client) ID', value: registered.appId, kind: 'id' }],
         script: ewsScript(registered.appId),
         answers: ['check-again'],
       },

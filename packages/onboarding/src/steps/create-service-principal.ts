@@ -118,5 +118,5 @@ const switchedOff = ({ accountEnabled, isDisabled }: GraphServicePrincipal): Add
 const there = ({ id }: GraphServicePrincipal): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> => ({
   is: 'there',
   output: { servicePrincipalId: id },
-  facts: [{ label: 'Service principal ID', value: id, kind: 'id' }],
+  facts: [{ key: 'service-principal-id', label: 'Service principal ID', value: id, kind: 'id' }],
 });

@@ -1,6 +1,6 @@
 import { type GraphApplication, RemoteError } from '@vplus/clients';
-import { type Choices, Problem } from '@vplus/contracts';
-import type { Finding, Row } from '@vplus/reconciler';
+import { type Choices, Problem, type RowView } from '@vplus/contracts';
+import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { closing, openingsAdded } from '../additions/application-additions.ts';
 import { notListed, sorted } from '../additions/approved.ts';
@@ -15,9 +15,6 @@ import { finishRestoring, purgeFromBin, takeFromBin } from '../recycle-bin.ts';
 import { removedMeanwhile } from '../removed-meanwhile.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { replicationBudgetMs, step } from './step.ts';
-
-/** Of the fact by which everybody knows the application. */
-export const clientIdLabel = 'Application (client) ID';
 
 const Output = z.object({ appId: z.string(), objectId: z.string() });
 
@@ -135,9 +132,9 @@ function there(
     output: { appId: application.appId, objectId: application.id },
     rows: notOffered(offered, connection.choices),
     facts: [
-      { label: clientIdLabel, value: application.appId, kind: 'id' },
-      { label: 'Directory (tenant) ID', value: connection.tenantId, kind: 'id' },
-      { label: 'Object ID', value: application.id, kind: 'id' },
+      { key: 'client-id', label: 'Application (client) ID', value: application.appId, kind: 'id' },
+      { key: 'tenant-id', label: 'Directory (tenant) ID', value: connection.tenantId, kind: 'id' },
+      { key: 'application-object-id', label: 'Object ID', value: application.id, kind: 'id' },
     ],
     detail: `"${application.displayName}" declares ${offered.length} permissions.`,
   };
@@ -149,7 +146,7 @@ const wantedOf = (application: GraphApplication, connection: Connection, offered
     : wantedOfAdopted(application, connection, offered);
 
 /** Only the exceptions: what cannot be declared because this tenant does not have it. */
-function notOffered(offered: Offered[], choices: Choices): Row[] {
+function notOffered(offered: Offered[], choices: Choices): RowView[] {
   const have = new Set(offered.map(({ permission }) => permission.key));
   return wantedPermissions(choices)
     .filter(({ key }) => !have.has(key))

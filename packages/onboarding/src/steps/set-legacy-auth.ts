@@ -1,5 +1,6 @@
 import { RemoteError } from '@vplus/clients';
-import type { Ask, Finding } from '@vplus/reconciler';
+import type { Ask } from '@vplus/contracts';
+import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from '../legacy-auth.ts';
 import { offeredBy } from '../permissions/offered.ts';

@@ -1,6 +1,7 @@
 import { RemoteError } from '@vplus/clients';
+import type { RowView } from '@vplus/contracts';
 import { meaningOf } from '@vplus/contracts/refusals';
-import type { Finding, Row } from '@vplus/reconciler';
+import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialsOf, openCredentials, type SealedCredentials, sameMembers } from '../credentials.ts';
 import { offeredBy } from '../permissions/offered.ts';
@@ -116,7 +117,7 @@ const proved = ({ at, rows, attention, detail }: NonNullable<Memory['proof']>): 
   is: 'there',
   output: { provedAt: at },
   rows,
-  facts: [{ label: 'Proved', value: at, kind: 'instant' }],
+  facts: [{ key: 'proved-at', label: 'Proved', value: at, kind: 'instant' }],
   ...(attention ? { attention } : { detail: detail ?? earlier(rows) }),
 });
 
@@ -125,7 +126,7 @@ const isBlind = (workloads: Workload[]): boolean =>
   workloads.every(({ reading }) => reading.is === 'unproved' || reading.is === 'nothing');
 
 /** Of a proof that an earlier build remembered: its rows say what its sentence did not. */
-function earlier(rows: Row[]): string {
+function earlier(rows: RowView[]): string {
   const answered = rows.filter(({ state }) => state === 'done').length;
   return `Every permission was in a fresh token. ${answered} of ${rows.length} services answered.`;
 }

@@ -11,9 +11,9 @@ import {
   type Guarded,
   type Transport,
 } from '@vplus/clients';
-import type { Answer, Choices } from '@vplus/contracts';
+import type { Answer, Choices, Intent, StepRecord } from '@vplus/contracts';
 import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
-import type { Intent, Journal, StepRecord } from '@vplus/reconciler';
+import type { Journal } from '@vplus/reconciler';
 import { usualChoices } from '../choices.ts';
 import type { Connection, Memory, Services, Vault } from '../ports.ts';
 import { checkScopes, neededScopes } from '../scopes.ts';

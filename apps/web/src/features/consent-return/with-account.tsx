@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Account } from '#lib/identity.ts';
+import type { Account } from '#lib/identity-port.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useAccount } from '#lib/queries.ts';
 import { Loading } from '#ui/loading.tsx';

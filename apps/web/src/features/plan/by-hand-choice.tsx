@@ -1,5 +1,5 @@
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
-import type { ChoiceProps } from './choices.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 
 /** Who writes in the tenant: the assistant, or a person with the script, whose result the assistant checks. */
 export function ByHandChoice({ choices: { writes }, choose }: ChoiceProps) {

@@ -1,27 +1,15 @@
-import {
-  type Choices,
-  longestOrganizationName,
-  type PlanView,
-  type SessionView,
-  type SomeChoices,
-} from '@vplus/contracts';
+import { longestOrganizationName, type SessionView } from '@vplus/contracts';
 import { Card } from '#ui/card.tsx';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { ByHandChoice } from './by-hand-choice.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 import { CredentialChoice } from './credential-choice.tsx';
 import { EarlierApplicationChoice } from './earlier-application-choice.tsx';
 import { PermissionListChoice } from './permission-list-choice.tsx';
 import { ServerChoice } from './server-choice.tsx';
 import { TypedField } from './typed-field.tsx';
 import { WorkloadChoice } from './workload-choice.tsx';
-
-/** What every part of the form is given: the choices as they stand, the plan that they were made for, and the way to change one. */
-export interface ChoiceProps {
-  choices: Choices;
-  plan: PlanView;
-  choose(chosen: SomeChoices, typed?: boolean): void;
-}
 
 interface ChoicesCardProps extends ChoiceProps {
   settled: boolean;

@@ -1,6 +1,6 @@
 import { CredentialKind } from '@vplus/contracts';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
-import type { ChoiceProps } from './choices.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 import { TypedField } from './typed-field.tsx';
 
 const kinds: Record<CredentialKind, { label: string; hint: string }> = {

@@ -1,6 +1,6 @@
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import { Time } from '#ui/time.tsx';
-import type { ChoiceProps } from './choices.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 
 /** Only where there is one: a deleted one that holds the name, or one of the same name that others made. */
 export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: ChoiceProps) {

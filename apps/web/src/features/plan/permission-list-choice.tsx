@@ -1,6 +1,6 @@
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
-import type { ChoiceProps } from './choices.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 
 export function PermissionListChoice({ choices: { permissionList }, plan, choose }: ChoiceProps) {
   const covered = plan.permissions.filter(({ coveredBy, state }) => coveredBy && state !== 'left-out');

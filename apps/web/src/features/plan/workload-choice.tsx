@@ -1,6 +1,6 @@
 import { BackupWorkload } from '@vplus/contracts';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
-import type { ChoiceProps } from './choices.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 
 const names: Record<BackupWorkload, string> = {
   exchange: 'Exchange: mail, calendars, contacts',

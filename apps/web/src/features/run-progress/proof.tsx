@@ -52,7 +52,7 @@ export function Proof({ run }: { run: RunView }) {
           ) : null}
           {reads ? <Reads step={reads} told={limitsIn(run)} /> : null}
           {['register-application', 'add-secret', 'add-certificate', 'register-organization'].flatMap((id) =>
-            (step(id)?.facts ?? []).map((fact) => <FactValue key={id + fact.label} fact={fact} />),
+            (step(id)?.facts ?? []).map((fact) => <FactValue key={id + fact.key} fact={fact} />),
           )}
           {synchronization ? (
             <FactRow label="First synchronization">

@@ -55,7 +55,7 @@ export function StepRow({ step, run, onResume, resuming }: StepRowProps) {
         <Disclosure summary="Details">
           <Facts>
             {step.facts.map((fact) => (
-              <FactValue key={fact.label} fact={fact} />
+              <FactValue key={fact.key} fact={fact} />
             ))}
           </Facts>
         </Disclosure>

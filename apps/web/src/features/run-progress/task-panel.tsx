@@ -33,7 +33,7 @@ export function TaskPanel({ task, stepId, run }: { task: Task; stepId: string; r
       {task.facts ? (
         <Facts>
           {task.facts.map((fact) => (
-            <FactValue key={fact.label} fact={fact} />
+            <FactValue key={fact.key} fact={fact} />
           ))}
         </Facts>
       ) : null}

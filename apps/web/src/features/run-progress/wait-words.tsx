@@ -11,7 +11,8 @@ export function WaitWords({ wait, problem }: Pick<StepView, 'problem'> & { wait:
   const cause = problem?.code === 'microsoft-spreading' ? problem.title : what;
   return (
     <p className="text-muted">
-      {cause.replace(/\.$/, '')}, for {duration(now - Date.parse(since))} now.{usual(wait, now)}
+      <span className="block">{cause}</span>
+      Waiting for {duration(now - Date.parse(since))} now.{usual(wait, now)}
       {nextTry && left > 1000 ? (
         <>
           {' '}

@@ -27,7 +27,7 @@ export function History({ history }: { history: TenantView['history'] }) {
 
 /** As it was kept, in the words and times of a screen; a hash is shortened, as every id is. */
 function What({ words: kept }: { words: string }) {
-  const words = kept.replace(/\bverify\b/, 'check').replace(instant, exactly);
+  const words = kept.replace(instant, exactly);
   const [found] = hash.exec(words) ?? [];
   if (!found) return <span className="wrap-anywhere">{words}</span>;
   const [before, after] = words.split(found);

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const top = fileURLToPath(new URL('../../../', import.meta.url));
+const rooms = ['packages/{onboarding,reconciler,store,clients,contracts}/src', 'apps/{api,web}/src'];
+
+/** A comparison with words: a literal with two words in it, or a word and a space. */
+const withWords =
+  /(?:[!=]==\s*|\bcase\s+|\.(?:startsWith|endsWith|includes|indexOf|match|test|search)\(\s*|\blike\s+)(['"`/])(?=[^'"`/\n]*[a-z]{2}(?: [a-z]| \1))(?:(?!\1).)*\1/i;
+/** Members that hold a sentence or a label for people, compared, searched or cut. */
+const ofWords =
+  /(?:\.text|\b(?:label|title|detail|sentence|remedy|message|remoteMessage|attention))\b\??(?:\)|\.trim\(\))*\s*(?:[!=]== (?!undefined|null|''|"")|\??\.(?:startsWith|endsWith|includes|indexOf|match|search|replace|split)\()|\bwhat\??\.(?:startsWith|endsWith|includes|match|search|replace)\(/;
+
+/** A sentence that is put into another one loses its full stop. */
+const cutStop = /\.replace\(\/\\\.\+?\$\//;
+
+/** Where words are compared and nothing is decided by them, each with its reason. */
+const harmless: Record<string, string> = {
+  "if (said.includes('ready to accept connections')) ready();": 'a test waits for a line of PostgreSQL',
+  'if (detail !== told) report({ detail });': 'progress that was told is not told again',
+  "`vPlus could not read the tenant${statusInfo ? `: ${statusInfo.replace(/\\.+$/, '')}` : ''}.`;":
+    "vPlus's own words inside a sentence of ours",
+  '...(this.message === title ? {} : { detail: this.message }),': 'the message is the title where no detail was given',
+};
+
+test.each([
+  ["facts.find(({ label }) => label === 'Application (client) ID')"],
+  ['registered?.facts.find((fact) => fact.label === clientIdLabel)'],
+  ['deeds.filter(({ what }) => !what.startsWith(recordNote))'],
+  ["raw`select id from history where what not like 'Record of the%'`"],
+  ["{cause.replace(/\\.$/, '')}, for a while"],
+  ['problem.detail !== problem.title'],
+  ["if (error.message.includes('already exists')) return;"],
+])('the scan finds %s', (line) => {
+  expect(isDecision(line)).toBe(true);
+});
+
+test('nothing decides by a sentence or a label', () => {
+  const found = rooms
+    .flatMap((room) => globSync(`${top}${room}/**/*.{ts,tsx}`))
+    .filter((path) => !/\.test\.tsx?$|\/testing\//.test(path))
+    .flatMap((path) =>
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .map((line, index) => ({ line: line.trim(), at: `${relative(top, path)}:${index + 1}` }))
+        .filter(({ line }) => isDecision(line) && !harmless[line])
+        .map(({ line, at }) => `${at}: ${line}`),
+    );
+
+  expect(found).toEqual([]);
+});
+
+function isDecision(line: string): boolean {
+  return !/^(?:\/\/|\*|\/\*)/.test(line) && [withWords, ofWords, cutStop].some((one) => one.test(line));
+}
