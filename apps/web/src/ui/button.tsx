@@ -1,4 +1,4 @@
-import { Slot } from 'radix-ui';
+import { Slot } from '@radix-ui/react-slot';
 import type { ComponentProps } from 'react';
 
 const looks = {
@@ -17,7 +17,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
 }
 
 export function Button({ look = 'secondary', busy = false, asChild, className = '', children, ...rest }: ButtonProps) {
-  const Element = asChild ? Slot.Root : 'button';
+  const Element = asChild ? Slot : 'button';
   return (
     <Element
       {...(asChild ? {} : { type: 'button' })}
