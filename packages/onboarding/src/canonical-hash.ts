@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 
-/** SHA-256 (hex) over canonical JSON: members in alphabetical order at every depth, no white space, UTF-8. */
+/** SHA-256 (hex) over canonical JSON (RFC 8785), for which what is not Unicode counts as it is stored: as U+FFFD. */
 export const canonicalHash = (value: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify(canonical(value)))
+    .update(canonicalize(wellFormed(value)) ?? '')
     .digest('hex');
 
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([key, member]) => [key, canonical(member)]));
-}
+const wellFormed = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.toWellFormed() : part)));
