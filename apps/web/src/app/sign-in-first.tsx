@@ -3,6 +3,7 @@ import { type ApprovalState, getApprovalRequest } from '@vplus/contracts';
 import { useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
 import { useConfig } from '#lib/queries.ts';
+import { queryKeys } from '#lib/query-keys.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
@@ -29,7 +30,7 @@ export function SignInFirst() {
 function ApprovalFirst({ approvalId }: { approvalId: string }) {
   const product = useConfig().data?.productName ?? 'vPlus setup assistant';
   const request = useQuery({
-    queryKey: ['approval-request', approvalId],
+    queryKey: queryKeys.approvalRequest(approvalId),
     queryFn: ({ signal }) => api(getApprovalRequest, { params: { approvalId }, signal }),
     retry: false,
   });

@@ -8,6 +8,7 @@ import { api } from './api.ts';
 import { ApiProblem } from './api-problem.ts';
 import { approvalIsSpreading, keptConsent } from './consent.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { queryKeys } from './query-keys.ts';
 
 interface Way {
   returnTo: string;
@@ -17,7 +18,7 @@ interface Way {
 /** After a return from Microsoft: wakes the run that waited for it, then goes back to where the person was. */
 export function GoOn({ way }: { way: Way }) {
   const woken = useQuery({
-    queryKey: ['go-on', way],
+    queryKey: queryKeys.goOn(way),
     queryFn: async () => {
       if (way.resumeRunId) await api(resumeRun, { params: { runId: way.resumeRunId } });
       return true;

@@ -4,6 +4,7 @@ import { api } from './api.ts';
 import { isPassing } from './api-problem.ts';
 import { configInPage, loadConfig } from './config.ts';
 import { openIdentity } from './identity.ts';
+import { queryKeys } from './query-keys.ts';
 import { mayBeSignedIn } from './sign-in-hint.ts';
 
 export const createQueryClient = (): QueryClient =>
@@ -16,20 +17,20 @@ export const createQueryClient = (): QueryClient =>
   });
 
 export const configQuery = queryOptions({
-  queryKey: ['config'],
+  queryKey: queryKeys.config,
   queryFn: loadConfig,
   initialData: configInPage,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const accountQuery = queryOptions({
-  queryKey: ['account'],
+  queryKey: queryKeys.account,
   queryFn: async () => (mayBeSignedIn() ? (await openIdentity()).account() : null),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const sessionQuery = queryOptions({
-  queryKey: ['session'],
+  queryKey: queryKeys.session,
   queryFn: ({ signal }) => api(getSession, { signal }),
   staleTime: 60_000,
 });

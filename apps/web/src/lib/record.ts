@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getRecord, type RecordedSealing, type RunView } from '@vplus/contracts';
 import { api } from './api.ts';
+import { queryKeys } from './query-keys.ts';
 
 /** The record of a run. It stands still once the run has ended; before, it is asked for anew when the run has moved on. */
 export const recordQuery = (runId: string, run?: Pick<RunView, 'state' | 'connected' | 'finishedAt'>) =>
   queryOptions({
-    queryKey: ['record', runId, run?.state, run?.connected, run?.finishedAt],
+    queryKey: queryKeys.record(runId, run?.state, run?.connected, run?.finishedAt),
     queryFn: ({ signal }) => api(getRecord, { params: { runId }, signal }),
     staleTime: 5_000,
   });

@@ -3,6 +3,7 @@ import { type ApprovalView, approve, getApproval } from '@vplus/contracts';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -16,7 +17,7 @@ import { RoleTooLow } from './role-too-low.tsx';
 export function ApprovalPage() {
   const { approvalId = '' } = useParams();
   const approval = useQuery({
-    queryKey: ['approval', approvalId],
+    queryKey: queryKeys.approval(approvalId),
     queryFn: ({ signal }) => api(getApproval, { params: { approvalId }, signal }),
     // It is approved as it was shown: it must not change under the reader's eyes.
     refetchOnWindowFocus: false,

@@ -6,6 +6,7 @@ import { api } from '#lib/api.ts';
 import { approvalIsSpreading, keptConsent } from '#lib/consent.ts';
 import { helpWanted, invitationAddress } from '#lib/invitation-mail.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { roleNames } from '#lib/role-names.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { SignInButton } from '#lib/sign-in-button.tsx';
@@ -27,7 +28,7 @@ export function ArrivalPage() {
   const session = useSession();
   const { tenantId, person, roles } = session;
   const arrival = useQuery({
-    queryKey: ['arrival', tenantId],
+    queryKey: queryKeys.arrival(tenantId),
     queryFn: ({ signal }) => api(getArrival, { params: { tenantId }, signal }),
     refetchInterval: ({ state }) => {
       if (state.data?.approval.state !== 'missing') return false;

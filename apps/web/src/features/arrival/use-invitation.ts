@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import { type Invitation, invitedTenant, tenantIdOf } from '#lib/invited-tenant.ts';
 import { useConfig } from '#lib/queries.ts';
+import { queryKeys } from '#lib/query-keys.ts';
 
 /** Whether the person signed in to the tenant that they were invited to connect, known before any approval. */
 export function useInvitation(signedInTo: string): Invitation {
   const config = useConfig().data;
   const tenant = invitedTenant(useLocation().search);
   const meant = useQuery({
-    queryKey: ['invited', tenant],
+    queryKey: queryKeys.invited(tenant),
     enabled: tenant !== null && config !== undefined,
     queryFn: ({ signal }) => (tenant && config ? tenantIdOf(tenant, config, signal) : null),
     retry: 1,

@@ -5,6 +5,7 @@ import { openIdentity } from '#lib/identity.ts';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useAccount } from '#lib/queries.ts';
+import { queryKeys } from '#lib/query-keys.ts';
 import { explain, saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -15,7 +16,7 @@ import { TextLink } from '#ui/text-link.tsx';
 /** Where Microsoft sends the person after a sign-in or a sign-out; goes on by itself. */
 export function AuthReturnPage() {
   const landing = useQuery({
-    queryKey: ['landing'],
+    queryKey: queryKeys.landing,
     queryFn: async () => (await openIdentity()).landing,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

@@ -3,6 +3,7 @@ import { getArrival } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { CopyableId } from '#ui/copyable.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -22,7 +23,7 @@ interface AskMicrosoftProps {
  */
 export function AskMicrosoft({ tenantId, approved, children }: AskMicrosoftProps) {
   const arrival = useQuery({
-    queryKey: ['arrival', tenantId],
+    queryKey: queryKeys.arrival(tenantId),
     queryFn: ({ signal }) => api(getArrival, { params: { tenantId }, signal }),
     refetchInterval: ({ state }) =>
       state.data?.approval.state === 'missing' && Math.min(2_000 * 1.5 ** state.dataUpdateCount, 15_000),

@@ -11,6 +11,7 @@ import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type * as z from 'zod/mini';
 import { api } from '#lib/api.ts';
+import { queryKeys } from '#lib/query-keys.ts';
 import { useSession } from '#lib/session.tsx';
 import { choicesIn, withChoices } from './choices-in-url.ts';
 import { lastTenant } from './last-tenant.ts';
@@ -40,7 +41,7 @@ export function usePlan() {
     choices: wished,
   };
   const text = useRested(JSON.stringify(request));
-  const queryKey = ['plan', tenantId, text];
+  const queryKey = queryKeys.plan(tenantId, text);
   const plan = useQuery({
     queryKey,
     queryFn: ({ signal }) => api(makePlan, { params: { tenantId }, body: JSON.parse(text) as PlanWish, signal }),

@@ -3,6 +3,7 @@ import { type ApprovalLink, createApproval, listApprovals, type RunView, revokeA
 import { useId, useRef, useState } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { Button } from '#ui/button.tsx';
 import { Confirm } from '#ui/confirm.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
@@ -16,7 +17,7 @@ const lives = [1, 3, 7, 14];
 /** Links for somebody who may do what this person may not: make one, send it, take it back. */
 export function ApprovalLinks({ run }: { run: RunView }) {
   const client = useQueryClient();
-  const queryKey = ['approvals', run.id];
+  const queryKey = queryKeys.approvals(run.id);
   const params = { runId: run.id };
   const links = useQuery({ queryKey, queryFn: ({ signal }) => api(listApprovals, { params, signal }) });
   const onSuccess = () => client.invalidateQueries({ queryKey });

@@ -3,6 +3,7 @@ import { getScript, type RunView, ScriptKind } from '@vplus/contracts';
 import { useState } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { Button } from '#ui/button.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
@@ -18,7 +19,7 @@ const names: Record<ScriptKind, string> = {
 export function ByHandScript({ run, planHash }: { run: RunView; planHash: string }) {
   const [kind, setKind] = useState<ScriptKind>('powershell');
   const script = useQuery({
-    queryKey: ['script', run.tenantId, planHash, kind],
+    queryKey: queryKeys.script(run.tenantId, planHash, kind),
     queryFn: ({ signal }) => api(getScript, { params: { tenantId: run.tenantId, planHash, kind }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

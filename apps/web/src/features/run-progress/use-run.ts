@@ -5,16 +5,15 @@ import { accessToken, api } from '#lib/api.ts';
 import { addressOf } from '#lib/call.ts';
 import { follow, isRefusal } from '#lib/live.ts';
 import { useAccount } from '#lib/queries.ts';
+import { queryKeys } from '#lib/query-keys.ts';
 import { applyMessage, newer } from './apply-event.ts';
 import { followShared, type Standing } from './run-line.ts';
-
-const keyOf = (runId: string) => ['run', runId];
 
 export const isLive = (run: RunView): boolean => (liveRunStates as readonly string[]).includes(run.state);
 
 /** Puts a view that an action answered with into the one entry, unless a newer one is there. */
 export const keep = (client: QueryClient, view: RunView): void => {
-  client.setQueryData<RunView>(keyOf(view.id), (known) => newer(known, view));
+  client.setQueryData<RunView>(queryKeys.run(view.id), (known) => newer(known, view));
 };
 
 /** One query entry: a snapshot, then every change that is pushed or asked for written into it. */
@@ -23,10 +22,10 @@ export function useRun(runId: string) {
   const account = useAccount().data;
   const [standing, setStanding] = useState<Standing>({ is: 'live' });
   const run = useQuery({
-    queryKey: keyOf(runId),
+    queryKey: queryKeys.run(runId),
     queryFn: async ({ signal }) => {
       const view = await api(getRun, { params: { runId }, signal });
-      return newer(client.getQueryData<RunView>(keyOf(runId)), view);
+      return newer(client.getQueryData<RunView>(queryKeys.run(runId)), view);
     },
   });
   const live = run.data ? isLive(run.data) : false;
@@ -38,13 +37,13 @@ export function useRun(runId: string) {
     const leave = () => stop.abort();
     // A page that is kept for the back button must not keep the browser's one stream.
     addEventListener('pagehide', leave);
-    const current = () => client.getQueryData<RunView>(keyOf(runId));
+    const current = () => client.getQueryData<RunView>(queryKeys.run(runId));
     const isOver = () => {
       const view = current();
       return view !== undefined && !isLive(view);
     };
     // The sign-in has ended, or the run is not ours any more. The query asks again and says which.
-    const refused = () => client.invalidateQueries({ queryKey: keyOf(runId) });
+    const refused = () => client.invalidateQueries({ queryKey: queryKeys.run(runId) });
     followShared({
       key: `${who}/${runId}`,
       signal: stop.signal,
@@ -66,7 +65,7 @@ export function useRun(runId: string) {
           token: accessToken,
           onWord,
           onLink: (up) => up || down(),
-          onMessage: (message) => client.setQueryData(keyOf(runId), applyMessage(current(), message)),
+          onMessage: (message) => client.setQueryData(queryKeys.run(runId), applyMessage(current(), message)),
           isOver,
         }),
     }).catch(refused);

@@ -3,6 +3,7 @@ import { getTenant } from '@vplus/contracts';
 import { useParams } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
@@ -17,7 +18,7 @@ import { Standing } from './standing.tsx';
 export function TenantDetailPage() {
   const { tenantId = '' } = useParams();
   const tenant = useQuery({
-    queryKey: ['tenant', tenantId],
+    queryKey: queryKeys.tenant(tenantId),
     queryFn: ({ signal }) => api(getTenant, { params: { tenantId }, signal }),
     refetchInterval: ({ state }) => (state.data?.state === 'working' ? 5_000 : false),
   });

@@ -3,6 +3,7 @@ import { listTenants } from '@vplus/contracts';
 import type { MouseEvent } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
 import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
@@ -18,7 +19,7 @@ const refreshMs = 15_000;
 export function TenantsPage() {
   const { listing, change } = useListing();
   const page = useQuery({
-    queryKey: ['tenants', listing],
+    queryKey: queryKeys.tenants(listing),
     queryFn: ({ signal }) => api(listTenants, { query: { ...listing, size: pageSize }, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,

@@ -1,0 +1,25 @@
+/** What is kept of the API's answers, by name: two pages that ask the same share it, and whoever changes it finds it. */
+export const queryKeys = {
+  config: ['config'],
+  account: ['account'],
+  session: ['session'],
+  /** What a return from Microsoft's sign-in page brought. */
+  landing: ['landing'],
+  /** `way`: where to go on, and the run that waits for it. */
+  goOn: (way: object) => ['go-on', way],
+  invited: (tenant: string | null) => ['invited', tenant],
+  arrival: (tenantId: string) => ['arrival', tenantId],
+  /** `request`: the body as text. */
+  plan: (tenantId: string, request: string) => ['plan', tenantId, request],
+  run: (runId: string) => ['run', runId],
+  /** `changes`: the members of the run with which its record changes. */
+  record: (runId: string, ...changes: unknown[]) => ['record', runId, ...changes],
+  vendorSteps: (runId: string) => ['vendor-steps', runId],
+  script: (tenantId: string, planHash: string, kind: string) => ['script', tenantId, planHash, kind],
+  approvals: (runId: string) => ['approvals', runId],
+  approval: (approvalId: string) => ['approval', approvalId],
+  /** What an approval link tells before a sign-in. */
+  approvalRequest: (approvalId: string) => ['approval-request', approvalId],
+  tenants: (listing: object) => ['tenants', listing],
+  tenant: (tenantId: string) => ['tenant', tenantId],
+} as const;
