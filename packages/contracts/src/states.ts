@@ -19,6 +19,9 @@ export const StepState = z.enum([
 ]);
 export type StepState = z.infer<typeof StepState>;
 
+/** Of a step, a row or a run: what it is for is there, with or without something left for a person. */
+export const isDone = (state: StepState | RunState): boolean => state === 'done' || state === 'done-with-attention';
+
 /** What a run as a whole is doing; `done-with-attention` means connected, with something left for a person. */
 export const RunState = z.enum([
   'queued',

@@ -78,6 +78,8 @@ export interface TenantFacts {
   /** The one that expires first at the top. */
   credentials: TenantCredential[];
   checkedAt: string;
+  /** What vPlus may not be able to back up, by the last proof; absent: facts that an older build kept. */
+  limits?: string[];
 }
 
 export const TenantPage = z.object({

@@ -1,4 +1,12 @@
-import type { PlanView, RecordedApi, RecordFacts, RunView, StepRecord } from '@vplus/contracts';
+import {
+  isDone,
+  type PlanView,
+  type RecordedApi,
+  type RecordFacts,
+  type RunView,
+  type StepRecord,
+  type StepState,
+} from '@vplus/contracts';
 import * as z from 'zod';
 import { apis } from './permissions/permission.ts';
 import type { Memory } from './ports.ts';
@@ -106,7 +114,7 @@ function apisOf(sources: RecordSources): RecordedApi[] {
   return apis.flatMap(({ name, appId }) => {
     const own = rows.filter(({ key }) => key.startsWith(`${appId}/`));
     if (own.length === 0) return [];
-    const values = (fits: (state: string) => boolean) =>
+    const values = (fits: (state: StepState) => boolean) =>
       own.filter(({ state }) => fits(state)).map(({ label }) => label);
     const token = tokens.find(({ api }) => api === name);
     return [
@@ -114,7 +122,7 @@ function apisOf(sources: RecordSources): RecordedApi[] {
         api: name,
         resourceAppId: appId,
         wanted: values((state) => state !== 'not-possible'),
-        granted: values((state) => state.startsWith('done')),
+        granted: values(isDone),
         notOffered: values((state) => state === 'not-possible'),
         token: token ? { audience: token.audience, at: token.at, roles: token.roles, missing: token.missing } : null,
       },

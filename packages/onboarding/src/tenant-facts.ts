@@ -1,4 +1,4 @@
-import type { Choices, StepRecord, TenantCredential } from '@vplus/contracts';
+import type { Choices, StepRecord, TenantFacts } from '@vplus/contracts';
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
@@ -9,19 +9,6 @@ import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { registerOrganization } from './steps/register-organization.ts';
 import { verifyAccess } from './steps/verify-access.ts';
-
-/** What a run learned about a tenant, for the dashboard; by shape what the store keeps. */
-export interface TenantFacts {
-  permissionsGranted: number;
-  permissionsWanted: number;
-  permissions: { key: string; api: string; value: string; state: string }[];
-  clientId: string | null;
-  organizationGuid: string | null;
-  credentials: TenantCredential[];
-  checkedAt: string;
-  /** What vPlus may not be able to back up, by the last proof; absent: facts of before there was such a list. */
-  limits?: string[];
-}
 
 interface Known {
   choices: Choices;

@@ -76,7 +76,7 @@ export async function settle<S, C>(
 /** A step that was done before stays shown as done while it is looked at again. */
 async function announce<S, C>(step: Step<S, C>, notebook: Notebook, clock: Clock): Promise<void> {
   const { state, startedAt } = notebook.of(step.id);
-  if (state === 'working' || state === 'waiting' || state.startsWith('done')) return;
+  if (state === 'working' || state === 'waiting' || state === 'done' || state === 'done-with-attention') return;
   const change = { state: 'working' as const, startedAt: startedAt ?? instant(clock), finishedAt: null };
   await notebook.write(step.id, change, 'Looking', ['ask', 'problem', 'wait']);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { RunView } from '@vplus/contracts';
+import { isDone, type RunView } from '@vplus/contracts';
 import type { Description, World } from '@vplus/emulator';
 import { type Crowd, gather } from './crowd.ts';
 import { type Deployment, deployOnPglite, deployOnPostgres } from './deployment.ts';
@@ -125,7 +125,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
   }
 }
 
-const hasFinished = ({ connected, state }: RunView): boolean => connected && state.startsWith('done');
+const hasFinished = ({ connected, state }: RunView): boolean => connected && isDone(state);
 
 const storyOf = ({ id, state, steps }: RunView): string => {
   const stopped = steps.flatMap(({ id: step, problem }) => (problem ? [`${step}: ${problem.code}`] : []));

@@ -1,11 +1,12 @@
-import type {
-  CheckState,
-  ReadOutcome,
-  RowView,
-  RunState,
-  StepState,
-  TenantState,
-  TenantSummary,
+import {
+  type CheckState,
+  isDone,
+  type ReadOutcome,
+  type RowView,
+  type RunState,
+  type StepState,
+  type TenantState,
+  type TenantSummary,
 } from '@vplus/contracts';
 import type { Tone } from '#ui/status.tsx';
 
@@ -50,7 +51,7 @@ export function rowShown({ state, outcome, status }: Read): Shown {
 /** How many of the results of a step are good, in the words that fit them. */
 export function countOf(rows: RowView[]): string {
   const isProof = rows.some(({ outcome }) => outcome);
-  const good = rows.filter(({ state, outcome }) => (isProof ? outcome === 'answered' : state.startsWith('done')));
+  const good = rows.filter(({ state, outcome }) => (isProof ? outcome === 'answered' : isDone(state)));
   return `${good.length} of ${rows.length} ${isProof ? 'answered' : 'done'}`;
 }
 

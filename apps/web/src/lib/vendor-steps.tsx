@@ -1,4 +1,4 @@
-import type { StepView, VendorStep } from '@vplus/contracts';
+import { isDone, type StepView, type VendorStep } from '@vplus/contracts';
 import { Card } from '#ui/card.tsx';
 import { CopyableId, CopyableText } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
@@ -57,7 +57,6 @@ export function VendorSteps({ steps, run, byHand = false }: VendorStepsProps) {
 }
 
 const ofRun = (step: VendorStep, run: StepView[]) => run.filter(({ id }) => step.stepIds.includes(id));
-const isDone = ({ state }: StepView) => state === 'done' || state === 'done-with-attention';
 
 function countWords(steps: VendorStep[], run: StepView[] | undefined, byHand: boolean): string {
   const ours = steps.filter(({ how }) => how === 'assistant');
@@ -67,7 +66,7 @@ function countWords(steps: VendorStep[], run: StepView[] | undefined, byHand: bo
       : `With this plan ${ours.length} of them are done for you.`;
   const done = ours.filter((step) => {
     const its = ofRun(step, run);
-    return its.length > 0 && its.every(isDone);
+    return its.length > 0 && its.every(({ state }) => isDone(state));
   }).length;
   return done === 1 ? '1 of them is done.' : `${done} of them are done.`;
 }

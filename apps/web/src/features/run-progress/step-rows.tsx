@@ -1,4 +1,4 @@
-import type { RowView } from '@vplus/contracts';
+import { isDone, type RowView } from '@vplus/contracts';
 import { useDeferredValue, useState } from 'react';
 import { countOf, rowShown } from '#lib/states.ts';
 import { Disclosure } from '#ui/disclosure.tsx';
@@ -7,7 +7,7 @@ import { Status } from '#ui/status.tsx';
 
 const searchableFrom = 12;
 
-export const doneOf = (rows: RowView[]): number => rows.filter((row) => row.state.startsWith('done')).length;
+export const doneOf = (rows: RowView[]): number => rows.filter((row) => isDone(row.state)).length;
 
 /** The many results of one step: a figure first, each of them below, searchable when there are many. */
 export function StepRows({ rows }: { rows: RowView[] }) {

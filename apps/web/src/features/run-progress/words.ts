@@ -1,4 +1,4 @@
-import type { RowView, RunVerb, RunView } from '@vplus/contracts';
+import { isDone, type RowView, type RunVerb, type RunView } from '@vplus/contracts';
 import { listed } from '#lib/listed.ts';
 import { stepStates } from '#lib/states.ts';
 import { progressOf } from './progress.ts';
@@ -9,7 +9,6 @@ const verbs: Record<RunVerb, { going: string; done: string; ended: string }> = {
   disconnect: { going: 'Disconnecting', done: 'is disconnected', ended: 'was not disconnected' },
 };
 
-const isDone = (run: RunView) => run.state === 'done' || run.state === 'done-with-attention';
 export const hasStopped = (run: RunView) => run.state === 'failed' || run.state === 'cancelled';
 /** Registered and proved, whatever became of the synchronization that goes on behind it. */
 export const isConnected = (run: RunView) => run.verb === 'connect' && run.connected;
@@ -27,7 +26,7 @@ export function titleOf(run: RunView): string {
   if (run.unfinished) return titleOfRemoval(run);
   const words = verbs[run.verb];
   if (limitsIn(run).length > 0) return `${run.tenantName} ${words.done}, with limits`;
-  if (isDone(run) || isConnected(run)) return `${run.tenantName} ${words.done}`;
+  if (isDone(run.state) || isConnected(run)) return `${run.tenantName} ${words.done}`;
   // A check that found something wrong was a check all the same.
   if (run.verb === 'verify' && run.state === 'failed') return `${run.tenantName} ${words.done}`;
   return hasStopped(run) ? `${run.tenantName} ${words.ended}` : `${words.going} ${run.tenantName}`;
@@ -36,7 +35,7 @@ export function titleOf(run: RunView): string {
 /** What an unfinished connect left never was connected. */
 function titleOfRemoval(run: RunView): string {
   const what = `What was made in ${run.tenantName}`;
-  if (isDone(run)) return `${what} is removed`;
+  if (isDone(run.state)) return `${what} is removed`;
   return hasStopped(run) ? `${what} was not removed` : `Removing what was made in ${run.tenantName}`;
 }
 
@@ -79,10 +78,10 @@ function leadOfCancelled(run: RunView): string {
 
 function leadOfConnected(run: RunView): string {
   const limits = limitsIn(run).map(({ label }) => label);
-  if (limits.length > 0 && isDone(run) && !run.unchanged)
+  if (limits.length > 0 && isDone(run.state) && !run.unchanged)
     return `vPlus can back it up, with limits for ${listed(limits)}. The proof says what that means.`;
-  if (run.unchanged && isDone(run)) return 'Everything was in place already. Nothing was changed.';
-  if (isDone(run)) return 'vPlus can back it up now. Here is the proof.';
+  if (run.unchanged && isDone(run.state)) return 'Everything was in place already. Nothing was changed.';
+  if (isDone(run.state)) return 'vPlus can back it up now. Here is the proof.';
   if (run.state === 'failed') return 'It is registered and proved, but its first synchronization failed: see below.';
   if (run.state === 'cancelled')
     return 'It is registered and proved. The run was stopped before its first synchronization ended.';
@@ -91,7 +90,7 @@ function leadOfConnected(run: RunView): string {
 
 /** Whether a connect that stopped has left something of its own in the tenant. */
 export const madeSomething = (run: RunView): boolean =>
-  run.steps.some(({ id, state }) => id === 'register-application' && state.startsWith('done'));
+  run.steps.some(({ id, state }) => id === 'register-application' && isDone(state));
 
 /** What a screen reader hears as it goes: how far it is, and what is at work or needs somebody. */
 export function newsOf(run: RunView): string {
@@ -101,7 +100,7 @@ export function newsOf(run: RunView): string {
 
 /** What it hears once, when that has come which people wait for; empty before. */
 export function endOf(run: RunView): string {
-  if (!isConnected(run) && !isDone(run) && !hasStopped(run)) return '';
+  if (!isConnected(run) && !isDone(run.state) && !hasStopped(run)) return '';
   const { done, total } = progressOf(run);
   return isConnected(run) ? `${titleOf(run)}.` : `${titleOf(run)}. ${done} of ${total} steps done.`;
 }
