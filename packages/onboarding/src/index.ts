@@ -16,7 +16,7 @@ export { checkScopes, lacksScope, missingScopes, neededScopes } from './scopes.t
 export { scriptOf } from './scripts/script.ts';
 export { secretPurpose } from './sealed-secret.ts';
 export { connectSteps, stepsFor } from './steps/steps.ts';
-export { type TenantFacts, tenantFacts, tenantFactsWithout } from './tenant-facts.ts';
+export { tenantFacts, tenantFactsWithout } from './tenant-facts.ts';
 export { vendorSteps } from './vendor-steps.ts';
 export {
   confirmed,

@@ -1,4 +1,4 @@
-import type { Choices, StepRecord, TenantFacts } from '@vplus/contracts';
+import type { Choices, StepRecord, TenantCredential, TenantFacts } from '@vplus/contracts';
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';

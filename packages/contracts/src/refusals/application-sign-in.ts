@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
-import type { Meaning } from './refusal.ts';
+import type { Meaning } from './meaning.ts';
 
 /**
  * The application that was made for vPlus signs in by itself (client credentials). What people do about a refused

@@ -1,16 +1,7 @@
-import type { Helper, ProblemCode } from '../problems.ts';
 import { applicationBlocked, solvedByPeople } from './application-sign-in.ts';
+import type { Meaning } from './meaning.ts';
 
-/** One of Microsoft's or vPlus's refusals in plain words, and who can act on it. */
-export interface Meaning {
-  helper: Helper;
-  /** What the API calls it. */
-  problem: ProblemCode;
-  title: string;
-  /** May hold names as `{tenant|your organization}`: the name where it is known, else the words after the bar. */
-  sentence: string;
-  remedy: string;
-}
+export type { Meaning } from './meaning.ts';
 
 export interface Refusal extends Meaning {
   /** Read for `forMs` after the making or the consent that it speaks of: Microsoft may not know it everywhere yet. */

@@ -1,0 +1,12 @@
+import type { Helper, ProblemCode } from '../problems.ts';
+
+/** One of Microsoft's or vPlus's refusals in plain words, and who can act on it. */
+export interface Meaning {
+  helper: Helper;
+  /** What the API calls it. */
+  problem: ProblemCode;
+  title: string;
+  /** May hold names as `{tenant|your organization}`: the name where it is known, else the words after the bar. */
+  sentence: string;
+  remedy: string;
+}
