@@ -7,7 +7,7 @@ export { handedInPurpose } from './handed-in-secret.ts';
 export { judgeAt } from './judge.ts';
 export type { Approved } from './plan/confirm-plan.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan.ts';
-export type { Connection, Memory, Services, UndoChoice, Vault } from './ports.ts';
+export type { Connection, Memory, Services, Vault } from './ports.ts';
 export { problemOf } from './problem-of.ts';
 export { type RecordSources, recordOf } from './record.ts';
 export { revealed } from './reveal.ts';

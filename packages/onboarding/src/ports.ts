@@ -8,7 +8,7 @@ import type {
   SharePoint,
   Vplus,
 } from '@vplus/clients';
-import type { Answer, Choices, RowView } from '@vplus/contracts';
+import type { Answer, Choices, RowView, UndoChoice } from '@vplus/contracts';
 import type { Openings } from './additions/application-additions.ts';
 import type { ReadSeen, TokenSeen } from './proof/seen.ts';
 import type { SynchronizationMark } from './synchronization-mark.ts';
@@ -88,14 +88,6 @@ export interface Memory {
   sharePointOrigin?: string;
   /** The last synchronization that we saw end well, and with which credentials. */
   synchronized?: { organizationGuid: string; keyIds?: string[]; at: string };
-}
-
-/** What a person chose for a disconnect beyond the usual; without a word the bin keeps its thirty days. */
-export interface UndoChoice {
-  /** The name of the organization on vPlus, typed: it is deleted with everything that hangs on it. */
-  deleteOrganization?: string;
-  /** Empties our application out of the recycle bin, for good. */
-  purge?: boolean;
 }
 
 /** Sealed values of one run. `null`: not there (never sealed, wiped, or of another run). */

@@ -1,4 +1,4 @@
-import type { Choices, StepRecord, TenantCredential, TenantFacts } from '@vplus/contracts';
+import type { Choices, RowView, StepRecord, TenantCredential, TenantFacts } from '@vplus/contracts';
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
@@ -58,7 +58,7 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
 }
 
 /** The reads of the proof that were not answered in full. */
-const limitsIn = (rows: NonNullable<StepRecord['rows']>): string[] =>
+const limitsIn = (rows: RowView[]): string[] =>
   rows.flatMap(({ label, outcome, state }) =>
     outcome === 'refused' || outcome === 'unproved' || (outcome === 'answered' && state !== 'done') ? [label] : [],
   );
