@@ -40,7 +40,7 @@ export interface Tenant {
   subscribedSkus: SubscribedSku[];
   defaultAppManagementPolicy: AppManagementPolicy;
   /** Custom policies, by id, with the ids of the applications that they apply to. */
-  appManagementPolicies: Record<string, AppManagementPolicy & { _appliesTo: string[] }>;
+  appManagementPolicies: Record<string, CustomPolicy>;
   authorizationPolicy: { allowedToCreateApps: boolean; userConsent: boolean };
   sharepoint: {
     host: string;
@@ -336,6 +336,11 @@ export interface AppManagementPolicy {
   isEnabled: boolean;
   applicationRestrictions: { passwordCredentials: PolicyRestriction[]; keyCredentials: PolicyRestriction[] };
   servicePrincipalRestrictions: { passwordCredentials: PolicyRestriction[]; keyCredentials: PolicyRestriction[] };
+}
+
+/** A policy of its own for some applications. */
+export interface CustomPolicy extends AppManagementPolicy {
+  _appliesTo: string[];
 }
 
 export interface SignedInAccount {

@@ -1,25 +1,25 @@
-import type { Application, AppManagementPolicy, PolicyRestriction, Tenant } from '../core/world.ts';
+import type { Application, AppManagementPolicy, PolicyRestriction } from '../core/world.ts';
+import { policiesOf } from './app-management-policies.ts';
+import type { Asked } from './asked.ts';
 import { badRequest } from './refusal.ts';
 
-/** A custom policy replaces the tenant's default one; nothing is inherited. */
-export function policyOf(tenant: Tenant, applicationId: string): AppManagementPolicy {
-  const custom = Object.values(tenant.appManagementPolicies).find((policy) =>
-    policy._appliesTo.includes(applicationId),
-  );
-  return custom ?? tenant.defaultAppManagementPolicy;
+/** A custom policy replaces the tenant's default one, as soon as that is known here; nothing is inherited. */
+export function policyOf(asked: Asked, applicationId: string): AppManagementPolicy {
+  const custom = policiesOf(asked).find((policy) => policy._appliesTo.includes(applicationId));
+  return custom ?? asked.tenant.defaultAppManagementPolicy;
 }
 
 /** Refuses a new secret where the policy forbids secrets or such a long life. */
-export function checkNewSecret(tenant: Tenant, application: Application, start: number, end: number): void {
-  const policy = policyOf(tenant, application.id);
+export function checkNewSecret(asked: Asked, application: Application, start: number, end: number): void {
+  const policy = policyOf(asked, application.id);
   const rules = rulesFor(policy, application, policy.applicationRestrictions.passwordCredentials);
   if (rules.some((rule) => rule.restrictionType === 'passwordAddition')) throw typeNotAllowed(policy);
   checkLifetime(policy, rules, 'passwordLifetime', start, end);
 }
 
 /** Refuses a new certificate that would live too long. */
-export function checkNewKey(tenant: Tenant, application: Application, start: number, end: number): void {
-  const policy = policyOf(tenant, application.id);
+export function checkNewKey(asked: Asked, application: Application, start: number, end: number): void {
+  const policy = policyOf(asked, application.id);
   const rules = rulesFor(policy, application, policy.applicationRestrictions.keyCredentials);
   checkLifetime(policy, rules, 'asymmetricKeyLifetime', start, end);
 }

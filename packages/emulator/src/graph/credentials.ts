@@ -13,7 +13,7 @@ export function newSecret(asked: Asked, application: Application | null, body: P
   const end = body.endDateTime ? Date.parse(body.endDateTime) : twoYearsAfter(start);
   if (end <= start || end <= now)
     throw badRequest('Password credential end date is invalid.', 'PasswordCredentialsInvalidEndDate');
-  if (application) checkNewSecret(asked.tenant, application, start, end);
+  if (application) checkNewSecret(asked, application, start, end);
   const secret = `${randomText(3)}8Q~${randomText(34)}`;
   return {
     keyId: asked.cloud.newId(),
@@ -49,7 +49,7 @@ export function newKey(asked: Asked, application: Application | null, body: KeyB
   if (start < certificate.validFromDate.getTime()) {
     throw badRequest('Key credential start date is invalid.', 'KeyCredentialsInvalidStartDate');
   }
-  if (application) checkNewKey(asked.tenant, application, start, end);
+  if (application) checkNewKey(asked, application, start, end);
   return {
     keyId: body.keyId ?? asked.cloud.newId(),
     type: body.type,

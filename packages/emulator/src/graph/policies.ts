@@ -1,20 +1,12 @@
 import type { AppManagementPolicy, Tenant } from '../core/world.ts';
 import { guidOf } from '../seed/guid.ts';
 import type { Access } from './access.ts';
-import { type Asked, param } from './asked.ts';
-import { read } from './directory.ts';
+import { appManagementPolicyRoutes, policyProperties, readAppPolicies } from './app-management-policies.ts';
+import type { Asked } from './asked.ts';
 import { type Entity, many, one } from './entity.ts';
-import { notFound } from './refusal.ts';
 import type { Route } from './route.ts';
 
-/** Policies are read by those who look after security; managing applications does not include it. */
-const readPolicies: Access = {
-  scopes: ['Policy.Read.All'],
-  appRoles: ['Policy.Read.All'],
-  people: ['Global Reader', 'Security Administrator'],
-};
-
-const policyProperties = ['id', 'deletedDateTime', 'description', 'displayName', 'isEnabled'];
+const readPolicies: Access = { ...readAppPolicies, scopes: ['Policy.Read.All'], appRoles: ['Policy.Read.All'] };
 
 /** https://learn.microsoft.com/graph/api/resources/tenantappmanagementpolicy */
 const defaultPolicy: Entity<AppManagementPolicy> = {
@@ -22,15 +14,6 @@ const defaultPolicy: Entity<AppManagementPolicy> = {
   set: 'policies/defaultAppManagementPolicy',
   properties: [...policyProperties, 'applicationRestrictions', 'servicePrincipalRestrictions'],
   view: (policy) => ({ ...policy }),
-};
-
-/** https://learn.microsoft.com/graph/api/resources/appmanagementpolicy */
-const customPolicy: Entity<AppManagementPolicy> = {
-  type: 'appManagementPolicy',
-  set: 'policies/appManagementPolicies',
-  properties: [...policyProperties, 'restrictions'],
-  filterable: ['id', 'displayName'],
-  view: (policy) => ({ ...policy, restrictions: policy.applicationRestrictions }),
 };
 
 const authorizationPolicy: Entity<Tenant> = {
@@ -129,45 +112,12 @@ const conditionalAccess: Entity<ConditionalAccess> = {
 };
 
 export const policyRoutes: Route[] = [
+  ...appManagementPolicyRoutes,
   {
     method: 'GET',
     path: 'policies/defaultAppManagementPolicy',
-    access: readPolicies,
+    access: readAppPolicies,
     handle: (asked) => one(asked, defaultPolicy, asked.tenant.defaultAppManagementPolicy),
-  },
-  {
-    method: 'GET',
-    path: 'policies/appManagementPolicies',
-    access: readPolicies,
-    handle: (asked) => many(asked, customPolicy, Object.values(asked.tenant.appManagementPolicies)),
-  },
-  {
-    method: 'GET',
-    path: 'policies/appManagementPolicies/{policy}',
-    access: readPolicies,
-    handle(asked) {
-      const { value } = param(asked, 'policy');
-      const found = asked.tenant.appManagementPolicies[value];
-      if (!found) throw notFound(value);
-      return one(asked, customPolicy, found);
-    },
-  },
-  {
-    method: 'GET',
-    path: 'applications/{application}/appManagementPolicies',
-    access: {
-      ...readPolicies,
-      scopes: ['Policy.Read.All+Application.Read.All'],
-      appRoles: ['Policy.Read.All+Application.Read.All'],
-    },
-    handle(asked) {
-      const { id } = read(asked, 'applications', param(asked, 'application'));
-      return many(
-        asked,
-        customPolicy,
-        Object.values(asked.tenant.appManagementPolicies).filter((policy) => policy._appliesTo.includes(id)),
-      );
-    },
   },
   {
     method: 'GET',
