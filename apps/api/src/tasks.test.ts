@@ -46,6 +46,34 @@ test('a hand-over shows the secret once, believes the list of vPlus, and is on r
   expect(await reveal(adele, run, 'client-secret')).toMatchObject({ status: 409, body: { code: 'nothing-to-show' } });
 });
 
+test('a forbidden secret by exemption: one more permission, one policy of ours, and none after a disconnect', async () => {
+  const wanda = await installation.tokenOf('Woodgrove Bank', 'wanda');
+  await installation.approve('Woodgrove Bank', 'wanda');
+  const woodgrove = installation.tenant('Woodgrove Bank');
+  const scope = 'Policy.ReadWrite.ApplicationConfiguration';
+  const choices = { credentialPolicy: 'exempt' as const, credential: secretAlone, registration: 'api' as const };
+  const run = await connect(wanda, woodgrove.id, choices);
+  expect(run).toMatchObject({ state: 'needs-you', connected: false });
+  expect(run.steps.find(({ id }) => id === 'exempt-application')?.ask).toMatchObject({ missingScopes: [scope] });
+  expect(Object.values(woodgrove.appManagementPolicies)).toEqual([]);
+
+  await installation.approve('Woodgrove Bank', 'wanda', scope);
+  await installation.call(wanda, 'POST', `/runs/${run.id}/resume`);
+
+  expect(await installation.ended(wanda, run.id)).toMatchObject({ connected: true });
+  const [application] = Object.values(woodgrove.applications).filter(({ tags }) => tags.includes('vplus-setup'));
+  expect(application?.passwordCredentials).toHaveLength(1);
+  expect(Object.values(woodgrove.appManagementPolicies)).toMatchObject([{ _appliesTo: [application?.id] }]);
+  const { body: again } = await installation.call<PlanView>(wanda, 'POST', `/tenants/${woodgrove.id}/plans`, {});
+  expect(again).toMatchObject({ unchanged: true, choices });
+
+  const started = await installation.call<RunView>(wanda, 'POST', `/tenants/${woodgrove.id}/runs`, {
+    verb: 'disconnect',
+  });
+  expect(await installation.ended(wanda, started.body.id)).toMatchObject({ state: 'done' });
+  expect(Object.values(woodgrove.appManagementPolicies)).toEqual([]);
+});
+
 test('a certificate that vPlus has no field for opens with the password that is shown with it', async () => {
   const wanda = await installation.tokenOf('Woodgrove Bank', 'wanda');
   await installation.approve('Woodgrove Bank', 'wanda');

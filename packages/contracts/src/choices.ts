@@ -27,6 +27,11 @@ export const Choices = z.object({
     kind: CredentialKind,
     days: z.number().check(z.int(), z.gte(1), z.lte(longestCredentialDays)),
   }),
+  /**
+   * exempt: a custom app management policy lifts, for this one application, what forbids or shortens its credential;
+   * keep: an exemption of before is taken back. Absent: nobody ever chose one, and the tenant's policy is kept to.
+   */
+  credentialPolicy: z.optional(z.enum(['keep', 'exempt'])),
   /** SharePoint's LegacyAuthProtocolsEnabled: enable only lowers security, and disconnect takes it back. */
   legacyAuth: z.enum(['keep', 'enable']),
   /** A deleted application of ours that still holds the name: bring it back, or purge it for good and make anew. */

@@ -6,6 +6,8 @@ export const FactKey = z.enum([
   'tenant-id',
   'application-object-id',
   'service-principal-id',
+  'policy-id',
+  'policy-lifts',
   'secret-id',
   'secret-expires',
   'certificate-id',

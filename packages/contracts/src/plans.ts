@@ -69,6 +69,12 @@ export const PlanLimits = z.object({
   /** Kinds that no policy of the tenant forbids; empty: none is left. */
   credentialKinds: z.array(CredentialKind),
   longestDays: z.object({ secret: z.number(), certificate: z.number() }),
+  /**
+   * Whether a policy of the tenant that forbids or shortens credentials can be lifted for this application alone.
+   * taken: the application has a custom policy of somebody else, and can have only one. Absent: nothing is in the way
+   * that could be lifted, or the policies may not be read.
+   */
+  exemption: z.optional(z.enum(['possible', 'taken'])),
   /** Applications of the same display name that are not of this assistant: each may be adopted. */
   adoptable: z.array(z.object({ objectId: z.string(), appId: z.string(), createdAt: z.nullable(z.string()) })),
   /** A name for the organization that is free on vPlus, or the one that it has there; absent: vPlus could not be asked. */

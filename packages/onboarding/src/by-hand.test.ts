@@ -152,8 +152,37 @@ test('a disconnect asks a person to delete the application, and ends once it is 
   expect(graphWrites()).toEqual([]);
 });
 
-async function startByHand(): Promise<Practice> {
-  const started = await startPractice();
+test('an exemption by hand is a person’s: the run waits for a policy of theirs, and a disconnect leaves it', async () => {
+  practice = await startByHand('Woodgrove Bank', ['Policy.ReadWrite.ApplicationConfiguration']);
+  practice.connection.choices.credentialPolicy = 'exempt';
+  const plan = await planIn(practice);
+  expect(plan.steps.find(({ id }) => id === 'exempt-application')).toMatchObject({
+    action: 'ask',
+    summary: expect.stringContaining('No script does this'),
+    calls: [],
+  });
+  const secret = await madeByHand();
+  const [policy] = Object.values(practice.tenant.appManagementPolicies);
+  if (!policy) throw new Error('No policy');
+  Object.assign(policy, { description: 'Theirs', _appliesTo: [] });
+  const waiting = newRun();
+
+  expect(await runConnect(waiting)).toBe('needs-you');
+  expect(waiting.record('exempt-application')?.ask?.text).toContain('No script does this');
+  policy._appliesTo.push(foundIn(practice).application.id);
+  const { outcome } = await handIn(secret, waiting);
+
+  expect(outcome).toBe('done');
+  const { application, principal } = foundIn(practice);
+  delete practice.tenant.applications[application.id];
+  delete practice.tenant.servicePrincipals[principal.id];
+  expect(await runDisconnect(newRun())).toBe('done');
+  expect(practice.tenant.appManagementPolicies).toEqual({ [policy.id]: policy });
+  expect(graphWrites()).toEqual([]);
+});
+
+async function startByHand(tenant = 'Contoso', moreScopes: string[] = []): Promise<Practice> {
+  const started = await startPractice({ tenant, moreScopes });
   started.connection.choices.writes = 'by-hand';
   started.mark();
   return started;

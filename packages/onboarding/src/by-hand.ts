@@ -1,9 +1,11 @@
 import { type Ask, Problem } from '@vplus/contracts';
 import type { Finding, Step, StepContext } from '@vplus/reconciler';
+import { customPolicies, isOurExemption } from './exemption.ts';
 import { adoptSecret } from './handed-in-secret.ts';
 import type { Connection, Services } from './ports.ts';
 import { secretPurpose } from './sealed-secret.ts';
 import { addSecret } from './steps/add-secret.ts';
+import { exemptApplication } from './steps/exempt-application.ts';
 import { registerOrganization } from './steps/register-organization.ts';
 import { setLegacyAuth } from './steps/set-legacy-auth.ts';
 import { synchronizeInventory } from './steps/synchronize-inventory.ts';
@@ -44,6 +46,12 @@ function askFor({ id }: OnboardingStep, found: Finding<unknown>): Ask {
       wants: 'script',
       text: `${seen}No script does this. Change it in SharePoint, then press Check again.`,
     };
+  if (id === exemptApplication.id)
+    return {
+      kind: 'by-hand',
+      wants: 'script',
+      text: `${seen}No script does this. In the Microsoft Entra admin center, under Application policies, exempt this one application from that restriction, or ask whoever looks after these policies. Then press Check again.`,
+    };
   return { kind: 'by-hand', wants: 'script', text: `${seen}Run the script, then press Check again.` };
 }
 
@@ -57,9 +65,16 @@ async function findSecret(step: OnboardingStep, context: StepContext<Services, C
 
 /** There is nothing that a disconnect may take away: it looks whether a person did. */
 async function gone(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<void> {
+  if (step.id === exemptApplication.id) return exemptionGone(context);
   const found = await step.find(context);
   // What stays as it was on purpose is nobody's to take away.
   const isOurs = found.is !== 'absent' && found.is !== 'cannot-look' && !('as' in found && found.as);
   if (isOurs) throw new Problem('remove-by-hand');
   await context.services.vault.wipe(secretPurpose);
+}
+
+/** A policy that a person made is theirs; one that this assistant made before is named by its mark. */
+async function exemptionGone({ services: { graph }, connection }: StepContext<Services, Connection>): Promise<void> {
+  const policies = customPolicies((await graph.appManagementPolicies()) ?? []);
+  if (policies.some((one) => isOurExemption(one, connection))) throw new Problem('remove-by-hand');
 }

@@ -1,11 +1,12 @@
 import { isOwnSignIn, RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { type Ask, Problem } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
-import type { Story, Verdict, Watch } from '@vplus/reconciler';
+import type { Story, Verdict } from '@vplus/reconciler';
 import { brokenWay, problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
 import { stepIdOf } from './step-ids.ts';
+import { replicationBudgetMs, watch } from './steps/step.ts';
 
 /** What the judge must know of a step: the runner gives the whole of it. */
 interface Judged {
@@ -22,6 +23,9 @@ export interface Place {
 /** Speaks with the new application's own token: no sign-in and no role of a person can help it. */
 const proofStep = 'verify-access';
 
+/** What Microsoft refuses until it knows everywhere that the application is exempt from a policy. */
+const exemptable = ['CredentialTypeNotAllowedAsPerAppPolicy', 'CredentialInvalidLifetimeAsPerAppPolicy'];
+
 /** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
 const strangerMs = 2 * 60_000;
 
@@ -29,8 +33,6 @@ const strangerMs = 2 * 60_000;
 const vplusChances = 3;
 /** One that restarts does so for a few seconds, and knows no session and no account meanwhile. */
 const vplusPauseMs = 2_000;
-/** What waits for a role can be done in Microsoft's own portal too, where nobody tells us: so it is looked at. */
-const watch: Watch = { everyMs: 30_000, forMs: 4 * 60 * 60_000 };
 
 /** Decides how the runner is to take an error: wait and try again, ask a person, or give up. */
 export const judgeAt =
@@ -44,7 +46,9 @@ export const judgeAt =
     const { fields } = error;
     const ageMs = ageOf(fields, step, story, now());
     const problem = problemOf(error, { ageMs, names }).toView();
-    const what = patience(fields, step, { ageMs, names });
+    const what = isSpreadingExemption(fields, story, now())
+      ? 'Microsoft is still replicating the exemption from the policy'
+      : patience(fields, step, { ageMs, names });
     if (what) {
       const { retryAfterMs } = fields;
       return {
@@ -61,6 +65,17 @@ export const judgeAt =
     if (!ask) return { take: 'fail', problem };
     return { take: 'ask', ask, problem, ...(ask.kind === 'role' ? { watch } : {}) };
   };
+
+/** For as long as replication may take; after that the exemption has no effect, whatever the reason. */
+const isSpreadingExemption = ({ service, code = '' }: RemoteErrorFields, story: Story | undefined, now: number) =>
+  service === 'graph' &&
+  exemptable.includes(code) &&
+  story !== undefined &&
+  now - story.waitingSince < replicationBudgetMs &&
+  story.records.some(({ id, output }) => id === 'exempt-application' && lifts(output));
+
+const lifts = (output: unknown): boolean =>
+  typeof output === 'object' && output !== null && 'policyId' in output && output.policyId !== null;
 
 /**
  * How long ago the other steps of this run last made something: what a refusal speaks of is no younger. Where they

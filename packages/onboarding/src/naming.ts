@@ -27,5 +27,9 @@ export const credentialPrefix = ({ id }: Connection): string => `vplus ${id.slic
 export const credentialName = (connection: Connection, at: string): string =>
   `${credentialPrefix(connection)}${at.slice(0, 10)}`;
 
+/** In the description of the custom policy that exempts our application: how we know it again. */
+export const exemptionMark = ({ installationId, id }: Connection): string =>
+  `[vplus-installation:${installationId} ${connectionTag(id)}]`;
+
 /** In the description of the organization on vPlus: how we know it again. */
 export const organizationMark = ({ id }: Connection): string => `[${connectionTag(id)}]`;

@@ -42,7 +42,7 @@ function contextOf(options: CheckOptions): CheckContext {
   return {
     ...options,
     reads,
-    rules: () => rulesOf(reads, now),
+    rules: () => rulesOf(reads, connection, now),
     limits: () => limitsOf(reads, connection, now),
   };
 }

@@ -84,6 +84,10 @@ export interface Memory {
   removed?: { objectId: string; at: string; purged?: boolean } | null;
   /** What SharePoint's legacy authentication was before we turned it on; null: turned back. */
   legacyAuth?: { before: boolean } | null;
+  /** When a custom policy was last asked for: until its answer is kept, one whose id nobody knows may be there. */
+  exemptionAskedAt?: string;
+  /** Our custom policy that exempts the application; null: taken back. `assignedAt`: of the last time that we assigned it. */
+  exemption?: { policyId: string; at: string; assignedAt?: string } | null;
   /** As the tenant's root site names it: `https://contoso.sharepoint.com`. */
   sharePointOrigin?: string;
   /** The last synchronization that we saw end well, and with which credentials. */

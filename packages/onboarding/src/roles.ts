@@ -54,6 +54,12 @@ const granting: RoleNeed = {
   ask: 'Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only.',
 };
 
+/** https://learn.microsoft.com/graph/api/appmanagementpolicy-post names the last two as the least ones. */
+const exempting: RoleNeed = {
+  anyOf: ['global-administrator', 'application-administrator', 'cloud-application-administrator'],
+  ask: 'An application can be exempted from a policy by a Global Administrator, an Application Administrator or a Cloud Application Administrator.',
+};
+
 /** What everybody may read unless their organization has restricted it. */
 const reading: RoleNeed = {
   anyOf: ['global-administrator', 'global-reader', 'application-administrator', 'cloud-application-administrator'],
@@ -67,6 +73,7 @@ export const roleNeeds: Record<StepId, RoleNeed> = {
   'register-application': registering,
   'create-service-principal': registering,
   'grant-permissions': granting,
+  'exempt-application': exempting,
   'add-secret': registering,
   'add-certificate': registering,
   'verify-access': reading,

@@ -7,6 +7,9 @@ export const checkScopes = ['Policy.Read.All', 'LicenseAssignment.Read.All', 'Sh
 /** Asked for alone, and only by those who choose to turn SharePoint's legacy authentication on. */
 export const legacyAuthScope = 'SharePointTenantSettings.ReadWrite.All';
 
+/** Asked for alone, and only by those who choose to exempt the application from the tenant's policy on credentials. */
+export const exemptionScope = 'Policy.ReadWrite.ApplicationConfiguration';
+
 /** What the on-behalf-of answer lists is in lower case. */
 export const lacksScope = (granted: string[], scope: string): boolean =>
   !granted.some((one) => one.toLowerCase() === scope.toLowerCase());

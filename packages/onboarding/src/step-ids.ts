@@ -8,6 +8,7 @@ export const stepIds = [
   'register-application',
   'create-service-principal',
   'grant-permissions',
+  'exempt-application',
   'add-secret',
   'add-certificate',
   'verify-access',

@@ -21,7 +21,7 @@ export function vendorSteps(facts: VendorFacts): VendorStep[] {
   }));
 }
 
-const credential = ['add-secret', 'add-certificate'];
+const credential = ['exempt-application', 'add-secret', 'add-certificate'];
 const handedOver = 'It goes to vPlus on the way that the plan says, and is shown to nobody unless you hand it over.';
 const acsEnded =
   'SharePoint app-only access through Azure ACS stopped working in every tenant, without extension (MC693863).';

@@ -15,7 +15,7 @@ import { judgeAt } from './judge.ts';
 import { lookingOnly } from './looking-only.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
-import { connectSteps, stepsFor, undoStepsFor } from './steps/steps.ts';
+import { stepsFor, undoStepsFor } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;
 type Judged = 'judge' | 'isCancel';
@@ -61,7 +61,7 @@ const judged = <O extends VerbOptions>(options: O) => ({
 export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: string }[] {
   if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
   if (verb === 'verify') return namesOf(stepsFor(choices));
-  return connectSteps
+  return undoStepsFor({ ...choices, writes: 'assistant' })
     .filter((step) => step.undo)
     .toReversed()
     .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));

@@ -119,6 +119,11 @@ const StoredMemory = z.object({
     .exactOptional(),
   restoring: z.string().exactOptional(),
   legacyAuth: z.object({ before: z.boolean() }).nullable().exactOptional(),
+  exemptionAskedAt: z.string().exactOptional(),
+  exemption: z
+    .object({ policyId: z.string(), at: z.string(), assignedAt: z.string().exactOptional() })
+    .nullable()
+    .exactOptional(),
   sharePointOrigin: z.string().exactOptional(),
   removed: z
     .object({ objectId: z.string(), at: z.string(), purged: z.boolean().exactOptional() })

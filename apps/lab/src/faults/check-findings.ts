@@ -28,6 +28,8 @@ export function checkWrong(errand: Errand, story: Story): string[] {
   );
   const unseen = Object.values(story.durable.records).filter(({ state }) => state === 'not-looked-at');
   const last = story.turns.at(-1)?.ended;
+  // What a person turned on against the advice goes on being pointed out.
+  const right = errand.choices?.legacyAuth === 'enable' ? 'done-with-attention' : 'done';
   return [
     ...toldAsMissing(story),
     ...story.asked.filter(({ write, service }) => write && service !== 'identity').map(({ key }) => `it wrote: ${key}`),
@@ -35,7 +37,7 @@ export function checkWrong(errand: Errand, story: Story): string[] {
       ({ outcome, codes: shown }) => `it stopped as ${outcome} with ${shown.join(', ') || 'no reason'}`,
     ),
     ...(lasts ? [] : unseen.map(({ id, detail }) => `${id} was not looked at: ${detail}`)),
-    ...(lasts || last === 'done' || !story.cameToRest ? [] : [`it ended as ${last}`]),
+    ...(lasts || last === right || !story.cameToRest ? [] : [`it ended as ${last}`]),
     ...(ends.includes('sign-in') && story.stops.length === 0 && !lasts ? ['it never asked for a sign-in'] : []),
   ];
 }

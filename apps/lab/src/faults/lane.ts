@@ -54,7 +54,15 @@ export async function startLane(): Promise<Lane> {
   };
   const practice = await startPractice({
     clock: cloudClock,
-    moreScopes: ['SharePointTenantSettings.ReadWrite.All'],
+    moreScopes: ['SharePointTenantSettings.ReadWrite.All', 'Policy.ReadWrite.ApplicationConfiguration'],
+  });
+  // A policy caps the life of certificates, which only the whole choice makes: it needs the exemption.
+  practice.tenant.defaultAppManagementPolicy.isEnabled = true;
+  practice.tenant.defaultAppManagementPolicy.applicationRestrictions.keyCredentials.push({
+    restrictionType: 'asymmetricKeyLifetime',
+    state: 'enabled',
+    maxLifetime: 'P90D',
+    restrictForAppsCreatedAfterDateTime: null,
   });
   const { cloud } = practice.emulator;
   cloud.world.weather.vplus.synchronizationMs = 1500;

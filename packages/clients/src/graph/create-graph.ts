@@ -8,6 +8,7 @@ import type { GraphCall, GraphReply } from './graph-call.ts';
 import type { GraphOptions } from './graph-options.ts';
 import { createJoin } from './join.ts';
 import { createPolicyReads } from './policy-reads.ts';
+import { createPolicyWrites } from './policy-writes.ts';
 import { createReading, unlessForbidden } from './reading.ts';
 import * as shapes from './shapes.ts';
 import { createWire } from './wire.ts';
@@ -242,6 +243,7 @@ export function createGraph(given: GraphOptions): Graph {
     },
 
     ...createPolicyReads(reading),
+    ...createPolicyWrites(options.origin, reading, send),
 
     subscribedSkus: () =>
       unlessForbidden(

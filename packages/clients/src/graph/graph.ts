@@ -1,6 +1,8 @@
 import type { PolicyReads } from './policy-reads.ts';
+import type { PolicyWrites } from './policy-writes.ts';
 
 export type { ConditionalAccessPolicy } from './policy-reads.ts';
+export type { AppManagementPolicyBody } from './policy-writes.ts';
 
 export interface PermissionRef {
   id: string;
@@ -134,7 +136,7 @@ export type GrantResult = { appRoleId: string; resourceId: string } & (
  * What the product asks of Microsoft Graph v1.0. Reads asked for in the same tick travel in one $batch.
  * `null` = looked and absent (404); every other refusal throws RemoteError.
  */
-export interface Graph extends PolicyReads {
+export interface Graph extends PolicyReads, PolicyWrites {
   me(): Promise<{ id: string; displayName: string; userPrincipalName: string; userType: string | null }>;
   /**
    * Template ids of the directory roles that the person has at this moment, through groups as well; null in place of

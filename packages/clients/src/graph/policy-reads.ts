@@ -38,6 +38,10 @@ export interface PolicyReads {
   defaultAppManagementPolicy(): Promise<unknown | undefined>;
   /** At most one; it replaces the default one for this application. */
   appManagementPoliciesOf(applicationId: string): Promise<unknown[] | undefined>;
+  /** Every custom policy of the tenant, whatever it is assigned to. */
+  appManagementPolicies(): Promise<unknown[] | undefined>;
+  /** Ids of the applications and service principals that this policy is assigned to; empty also where it is gone. */
+  appliesTo(policyId: string): Promise<string[] | undefined>;
   authorizationPolicy(): Promise<{ allowedToCreateApps: boolean } | undefined>;
   securityDefaults(): Promise<{ isEnabled: boolean } | undefined>;
   conditionalAccessPolicies(): Promise<ConditionalAccessPolicy[] | undefined>;
@@ -45,7 +49,7 @@ export interface PolicyReads {
   eligibleRoles(): Promise<string[] | undefined>;
 }
 
-export function createPolicyReads({ one, list }: ReturnType<typeof createReading>): PolicyReads {
+export function createPolicyReads({ one, find, list }: ReturnType<typeof createReading>): PolicyReads {
   return {
     defaultAppManagementPolicy: () =>
       unlessForbidden(
@@ -61,6 +65,23 @@ export function createPolicyReads({ one, list }: ReturnType<typeof createReading
           everyMember,
         ),
       ),
+
+    appManagementPolicies: () =>
+      unlessForbidden(
+        list(anyObject, '/policies/appManagementPolicies', 'GET /policies/appManagementPolicies', everyMember),
+      ),
+
+    async appliesTo(policyId) {
+      const page = z.object({ value: z.array(z.object({ id: z.string() })) });
+      const found = await unlessForbidden(
+        find(
+          page,
+          `/policies/appManagementPolicies/${encodeURIComponent(policyId)}/appliesTo?$select=id`,
+          'GET /policies/appManagementPolicies/{id}/appliesTo',
+        ),
+      );
+      return found === undefined ? undefined : (found?.value ?? []).map(({ id }) => id);
+    },
 
     async authorizationPolicy() {
       const policy = z.object({ defaultUserRolePermissions: z.object({ allowedToCreateApps: z.boolean() }) });

@@ -81,7 +81,8 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     problem: 'policy-forbids-secret',
     title: 'A policy of {tenant|your organization} forbids client secrets',
     sentence: 'Applications of this tenant may not sign in with a secret.',
-    remedy: 'Choose a certificate in the plan, or ask a Security Administrator for an exception for this application.',
+    remedy:
+      'Choose a certificate in the plan, or exempt this application there, or ask a Security Administrator for an exception.',
   },
   {
     from: 'graph',

@@ -20,36 +20,57 @@ export const checkCredentialPolicy: Check = {
     // By hand it is always a secret, whatever the server would take: no policy is the reason.
     const wished = writes === 'by-hand' ? { ...credential, kind: 'secret' as const } : credential;
     const { credential: kept } = withinLimits(choices, bounds, true);
+    const asExempt =
+      bounds.exemption === 'possible'
+        ? ' Or exempt this one application, under Your choices: a disconnect takes the exemption back.'
+        : '';
     const except = [secret, certificate].some((rule) => 'exceptions' in rule && rule.exceptions)
       ? ' The policy excepts somebody, and whether that is you cannot be read.'
       : '';
 
+    if (choices.credentialPolicy === 'exempt' && bounds.exemption === 'possible')
+      return exempted(kept.kind, kept.days, writes === 'by-hand');
+    if (choices.credentialPolicy === 'exempt' && bounds.exemption === 'taken')
+      return {
+        state: bounds.credentialKinds.length === 0 ? 'blocked' : 'attention',
+        finding: `You chose to exempt this application, but it has a custom policy of somebody else already, and that one restricts its credentials. An application can have only one.${bounds.credentialKinds.length === 0 ? '' : ` The plan takes ${words[kept.kind]} for ${kept.days} days.`}`,
+        remedy: 'Ask whoever made that policy to change it or to take it off the application, then check again.',
+        link,
+      };
     if (bounds.credentialKinds.length === 0)
       return {
         state: 'blocked',
         finding: `A policy of your organization forbids both client secrets and certificates of this kind.${except}`,
-        remedy: 'Ask a Security Administrator for an exception for this application, then check again.',
+        remedy: `Ask a Security Administrator for an exception for this application, then check again.${asExempt}`,
         link,
       };
     if (kept.kind !== wished.kind)
       return {
         state: 'attention',
         finding: `A policy of your organization forbids ${forbidden(secret, certificate)}. The plan uses ${words[kept.kind]} instead.${except}`,
-        remedy: `No action needed. To use ${words[wished.kind]} anyway, ask a Security Administrator for an exception.`,
+        remedy: `No action needed. To use ${words[wished.kind]} anyway, ask a Security Administrator for an exception.${asExempt}`,
         link,
       };
     if (kept.days < wished.days)
       return {
         state: 'attention',
         finding: `A policy of your organization lets ${words[kept.kind]} live ${kept.days} days at most. The plan takes ${kept.days} days instead of ${wished.days}.${except}`,
-        remedy:
-          'Backups stop when it expires. Nothing renews it by itself: connect again on that day, and a new one is added.',
+        remedy: `Backups stop when it expires. Nothing renews it by itself: connect again on that day, and a new one is added.${asExempt}`,
         link,
       };
     const counting = wished.kind === 'both' ? [secret, certificate] : [wished.kind === 'secret' ? secret : certificate];
     return allowed(counting, words[kept.kind], kept.days);
   },
 };
+
+const exempted = (kind: CredentialKind, days: number, byHand: boolean): CheckFinding => ({
+  state: 'attention',
+  finding: `A policy of your organization restricts credentials. You chose to exempt this one application from it, for ${words[kind]} of ${days} days.`,
+  remedy: byHand
+    ? 'No script does this: the run asks you to have the application exempted, and goes on when it is.'
+    : 'The run asks for one more permission, Policy.ReadWrite.ApplicationConfiguration, and waits until Microsoft knows of the exemption. A disconnect takes it back.',
+  link,
+});
 
 const forbidden = (secret: CredentialRule, certificate: CredentialRule): string =>
   [

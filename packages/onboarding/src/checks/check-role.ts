@@ -22,6 +22,7 @@ export const checkRole: Check = {
     const mayRegister = has(roleNeeds['register-application']) || asMember === true;
     const mayGrant = has(roleNeeds['grant-permissions']);
     const maySetFlag = has(roleNeeds['set-legacy-auth']);
+    const mayExempt = has(roleNeeds['exempt-application']);
     const lacking: DirectoryRole[][] = [
       ...(mayRegister ? [] : [roleNeeds['register-application'].anyOf]),
       ...(mayGrant ? [] : [roleNeeds['grant-permissions'].anyOf]),
@@ -36,6 +37,12 @@ export const checkRole: Check = {
         state: 'attention',
         finding: "You may do every step except changing SharePoint's setting.",
         remedy: 'Keep that setting, or ask a SharePoint Administrator for it.',
+      };
+    if (choices.credentialPolicy === 'exempt' && !mayExempt)
+      return {
+        state: 'attention',
+        finding: 'You may do every step except exempting the application from the policy on credentials.',
+        remedy: 'Make the plan without the exemption, or ask a Cloud Application Administrator for it.',
       };
     return { state: 'ok', finding: 'You may do every step.' };
   },

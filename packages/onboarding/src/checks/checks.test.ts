@@ -168,6 +168,19 @@ const cases: Case[] = [
   },
   {
     check: 'credential-policy',
+    state: 'attention',
+    says: /chose to exempt this one application from it, for a client secret of 365 days/,
+    tenant: { tenant: 'Woodgrove Bank', choices: { credentialPolicy: 'exempt' } },
+  },
+  {
+    check: 'role',
+    state: 'attention',
+    says: /except exempting the application/,
+    tenant: { tenant: 'Woodgrove Bank', choices: { credentialPolicy: 'exempt' } },
+    plan: person('privileged-role-administrator', 'application-developer'),
+  },
+  {
+    check: 'credential-policy',
     state: 'unknown',
     says: /could not read this policy/,
     tenant: { person: 'pradeep' },

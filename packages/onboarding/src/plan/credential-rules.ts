@@ -1,19 +1,19 @@
 import * as z from 'zod';
 
-const Restriction = z.object({
+const Restriction = z.looseObject({
   restrictionType: z.string(),
   state: z.nullish(z.string()),
   maxLifetime: z.nullish(z.string()),
   restrictForAppsCreatedAfterDateTime: z.nullish(z.string()),
   excludeActors: z.optional(z.unknown()),
 });
-type Restriction = z.infer<typeof Restriction>;
+export type Restriction = z.infer<typeof Restriction>;
 
 const Restrictions = z.object({
   passwordCredentials: z.nullish(z.array(Restriction)),
   keyCredentials: z.nullish(z.array(Restriction)),
 });
-const Policy = z.object({
+export const Policy = z.object({
   isEnabled: z.boolean(),
   /** Of the tenant's default policy; its other half is for applications that are at home elsewhere. */
   applicationRestrictions: z.nullish(Restrictions),
@@ -57,7 +57,7 @@ export function credentialRules({ defaultPolicy, ownPolicies, createdAt }: ReadP
   if (!policy.isEnabled) return { secret: { is: 'free' }, certificate: { is: 'free' } };
 
   const { passwordCredentials, keyCredentials } = policy.restrictions ?? policy.applicationRestrictions ?? {};
-  const inForce = (all: Restriction[] | null | undefined) => (all ?? []).filter((one) => applies(one, createdAt));
+  const inForce = (all: Restriction[] | null | undefined) => (all ?? []).filter((one) => inForceAt(one, createdAt));
   return {
     secret: ruleOf(inForce(passwordCredentials), {
       forbids: 'passwordAddition',
@@ -74,7 +74,11 @@ export function credentialRules({ defaultPolicy, ownPolicies, createdAt }: ReadP
   };
 }
 
-function applies({ state, restrictForAppsCreatedAfterDateTime: since }: Restriction, createdAt: number): boolean {
+/** `createdAt`: of the application, epoch ms. */
+export function inForceAt(
+  { state, restrictForAppsCreatedAfterDateTime: since }: Restriction,
+  createdAt: number,
+): boolean {
   return state !== 'disabled' && (!since || Date.parse(since) <= createdAt);
 }
 
@@ -103,7 +107,7 @@ const hasExceptions = ({ excludeActors }: Restriction): boolean =>
   excludeActors !== null && excludeActors !== undefined;
 
 /** ISO 8601, of which Microsoft uses days and larger; a month counts thirty days. */
-function daysOf(duration: string | null | undefined): number | null {
+export function daysOf(duration: string | null | undefined): number | null {
   const parts = duration?.match(/^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/);
   if (!parts) return null;
   const [years = 0, months = 0, weeks = 0, days = 0] = parts.slice(1).map((part) => Number(part ?? 0));

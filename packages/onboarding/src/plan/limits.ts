@@ -1,30 +1,51 @@
 import { type Choices, CredentialKind, longestCredentialDays, type PlanLimits } from '@vplus/contracts';
+import { type CustomPolicy, customPolicies, isOurExemption } from '../exemption.ts';
 import { connectionTagPrefix, isOurs } from '../naming.ts';
 import { freeName, isOursOnVplus } from '../organization-name.ts';
 import type { Connection } from '../ports.ts';
 import { type CredentialRule, type CredentialRules, credentialRules } from './credential-rules.ts';
 import type { Reads } from './reads.ts';
 
-/** What the tenant's policies say about credentials; of an application that does not exist yet: as of now. */
-export async function rulesOf(reads: Reads, now: number): Promise<CredentialRules> {
+/** What the tenant's policies say about credentials, but for an exemption of our own; of an application that does not exist yet: as of now. */
+export async function rulesOf(reads: Reads, connection: Connection, now: number): Promise<CredentialRules> {
   const [defaultPolicy, ownPolicies, application] = await Promise.all([
     reads.defaultPolicy(),
-    reads.ownPolicies(),
+    foreignPolicies(reads, connection),
     reads.application(),
   ]);
   const created = Date.parse(application?.createdDateTime ?? '');
   return credentialRules({ defaultPolicy, ownPolicies, createdAt: Number.isNaN(created) ? now : created });
 }
 
+/** Of those that are assigned to our application; undefined: may not be read. */
+async function foreignPolicies(reads: Reads, connection: Connection): Promise<CustomPolicy[] | undefined> {
+  const assigned = await reads.ownPolicies();
+  return assigned && customPolicies(assigned).filter((one) => !isOurExemption(one, connection));
+}
+
+/** Restrictions on certificates other than their life are not known to v1.0, and nothing lifts them. */
+function exemptionFrom({ secret, certificate }: CredentialRules, foreign: CustomPolicy[] | undefined) {
+  const inTheWay = secret.is === 'forbidden' || secret.is === 'limited' || certificate.is === 'limited';
+  return inTheWay ? (foreign?.length ? ('taken' as const) : ('possible' as const)) : undefined;
+}
+
+const exempted = (rules: CredentialRules): CredentialRules => ({
+  secret: rules.secret.is === 'forbidden' || rules.secret.is === 'limited' ? { is: 'free' } : rules.secret,
+  certificate: rules.certificate.is === 'limited' ? { is: 'free' } : rules.certificate,
+});
+
 /** What the choices are bound by in this tenant, as far as this person may read it. */
 export async function limitsOf(reads: Reads, connection: Connection, now: number): Promise<PlanLimits> {
-  const [rules, sameName, deleted, organizations, application] = await Promise.all([
-    rulesOf(reads, now),
+  const [found, foreign, sameName, deleted, organizations, application] = await Promise.all([
+    rulesOf(reads, connection, now),
+    foreignPolicies(reads, connection),
     reads.sameName(),
     reads.deleted(),
     reads.allOrganizations(),
     reads.application(),
   ]);
+  const exemption = exemptionFrom(found, foreign);
+  const rules = exemption === 'possible' && connection.choices.credentialPolicy === 'exempt' ? exempted(found) : found;
   const ours = organizations?.find((one) => isOursOnVplus(one, connection, application?.appId));
   const others = organizations?.filter((one) => one !== ours);
   return {
@@ -32,6 +53,7 @@ export async function limitsOf(reads: Reads, connection: Connection, now: number
       (kind) => isAllowed(kind, rules) && isProvable(kind, connection.choices),
     ),
     longestDays: { secret: longest(rules.secret), certificate: longest(rules.certificate) },
+    ...(exemption ? { exemption } : {}),
     adoptable: (sameName ?? [])
       .filter((one) => !isOurs(one, connection) && !one.tags.some((tag) => tag.startsWith(connectionTagPrefix)))
       .map(({ id, appId, createdDateTime }) => ({ objectId: id, appId, createdAt: createdDateTime ?? null })),
@@ -62,6 +84,8 @@ export function withinLimits(choices: Choices, limits: PlanLimits, adoptedIsTher
   const allowed = Math.min(...partsOf(kept).map((part) => longestDays[part]));
   return {
     ...choices,
+    // One application has one custom policy: that of somebody else is not ours to replace.
+    ...(limits.exemption === 'taken' && choices.credentialPolicy === 'exempt' ? { credentialPolicy: 'keep' } : {}),
     credential: { kind: kept, days: Math.min(days, allowed) },
     adoptApplication: adoptedIsThere ? choices.adoptApplication : null,
     organizationName: choices.organizationName ?? limits.organizationName ?? null,

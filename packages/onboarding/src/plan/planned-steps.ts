@@ -35,6 +35,9 @@ const looking: string[] = [verifyAccess.id, allowEws.id, removeLeftovers.id];
 function actionOf({ step, finding }: Look<Services, Connection>, { choices }: Connection): PlannedStep['action'] {
   if (finding.is === 'there' && finding.as === 'retired') return 'retired';
   if (finding.is === 'there' || finding.is === 'under-way') return 'keep';
+  // One permission that is approved on the way: what is approved with the plan is what is done after it.
+  if (finding.is === 'needs-you' && finding.ask.kind === 'admin-consent' && finding.ask.alone)
+    return finding.output === undefined ? 'make' : 'change';
   if (finding.is === 'needs-you' || (!step.make && step.ask)) return 'ask';
   if (step.id === registerOrganization.id && choices.registration === 'hand-over') return 'ask';
   if (finding.is === 'partly') return 'change';

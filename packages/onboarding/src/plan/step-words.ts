@@ -8,6 +8,7 @@ import type { Offered } from '../permissions/offered.ts';
 import { exchangeApi, sharePointApi } from '../permissions/permission.ts';
 import type { Connection, Services } from '../ports.ts';
 import { type StepId, stepIdOf } from '../step-ids.ts';
+import { exemptApplication } from '../steps/exempt-application.ts';
 
 /** What the words of a planned step are made from. */
 export interface Seen {
@@ -106,6 +107,30 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
     };
   },
 
+  'exempt-application': ({ connection, application, finding }) => {
+    const policies = '/policies/appManagementPolicies';
+    const assigned = `/applications/${application?.id ?? '{id}'}/appManagementPolicies`;
+    const seen = 'output' in finding ? exemptApplication.output.safeParse(finding.output).data : undefined;
+    const id = seen?.policyId ?? '{policy}';
+    if (seen?.lifts.length === 0)
+      return {
+        make: 'The exemption of an earlier plan is taken back: the policy of the tenant applies again.',
+        calls: [
+          call('DELETE', `${assigned}/${id}/$ref`, 'Takes our custom policy off the application'),
+          call('DELETE', `${policies}/${id}`, 'Deletes our custom policy'),
+        ],
+      };
+    return {
+      make: `This one application is exempted from what the policy of the tenant forbids or shortens: ${credentialOf(connection)}. All else of the policy stays. You are asked for one more permission for it. A disconnect takes the exemption back.`,
+      calls: [
+        seen
+          ? call('PATCH', `${policies}/${id}`, 'Puts our custom policy right, where it differs')
+          : call('POST', policies, 'Creates a custom policy for this application alone'),
+        call('POST', `${assigned}/$ref`, 'Assigns it to the application, and to no other'),
+      ],
+    };
+  },
+
   'add-secret': ({ connection, application }) => ({
     make: `A client secret is added. It expires after ${connection.choices.credential.days} days and is ${connection.choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
     calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
@@ -185,6 +210,9 @@ const words: Record<Exclude<StepId, 'confirm-plan'>, (seen: Seen) => Words> = {
     calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts a synchronization')],
   }),
 };
+
+const credentialOf = ({ choices: { credential } }: Connection): string =>
+  `${{ secret: 'a client secret', certificate: 'a certificate', both: 'a client secret and a certificate' }[credential.kind]} for ${credential.days} days`;
 
 export function wordsFor(stepId: string, seen: Seen): Words {
   const id = stepIdOf(stepId);

@@ -15,9 +15,17 @@ interface Told {
   notes: string[];
 }
 
+/** A policy for one application is an exception that a person makes knowingly: no script writes it. */
+const exemption = [
+  "The plan exempts the application from the tenant's policy on credentials. This does NOT do it: whoever looks after the",
+  'policies must. The first run makes the application, and Microsoft refuses its credential. Have the application exempted',
+  '(Microsoft Entra admin center, Application policies), then run this again.',
+];
+
 /** What every script says about itself, as comment lines. */
 export function headerOf({ plan, productVersion }: ScriptInput, what: string, { again, notes }: Told): string[] {
   const { name, primaryDomain, id } = plan.tenant;
+  const all = plan.choices.credentialPolicy === 'exempt' ? [...exemption, ...notes] : notes;
   return [
     `${what}: connects Microsoft 365 to vPlus by hand.`,
     '',
@@ -31,6 +39,6 @@ export function headerOf({ plan, productVersion }: ScriptInput, what: string, { 
     'It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.',
     'Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.',
     'Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.',
-    ...(notes.length > 0 ? ['', ...notes] : []),
+    ...(all.length > 0 ? ['', ...all] : []),
   ].map((line) => (line ? `# ${line}` : '#'));
 }

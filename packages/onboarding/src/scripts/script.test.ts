@@ -53,3 +53,13 @@ test('says nothing that the tenant does not offer', () => {
     expect(text).not.toContain('00000003-0000-0ff1-ce00-000000000000');
   }
 });
+
+test.each(kinds)('the script for %s says that it exempts the application from no policy', (kind) => {
+  const { plan, connection } = planOf('full');
+  const exempting = { ...plan, choices: { ...plan.choices, credentialPolicy: 'exempt' as const } };
+
+  const { text } = scriptOf(kind, { plan: exempting, connection, productVersion: '1.2.3' });
+
+  expect(text).toContain('This does NOT do it');
+  expect(text).not.toContain('appManagementPolicies');
+});

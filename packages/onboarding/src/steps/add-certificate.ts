@@ -9,6 +9,7 @@ import type { Connection, Services } from '../ports.ts';
 import { isYoung, removedMeanwhile } from '../removed-meanwhile.ts';
 import { certificatePurpose, openCertificate, type SealedCertificate, sealCertificate } from '../sealed-certificate.ts';
 import { isCheckDue, isElsewhere, isLost } from '../whereabouts.ts';
+import { exemptApplication } from './exempt-application.ts';
 import { registerApplication } from './register-application.ts';
 import { dayMs, replicationBudgetMs, step } from './step.ts';
 
@@ -33,7 +34,7 @@ export const addCertificate = step({
   id: 'add-certificate',
   title: 'Add a certificate',
   undoTitle: 'Remove the certificate',
-  after: [registerApplication.id],
+  after: [registerApplication.id, exemptApplication.id],
   output: Output,
   waitingFor: 'Microsoft is still replicating the new certificate',
   budgetMs: replicationBudgetMs,

@@ -7,6 +7,7 @@ import type { Connection } from '../ports.ts';
 import { isYoung, removedMeanwhile } from '../removed-meanwhile.ts';
 import { openSecret, sealSecret, secretPurpose } from '../sealed-secret.ts';
 import { isCheckDue, isElsewhere, isLost } from '../whereabouts.ts';
+import { exemptApplication } from './exempt-application.ts';
 import { registerApplication } from './register-application.ts';
 import { dayMs, replicationBudgetMs, step } from './step.ts';
 
@@ -29,7 +30,7 @@ export const addSecret = step({
   id: 'add-secret',
   title: 'Add a client secret',
   undoTitle: 'Remove the client secret',
-  after: [registerApplication.id],
+  after: [registerApplication.id, exemptApplication.id],
   output: Output,
   waitingFor: 'Microsoft is still replicating the new secret',
   budgetMs: replicationBudgetMs,
@@ -102,12 +103,13 @@ export const addSecret = step({
         displayName: credentialName(connection, addedAt),
         endDateTime: new Date(now + days * dayMs).toISOString(),
       });
-    const { keyId, secretText, endDateTime } = await asLongAsAllowed(connection.choices.credential.days, add).catch(
-      async (error: unknown) => {
-        if (error instanceof RemoteError && error.effect === 'none') await services.remember({ secretAskedAt: null });
-        throw error;
-      },
-    );
+    const { days } = connection.choices.credential;
+    // An exemption that is still spreading is waited for: a shorter life would be for good.
+    const adding = connection.choices.credentialPolicy === 'exempt' ? add(days) : asLongAsAllowed(days, add);
+    const { keyId, secretText, endDateTime } = await adding.catch(async (error: unknown) => {
+      if (error instanceof RemoteError && error.effect === 'none') await services.remember({ secretAskedAt: null });
+      throw error;
+    });
     const expiresAt = endOf({ endDateTime });
     await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt });
     await services.remember({ secretAskedAt: null });

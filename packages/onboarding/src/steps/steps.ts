@@ -8,6 +8,7 @@ import { addSecret } from './add-secret.ts';
 import { allowEws } from './allow-ews.ts';
 import { approveAssistant } from './approve-assistant.ts';
 import { createServicePrincipal } from './create-service-principal.ts';
+import { exemptApplication } from './exempt-application.ts';
 import { grantPermissions } from './grant-permissions.ts';
 import { registerApplication } from './register-application.ts';
 import { registerOrganization } from './register-organization.ts';
@@ -22,6 +23,7 @@ export const connectSteps: Step<Services, Connection>[] = [
   registerApplication,
   createServicePrincipal,
   grantPermissions,
+  exemptApplication,
   addSecret,
   addCertificate,
   verifyAccess,
@@ -42,6 +44,8 @@ export function stepsFor(choices: Choices): Step<Services, Connection>[] {
   );
 }
 
-/** All of them: a disconnect takes away also what an earlier choice made. */
-export const undoStepsFor = ({ writes }: Choices): Step<Services, Connection>[] =>
-  writes === 'by-hand' ? connectSteps.map(byHand) : connectSteps;
+/** All of them, since a disconnect takes away also what an earlier choice made; an exemption only where one was ever chosen. */
+export function undoStepsFor({ writes, credentialPolicy }: Choices): Step<Services, Connection>[] {
+  const steps = connectSteps.filter(({ id }) => id !== exemptApplication.id || credentialPolicy !== undefined);
+  return writes === 'by-hand' ? steps.map(byHand) : steps;
+}

@@ -7,6 +7,7 @@ const all: SomeChoices = {
   workloads: ['exchange', 'teams'],
   permissionList: 'reduced',
   credential: { kind: 'certificate', days: 90 },
+  credentialPolicy: 'exempt',
   legacyAuth: 'enable',
   deletedApplication: 'purge',
   adoptApplication: '2b6f1c2d-8e53-4d9f-8a21-1c7e3f509b12',

@@ -5,6 +5,7 @@ const names = {
   applicationName: 'name',
   workloads: 'workloads',
   permissionList: 'permissions',
+  credentialPolicy: 'policy',
   legacyAuth: 'legacy',
   deletedApplication: 'deleted',
   adoptApplication: 'adopt',

@@ -1,6 +1,7 @@
 import { CredentialKind } from '@vplus/contracts';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import type { ChoiceProps } from './choice-props.ts';
+import { ExemptionChoice } from './exemption-choice.tsx';
 import { TypedField } from './typed-field.tsx';
 
 const kinds: Record<CredentialKind, { label: string; hint: string }> = {
@@ -16,7 +17,8 @@ const kinds: Record<CredentialKind, { label: string; hint: string }> = {
 };
 
 /** What the application signs in with, bounded by what the policies of the tenant allow. */
-export function CredentialChoice({ choices: { credential, writes }, plan: { limits }, choose }: ChoiceProps) {
+export function CredentialChoice({ choices, plan: { limits }, choose }: ChoiceProps) {
+  const { credential, writes } = choices;
   const { credentialKinds, longestDays } = limits;
   const most =
     credential.kind === 'both' ? Math.min(longestDays.secret, longestDays.certificate) : longestDays[credential.kind];
@@ -45,6 +47,7 @@ export function CredentialChoice({ choices: { credential, writes }, plan: { limi
           );
         })}
       </ChoiceGroup>
+      <ExemptionChoice choices={choices} limits={limits} choose={choose} />
       <TypedField
         label="Valid for, in days"
         hint={`At most ${most}. Backups stop when it expires: it is not renewed automatically.`}

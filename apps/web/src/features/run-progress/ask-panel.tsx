@@ -20,8 +20,8 @@ interface AskPanelProps {
   resuming: boolean;
 }
 
-/** Done in SharePoint: no script of ours does it. */
-const byNoScript = 'set-legacy-auth';
+/** Done in SharePoint, or by whoever looks after the policies: no script of ours does it. */
+const byNoScript = ['set-legacy-auth', 'exempt-application'];
 
 /** What a person must do before the step can go on, with the button that does it. */
 export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) {
@@ -41,7 +41,7 @@ export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) 
       ) : null}
       {ask.kind === 'by-hand' ? (
         <>
-          {run.planHash && step.id !== byNoScript ? <ByHandScript run={run} planHash={run.planHash} /> : null}
+          {run.planHash && !byNoScript.includes(step.id) ? <ByHandScript run={run} planHash={run.planHash} /> : null}
           {ask.wants === 'secret' && onResume ? <HandIn run={run} /> : null}
           {onResume ? (
             <Button busy={resuming && 'Looking…'} onClick={onResume}>
