@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlanView, RunView, TenantPage, TenantView } from '@vplus/contracts';
 import type { DumpLine } from '@vplus/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -107,9 +108,14 @@ function withStep({ lines, ...landing }: Landing): Landing {
     .find(({ tenant_id }) => tenant_id === contoso);
   const record = { id: gone, state: 'pending', startedAt: null, finishedAt: null, facts: [], rows: [] };
   const row = { run_id: waiting?.id, id: gone, position: 99, title: 'Polish the door handle', record };
+  // Whoever changes a dump on purpose writes its checksum anew.
+  const checksum = createHash('sha256');
   const more = (line: DumpLine): DumpLine => {
-    if ('end' in line) return { ...line, rows: line.rows + 1 };
-    return 'table' in line && line.table === 'steps' ? { ...line, rows: [...line.rows, row] } : line;
+    if ('end' in line)
+      return { ...line, rows: line.rows + 1, ...(line.sha256 ? { sha256: checksum.digest('hex') } : {}) };
+    const changed = 'table' in line && line.table === 'steps' ? { ...line, rows: [...line.rows, row] } : line;
+    checksum.update(`${JSON.stringify(changed)}\n`);
+    return changed;
   };
   return { ...landing, lines: lines.map(more) };
 }

@@ -71,6 +71,8 @@ export const scenes: Scene[] = [
     tenant: 'Contoso',
     approvedBy: 'adele',
     person: 'lee',
+    // The run is taken up hours later by a moved clock, and MSAL signs a certificate's assertion by the machine's own.
+    choices: { credential: { kind: 'secret', days: 180 } },
     until: ({ state }) => state === 'needs-you',
   },
   {
