@@ -21,7 +21,7 @@ test('a hand-over shows the secret once, believes the list of vPlus, and is on r
   expect(run).toMatchObject({ state: 'needs-you', connected: false });
   const ask = askOf(run, 'register-organization');
   expect(ask).toMatchObject({ kind: 'task', reveal: ['client-secret'], answers: ['check-again', 'make-new'] });
-  const clientId = ask.facts?.find(({ label }) => label === 'Application (client) ID')?.value;
+  const clientId = ask.facts?.find(({ key }) => key === 'client-id')?.value;
 
   const [one, other] = await Promise.all([reveal(adele, run, 'client-secret'), reveal(adele, run, 'client-secret')]);
 

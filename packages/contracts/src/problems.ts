@@ -526,7 +526,7 @@ export const problems = {
     helper: 'administrator',
     status: 409,
     title: 'A policy of your organization limits how long secrets are valid',
-    remedy: 'Make the plan again. It uses the longest time that is allowed.',
+    remedy: 'Make the plan again, without an exemption if you chose one: it uses the longest time that is allowed.',
   },
   'tenant-gone': {
     helper: 'administrator',

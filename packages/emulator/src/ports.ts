@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { ServiceName } from './core/service.ts';
+import { SettingsError } from './core/settings-error.ts';
 
 /** In the order of their ports. */
 export const order: ServiceName[] = ['identity', 'graph', 'sharepoint', 'exchange', 'vplus', 'control', 'management'];
@@ -15,14 +16,14 @@ const named = 3;
 /**
  * The first port of the practice cloud; 0: any free ones.
  *
- * @throws RangeError that says what EMULATOR_PORT must be
+ * @throws SettingsError that says what EMULATOR_PORT must be
  */
 export function firstPort({ EMULATOR_PORT: text }: NodeJS.ProcessEnv): number {
   if (!text) return defaultPort;
   if (/^\d{1,5}$/.test(text) && Number(text) <= highest) return Number(text);
-  throw new RangeError(
+  throw new SettingsError([
     `EMULATOR_PORT: must be a port from 1 to ${highest}, the first of ${span + 1} that are free, or 0 for any free ones`,
-  );
+  ]);
 }
 
 /** What is wrong with EMULATOR_PORT, with what to set. Listens on each port for a moment: only the system knows whether it may. */
@@ -35,7 +36,7 @@ export async function faultsOfPorts(environment: NodeJS.ProcessEnv, host = '127.
     const refused = codes.filter(({ code }) => code !== null).toSorted((one, other) => one.port - other.port);
     return refused.length === 0 ? [] : [faultOfPorts(first, refused)];
   } catch (error) {
-    if (error instanceof RangeError) return [error.message];
+    if (error instanceof SettingsError) return error.faults;
     throw error;
   }
 }

@@ -38,13 +38,19 @@ function askFor({ id }: OnboardingStep, found: Finding<unknown>): Ask {
     return {
       kind: 'by-hand',
       wants: 'secret',
-      text: `${seen}Enter the client secret that the script printed. If it is lost, run the script again and have it replaced.`,
+      text: `${seen}Enter the client secret that the script printed. If it printed none, run it again. If the secret is lost, run the script again and have it replaced.`,
     };
   if (id === setLegacyAuth.id)
     return {
       kind: 'by-hand',
       wants: 'script',
       text: `${seen}No script does this. Change it in SharePoint, then press Check again.`,
+    };
+  if (id === exemptApplication.id && isTakenBack(found))
+    return {
+      kind: 'by-hand',
+      wants: 'script',
+      text: `${seen}No script does this. In the Microsoft Entra admin center, under Application policies, take that policy off the application and delete it, or ask whoever looks after these policies. Then press Check again.`,
     };
   if (id === exemptApplication.id)
     return {
@@ -54,6 +60,10 @@ function askFor({ id }: OnboardingStep, found: Finding<unknown>): Ask {
     };
   return { kind: 'by-hand', wants: 'script', text: `${seen}Run the script, then press Check again.` };
 }
+
+/** An exemption of an earlier plan, which this one goes without. */
+const isTakenBack = (found: Finding<unknown>): boolean =>
+  'output' in found && exemptApplication.output.safeParse(found.output).data?.lifts.length === 0;
 
 async function findSecret(step: OnboardingStep, context: StepContext<Services, Connection>): Promise<Finding<unknown>> {
   const found = await step.find(context);
@@ -74,7 +84,16 @@ async function gone(step: OnboardingStep, context: StepContext<Services, Connect
 }
 
 /** A policy that a person made is theirs; one that this assistant made before is named by its mark. */
-async function exemptionGone({ services: { graph }, connection }: StepContext<Services, Connection>): Promise<void> {
-  const policies = customPolicies((await graph.appManagementPolicies()) ?? []);
-  if (policies.some((one) => isOurExemption(one, connection))) throw new Problem('remove-by-hand');
+async function exemptionGone({ services, connection, report }: StepContext<Services, Connection>): Promise<void> {
+  const { exemption } = await services.recall();
+  const policies = await services.graph.appManagementPolicies();
+  const isThere = policies
+    ? customPolicies(policies).some((one) => isOurExemption(one, connection))
+    : exemption !== undefined;
+  if (isThere) throw new Problem('remove-by-hand');
+  report({
+    detail: policies
+      ? 'No policy of this assistant is there. A custom policy that you made is yours and stays.'
+      : 'Your role may not read the policies. If somebody exempted the application, look whether that is still wanted.',
+  });
 }

@@ -45,6 +45,14 @@ const liftable: Record<Kind, { addition?: string; lifetime: string }> = {
   certificate: { lifetime: 'asymmetricKeyLifetime' },
 };
 
+const words: Record<string, string> = {
+  passwordAddition: 'new client secrets',
+  passwordLifetime: 'the life of client secrets',
+  asymmetricKeyLifetime: 'the life of certificates',
+};
+/** A restriction that can be lifted, as people call it. */
+export const liftedWords = (restrictionType: string): string => words[restrictionType] ?? restrictionType;
+
 export interface Exemption {
   body: AppManagementPolicyBody;
   /** The restrictions that it lifts, as Microsoft calls them. */
@@ -78,10 +86,12 @@ export function exemptionFor(defaultPolicy: unknown, createdAt: number, connecti
       // Microsoft counts from its own clock, which may be behind ours.
       return { ...one, maxLifetime: `P${days + 1}D` };
     });
-  const { passwordCredentials, keyCredentials } = policy.applicationRestrictions ?? {};
+  const { passwordCredentials, keyCredentials, ...others } = policy.applicationRestrictions ?? {};
   const restrictions = {
     passwordCredentials: lifted('secret', passwordCredentials),
     keyCredentials: lifted('certificate', keyCredentials),
+    // https://learn.microsoft.com/graph/api/resources/customappmanagementconfiguration
+    ...(Object.keys(others).length > 0 ? { applicationRestrictions: others } : {}),
   };
   if (lifts.size === 0) return null;
   const { applicationName, vplusServer } = { ...connection.choices, ...connection };
@@ -96,7 +106,10 @@ export function exemptionFor(defaultPolicy: unknown, createdAt: number, connecti
   };
 }
 
-/** Whether a policy that is there restricts as the wanted one does; names, and what is not in force, do not count. */
+/**
+ * Whether a policy that is there restricts credentials as the wanted one does. Names, what is not in force, whom it
+ * excepts, and rules on anything but credentials do not count: Microsoft may answer with more than it was sent.
+ */
 export function restrictsLike({ isEnabled, restrictions }: CustomPolicy, { body }: Exemption): boolean {
   return isEnabled && inWords(restrictions) === inWords(body.restrictions as CustomPolicy['restrictions']);
 }

@@ -15,6 +15,12 @@ export interface ToHandOver {
   keyId: string;
 }
 
+/** Which of them is the certificate, as it is remembered. */
+export function certificateIn(credentials: ToHandOver[]): { certificateKeyId?: string } {
+  const certificate = credentials.find(({ what }) => what === 'certificate');
+  return certificate ? { certificateKeyId: certificate.keyId } : {};
+}
+
 export interface Standing {
   context: StepContext<Services, Connection>;
   appId: string;
@@ -77,7 +83,7 @@ export async function acceptHandOver(standing: Standing): Promise<Handed | undef
       if (task.state === 'failed') return askFor(standing, triedInVain(failureOf(task)));
     }
   }
-  const handedOver = { keyIds, appId, organizationGuid, at, by, mark };
+  const handedOver = { keyIds, ...certificateIn(credentials), appId, organizationGuid, at, by, mark };
   const tried = organizationGuid && accepted.mustBeTried ? { organizationGuid, keyIds, at: nowOf(services) } : null;
   await services.remember({ handedOver, synchronized: tried, trial: null });
   return handedOverBy(handedOver, connection);

@@ -6,6 +6,7 @@ import { brokenWay, problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
 import { stepIdOf } from './step-ids.ts';
+import { exemptApplication } from './steps/exempt-application.ts';
 import { replicationBudgetMs, watch } from './steps/step.ts';
 
 /** What the judge must know of a step: the runner gives the whole of it. */
@@ -72,10 +73,10 @@ const isSpreadingExemption = ({ service, code = '' }: RemoteErrorFields, story: 
   exemptable.includes(code) &&
   story !== undefined &&
   now - story.waitingSince < replicationBudgetMs &&
-  story.records.some(({ id, output }) => id === 'exempt-application' && lifts(output));
-
-const lifts = (output: unknown): boolean =>
-  typeof output === 'object' && output !== null && 'policyId' in output && output.policyId !== null;
+  story.records.some(
+    ({ id, output }) =>
+      id === exemptApplication.id && exemptApplication.output.safeParse(output).data?.policyId != null,
+  );
 
 /**
  * How long ago the other steps of this run last made something: what a refusal speaks of is no younger. Where they

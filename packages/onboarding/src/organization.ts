@@ -63,7 +63,10 @@ export const hasSpareCertificate = (
   handedOver: Memory['handedOver'],
   keyIds: string[],
   { choices }: Connection,
-): boolean => choices.credential.kind === 'secret' && (handedOver?.keyIds.some((id) => !keyIds.includes(id)) ?? false);
+): boolean =>
+  choices.credential.kind === 'secret' &&
+  handedOver?.certificateKeyId !== undefined &&
+  !keyIds.includes(handedOver.certificateKeyId);
 
 /** In what the organization differs from what was set up, beside its credential; undefined: in nothing that we can see. */
 export function differenceOf(

@@ -29,6 +29,8 @@ export interface Memory {
   /** The credentials that the organization on vPlus holds. */
   handedOver?: {
     keyIds: string[];
+    /** Which of them is the certificate; absent: none, or handed over before this was kept. */
+    certificateKeyId?: string;
     appId: string;
     /** null: vPlus does not let us look, a person said so. */
     organizationGuid: string | null;

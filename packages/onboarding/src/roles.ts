@@ -54,11 +54,19 @@ const granting: RoleNeed = {
   ask: 'Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only.',
 };
 
-/** https://learn.microsoft.com/graph/api/appmanagementpolicy-post names the last two as the least ones. */
+/**
+ * https://learn.microsoft.com/graph/api/appmanagementpolicy-post names the application administrators as the least
+ * roles that write; what they write rests on policies that a Global Reader may read.
+ */
 const exempting: RoleNeed = {
-  anyOf: ['global-administrator', 'application-administrator', 'cloud-application-administrator'],
-  ask: 'An application can be exempted from a policy by a Global Administrator, an Application Administrator or a Cloud Application Administrator.',
+  anyOf: ['global-administrator'],
+  ask: 'An application can be exempted from a policy by a Global Administrator, or by an Application Administrator or Cloud Application Administrator who is also a Global Reader.',
 };
+const writers: DirectoryRole[] = ['application-administrator', 'cloud-application-administrator'];
+/** Whether these roles together may read the policies and write an exemption. */
+export const mayExempt = (roles: DirectoryRole[]): boolean =>
+  roles.includes('global-administrator') ||
+  (roles.includes('global-reader') && writers.some((role) => roles.includes(role)));
 
 /** What everybody may read unless their organization has restricted it. */
 const reading: RoleNeed = {

@@ -1,3 +1,4 @@
+-- A fact is a convenience: one whose label no build is known to have written is dropped rather than left without a key.
 -- Facts have a key, and notes of the history a kind: before, both were told by their English words.
 CREATE FUNCTION with_key(fact jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN fact ? 'key' THEN fact ELSE fact || jsonb_build_object('key', CASE fact ->> 'label'
@@ -22,14 +23,14 @@ CREATE FUNCTION with_key(fact jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
 $$;
 --> statement-breakpoint
 CREATE FUNCTION with_keys(facts jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(jsonb_agg(with_key(fact) ORDER BY nth), '[]')
+  SELECT coalesce(jsonb_agg(with_key(fact) ORDER BY nth) FILTER (WHERE with_key(fact) ->> 'key' IS NOT NULL), '[]')
   FROM jsonb_array_elements(facts) WITH ORDINALITY AS facts (fact, nth)
 $$;
 --> statement-breakpoint
 CREATE FUNCTION step_with_keys(step jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT step
-    || CASE WHEN step -> 'facts' IS NULL THEN '{}' ELSE jsonb_build_object('facts', with_keys(step -> 'facts')) END
-    || CASE WHEN step #> '{ask,facts}' IS NULL THEN '{}'
+    || CASE WHEN jsonb_typeof(step -> 'facts') IS DISTINCT FROM 'array' THEN '{}' ELSE jsonb_build_object('facts', with_keys(step -> 'facts')) END
+    || CASE WHEN jsonb_typeof(step #> '{ask,facts}') IS DISTINCT FROM 'array' THEN '{}'
        ELSE jsonb_build_object('ask', step -> 'ask' || jsonb_build_object('facts', with_keys(step #> '{ask,facts}'))) END
 $$;
 --> statement-breakpoint
@@ -41,7 +42,7 @@ WHERE data #> '{step,facts}' <> '[]' OR data #> '{step,ask,facts}' IS NOT NULL;
 --> statement-breakpoint
 UPDATE plans SET plan = jsonb_set(plan, '{vendorSteps}', (
   SELECT jsonb_agg(
-    CASE WHEN row #> '{oldWay,facts}' IS NULL THEN row
+    CASE WHEN jsonb_typeof(row #> '{oldWay,facts}') IS DISTINCT FROM 'array' THEN row
     ELSE jsonb_set(row, '{oldWay,facts}', with_keys(row #> '{oldWay,facts}')) END
     ORDER BY place
   )

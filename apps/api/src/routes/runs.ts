@@ -4,6 +4,7 @@ import {
   getSupportBundle,
   getVendorSteps,
   handInSecret,
+  isDone,
   type PlanView,
   Problem,
   type RunView,
@@ -156,7 +157,7 @@ async function undoable(connection: ConnectionRow | undefined, { store }: Parts)
   const halfMade = async () => (await store.intentsOf(connection.id)).size > 0;
   if (connection.connectedAt !== null || (await halfMade())) return connection;
   const { lastRun } = await store.arrivalOf(connection.tenantId);
-  const isRemoved = lastRun?.verb === 'disconnect' && lastRun.state.startsWith('done');
+  const isRemoved = lastRun?.verb === 'disconnect' && isDone(lastRun.state);
   if (connection.disconnectedAt || isRemoved || lastRun === null) throw new Problem('nothing-to-undo');
   return connection;
 }

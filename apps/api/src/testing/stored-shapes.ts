@@ -60,6 +60,7 @@ const StoredMemory = z.object({
   handedOver: z
     .object({
       keyIds: z.array(z.string()),
+      certificateKeyId: z.string().exactOptional(),
       appId: z.string(),
       organizationGuid: z.string().nullable(),
       at: z.string(),

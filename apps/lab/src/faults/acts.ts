@@ -1,5 +1,5 @@
 import type { Choices, UndoChoice } from '@vplus/contracts';
-import { canonical, firstDifferences, type View } from './canonical.ts';
+import { canonical, countFromNow, firstDifferences, type View } from './canonical.ts';
 import { carryOut, type Errand, enter } from './carry-out.ts';
 import { nextRun } from './durable.ts';
 import type { Lane, Scene } from './lane.ts';
@@ -153,8 +153,8 @@ function mustEqual(what: string, right: string, found: string): void {
 }
 
 /**
- * Somebody added a password and a key to the application before it was deleted: nobody knows who holds them now. vPlus
- * has cleared its list of tasks: a reconnect synchronizes once, whatever was synchronized before.
+ * Somebody added a password and a key to the application before it was deleted: nobody knows who holds them now. A
+ * reconnect synchronizes once more, whatever was synchronized before.
  */
 function afterSomeTime(scene: Scene, lane: Lane): Scene {
   const { connection, emulator } = lane.practice;
@@ -177,7 +177,7 @@ function afterSomeTime(scene: Scene, lane: Lane): Scene {
     },
   ];
   binned.keyCredentials = [{ ...daemon, keyId: crypto.randomUUID(), displayName: 'of somebody', ...times }];
-  scene.world.vplus.tasks = {};
+  countFromNow(scene.world);
   return scene;
 }
 

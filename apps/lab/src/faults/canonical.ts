@@ -67,11 +67,22 @@ function kept(world: World, tenantId: string) {
     sharepoint,
     ews,
     organizations: Object.values(organizations),
-    synchronizations: Object.values(tasks)
-      .filter(({ kind, organizationGuid }) => kind === 'inventory-sync' && organizationGuid in organizations)
+    synchronizations: synchronizationsIn(tasks)
+      .filter(({ organizationGuid }) => organizationGuid in organizations)
       .map(({ organizationGuid, state }) => ({ organizationGuid, state })),
   };
 }
+
+const earlier = 'Of the connect before.';
+
+/** Those that are there now prove nothing of a later connect: a reconnect that takes one for its own makes too few. */
+export function countFromNow(world: World): void {
+  for (const task of Object.values(world.vplus.tasks)) task.statusInfo = earlier;
+}
+
+/** Since then. */
+export const synchronizationsIn = (tasks: World['vplus']['tasks']) =>
+  Object.values(tasks).filter(({ kind, statusInfo }) => kind === 'inventory-sync' && statusInfo !== earlier);
 
 /** Of a step's record: how it ended, what it made, and the ids that it tells. */
 const told = ({ id, state, made, output, rows }: StepRecord) => ({

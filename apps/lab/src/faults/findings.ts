@@ -1,6 +1,6 @@
 import type { World } from '@vplus/emulator';
 import type { Act } from './acts.ts';
-import { canonical, firstDifferences, type View } from './canonical.ts';
+import { canonical, firstDifferences, synchronizationsIn, type View } from './canonical.ts';
 import { type Errand, endsOf, type Story } from './carry-out.ts';
 import { checkWrong, mayStayUnseen, toldAsMissing } from './check-findings.ts';
 import type { Lane } from './lane.ts';
@@ -65,7 +65,8 @@ function endingsWrong({ strikes, verb }: Errand, story: Story): string[] {
   const mayStopWith = new Set(ends.flatMap((end) => (Array.isArray(end) ? end : [])));
   const mayAsk = ends.includes('sign-in');
   // What a disconnect may not look at it takes away by its id.
-  const goesOn = verb === 'disconnect' && strikes.some(({ asked: { key } }) => /GET .*appManagementPolic/i.test(key));
+  const goesOn =
+    verb === 'disconnect' && strikes.some(({ asked: { key } }) => /GET .*appManagementPolic(?!.*appliesTo)/i.test(key));
   const wrong = story.stops.flatMap(({ outcome, codes: told, asks }) => {
     const codes = told.length === 0 && asks.includes('role') ? ['role-missing'] : told;
     const expected =
@@ -97,9 +98,7 @@ function countsOf(world: World, seed: World, tenantId: string): Pick<Findings, '
   const applications = fresh(tenant.applications, before.applications);
   const principals = fresh(tenant.servicePrincipals, before.servicePrincipals);
   const organizations = Object.values(world.vplus.organizations);
-  const synchronizations = Object.values(world.vplus.tasks).filter(
-    ({ kind, state }) => kind === 'inventory-sync' && state === 'FINISHED',
-  );
+  const synchronizations = synchronizationsIn(world.vplus.tasks).filter(({ state }) => state === 'FINISHED');
   const more = (list: unknown[]) => Math.max(0, list.length - 1);
   const held = new Set(organizations.map(({ clientSecret }) => clientSecret));
   const orphans = applications.flatMap(({ passwordCredentials }) =>

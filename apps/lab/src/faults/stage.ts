@@ -1,4 +1,5 @@
 import { type Act, rehearse, tracesLeft } from './acts.ts';
+import { countFromNow } from './canonical.ts';
 import { carryOut, type Errand, enter, type Spoil, type Story } from './carry-out.ts';
 import type { Case } from './cases.ts';
 import { nextRun } from './durable.ts';
@@ -87,8 +88,7 @@ async function undoneAndAgain(
   const undone = await carryOut(lane, nextRun(story.durable), undo);
   const traces = tracesLeft(lane);
   const binned = Object.keys(lane.world().tenants[lane.practice.connection.tenantId]?.deletedItems ?? {}).length;
-  // A reconnect synchronizes once more; what was synchronized before the undo is not its task.
-  lane.world().vplus.tasks = {};
+  countFromNow(lane.world());
   const again: Errand = { verb: 'connect', strikes: [] };
   const connected = await carryOut(lane, nextRun(undone.durable, 'undone'), again);
   const findings = judgeCase(lane, again, connected, { ...connect, bin: 'ignored' }, true);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type createReading, unlessForbidden } from './reading.ts';
+import { id } from './shapes.ts';
 
 /**
  * Restrictions that Microsoft added since come as `unknownFutureValue` otherwise:
@@ -8,6 +9,8 @@ import { type createReading, unlessForbidden } from './reading.ts';
 const everyMember = { Prefer: 'include-unknown-enum-members' };
 
 const anyObject = z.looseObject({});
+/** Its id becomes a part of later paths. */
+const customPolicy = z.looseObject({ id });
 const textList = z.array(z.string()).nullish();
 
 const conditionalAccessPolicy = z.object({
@@ -40,8 +43,12 @@ export interface PolicyReads {
   appManagementPoliciesOf(applicationId: string): Promise<unknown[] | undefined>;
   /** Every custom policy of the tenant, whatever it is assigned to. */
   appManagementPolicies(): Promise<unknown[] | undefined>;
-  /** Ids of the applications and service principals that this policy is assigned to; empty also where it is gone. */
-  appliesTo(policyId: string): Promise<string[] | undefined>;
+  /**
+   * Ids of the applications and service principals that this policy is assigned to; empty also where it is gone.
+   *
+   * @throws RemoteError also where the person may not read it: whoever deletes the policy must know whom it serves
+   */
+  appliesTo(policyId: string): Promise<string[]>;
   authorizationPolicy(): Promise<{ allowedToCreateApps: boolean } | undefined>;
   securityDefaults(): Promise<{ isEnabled: boolean } | undefined>;
   conditionalAccessPolicies(): Promise<ConditionalAccessPolicy[] | undefined>;
@@ -59,7 +66,7 @@ export function createPolicyReads({ one, find, list }: ReturnType<typeof createR
     appManagementPoliciesOf: (applicationId) =>
       unlessForbidden(
         list(
-          anyObject,
+          customPolicy,
           `/applications/${encodeURIComponent(applicationId)}/appManagementPolicies`,
           'GET /applications/{id}/appManagementPolicies',
           everyMember,
@@ -68,19 +75,17 @@ export function createPolicyReads({ one, find, list }: ReturnType<typeof createR
 
     appManagementPolicies: () =>
       unlessForbidden(
-        list(anyObject, '/policies/appManagementPolicies', 'GET /policies/appManagementPolicies', everyMember),
+        list(customPolicy, '/policies/appManagementPolicies', 'GET /policies/appManagementPolicies', everyMember),
       ),
 
     async appliesTo(policyId) {
-      const page = z.object({ value: z.array(z.object({ id: z.string() })) });
-      const found = await unlessForbidden(
-        find(
-          page,
-          `/policies/appManagementPolicies/${encodeURIComponent(policyId)}/appliesTo?$select=id`,
-          'GET /policies/appManagementPolicies/{id}/appliesTo',
-        ),
+      const page = z.object({ value: z.array(z.object({ id })) });
+      const found = await find(
+        page,
+        `/policies/appManagementPolicies/${encodeURIComponent(policyId)}/appliesTo?$select=id`,
+        'GET /policies/appManagementPolicies/{id}/appliesTo',
       );
-      return found === undefined ? undefined : (found?.value ?? []).map(({ id }) => id);
+      return (found?.value ?? []).map(({ id }) => id);
     },
 
     async authorizationPolicy() {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GraphCall, GraphReply } from './graph-call.ts';
 import type { createReading } from './reading.ts';
+import { id } from './shapes.ts';
 
 /** A custom app management policy, as it is written: https://learn.microsoft.com/graph/api/resources/appmanagementpolicy */
 export interface AppManagementPolicyBody {
@@ -8,7 +9,7 @@ export interface AppManagementPolicyBody {
   description: string;
   isEnabled: boolean;
   /** Restrictions that Microsoft may extend are sent as they were read. */
-  restrictions: { passwordCredentials: object[]; keyCredentials: object[] };
+  restrictions: { passwordCredentials: object[]; keyCredentials: object[]; applicationRestrictions?: object };
 }
 
 /** Rules for single applications. All of it takes the delegated permission Policy.ReadWrite.ApplicationConfiguration. */
@@ -41,7 +42,7 @@ export function createPolicyWrites(
     async createAppManagementPolicy(body) {
       const operation = 'POST /policies/appManagementPolicies';
       const reply = await write('POST', policies, operation, body);
-      return accepted(z.object({ id: z.string().regex(/^[^.]/).max(300) }), operation, reply);
+      return accepted(z.object({ id }), operation, reply);
     },
 
     async updateAppManagementPolicy(policyId, body) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Graph's objects as far as we read them; whatever else an answer holds is dropped here. */
 
 /** A part of later paths: neither empty nor `..`, which would make a path another one. */
-const id = z.string().regex(/^[^.]/).max(300);
+export const id = z.string().regex(/^[^.]/).max(300);
 const name = z.string().max(1_000);
 /** Shown and kept as it is, so it has to be one. */
 const instant = z.iso.datetime();

@@ -72,7 +72,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     problem: 'secret-lifetime',
     title: 'A policy of {tenant|your organization} limits how long credentials are valid',
     sentence: 'The credential would be valid for longer than the policy allows.',
-    remedy: 'Make the plan again. It uses the longest time that is allowed.',
+    remedy: 'Make the plan again, without an exemption if you chose one: it uses the longest time that is allowed.',
   },
   {
     from: 'graph',
@@ -82,7 +82,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     title: 'A policy of {tenant|your organization} forbids client secrets',
     sentence: 'Applications of this tenant may not sign in with a secret.',
     remedy:
-      'Choose a certificate in the plan, or exempt this application there, or ask a Security Administrator for an exception.',
+      'Choose a certificate in the plan, or ask a Security Administrator for an exception. If this application is not exempt yet, the plan offers that too.',
   },
   {
     from: 'graph',

@@ -111,9 +111,7 @@ export const appManagementPolicyRoutes: Route[] = [
     path: 'policies/appManagementPolicies/{policy}',
     access: readAppPolicies,
     handle(asked) {
-      const { value } = param(asked, 'policy');
-      const found = policiesOf(asked).find(({ id }) => id === value);
-      if (!found) throw notFound(value);
+      const found = policyForRead(asked, param(asked, 'policy').value);
       return one(asked, customPolicy, found);
     },
   },
@@ -134,7 +132,8 @@ export const appManagementPolicyRoutes: Route[] = [
     path: 'policies/appManagementPolicies/{policy}',
     access: managePolicies,
     handle(asked) {
-      const { id } = policyForWrite(asked, param(asked, 'policy').value);
+      const { id, _appliesTo } = policyForWrite(asked, param(asked, 'policy').value);
+      if (_appliesTo.length > 0) throw badRequest('The policy is still assigned to applications.');
       touch(asked.tenant, 'credentials', id, asked.tenant.appManagementPolicies[id] ?? null, asked.cloud);
       delete asked.tenant.appManagementPolicies[id];
       return { status: 204 };
@@ -145,9 +144,7 @@ export const appManagementPolicyRoutes: Route[] = [
     path: 'policies/appManagementPolicies/{policy}/appliesTo',
     access: readAssigned,
     handle(asked) {
-      const { value } = param(asked, 'policy');
-      const found = policiesOf(asked).find(({ id }) => id === value);
-      if (!found) throw notFound(value);
+      const found = policyForRead(asked, param(asked, 'policy').value);
       const there = listed(asked, 'applications').filter(({ id }) => found._appliesTo.includes(id));
       return {
         status: 200,
@@ -211,6 +208,12 @@ export const policiesOf = ({ tenant, call, cloud }: Asked): CustomPolicy[] => {
     .map((id) => visible(tenant, 'credentials', id, tenant.appManagementPolicies[id], call, cloud))
     .filter((policy) => policy !== null);
 };
+
+function policyForRead(asked: Asked, id: string): CustomPolicy {
+  const found = policiesOf(asked).find((one) => one.id === id);
+  if (!found) throw notFound(id);
+  return found;
+}
 
 function policyForWrite({ tenant, call, cloud }: Asked, id: string): CustomPolicy {
   const found = writable(tenant, 'credentials', id, tenant.appManagementPolicies[id], call, cloud);

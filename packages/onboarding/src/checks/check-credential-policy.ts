@@ -1,4 +1,5 @@
 import type { CredentialKind } from '@vplus/contracts';
+import { obstaclesOf } from '../exemption.ts';
 import type { CredentialRule } from '../plan/credential-rules.ts';
 import { withinLimits } from '../plan/limits.ts';
 import type { Check, CheckFinding } from './check.ts';
@@ -28,7 +29,8 @@ export const checkCredentialPolicy: Check = {
       ? ' The policy excepts somebody, and whether that is you cannot be read.'
       : '';
 
-    if (choices.credentialPolicy === 'exempt' && bounds.exemption === 'possible')
+    const needed = obstaclesOf({ secret, certificate }, { ...choices, credential: kept }).length > 0;
+    if (choices.credentialPolicy === 'exempt' && bounds.exemption === 'possible' && needed)
       return exempted(kept.kind, kept.days, writes === 'by-hand');
     if (choices.credentialPolicy === 'exempt' && bounds.exemption === 'taken')
       return {
@@ -68,7 +70,7 @@ const exempted = (kind: CredentialKind, days: number, byHand: boolean): CheckFin
   finding: `A policy of your organization restricts credentials. You chose to exempt this one application from it, for ${words[kind]} of ${days} days.`,
   remedy: byHand
     ? 'No script does this: the run asks you to have the application exempted, and goes on when it is.'
-    : 'The run asks for one more permission, Policy.ReadWrite.ApplicationConfiguration, and waits until Microsoft knows of the exemption. A disconnect takes it back.',
+    : 'Where the exemption is not made yet, the run asks for one more permission, Policy.ReadWrite.ApplicationConfiguration, and waits until Microsoft knows of it. A disconnect takes the exemption back.',
   link,
 });
 

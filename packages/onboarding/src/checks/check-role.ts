@@ -1,5 +1,5 @@
 import type { DirectoryRole } from '@vplus/contracts';
-import { roleNames, roleNeeds, rolesOf } from '../roles.ts';
+import { mayExempt, roleNames, roleNeeds, rolesOf } from '../roles.ts';
 import { type Check, type CheckFinding, listed } from './check.ts';
 
 const activation = 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles';
@@ -22,7 +22,6 @@ export const checkRole: Check = {
     const mayRegister = has(roleNeeds['register-application']) || asMember === true;
     const mayGrant = has(roleNeeds['grant-permissions']);
     const maySetFlag = has(roleNeeds['set-legacy-auth']);
-    const mayExempt = has(roleNeeds['exempt-application']);
     const lacking: DirectoryRole[][] = [
       ...(mayRegister ? [] : [roleNeeds['register-application'].anyOf]),
       ...(mayGrant ? [] : [roleNeeds['grant-permissions'].anyOf]),
@@ -38,11 +37,12 @@ export const checkRole: Check = {
         finding: "You may do every step except changing SharePoint's setting.",
         remedy: 'Keep that setting, or ask a SharePoint Administrator for it.',
       };
-    if (choices.credentialPolicy === 'exempt' && !mayExempt)
+    if (choices.credentialPolicy === 'exempt' && !mayExempt(roles))
       return {
         state: 'attention',
         finding: 'You may do every step except exempting the application from the policy on credentials.',
-        remedy: 'Make the plan without the exemption, or ask a Cloud Application Administrator for it.',
+        remedy:
+          'Make the plan without the exemption, or ask a Global Administrator, or a Cloud Application Administrator who is also a Global Reader.',
       };
     return { state: 'ok', finding: 'You may do every step.' };
   },

@@ -9,7 +9,8 @@ const Restriction = z.looseObject({
 });
 export type Restriction = z.infer<typeof Restriction>;
 
-const Restrictions = z.object({
+/** Whatever else Microsoft's policies hold (rules on identifier URIs) is handed on as it came. */
+const Restrictions = z.looseObject({
   passwordCredentials: z.nullish(z.array(Restriction)),
   keyCredentials: z.nullish(z.array(Restriction)),
 });

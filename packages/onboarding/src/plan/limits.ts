@@ -1,5 +1,5 @@
 import { type Choices, CredentialKind, longestCredentialDays, type PlanLimits } from '@vplus/contracts';
-import { type CustomPolicy, customPolicies, isOurExemption } from '../exemption.ts';
+import { customPolicies, isOurExemption } from '../exemption.ts';
 import { connectionTagPrefix, isOurs } from '../naming.ts';
 import { freeName, isOursOnVplus } from '../organization-name.ts';
 import type { Connection } from '../ports.ts';
@@ -18,13 +18,14 @@ export async function rulesOf(reads: Reads, connection: Connection, now: number)
 }
 
 /** Of those that are assigned to our application; undefined: may not be read. */
-async function foreignPolicies(reads: Reads, connection: Connection): Promise<CustomPolicy[] | undefined> {
+async function foreignPolicies(reads: Reads, connection: Connection): Promise<unknown[] | undefined> {
   const assigned = await reads.ownPolicies();
-  return assigned && customPolicies(assigned).filter((one) => !isOurExemption(one, connection));
+  // One that cannot be understood is nobody's that we know.
+  return assigned?.filter((one) => !customPolicies([one]).some((policy) => isOurExemption(policy, connection)));
 }
 
 /** Restrictions on certificates other than their life are not known to v1.0, and nothing lifts them. */
-function exemptionFrom({ secret, certificate }: CredentialRules, foreign: CustomPolicy[] | undefined) {
+function exemptionFrom({ secret, certificate }: CredentialRules, foreign: unknown[] | undefined) {
   const inTheWay = secret.is === 'forbidden' || secret.is === 'limited' || certificate.is === 'limited';
   return inTheWay ? (foreign?.length ? ('taken' as const) : ('possible' as const)) : undefined;
 }

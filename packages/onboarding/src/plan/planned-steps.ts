@@ -2,6 +2,7 @@ import type { PlannedStep } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
 import { allowEws } from '../steps/allow-ews.ts';
+import { exemptApplication } from '../steps/exempt-application.ts';
 import { registerOrganization } from '../steps/register-organization.ts';
 import { removeLeftovers } from '../steps/remove-leftovers.ts';
 import { verifyAccess } from '../steps/verify-access.ts';
@@ -22,13 +23,16 @@ export const plannedSteps = (looks: Look<Services, Connection>[], seen: Omit<See
       id,
       title,
       action,
-      summary: kept && !as ? 'Already as it should be.' : summaryOf(finding, action, byHand || make),
+      summary:
+        kept && !as && !speaks.includes(id) ? 'Already as it should be.' : summaryOf(finding, action, byHand || make),
       calls: kept || action === 'ask' ? [] : calls.filter(({ times }) => times > 0),
       ...(removes.length > 0 ? { removes } : {}),
       state: as ?? (kept ? ('done' as const) : ('pending' as const)),
     };
   });
 
+/** Where nothing is made, their own words say why. */
+const speaks: string[] = [exemptApplication.id];
 /** They look, and change something only where they find it. */
 const looking: string[] = [verifyAccess.id, allowEws.id, removeLeftovers.id];
 

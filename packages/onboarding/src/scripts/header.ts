@@ -34,7 +34,9 @@ export function headerOf({ plan, productVersion }: ScriptInput, what: string, { 
     `Plan:       SHA-256 ${plan.hash}`,
     `Made by:    vPlus setup assistant ${productVersion}`,
     '',
-    'It does what the approved plan says and nothing else.',
+    plan.choices.credentialPolicy === 'exempt'
+      ? 'It does what the approved plan says, but for the exemption below, and nothing else.'
+      : 'It does what the approved plan says and nothing else.',
     ...again,
     'It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.',
     'Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.',

@@ -1,5 +1,6 @@
 import type { Tenant } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
+import { exemptionFor } from '../exemption.ts';
 import { connectIn, foundIn, madeIn, planIn, strike } from '../testing/found.ts';
 import { answer, type Practice, type PracticeOptions, startPractice } from '../testing/practice.ts';
 import { runDisconnect, runVerify } from '../verbs.ts';
@@ -226,23 +227,128 @@ test('a custom policy of somebody else is never replaced: the run asks, and goes
 test('a disconnect leaves our policy where somebody assigned it to others, and takes ours off it', async () => {
   await start();
   await connectIn(practice);
-  const other = {
-    ...structuredClone(foundIn(practice).application),
-    id: crypto.randomUUID(),
-    uniqueName: null,
-    tags: [],
-  };
-  practice.tenant.applications[other.id] = other;
-  const [policy] = policies();
-  if (!policy) throw new Error('No policy');
-  policy._appliesTo.push(other.id);
+  share();
   const run = practice.newRun();
 
   expect(await runDisconnect(run)).toBe('done');
 
-  expect(policies()).toMatchObject([{ _appliesTo: [other.id] }]);
+  expect(policies()).toMatchObject([{ _appliesTo: ['another application'] }]);
+  expect(policies()[0]?.description).not.toContain(practice.connection.id);
   expect(run.record('exempt-application')?.detail).toContain('assigned it to others');
 });
+
+test('a plan without the exemption ends where others use our policy, and leaves it to them', async () => {
+  await start();
+  await connectIn(practice);
+  const shared = share();
+  practice.connection.choices = { ...practice.connection.choices, credentialPolicy: 'keep' };
+  expect((await planIn(practice)).steps.find(({ id }) => id === 'exempt-application')?.calls).toMatchObject([
+    { method: 'DELETE' },
+    { method: 'PATCH' },
+  ]);
+
+  const { run } = await connectIn(practice);
+
+  expect(run.record('exempt-application')).toMatchObject({ state: 'done', made: true });
+  expect(policies()).toMatchObject([{ id: shared.id, _appliesTo: ['another application'] }]);
+});
+
+test('what others rest on is never changed under them: this application gets a policy of its own', async () => {
+  await start({ tenant: 'Northwind Traders' });
+  await connectIn(practice);
+  const shared = share();
+  const before = structuredClone(shared.applicationRestrictions);
+  expect(await runVerify(practice.newRun())).toBe('done-with-attention');
+  practice.connection.choices.credential.days = 700;
+
+  await connectIn(practice);
+
+  const { application } = foundIn(practice);
+  const [theirs, ours] = policies().toSorted((one) => (one.id === shared.id ? -1 : 1));
+  expect(theirs).toMatchObject({ _appliesTo: ['another application'], applicationRestrictions: before });
+  expect(ours).toMatchObject({
+    _appliesTo: [application.id],
+    description: expect.stringContaining(practice.connection.id),
+    applicationRestrictions: { passwordCredentials: [{ maxLifetime: 'P701D' }] },
+  });
+});
+
+test('an application that somebody deleted leaves no policy behind, also where the policies may not be listed', async () => {
+  await start();
+  await connectIn(practice);
+  const { application } = foundIn(practice);
+  delete practice.tenant.applications[application.id];
+  for (const one of policies()) one._appliesTo = [];
+  const body = JSON.stringify({ error: { code: 'Authorization_RequestDenied', message: 'As told.' } });
+  const list = { method: 'GET', path: '/policies/appManagementPolicies$' };
+  strike(practice, list, { kind: 'status', status: 403, body }, 100_000);
+
+  expect(await runDisconnect(practice.newRun())).toBe('done');
+
+  expect(policies()).toEqual([]);
+});
+
+test('who may not read whom the policy serves is asked for a role before it is deleted', async () => {
+  await start();
+  await connectIn(practice);
+  const body = JSON.stringify({ error: { code: 'Authorization_RequestDenied', message: 'As told.' } });
+  strike(practice, { method: 'GET', path: '/appliesTo' }, { kind: 'status', status: 403, body }, 100_000);
+  const run = practice.newRun();
+
+  expect(await runDisconnect(run)).toBe('needs-you');
+
+  expect(run.record('exempt-application')?.ask).toMatchObject({ kind: 'role', anyOf: ['global-administrator'] });
+  expect(policies()).toHaveLength(1);
+});
+
+test.each([
+  { choices: { credentialPolicy: 'keep' as const }, says: 'There is no exemption' },
+  { choices: { credential: { kind: 'certificate' as const, days: 90 } }, says: 'so there is none' },
+  { tenant: 'Contoso', choices: {}, says: 'so there is none' },
+  {
+    tenant: 'Northwind Traders',
+    choices: { credential: { kind: 'secret' as const, days: 30 } },
+    says: 'so there is none',
+  },
+])('a first plan announces no exemption that the run does not make: $choices', async ({ tenant, choices, says }) => {
+  await start({ takesCertificate: true, choices: { ...exempt, ...choices }, ...(tenant ? { tenant } : {}) });
+
+  const plan = await planIn(practice);
+
+  expect(plan.steps.find(({ id }) => id === 'exempt-application')).toMatchObject({
+    action: 'keep',
+    calls: [],
+    summary: expect.stringContaining(says),
+  });
+  expect(plan.checks.find(({ id }) => id === 'credential-policy')?.finding).not.toContain('You chose to exempt');
+});
+
+test('rules on anything but credentials go into the copy as they are', async () => {
+  await start();
+  const rules = practice.tenant.defaultAppManagementPolicy.applicationRestrictions;
+  const identifierUris = { nonDefaultUriAddition: { state: 'enabled' } };
+  Object.assign(rules, { identifierUris });
+
+  const { graph } = practice.newRun().services;
+  const made = exemptionFor(await graph.defaultAppManagementPolicy(), Date.now(), practice.connection);
+
+  expect(made?.body.restrictions).toMatchObject({ applicationRestrictions: { identifierUris } });
+});
+
+/** Somebody assigned our policy to another application as well. */
+function share(): CustomPolicy {
+  const [policy] = policies();
+  if (!policy) throw new Error('No policy');
+  const other = {
+    ...structuredClone(foundIn(practice).application),
+    id: 'another application',
+    uniqueName: null,
+    tags: [],
+  };
+  practice.tenant.applications[other.id] = other;
+  policy._appliesTo.push(other.id);
+  return policy;
+}
 
 test('who may not read policies is asked for a role, and is no hindrance once the exemption is made', async () => {
   await start();

@@ -1,5 +1,5 @@
 import { RemoteError } from '@vplus/clients';
-import type { Ask } from '@vplus/contracts';
+import { type Ask, Problem } from '@vplus/contracts';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import {
@@ -8,6 +8,7 @@ import {
   type Exemption,
   exemptionFor,
   isOurExemption,
+  liftedWords,
   obstaclesOf,
   restrictsLike,
 } from '../exemption.ts';
@@ -23,6 +24,8 @@ const Output = z.object({
   policyId: z.nullable(z.string()),
   /** The restrictions that it lifts, as Microsoft calls them; empty: it is not wanted. */
   lifts: z.array(z.string()),
+  /** Ids of what else somebody assigned our policy to. */
+  sharedWith: z.optional(z.array(z.string())),
 });
 type Output = z.infer<typeof Output>;
 type Context = StepContext<Services, Connection>;
@@ -35,7 +38,7 @@ type Context = StepContext<Services, Connection>;
  */
 export const exemptApplication = step({
   id: 'exempt-application',
-  title: 'Exempt the application from the policy on credentials',
+  title: 'Exemption from the policy on credentials',
   undoTitle: 'Remove the exemption from the policy on credentials',
   after: [registerApplication.id],
   output: Output,
@@ -47,17 +50,17 @@ export const exemptApplication = step({
     const { services, connection, outputOf } = context;
     const { choices } = connection;
     const registered = outputOf(registerApplication);
-    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+    if (!registered) return beforehand(context);
     const seen = await seenOf(context, registered.objectId);
     if (!seen) return unreadable(context);
 
-    const { own, foreign, assigned, wanted, memory } = seen;
+    const { own, foreign, assigned, wanted, sharedWith, memory } = seen;
     if (foreign && choices.credentialPolicy === 'exempt' && seen.foreignStands)
       return { is: 'needs-you', ask: taken(foreign) };
     const [policy] = own;
     const lifts = wanted?.lifts ?? [];
     if (wanted && policy && assigned === policy.id && own.length === 1 && restrictsLike(policy, wanted))
-      return there(policy.id, lifts);
+      return there(policy.id, lifts, sharedWith);
     // A replica that is behind does not show what was answered for a moment ago.
     const { exemption: known, exemptionAskedAt } = memory;
     const isYoungHere = (at: string | undefined) => isYoung(at ?? null, services.clock.now());
@@ -67,7 +70,11 @@ export const exemptApplication = step({
 
     const approval = lackingApproval(context);
     if (approval)
-      return { is: 'needs-you', ask: approval, ...(policy ? { output: { policyId: policy.id, lifts } } : {}) };
+      return {
+        is: 'needs-you',
+        ask: approval,
+        ...(policy ? { output: withOthers(policy.id, lifts, sharedWith) } : {}),
+      };
     if (!policy) {
       if (known && isYoungHere(known.at))
         return {
@@ -77,9 +84,12 @@ export const exemptApplication = step({
         };
       if (isYoungHere(exemptionAskedAt))
         return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a policy' };
-      return { is: 'absent', detail: `The policy of the tenant is in the way: ${lifts.join(', ')}.` };
+      return {
+        is: 'absent',
+        detail: `The policy of the tenant is in the way: its rules on ${lifts.map(liftedWords).join(' and ')}.`,
+      };
     }
-    const output = { policyId: policy.id, lifts };
+    const output = withOthers(policy.id, lifts, sharedWith);
     if (!wanted) return { is: 'partly', output, detail: 'The exemption of an earlier plan is still there.' };
     return {
       is: 'partly',
@@ -98,37 +108,54 @@ export const exemptApplication = step({
     const { graph, recall } = services;
     const seen = await seenOf(context, registered.objectId);
     if (!seen) return undefined;
-    const { own, assigned, wanted } = seen;
-    const [policy, ...surplus] = own;
+    const { own, assigned, wanted, sharedWith } = seen;
+    const [first, ...surplus] = own;
     if (!wanted) {
       for (const { id } of own) await removePolicy(context, id, registered.objectId);
       await services.remember({ exemption: null, exemptionAskedAt: null });
       return undefined;
     }
     for (const { id } of surplus) await removePolicy(context, id, registered.objectId);
+    // What others rest on is not changed under them: they keep it, and this application gets one of its own.
+    const isTheirs = first !== undefined && sharedWith.length > 0 && !restrictsLike(first, wanted);
+    if (isTheirs) await removePolicy(context, first.id, registered.objectId);
+    const policy = isTheirs ? undefined : first;
     const { exemption: known } = await recall();
-    const now = services.clock.now();
-    const policyId =
-      policy?.id ?? (known && isYoung(known.at, now) ? known.policyId : await createPolicy(services, wanted));
+    const isKnown = known && known.policyId !== (isTheirs ? first.id : null) && isYoung(known.at, services.clock.now());
+    const policyId = policy?.id ?? (isKnown ? known.policyId : await createPolicy(services, wanted));
     if (policy && !restrictsLike(policy, wanted)) {
       const { isEnabled, restrictions } = wanted.body;
       await graph.updateAppManagementPolicy(policyId, { isEnabled, restrictions });
     }
     if (assigned !== policyId && !(await assignPolicy(context, registered.objectId, policyId))) return undefined;
-    return there(policyId, wanted.lifts);
+    return there(policyId, wanted.lifts, policy ? sharedWith : []);
   },
 
   async undo(context) {
     const { services, connection, outputOf } = context;
     const registered = outputOf(registerApplication);
-    const known = outputOf({ id: 'exempt-application', output: Output })?.policyId;
-    const all = customPolicies((await services.graph.appManagementPolicies()) ?? []);
-    const listed = all.filter((one) => isOurExemption(one, connection)).map(({ id }) => id);
+    const { exemption, exemptionAskedAt } = await services.recall();
+    const known = exemption?.policyId ?? outputOf({ id: 'exempt-application', output: Output })?.policyId;
+    const all = await services.graph.appManagementPolicies();
+    // One whose id nobody knows may be there: only somebody who may read the policies can tell.
+    if (!all && !known && exemptionAskedAt) throw new Problem('role-missing');
+    const listed = customPolicies(all ?? []).flatMap((one) => (isOurExemption(one, connection) ? [one.id] : []));
     for (const id of new Set(known ? [known, ...listed] : listed))
       await removePolicy(context, id, registered?.objectId);
     await services.remember({ exemption: null, exemptionAskedAt: null });
   },
 });
+
+/** The application does not exist yet: only what the tenant's own policy says can be looked at. */
+async function beforehand(context: Context): Promise<Finding<Output>> {
+  const { services, connection } = context;
+  const later = { is: 'cannot-look' as const, why: 'The application does not exist yet' };
+  if (connection.choices.credentialPolicy !== 'exempt')
+    return (await services.recall()).exemption ? later : idle(false, null);
+  const policy = await services.graph.defaultAppManagementPolicy();
+  if (!policy) return unreadable(context);
+  return exemptionFor(policy, services.clock.now(), connection) ? later : idle(true, null);
+}
 
 /** undefined: a part of it may not be read. */
 async function seenOf({ services, connection }: Context, objectId: string) {
@@ -144,16 +171,21 @@ async function seenOf({ services, connection }: Context, objectId: string) {
   const created = Date.parse(application?.createdDateTime ?? '');
   const createdAt = Number.isNaN(created) ? clock.now() : created;
   const [assigned] = customPolicies(assignedTo);
+  // What is assigned and cannot be understood may be anybody's.
+  if (assignedTo.length > 0 && !assigned) return undefined;
   const foreign = assigned && !isOurExemption(assigned, connection) ? assigned : null;
   const exempts = connection.choices.credentialPolicy === 'exempt' && !foreign;
   const foreignStands =
     foreign !== null &&
     obstaclesOf(credentialRules({ defaultPolicy, ownPolicies: [foreign], createdAt }), connection.choices).length > 0;
+  // The one that is assigned first: of twins that a lost answer left it is the one to keep.
+  const own = [...(assigned ? [assigned] : []), ...customPolicies(all).filter(({ id }) => id !== assigned?.id)].filter(
+    (one) => isOurExemption(one, connection),
+  );
+  const [first] = own;
   return {
-    // The one that is assigned first: of twins that a lost answer left it is the one to keep.
-    own: [...(assigned ? [assigned] : []), ...customPolicies(all).filter(({ id }) => id !== assigned?.id)].filter(
-      (one) => isOurExemption(one, connection),
-    ),
+    own,
+    sharedWith: first ? othersOf(await graph.appliesTo(first.id), objectId) : [],
     assigned: assigned?.id,
     foreign,
     foreignStands,
@@ -193,28 +225,38 @@ async function assignPolicy({ services }: Context, objectId: string, policyId: s
   return true;
 }
 
-/** Somebody may have assigned it to other applications as well: then it stays, and ours goes without it. */
+const othersOf = (users: string[], objectId: string | undefined): string[] => users.filter((id) => id !== objectId);
+
+/**
+ * Takes it off our application and deletes it; counts as done where it is gone, unless it is so new that it may not
+ * show yet, or another look still shows it. Somebody may have assigned it to others as well: then it stays for them,
+ * without our mark, and is nothing of ours any more.
+ */
 async function removePolicy({ services, report }: Context, policyId: string, objectId: string | undefined) {
   const { graph, recall, clock } = services;
   const { exemption } = await recall();
   const users = await graph.appliesTo(policyId);
-  const others = (users ?? []).filter((id) => id !== objectId);
+  const others = othersOf(users, objectId);
   const mayBeAssigned = exemption?.policyId === policyId && exemption.assignedAt !== undefined;
   const isNew = exemption?.policyId === policyId && isYoung(exemption.assignedAt ?? exemption.at, clock.now());
-  const isAssigned = objectId !== undefined && (users?.includes(objectId) ?? false);
+  const isAssigned = objectId !== undefined && users.includes(objectId);
   if (objectId && (isAssigned || mayBeAssigned))
     await graph.unassignAppManagementPolicy(objectId, policyId).catch((error: unknown) => {
       if (!isGone(error) || isNew || isAssigned) throw error;
     });
   if (others.length === 0)
     return graph.deleteAppManagementPolicy(policyId).catch(async (error: unknown) => {
+      if (!isGone(error) || isNew) throw error;
       const shown = customPolicies((await graph.appManagementPolicies()) ?? []).some(({ id }) => id === policyId);
-      if (!isGone(error) || isNew || shown) throw error;
+      if (shown) throw error;
     });
+  await graph.updateAppManagementPolicy(policyId, { description: letGo });
   report({ detail: `The policy stays, since somebody assigned it to others as well: ${others.join(', ')}.` });
 }
 
-/** Counts as removed, unless it is so new that it may not show yet, or another look still shows it. */
+/** In place of the description that held our mark. */
+const letGo = 'The vPlus setup assistant made this policy and no longer uses it. Other applications do.';
+
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
 
 function lackingApproval({ services: { grantedScopes }, connection: { choices } }: Context): Ask | null {
@@ -262,18 +304,33 @@ const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<Output> =
   detail: foreign
     ? `The application has a custom policy, "${foreign.displayName ?? foreign.id}", which is not ours and stays.`
     : exempts
-      ? 'No policy stands in the way, so there is no exemption.'
+      ? 'Nothing that an exemption can lift stands in the way of this credential, so there is none.'
       : 'The policy of the tenant applies to the application. There is no exemption.',
 });
 
-const there = (policyId: string, lifts: string[]): Finding<Output> => ({
+const withOthers = (policyId: string, lifts: string[], sharedWith: string[]): Output => ({
+  policyId,
+  lifts,
+  ...(sharedWith.length > 0 ? { sharedWith } : {}),
+});
+
+const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Finding<Output> => ({
   is: 'there',
-  output: { policyId, lifts },
+  output: withOthers(policyId, lifts, sharedWith),
   facts: [
     { key: 'policy-id', label: 'Exemption, policy ID', value: policyId, kind: 'id' },
-    { key: 'policy-lifts', label: 'Lifted for this application', value: lifts.join(', '), kind: 'text' },
+    {
+      key: 'policy-lifts',
+      label: 'Lifted for this application',
+      value: lifts.map(liftedWords).join(', '),
+      kind: 'text',
+    },
   ],
-  detail: 'This one application is exempt; the rest of the policy applies to it as to all others.',
+  ...(sharedWith.length > 0
+    ? {
+        attention: `The application is exempt. Somebody assigned the same policy to others as well, which are exempt too: ${sharedWith.join(', ')}.`,
+      }
+    : { detail: 'This one application is exempt; the rest of the policy applies to it as to all others.' }),
 });
 
 const isConflict = (error: unknown): boolean =>

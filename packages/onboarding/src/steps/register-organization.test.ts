@@ -160,10 +160,13 @@ test('with a secret alone in place of both, vPlus is rid of the certificate and 
     expect.objectContaining({
       id: 'register-organization',
       action: 'change',
-      summary: expect.stringContaining('"Practice vPlus" still holds the certificate from before. It is removed there'),
+      summary: expect.stringContaining('"Practice vPlus" was given a certificate too. It is removed there'),
     }),
   );
-  expect(outcome).toMatch(/^done/);
+  expect(outcome).toBe('done-with-attention');
+  const proof = run.record('verify-access');
+  expect(proof?.detail).toContain('signs in with other credentials than at the last proof');
+  expect(proof?.rows.find(({ key }) => key === 'sharepoint')?.outcome).toBe('unproved');
   const { application, organizations } = foundIn(practice);
   expect(application.keyCredentials).toEqual([]);
   expect(organizations).toEqual([
@@ -183,6 +186,6 @@ test('where a person enters the values, the certificate that vPlus still holds i
   expect(run.record('register-organization')).toMatchObject({
     state: 'done-with-attention',
     detail:
-      '"Practice vPlus" still holds the certificate from before. Remove it there: it is no longer valid at Microsoft.',
+      '"Practice vPlus" was given a certificate too. If it is still there, remove it: at Microsoft it is removed, too.',
   });
 });

@@ -3,7 +3,15 @@ import { Problem } from '@vplus/contracts';
 import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
 import { openCredentials } from '../credentials.ts';
-import { acceptHandOver, handedOverBy, handOver, handOverStep, type Standing, type ToHandOver } from '../hand-over.ts';
+import {
+  acceptHandOver,
+  certificateIn,
+  handedOverBy,
+  handOver,
+  handOverStep,
+  type Standing,
+  type ToHandOver,
+} from '../hand-over.ts';
 import { organizationMark } from '../naming.ts';
 import { differenceOf, hasSpareCertificate, holds, lookForOrganization, takesCertificate } from '../organization.ts';
 import { newPassword } from '../passwords.ts';
@@ -52,15 +60,15 @@ export const registerOrganization = step({
       const difference = differenceOf(organization, connection);
       const spare =
         complete && hasSpareCertificate(handedOver, keyIdsOf(credentials), connection)
-          ? `"${server}" still holds the certificate from before.`
+          ? `"${server}" was given a certificate too.`
           : undefined;
       trouble = (await refusalSince(services, organization, handedOver)) ?? (complete ? difference : undefined);
       if (complete && !trouble && spare && takesCertificate(services) && !isByHand(context))
-        trouble = `${spare} It is removed there, and vPlus signs in with the secret.`;
+        trouble = `${spare} It is removed there, and vPlus signs in with the secret alone.`;
       if (complete && !trouble) {
         const handed = handedOverBy(handedOver, connection);
         return spare && handed.is === 'there'
-          ? { ...handed, attention: `${spare} Remove it there: it is no longer valid at Microsoft.` }
+          ? { ...handed, attention: `${spare} If it is still there, remove it: at Microsoft it is removed, too.` }
           : handed;
       }
       if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };
@@ -136,7 +144,9 @@ export const registerOrganization = step({
     const mark = organization ? await markOf(services, guid) : neverSynchronized;
     // What was proved of credentials that vPlus had already stands.
     const asBefore = isHeld && lacking.length === 0 && !takesAway;
-    const now = asBefore ? { ...handedOver, keyIds } : { keyIds, appId, organizationGuid: guid, at, mark };
+    const now = asBefore
+      ? { ...handedOver, keyIds, ...certificateIn(credentials) }
+      : { keyIds, ...certificateIn(credentials), appId, organizationGuid: guid, at, mark };
     await services.remember({ handedOver: now, ...(asBefore ? {} : { synchronized: null }) });
     return handedOverBy(now, connection);
   },

@@ -1,5 +1,5 @@
 import { RemoteError } from '@vplus/clients';
-import type { RowView } from '@vplus/contracts';
+import type { CredentialKind, RowView } from '@vplus/contracts';
 import { meaningOf } from '@vplus/contracts/refusals';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -59,8 +59,8 @@ export const verifyAccess = step({
       return {
         is: 'there',
         output: { provedAt: proof?.at ?? null },
-        rows: proof?.rows ?? [],
-        attention: 'The permissions have changed since, and only vPlus can sign in: a new credential would prove them.',
+        rows: proof ? rowsStillTrue(proof, connection.choices.credential.kind) : [],
+        attention: whyUnproved(proof, grants.granted),
       };
 
     const offered = await offeredBy(services.graph, connection.choices);
@@ -120,6 +120,24 @@ const proved = ({ at, rows, attention, detail }: NonNullable<Memory['proof']>): 
   facts: [{ key: 'proved-at', label: 'Proved', value: at, kind: 'instant' }],
   ...(attention ? { attention } : { detail: detail ?? earlier(rows) }),
 });
+
+/** Only vPlus has what the application signs in with: what was proved last is all that can be shown. */
+function whyUnproved(proof: Memory['proof'], granted: string[]): string {
+  if (!proof) return 'There is no proof yet, and only vPlus can sign in: a new credential would prove the access.';
+  return sameMembers(proof.grants, granted)
+    ? 'The application signs in with other credentials than at the last proof, and only vPlus has them. What is shown is from then: a new credential would prove the access.'
+    : 'The permissions have changed since the last proof, and only vPlus can sign in: a new credential would prove them.';
+}
+
+/** What a certificate proved of SharePoint's own interface is not true of a secret. */
+const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialKind): RowView[] =>
+  rows.map((row) =>
+    kind === 'secret' && row.key === 'sharepoint' && row.outcome === 'answered'
+      ? { ...row, state: 'done-with-attention', outcome: 'unproved', note: withoutCertificate }
+      : row,
+  );
+const withoutCertificate =
+  'It answered to a certificate, which the application no longer has. SharePoint’s own interface does not take a client secret.';
 
 const isBlind = (workloads: Workload[]): boolean =>
   workloads.some(({ reading }) => reading.is === 'unproved') &&

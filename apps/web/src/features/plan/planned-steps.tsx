@@ -19,11 +19,13 @@ export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
   const others = steps.filter((step) => !folded.includes(step));
   return (
     <Card title="What will be done">
-      <div className="flex flex-col gap-3 divide-y divide-line">
+      <div className="flex flex-col gap-3">
         {others.length > 0 ? <Steps steps={others} /> : null}
         {folded.length > 0 ? (
-          <div className="not-first:pt-3">
-            <Disclosure summary={`${folded.length} steps stay as they are`}>
+          <div className="border-line not-first:border-t not-first:pt-3">
+            <Disclosure
+              summary={folded.length === 1 ? '1 step stays as it is' : `${folded.length} steps stay as they are`}
+            >
               <Steps steps={folded} />
             </Disclosure>
           </div>

@@ -27,7 +27,7 @@ export function Proved({ run }: { run: RunView }) {
       <FactRow label="Kept here">{keptWords(sealed)}</FactRow>
       <FactRow label="Deleted">
         <ul className="flex flex-col gap-1">
-          {sealed.map((sealing) => (
+          {latestOfEach(sealed).map((sealing) => (
             <li key={sealing.purpose + sealing.sealedAt}>
               <Wiped sealing={sealing} />
             </li>
@@ -37,6 +37,11 @@ export function Proved({ run }: { run: RunView }) {
     </>
   );
 }
+
+/** What was sealed again when the run went on is told once; the record has every time. */
+const latestOfEach = (sealed: RecordedSealing[]): RecordedSealing[] => [
+  ...new Map(sealed.map((one) => [one.purpose, one])).values(),
+];
 
 function Api({ api: { api, wanted, granted, token, notOffered } }: { api: RecordedApi }) {
   const seen = token ? token.roles.filter((role) => wanted.includes(role)).length : null;

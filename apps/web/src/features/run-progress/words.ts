@@ -58,7 +58,7 @@ export function leadOf(run: RunView): string {
     case 'cancelled':
       return leadOfCancelled(run);
     case 'done':
-      if (run.unfinished) return 'Nothing of the setup is left in the tenant.';
+      if (run.unfinished) return 'The application, its permissions and its credentials are gone.';
       return run.verb === 'disconnect' ? 'vPlus can no longer read this tenant.' : 'Everything is as it should be.';
     case 'done-with-attention':
       return 'It is done, with something left that deserves a look.';
