@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser, findPostgres } from './borrowed.mjs';
 import { build } from './build.mjs';
 import { say, seconds } from './output.mjs';
@@ -13,8 +14,10 @@ const reports = `${fetched}reports/`;
  */
 export async function checkAll(runtime, { browser, only }) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
   const add = (name, since, result) => {
     for (const key of Object.keys(sum)) sum[key] += result[key] ?? 0;
+    if (result.failed) failures.push(...(result.failures?.length ? result.failures : [name]));
     say(
       `${result.failed ? '✗' : '✓'} ${name}: ${result.passed ?? 0} passed, ${result.failed ?? 0} failed, ${result.skipped ?? 0} skipped (${seconds(since)})`,
     );
@@ -47,6 +50,8 @@ export async function checkAll(runtime, { browser, only }) {
     });
     add(name, since, result);
   }
+  // A log of an hour is not read from its beginning.
+  if (failures.length > 0) say(`What failed:\n${failures.map((one) => `  ${one}`).join('\n')}`);
   say(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   process.exitCode = sum.failed ? 1 : 0;
 }
@@ -81,9 +86,15 @@ async function unitTests(runtime) {
     ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { env: { PATH: runtime.path, ...(postgres ? { POSTGRES_BIN: postgres } : {}) } },
   );
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: pending, numTodoTests: todo } = read(report);
+  const result = read(report);
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: pending, numTodoTests: todo } = result;
+  const failures = result.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failedTests = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failedTests.length === 0) return [`${name}: ${message}`];
+    return failedTests.map((test) => `${name} › ${test.fullName}\n${indented(test.failureMessages.join('\n'))}`);
+  });
   // A file that could not even be loaded fails no test, but it fails the run.
-  return { passed, failed: failed || (code === 0 ? 0 : 1), skipped: pending + todo };
+  return { passed, failed: failed || (code === 0 ? 0 : 1), skipped: pending + todo, failures };
 }
 
 async function browserTests(runtime) {
@@ -93,9 +104,26 @@ async function browserTests(runtime) {
   const { code } = await run(runtime.node, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
     env: { PATH: runtime.path, CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
-  const { expected, unexpected, flaky, skipped } = read(report).stats;
-  return { passed: expected, failed: unexpected + flaky || (code === 0 ? 0 : 1), skipped };
+  const { stats, suites } = read(report);
+  const { expected, unexpected, flaky, skipped } = stats;
+  const failures = specsOf(suites).filter(({ ok }) => !ok);
+  return {
+    passed: expected,
+    failed: unexpected + flaky || (code === 0 ? 0 : 1),
+    skipped,
+    failures: failures.map(({ file, title }) => `${file} › ${title}`),
+  };
 }
+
+const specsOf = (suites) => suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites ?? [])]);
+
+/** The first lines of what a test said of its failure. */
+const indented = (text) =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 function read(report) {
   if (!existsSync(report)) throw new Error('The tests ended without a report.');

@@ -90,18 +90,23 @@ async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; le
   return { cloud: JSON.parse(line) as PracticeCloud, letGo: () => child.off('exit', lost) };
 }
 
-async function startPractice(): Promise<Running> {
-  const { PRACTICE_CLOUD: line } = process.env;
-  const dataDir = resolve(process.env.DATA_DIR || '.data/practice');
-  const own = { ...process.env, HOST: '127.0.0.1', DATA_DIR: dataDir };
-  const faults = [...(await faultsOfPlaces(own)), ...(line ? [] : await faultsOfPorts(process.env))];
+/**
+ * The product at the practice cloud: the running one that `PRACTICE_CLOUD` describes, or one of its own.
+ *
+ * @throws ConfigurationError with everything that is set wrong
+ */
+export async function startPractice(environment: NodeJS.ProcessEnv): Promise<Running> {
+  const { PRACTICE_CLOUD: line } = environment;
+  const dataDir = resolve(environment.DATA_DIR || '.data/practice');
+  const own = { ...environment, HOST: '127.0.0.1', DATA_DIR: dataDir };
+  const faults = [...(await faultsOfPlaces(own)), ...(line ? [] : await faultsOfPorts(environment))];
   if (faults.length > 0) throw new ConfigurationError(faults);
-  const port = Number(process.env.PORT || 4300);
+  const port = Number(environment.PORT || 4300);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const { cloud, letGo } = line
     ? { cloud: runningCloud(line), letGo: () => undefined }
     : await startCloud(join(dataDir, 'practice.json'));
-  const running = await start({ ...process.env, ...practiceEnvironment(cloud, { dataDir, port }) });
+  const running = await start({ ...environment, ...practiceEnvironment(cloud, { dataDir, port }) });
   return {
     ...running,
     stop: () => {
@@ -112,6 +117,6 @@ async function startPractice(): Promise<Running> {
 }
 
 if (import.meta.main) {
-  const { address } = await asProcess(startPractice);
+  const { address } = await asProcess(() => startPractice(process.env));
   process.stdout.write(`vPlus setup assistant: ${address}\n`);
 }

@@ -77,7 +77,8 @@ test('kill -9 in the middle of a run: it ends Connected after the restart, nothi
   await page.getByRole('button', { name: /approve and connect/i }).click();
   await page.waitForURL(/\/runs\//);
 
-  await installation.killAndRestart();
+  await installation.kill();
+  await installation.restart();
   await page.reload();
 
   await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 90_000 });

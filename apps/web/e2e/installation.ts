@@ -1,21 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { HostAnswer, HostCommand } from '@vplus/api/testing/host-commands';
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The practice cloud and the product as processes of their own, on free ports, with an empty data folder. */
+/** The practice cloud and the product on free ports, each in a process of its own, with an empty data folder. */
 export interface Installation {
   address: string;
   tenants: { id: string; displayName: string; people: { id: string; displayName: string; username: string }[] }[];
   vendorTable: string;
-  /** `kill -9`, then the same command again on the same data. */
-  killAndRestart(): Promise<void>;
+  /** `kill -9` of the product. */
+  kill(): Promise<void>;
+  /** The product again, on the same data and the same port. */
+  restart(): Promise<void>;
   /** A tenant as the control API tells it, with all that the directory holds. */
   world(): Promise<World>;
   requests(since?: number): Promise<RequestRecord[]>;
@@ -50,29 +52,31 @@ interface RequestRecord {
   write: boolean;
 }
 
-export const test = base.extend<{ installation: Installation }, { newDataFolder: string }>({
+type Workers = { newDataFolder: string; cloudHost: Host; productHost: Host };
+
+export const test = base.extend<{ installation: Installation }, Workers>({
+  // biome-ignore-start lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
+  cloudHost: [({}, use) => withHost(use), { scope: 'worker' }],
+  productHost: [({}, use) => withHost(use), { scope: 'worker' }],
+  // biome-ignore-end lint/correctness/noEmptyPattern: the same
   /** What the product's first start makes of an empty folder: a database takes longest. */
   newDataFolder: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
-    async ({}, use) => {
-      const { cloud, line } = await startCloud();
+    async ({ cloudHost, productHost }, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
-      const api = startApi(line, folder, '0');
-      await firstLine(api);
-      await end(api, 'SIGTERM');
-      cloud.kill('SIGTERM');
+      await startProduct(productHost, { line: await startCloud(cloudHost), folder });
+      await productHost.ask('stop');
+      await cloudHost.ask('stop');
       await use(folder);
       rmSync(folder, { recursive: true });
     },
     { scope: 'worker' },
   ],
-  installation: async ({ newDataFolder }, use) => {
-    const { cloud, line } = await startCloud();
+  installation: async ({ newDataFolder, cloudHost, productHost }, use) => {
+    const line = await startCloud(cloudHost);
     const described = JSON.parse(line) as { control: string; tenants: Installation['tenants'] };
     const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
     cpSync(newDataFolder, folder, { recursive: true });
-    let api = startApi(line, folder, '0');
-    const address = /http:\S+/.exec(await firstLine(api))?.[0] ?? '';
+    const address = await startProduct(productHost, { line, folder });
     const control = async <T>(path: string): Promise<T> => {
       const answer = await fetch(`${described.control}${path}`);
       return (await answer.json()) as T;
@@ -81,10 +85,9 @@ export const test = base.extend<{ installation: Installation }, { newDataFolder:
       address,
       tenants: described.tenants,
       vendorTable: join(top, 'packages/emulator/src/seed/data/vendor-table.json'),
-      async killAndRestart() {
-        await end(api, 'SIGKILL');
-        api = startApi(line, folder, new URL(address).port);
-        await firstLine(api);
+      kill: () => productHost.kill(),
+      async restart() {
+        await startProduct(productHost, { line, folder, port: new URL(address).port });
       },
       world: async () => (await control<{ world: World }>('/snapshot')).world,
       requests: (since = 0) => control<RequestRecord[]>(`/requests?since=${since}`),
@@ -94,45 +97,56 @@ export const test = base.extend<{ installation: Installation }, { newDataFolder:
       },
       tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
     });
-    await Promise.all([end(api, 'SIGKILL'), end(cloud, 'SIGKILL')]);
+    await productHost.ask('stop');
+    await cloudHost.ask('stop');
     rmSync(folder, { recursive: true });
   },
 });
 
 export { expect };
 
-async function startCloud(): Promise<{ cloud: ChildProcess; line: string }> {
-  const cloud = spawnNode(['packages/emulator/src/main.ts', '--exit-with-parent'], { EMULATOR_PORT: '0' });
-  return { cloud, line: await firstLine(cloud) };
-}
+const startCloud = (host: Host): Promise<string> => host.ask({ start: 'cloud' });
 
-const startApi = (practiceCloud: string, dataDir: string, port: string): ChildProcess =>
-  spawnNode(['apps/api/src/practice.ts'], {
-    PRACTICE_CLOUD: practiceCloud,
-    DATA_DIR: dataDir,
-    PORT: port,
-    LOG_LEVEL: 'warn',
+const startProduct = (
+  host: Host,
+  { line, folder, port = '0' }: { line: string; folder: string; port?: string },
+): Promise<string> =>
+  host.ask({
+    start: 'product',
+    environment: { PRACTICE_CLOUD: line, DATA_DIR: folder, PORT: port, LOG_LEVEL: 'warn' },
   });
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
+/** A process that starts and stops what it is told to, and can be killed with what runs in it. */
+interface Host {
+  ask(command: HostCommand): Promise<string>;
+  /** `kill -9`; the next command starts another process. */
+  kill(): Promise<void>;
 }
 
-function spawnNode(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, args, {
-    cwd: top,
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
+async function withHost(use: (host: Host) => Promise<void>): Promise<void> {
+  let child = startHost();
+  const kill = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  await use({
+    async ask(command) {
+      const answered = once(child, 'message') as Promise<[HostAnswer]>;
+      child.send(command);
+      const [answer] = await answered;
+      if ('failed' in answer) throw new Error(answer.failed);
+      return answer.line;
+    },
+    async kill() {
+      await kill();
+      child = startHost();
+    },
   });
+  await kill();
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('The process has no output');
-  const [line] = await once(createInterface(child.stdout), 'line');
-  return line as string;
-}
+const startHost = (): ChildProcess => fork(fileURLToPath(import.meta.resolve('@vplus/api/testing/host')), { cwd: top });
 
 /** Microsoft's own pages: pick the person, the practice password is filled in, accept what is asked. */
 export async function signIn(page: Page, person: string): Promise<void> {

@@ -44,13 +44,13 @@ test('behind a proxy that holds the stream the page asks, says so, and comes to 
   await expect(page.getByRole('heading', { name: /is connected/ })).toBeVisible();
 });
 
-test('when nobody answers, the page says of when its news is', async ({ page, context, installation }) => {
+test('when nobody answers, the page says of when its news is', async ({ page, installation }) => {
   test.slow();
   await startWaitingRun(page, installation);
-  await context.setOffline(true);
+  await installation.kill();
 
   await expect(page.getByText(/this is how it stood at/)).toBeVisible({ timeout: 60_000 });
-  await context.setOffline(false);
+  await installation.restart();
 
   await expect(page.getByText(/this is how it stood at/)).toBeHidden();
 });
@@ -62,7 +62,7 @@ async function startWaitingRun(page: Page, installation: Installation): Promise<
   await installation.change(contoso(installation), { weather: { replication: { credentials: 600_000 } } });
   await toThePlan(page, installation, 'Adele Vance');
   await page.getByRole('button', { name: /approve and connect/i }).click();
-  await page.waitForURL(/\/runs\//);
+  await page.getByRole('heading', { name: 'Connecting Contoso' }).waitFor();
   return new URL(page.url()).pathname;
 }
 

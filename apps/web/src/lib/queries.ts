@@ -10,7 +10,12 @@ import { mayBeSignedIn } from './sign-in-hint.ts';
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { retry: (failures, error) => failures < 2 && isPassing(error) },
+      queries: {
+        retry: (failures, error) => failures < 2 && isPassing(error),
+        // Who opens a page offline is told so, and sees it as soon as there is a network.
+        networkMode: 'always',
+        refetchOnReconnect: true,
+      },
       // A button that was pressed offline says so; it does not act by itself when nobody expects it any more.
       mutations: { networkMode: 'always' },
     },
