@@ -5,8 +5,10 @@ const node = (name: string, root: string) => ({
     name,
     root,
     include: ['src/**/*.test.ts', '*.test.ts', '*.test.mjs'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // They end what hangs and measure nothing: a busy machine may take ten times as long as a quiet one.
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });
 

@@ -19,7 +19,7 @@ test('the build tells the licence of every package that is shipped, with its tex
   expect(text).toContain('SIL OPEN FONT LICENSE');
   expect(text.match(/Permission is hereby granted/g)?.length).toBeGreaterThan(100);
   expect(listed.filter(({ licence }) => /unknown|GPL|MPL/i.test(licence))).toEqual([]);
-}, 300_000);
+});
 
 /** What the manifests name for running, apart from our own packages. */
 function shipped() {

@@ -51,7 +51,6 @@ beforeEach(() => installation.approve('Contoso', 'adele'));
 
 test.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
   `%s answers ${requestsEach} generated requests as it should (seed ${seed})`,
-  { timeout: 60_000 },
   async (_id, endpoint) => {
     const statuses = new Set<number>();
 

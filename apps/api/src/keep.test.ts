@@ -50,7 +50,7 @@ test('backs up an installation that runs, and restores it elsewhere; a damaged f
     expect(said).not.toMatch(/ {4}at |Fabrikam|Contoso|params/);
     if (!words.startsWith('The database')) expect(existsSync(place('three'))).toBe(false);
   }
-}, 240_000);
+});
 
 test.each([
   ['backup', 'backup.gz', 'There is no database in'],

@@ -26,7 +26,7 @@ describe.each(landings())('what build %s left behind', (name) => {
 
   beforeAll(async () => {
     installation = await startInstallation({ landing: withStep(readLanding(name)), hurried: true });
-  }, 240_000);
+  });
   afterAll(() => installation?.close());
 
   test('a first synchronization goes on by itself', async () => {
@@ -37,7 +37,7 @@ describe.each(landings())('what build %s left behind', (name) => {
 
     expect(ended).toMatchObject({ state: 'done', connected: true });
     expect(idsOf(ended)).toEqual(steps.map((step) => step.id));
-  }, 120_000);
+  });
 
   test('a run that waits for a role goes on with the steps that it began with', async () => {
     const token = await tokenOf('waits for a role');
@@ -53,7 +53,7 @@ describe.each(landings())('what build %s left behind', (name) => {
     expect(idsOf(ended)).toEqual(idsOf(waiting));
     expect(ended.steps.find(({ id }) => id === gone)).toMatchObject({ state: 'retired' });
     expect((await installation.call(token, 'GET', `/runs/${waiting.id}/record`)).status).toBe(200);
-  }, 120_000);
+  });
 
   test('a run that waits for a person asks that person again, or was done already', async () => {
     const token = await tokenOf('waits for a person');
@@ -66,7 +66,7 @@ describe.each(landings())('what build %s left behind', (name) => {
 
     const again = await runOf('waits for a person', token);
     expect(again.steps.find(({ ask }) => ask)?.ask).toMatchObject({ kind: 'task' });
-  }, 120_000);
+  });
 
   test('a connected tenant is listed, planned, checked and disconnected', async () => {
     const token = await tokenOf('connected');
@@ -88,7 +88,7 @@ describe.each(landings())('what build %s left behind', (name) => {
     expect(await ended('disconnect')).toMatchObject({ state: 'done' });
     const { applications } = installation.tenant('Fabrikam');
     expect(Object.values(applications).filter(({ displayName }) => displayName === 'vPlus Backup')).toEqual([]);
-  }, 240_000);
+  });
 
   test('nothing of it broke off', () => {
     expect(installation.lines.filter((line) => line.includes('A run broke off'))).toEqual([]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await installation.watch(adele, run.id, {
     until: ({ data }) => ('runState' in data ? data.runState : data.state) === 'needs-you',
   });
-}, 240_000);
+});
 afterAll(() => installation.close());
 
 const person = () => {

@@ -63,7 +63,7 @@ test('a policy that forbids secrets is kept by itself: it connects with a certif
   expect(run).toMatchObject({ connected: true, state: expect.stringMatching(/^done/) });
   const [application] = Object.values(installation.tenant('Woodgrove Bank').applications);
   expect([application?.passwordCredentials.length, application?.keyCredentials.length]).toEqual([0, 1]);
-}, 90_000);
+});
 
 test('without Teams and SharePoint it connects with what there is, and says what is of no use', async () => {
   const { token, id } = await at('Tailspin Toys');
@@ -152,7 +152,7 @@ test('a run that is taken up again carries out what it was approved with, whatev
   expect(resumed).toMatchObject({ connected: true });
   expect(declared()).toBe(32);
   expect((await planOf(token, id)).choices.permissionList).toBe('reduced');
-}, 90_000);
+});
 
 test('the wrong tenant of an invitation is told, and a check that does not exist is refused', async () => {
   const { token, id } = await at('Contoso');

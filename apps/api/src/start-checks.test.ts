@@ -57,7 +57,7 @@ test('a whole process names all that is wrong at once, in one line each, and has
     'VAULT_KEY_FILE',
   ]);
   expect(process.said()).not.toContain('    at ');
-}, 120_000);
+});
 
 test.each([
   ['a file', () => writeFileSync(place('data'), '')],
@@ -119,7 +119,7 @@ test('the practice entry names its own port and those of the practice cloud at o
     /^The settings are not right:\n {2}- PORT: another program [^\n]+\n {2}- EMULATOR_PORT: another program [^\n]+\n$/,
   );
   expect(existsSync(place('data'))).toBe(false);
-}, 120_000);
+});
 
 test('a database server that does not answer is named beside what else is wrong', async () => {
   const faults = await faultsOf({ DATABASE_URL: 'postgres://me:hush@127.0.0.1:1/x', LOG_LEVEL: 'loud' });

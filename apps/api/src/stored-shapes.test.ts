@@ -51,7 +51,7 @@ describe.each(landings())('what build %s stored', (name) => {
     expect([...new Set(faults)]).toEqual([]);
     // Verified years later: a record keeps its hash whatever computes it.
     for (const { table, row } of stored) if (table === 'records') expect(canonicalHash(row.facts)).toBe(row.hash);
-  }, 240_000);
+  });
 
   const file = join(landingFolder(name), 'shapes.json');
   test.skipIf(!existsSync(file))('is read by this build, or there is a migration for it', () => {

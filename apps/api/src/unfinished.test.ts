@@ -11,7 +11,7 @@ beforeAll(async () => {
   contoso = installation.tenant('Contoso').id;
   await installation.approve('Contoso', 'adele');
   adele = await installation.tokenOf('Contoso', 'adele');
-}, 300_000);
+});
 afterAll(() => installation.close());
 
 test('what a connect made before it was cancelled is shown while it works and after, and can be removed', async () => {
@@ -45,6 +45,6 @@ test('what a connect made before it was cancelled is shown while it works and af
   });
   const again = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
   expect([again.status, again.body]).toEqual([409, expect.objectContaining({ code: 'nothing-to-undo' })]);
-}, 300_000);
+});
 
 const tenant = async () => (await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`)).body;

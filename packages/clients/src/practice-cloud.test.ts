@@ -115,7 +115,7 @@ test('connects a tenant from the sign-in to a finished synchronization, and take
   await vplus.updateOrganization(made.guid, { name: 'Practice, renamed' });
   expect(await vplus.organizations()).toMatchObject([{ guid: made.guid, name: 'Practice, renamed', clientId: appId }]);
   const { guid } = await vplus.synchronize(made.guid);
-  await expect.poll(async () => (await vplus.task(guid))?.state, { timeout: 10_000 }).toBe('finished');
+  await expect.poll(async () => (await vplus.task(guid))?.state).toBe('finished');
   expect(await vplus.tasksOf(made.guid)).toMatchObject([{ guid, state: 'finished', progress: 100 }]);
   expect((await vplus.organizations())[0]?.lastSynchronizedAt).toEqual(expect.any(Number));
 

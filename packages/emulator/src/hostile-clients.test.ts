@@ -37,7 +37,6 @@ afterAll(() => practice.close());
 
 test.each(Object.keys(services) as Sent['service'][])(
   `%s answers ${requestsEach} generated requests, and never as broken (seed ${seed})`,
-  { timeout: 60_000 },
   async (service) => {
     const statuses = new Set<number>();
 

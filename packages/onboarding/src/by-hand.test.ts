@@ -32,7 +32,6 @@ test('by hand, the plan asks instead of promising, and a run waits for a person 
 
 test.skipIf(!canRunScripts)(
   'the script makes what the plan says; its result is found, proved with the secret that it printed, and registered',
-  { timeout: 120_000 },
   async () => {
     practice = await startByHand();
     await runConnect(newRun());

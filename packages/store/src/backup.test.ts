@@ -18,7 +18,7 @@ const ends: (() => Promise<void> | void)[] = [];
 beforeAll(async () => {
   folders = await folderDatabases();
   if (programs) servers = await postgresDatabases(programs);
-}, 120_000);
+});
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
@@ -39,7 +39,7 @@ test('a back-up of a folder that another process has open is whole, and restored
   await restore(to, each(lines));
 
   await sameIn(to, before);
-}, 120_000);
+});
 
 test('half a back-up is refused, and so is a database that is not empty; both stay as they were', async () => {
   const from = kept(await folders.fresh());
@@ -51,7 +51,7 @@ test('half a back-up is refused, and so is a database that is not empty; both st
   await expect(restore(from, each(lines))).rejects.toThrow('holds an installation already');
 
   expect((await restore(to, each(lines))).rows).toBeGreaterThan(5);
-}, 120_000);
+});
 
 test('one changed value, a line more or less, is refused; what an earlier version made is not', async () => {
   const from = kept(await folders.fresh());
@@ -73,7 +73,7 @@ test('one changed value, a line more or less, is refused; what an earlier versio
     return 'end' in line ? { end: true, rows: line.rows } : line;
   });
   expect((await restore(to, each(older))).rows).toBeGreaterThan(5);
-}, 120_000);
+});
 
 test.each(['backUp', 'move'])('%s of a folder that is not there makes nothing and says so', async (what) => {
   const database = emptyFolder();

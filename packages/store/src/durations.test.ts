@@ -13,7 +13,7 @@ describe.each(backends)('usual durations on $name', ({ skip, databases }) => {
   const opened: Store[] = [];
   beforeAll(async () => {
     if (!skip) made = await databases();
-  }, 180_000);
+  });
   afterEach(async () => {
     for (const store of opened.splice(0)) await store.close();
   });

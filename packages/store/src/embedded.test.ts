@@ -94,7 +94,7 @@ test('the write-ahead log stays within bounds however much is written, as long a
 
   expect(Math.max(...sizes)).toBeLessThanOrEqual(96 * 1024 * 1024);
   expect(sizes.at(-1)).toBeLessThanOrEqual(sizes.at(1) ?? 0);
-}, 120_000);
+});
 
 test('no sealed value is readable in the files of the database', async () => {
   const database = await freshFolder();

@@ -19,7 +19,7 @@ const ends: (() => Promise<void> | void)[] = [];
 
 beforeAll(async () => {
   if (programs) cluster = await startCluster(programs, ['fsync=off']);
-}, 120_000);
+});
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });

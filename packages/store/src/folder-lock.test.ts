@@ -19,7 +19,7 @@ let folders: TestDatabases;
 const ends: (() => Promise<void> | void)[] = [];
 beforeAll(async () => {
   folders = await folderDatabases();
-}, 180_000);
+});
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
@@ -49,7 +49,7 @@ test('another temporary folder, another path to it and other leftovers hide nobo
   expect(await second.next()).toContain('FolderInUse');
   expect(await rowsOf(database.folder)).toBeGreaterThan(0);
   expect(await child(database, { env: { TMPDIR: temporary } }).next()).toContain('FolderInUse');
-}, 180_000);
+});
 
 test.skipIf(!separable)(
   `${namespaces}: the second one is refused, and a holder there is asked for a back-up`,
@@ -81,7 +81,7 @@ test('the folder is free after a close and after a kill, and whoever comes then 
   expect(said.filter((word) => word === 'ready')).toHaveLength(1);
   expect(said.filter((word) => word.includes('FolderInUse'))).toHaveLength(2);
   expect(await rowsOf(database.folder)).toBeGreaterThan(0);
-}, 180_000);
+});
 
 test('whoever listens outside the folder is not believed, and a lock file that nobody holds keeps nobody out', async () => {
   const database = await freshFolder();

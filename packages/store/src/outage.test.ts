@@ -162,7 +162,7 @@ test.skipIf(!programs)(
       await wait(100);
     }
     await cluster.start();
-    await expect.poll(() => lines.at(-1)?.text, { timeout: 20_000 }).toBe('The database can be used again');
+    await expect.poll(() => lines.at(-1)?.text).toBe('The database can be used again');
     jobs.finish(await jobs.next());
 
     expect(lines.map(({ level, text }) => `${level}: ${text}`)).toEqual([

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await sql.execute(raw`insert into tenants values (${tenantId}, 'Contoso', 'contoso.example')`);
   await sql.execute(raw`insert into connections (id, tenant_id, vplus_server_id, vplus_server_name, made_at, memory)
     values (${connectionId}, ${tenantId}, 'main', 'Main', ${daysAgo(900)}, '{}')`);
-}, 180_000);
+});
 afterAll(() => database.close());
 
 /** A run that began an hour before it ended; with a record, and a note of its hash. */

@@ -8,7 +8,7 @@ import { deathTrial } from './trial.ts';
 import { faultsOf } from './world.ts';
 
 /** The real bound is 15 s, in `npm run deaths`; here the whole of the tests may be running beside. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 const say = () => undefined;
 const well = { finished: 6, right: 6, leaks: 0, crashes: 0, faults: [] };
 const postgres = postgresPrograms() ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)';
@@ -18,7 +18,7 @@ test('PGlite: six tenants connect while their process is killed twice, and there
 
   expect(figures).toMatchObject({ ...well, kills: 2 });
   expect(figures.longestStallMs).toBeLessThan(patienceMs);
-}, 120_000);
+});
 
 test.skipIf(!postgresPrograms())(
   `${postgres}: API and worker processes die, the server is restarted, and there is one of everything`,

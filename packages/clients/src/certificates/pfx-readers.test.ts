@@ -35,7 +35,6 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.for(pfxReaders)(
   '$name opens the file with its password, and with no other',
-  { timeout: 120_000 },
   async ({ command, needs, environment, says }, { skip }) => {
     skip(!needs.is(), `not installed here: Debian has it in ${needs.from}`);
     const open = (secret: string) => {
@@ -51,7 +50,7 @@ test.for(pfxReaders)(
   },
 );
 
-test('keytool lists the file as one private key with its certificate', { timeout: 60_000 }, async ({ skip }) => {
+test('keytool lists the file as one private key with its certificate', async ({ skip }) => {
   skip(!has('keytool', '-help'), 'not installed here: Debian has it in openjdk-17-jdk-headless');
 
   const listing = (format: string) => run('keytool', ['-list', format, '-keystore', file, '-storepass', password]);

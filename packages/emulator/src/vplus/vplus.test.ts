@@ -266,7 +266,7 @@ function end(guid: string): Promise<Task> {
       expect(task.finishedAt).not.toBeNull();
       return task;
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 }
 

@@ -33,7 +33,6 @@ afterAll(() => practice.close());
 
 test.each(reads)(
   'whatever %s%s %s answers for good, the organization is on vPlus and the row says what came of it',
-  { timeout: 120_000 },
   async (service, path, scopeOf) => {
     const { origins } = practice.emulator;
     const body = scopeOf ? { body: `scope=${encodeURIComponent(origins[scopeOf])}` } : {};

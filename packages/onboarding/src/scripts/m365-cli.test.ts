@@ -10,10 +10,9 @@ afterEach(() => practice?.close());
 
 const everything = permissions.map(({ key }) => key).toSorted();
 /** Each command is a process of its own, and takes its time on a busy machine. */
-const patience = { timeout: 180_000 };
 const withShell = test.skipIf(!canRunScripts);
 
-withShell('a second run changes nothing, and a third one replaces the secret when asked to', patience, async () => {
+withShell('a second run changes nothing, and a third one replaces the secret when asked to', async () => {
   practice = await byHand();
 
   const first = await runScript(practice);
@@ -34,7 +33,7 @@ withShell('a second run changes nothing, and a third one replaces the secret whe
   expect(secret?._secret).not.toBe(secretIn(first.printed));
 });
 
-withShell('a first run asks Microsoft eight times: a command takes a second, whatever it asks', patience, async () => {
+withShell('a first run asks Microsoft eight times: a command takes a second, whatever it asks', async () => {
   practice = await byHand();
 
   await runScript(practice);
@@ -47,7 +46,7 @@ withShell.each([
   { from: 1, after: true, what: 'is carried out, and its answer lost' },
   { from: 2, after: true, what: 'is carried out, and its answer lost' },
   { from: 3, after: true, what: 'is carried out, and its answer lost' },
-])('gets over a 502 where every third command from number $from on $what', patience, async ({ from, after }) => {
+])('gets over a 502 where every third command from number $from on $what', async ({ from, after }) => {
   practice = await byHand();
 
   const run = await runScript(practice, {
@@ -59,7 +58,7 @@ withShell.each([
   expectWhole(run.printed);
 });
 
-withShell('gets over single refusals within a batch, and lag after every step', patience, async () => {
+withShell('gets over single refusals within a batch, and lag after every step', async () => {
   practice = await byHand({ lag: true });
   const grant = { service: 'graph', method: 'POST', path: 'appRoleAssignments$' } as const;
 
@@ -77,7 +76,7 @@ withShell('gets over single refusals within a batch, and lag after every step', 
   expectWhole(run.printed);
 });
 
-withShell('a run that stopped half-way is finished by the next one', { timeout: 400_000 }, async () => {
+withShell('a run that stopped half-way is finished by the next one', async () => {
   practice = await byHand();
   const someGrants = {
     service: 'graph',
@@ -103,7 +102,7 @@ withShell.each([
   ['organization', 403, '403 to GET /organization: PracticeFault'],
   ['applications', 403, '403 to GET /applications: PracticeFault'],
   ['applications', 504, '504 to GET /applications: PracticeFault'],
-])('a read of %s that fails with %i says so, and nothing else', patience, async (path, status, said) => {
+])('a read of %s that fails with %i says so, and nothing else', async (path, status, said) => {
   practice = await byHand();
 
   const run = await runScript(practice, {
@@ -119,29 +118,24 @@ withShell.each([
   expect(practice.writes()).toEqual([]);
 });
 
-withShell(
-  'more than one application under the tag, and another tenant, are said as what they are',
-  patience,
-  async () => {
-    practice = await byHand();
-    await runScript(practice);
-    const { application } = foundIn(practice);
-    practice.tenant.applications.twin = {
-      ...structuredClone(application),
-      id: 'twin',
-      appId: 'twin',
-      uniqueName: null,
-    };
+withShell('more than one application under the tag, and another tenant, are said as what they are', async () => {
+  practice = await byHand();
+  await runScript(practice);
+  const { application } = foundIn(practice);
+  practice.tenant.applications.twin = {
+    ...structuredClone(application),
+    id: 'twin',
+    appId: 'twin',
+    uniqueName: null,
+  };
 
-    expect((await runScript(practice)).said).toMatch(/^More than one application carries the tag vplus-connection:/);
-    practice.connection.tenantId = practice.connection.id;
-    expect((await runScript(practice)).said).toMatch(/^This is not the tenant of the plan\./);
-  },
-);
+  expect((await runScript(practice)).said).toMatch(/^More than one application carries the tag vplus-connection:/);
+  practice.connection.tenantId = practice.connection.id;
+  expect((await runScript(practice)).said).toMatch(/^This is not the tenant of the plan\./);
+});
 
 test.skipIf(!canRunScripts || !realCli)(
   'the real CLI for Microsoft 365 does all of it, again, and with a new secret (needs M365_CLI)',
-  { timeout: 300_000 },
   async () => {
     // In real time, a tenth of a second away, as a bench of the assistant itself is.
     practice = await byHand({ clock: systemTransport().clock });

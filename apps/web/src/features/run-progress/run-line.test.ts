@@ -1,5 +1,5 @@
 import { RunView } from '@vplus/contracts';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { followShared, type LineOptions, type Standing } from './run-line.ts';
 
 const closers: (() => void)[] = [];
@@ -9,31 +9,31 @@ afterEach(() => {
 
 test('seven tabs that watch one run hold one stream, and each sees what it brings', async () => {
   const tabs = Array.from({ length: 7 }, () => open('one'));
-  await vi.waitFor(() => expect(openStreams()).toHaveLength(1));
+  await expect.poll(() => openStreams()).toHaveLength(1);
 
   openStreams()[0]?.says(view(7));
 
-  await vi.waitFor(() => expect(tabs.map(({ shown }) => shown().version)).toEqual(Array(7).fill(7)));
+  await expect.poll(() => tabs.map(({ shown }) => shown().version)).toEqual(Array(7).fill(7));
   expect(openStreams()).toHaveLength(1);
 });
 
 test('when the tab that holds the stream is closed, another takes it', async () => {
   const [first, second] = [open('one'), open('one')];
-  await vi.waitFor(() => expect(first.streams).toHaveLength(1));
+  await expect.poll(() => first.streams).toHaveLength(1);
 
   first.close();
 
-  await vi.waitFor(() => expect(second.streams).toHaveLength(1));
+  await expect.poll(() => second.streams).toHaveLength(1);
   second.streams[0]?.says(view(9));
-  await vi.waitFor(() => expect(second.shown().version).toBe(9));
+  await expect.poll(() => second.shown().version).toBe(9);
 });
 
 test('a tab that watches another run asks instead, and hears nothing of its neighbour', async () => {
   const [first, other] = [open('one'), open('two')];
-  await vi.waitFor(() => expect(first.streams).toHaveLength(1));
+  await expect.poll(() => first.streams).toHaveLength(1);
   first.streams[0]?.says(view(9));
 
-  await vi.waitFor(() => expect(other.asked()).toBeGreaterThan(1));
+  await expect.poll(() => other.asked()).toBeGreaterThan(1);
 
   expect(other.shown().version).toBe(1);
   expect(other.streams).toHaveLength(0);
@@ -43,53 +43,53 @@ test('a tab that watches another run asks instead, and hears nothing of its neig
 test('a tab in sight gets the stream from one that is not', async () => {
   let hidden = false;
   const first = open('one', { isHidden: () => hidden });
-  await vi.waitFor(() => expect(first.streams).toHaveLength(1));
+  await expect.poll(() => first.streams).toHaveLength(1);
   hidden = true;
 
   const other = open('two');
 
-  await vi.waitFor(() => expect(other.streams).toHaveLength(1));
+  await expect.poll(() => other.streams).toHaveLength(1);
   expect(openStreams()).toHaveLength(1);
 });
 
 test('a tab that comes later is told at once how it stands', async () => {
   const first = open('one');
-  await vi.waitFor(() => expect(first.streams).toHaveLength(1));
+  await expect.poll(() => first.streams).toHaveLength(1);
   first.streams[0]?.says(view(5));
 
   const late = open('one', { patience: { ...quick, firstWordMs: 60_000 } });
 
-  await vi.waitFor(() => expect(late.shown().version).toBe(5));
+  await expect.poll(() => late.shown().version).toBe(5);
   expect(late.asked()).toBe(0);
 });
 
 test('a stream that says nothing is noticed: the tab asks, and says so', async () => {
   const tab = open('one');
 
-  await vi.waitFor(() => expect(tab.standing()).toEqual({ is: 'silent' }));
+  await expect.poll(() => tab.standing()).toEqual({ is: 'silent' });
 
   expect(tab.asked()).toBeGreaterThan(0);
   tab.streams[0]?.says(view(3));
-  await vi.waitFor(() => expect(tab.standing()).toEqual({ is: 'live' }));
+  await expect.poll(() => tab.standing()).toEqual({ is: 'live' });
 });
 
 test('when nobody answers either, the page says since when it does not know', async () => {
   const before = Date.now();
   const tab = open('one', { ask: () => Promise.reject(new Error('no network')) });
 
-  await vi.waitFor(() => expect(tab.standing()).toEqual({ is: 'stale', since: expect.any(Number) }));
+  await expect.poll(() => tab.standing()).toEqual({ is: 'stale', since: expect.any(Number) });
 
   expect(tab.standing()).toMatchObject({ since: expect.closeTo(before, -3) });
 });
 
 test('a refusal of the stream is handed on, and the next tab may try', async () => {
   const [first, second] = [open('one'), open('one')];
-  await vi.waitFor(() => expect(first.streams).toHaveLength(1));
+  await expect.poll(() => first.streams).toHaveLength(1);
 
   first.streams[0]?.refuse(new Error('refused'));
 
   await expect(first.ended).rejects.toThrow('refused');
-  await vi.waitFor(() => expect(second.streams).toHaveLength(1));
+  await expect.poll(() => second.streams).toHaveLength(1);
 });
 
 interface Stream {
