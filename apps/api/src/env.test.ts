@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ConfigurationError, readSettings } from './env.ts';
+import { vplusServer } from './testing/complete-settings.ts';
 import { clientId, otherTenantId, tenantId } from './testing/identity-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
@@ -12,15 +13,7 @@ const file = (name: string, content: string) => {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 };
-const server = {
-  id: 'main',
-  name: 'vPlus Berlin',
-  origin: 'https://vplus.example:8181',
-  trust: { sha256Fingerprint: Array(32).fill('AB').join(':') },
-  login: 'assistant',
-  password: 'word',
-  tenants: '*',
-};
+const server = { ...vplusServer, trust: { sha256Fingerprint: Array(32).fill('AB').join(':') } };
 let complete: Record<string, string>;
 
 beforeAll(() => {

@@ -111,16 +111,22 @@ type Environment = z.output<typeof Environment>;
 const namesOfSettings = Object.keys(Environment.shape);
 
 /** Each variable by itself: one that is wrong does not hide what is wrong with another. */
-function readEach(environment: NodeJS.ProcessEnv): { env: Partial<Environment>; faults: string[] } {
+function readEach(environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const env: Record<string, unknown> = {};
-  const faults = misspelt(Object.keys(given), namesOfSettings);
+  const faults: { name: string | null; fault: string }[] = misspelt(Object.keys(given), namesOfSettings).map(
+    ({ meant, fault }) => ({ name: meant, fault }),
+  );
   for (const [name, schema] of Object.entries(Environment.shape)) {
     const parsed = schema.safeParse(given[name]);
     if (parsed.success) env[name] = parsed.data;
-    else faults.push(...new Set(parsed.error.issues.map(({ message }) => `${name}: ${message}`)));
+    else
+      for (const message of new Set(parsed.error.issues.map((issue) => issue.message)))
+        faults.push({ name, fault: `${name}: ${message}` });
   }
-  return { env, faults };
+  const faultsOf = (...names: (keyof Environment)[]) =>
+    faults.flatMap(({ name, fault }) => (names.some((one) => one === name) ? [fault] : []));
+  return { env: env as Partial<Environment>, faults: faults.map(({ fault }) => fault), faultsOf };
 }
 
 /** Where this process writes and listens, as far as it can be told. */
@@ -129,25 +135,28 @@ export interface Places {
   port: number | null;
   database: Settings['database'] | null;
   vaultKey: Settings['vaultKey'] | null;
+  /** What is wrong with the words that say where. */
+  faults: string[];
 }
 
 /** For what is looked at beside faults of other settings; null is what cannot be told because of one. */
 export function readPlaces(environment: NodeJS.ProcessEnv): Places {
-  const { env } = readEach(environment);
+  const { env, faultsOf } = readEach(environment);
   const role = env.ROLE ?? 'all';
   return {
     host: env.HOST ?? '0.0.0.0',
     port: role === 'worker' || env.PORT === undefined ? null : env.PORT,
     database: 'DATABASE_URL' in env && env.DATA_DIR ? databaseOf(env.DATABASE_URL, env.DATA_DIR) : null,
     vaultKey: env.DATA_DIR ? vaultKeyOf(env, env.DATA_DIR) : null,
+    faults: faultsOf('PORT', 'DATA_DIR', 'DATABASE_URL'),
   };
 }
 
 /** Where the database is, for commands that need nothing else of the configuration. */
 export function readDatabase(environment: NodeJS.ProcessEnv = process.env): Settings['database'] {
-  const { env, faults } = readEach(environment);
-  const ours = faults.filter((fault) => /^DATA/.test(fault));
-  if (ours.length > 0 || !env.DATA_DIR) throw new ConfigurationError(ours);
+  const { env, faultsOf } = readEach(environment);
+  const faults = faultsOf('DATA_DIR', 'DATABASE_URL');
+  if (faults.length > 0 || !env.DATA_DIR) throw new ConfigurationError(faults);
   return databaseOf(env.DATABASE_URL, env.DATA_DIR);
 }
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { clientId, tenantId } from './testing/identity-server.ts';
+import { completeSettings } from './testing/complete-settings.ts';
 import { type Launched, launch } from './testing/process.ts';
 
 /** A disk of its own for one process, in a name space where nobody needs to be root. */
@@ -30,7 +30,11 @@ test.skipIf(!mountable)(
     const mountPoint = join(folder, 'disk');
     mkdirSync(mountPoint);
     launched = launch(
-      { ...environment(), DATA_DIR: join(mountPoint, 'data') },
+      {
+        ...completeSettings(folder),
+        HTTPS_PROXY: 'http://me:hush@proxy.example:3128',
+        DATA_DIR: join(mountPoint, 'data'),
+      },
       { within: [...inNameSpace, ownDisk, mountPoint] },
     );
     const { started, pid } = launched;
@@ -54,24 +58,7 @@ test.skipIf(!mountable)(
     expect(said.filter((msg) => /^HTTPS_PROXY is set, but Node ignores it/.test(msg))).toHaveLength(1);
     expect(launched.said()).not.toContain('hush');
   },
-  120_000,
 );
-
-const environment = (): Record<string, string> => {
-  const server = { id: 'main', name: 'Main', origin: 'https://vplus.example', login: 'a', tenants: '*' };
-  const servers = join(folder, 'servers.json');
-  writeFileSync(servers, JSON.stringify([{ ...server, trust: { system: true }, password: 'word' }]), { mode: 0o600 });
-  return {
-    PUBLIC_URL: 'https://setup.example.com',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    ASSISTANT_CLIENT_ID: clientId,
-    ASSISTANT_CLIENT_SECRET: 'word',
-    OPERATOR_TENANT_ID: tenantId,
-    VPLUS_SERVERS_FILE: servers,
-    HTTPS_PROXY: 'http://me:hush@proxy.example:3128',
-  };
-};
 
 function canMount(): boolean {
   const [program = '', ...args] = [...inNameSpace, 'mount -t tmpfs tmpfs "$0" && fallocate -l 1m "$0/one"', tmpdir()];

@@ -6,18 +6,25 @@ const mostSlips = 2;
 /** Names that begin so are nobody's but ours. */
 const ours = /^ASSISTANT_(CLIENT|CERT|SECRET|ID|KEY|TENANT)/;
 
+export interface Misspelt {
+  /** The setting that is meant; null where none is near. */
+  meant: string | null;
+  fault: string;
+}
+
 /** Variables that look like one of ours and are none: what is meant would be left at its default without a word. */
-export function misspelt(given: string[], known: string[]): string[] {
-  return given.flatMap((name) => {
+export function misspelt(given: string[], known: string[]): Misspelt[] {
+  return given.flatMap((name): Misspelt[] => {
     if (known.includes(name)) return [];
     const spelt = name.toUpperCase();
     const [nearest] = known
       .filter((one) => one.length >= leastLetters && !given.includes(one))
       .map((one) => ({ one, slips: distance(spelt, one) }))
       .toSorted((a, b) => a.slips - b.slips);
-    if (nearest && nearest.slips <= mostSlips) return [`${name}: there is no such setting; ${nearest.one} is meant?`];
+    if (nearest && nearest.slips <= mostSlips)
+      return [{ meant: nearest.one, fault: `${name}: there is no such setting; ${nearest.one} is meant?` }];
     return ours.test(spelt)
-      ? [`${name}: there is no such setting; see the README of apps/api for those there are`]
+      ? [{ meant: null, fault: `${name}: there is no such setting; see the README of apps/api for those there are` }]
       : [];
   });
 }

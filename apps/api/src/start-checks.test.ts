@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ConfigurationError } from './env.ts';
 import { checkedSettings } from './start-checks.ts';
-import { clientId, tenantId } from './testing/identity-server.ts';
+import { completeSettings } from './testing/complete-settings.ts';
 import { launch } from './testing/process.ts';
 
 let folder: string;
@@ -14,19 +14,7 @@ const place = (name: string) => join(folder, name);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'start-'));
-  const trust = { system: true };
-  const server = { id: 'main', name: 'Main', origin: 'https://vplus.example', trust, login: 'a', tenants: '*' };
-  writeFileSync(place('servers.json'), JSON.stringify([{ ...server, password: 'word' }]), { mode: 0o600 });
-  environment = {
-    PUBLIC_URL: 'https://setup.example.com',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    ASSISTANT_CLIENT_ID: clientId,
-    ASSISTANT_CLIENT_SECRET: 'word',
-    OPERATOR_TENANT_ID: tenantId,
-    VPLUS_SERVERS_FILE: place('servers.json'),
-    DATA_DIR: place('data'),
-  };
+  environment = completeSettings(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -28,8 +28,7 @@ export async function checkedSettings(environment: NodeJS.ProcessEnv): Promise<S
 export async function faultsOfPlaces(environment: NodeJS.ProcessEnv): Promise<string[]> {
   const places = readPlaces(environment);
   const { fault } = await lookAtDatabase(places.database);
-  const misread = tryToRead(environment).faults.filter((one) => /^(PORT|DATA_DIR|DATABASE_URL):/.test(one));
-  return [...misread, ...(fault ? [fault] : []), ...(await faultsOfPort(places))];
+  return [...places.faults, ...(fault ? [fault] : []), ...(await faultsOfPort(places))];
 }
 
 function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null; faults: string[] } {

@@ -97,23 +97,18 @@ test.skipIf(!programs)(
     await sameIn(to, before);
     await sameIn(from, before);
   },
-  120_000,
 );
 
-test.skipIf(!programs)(
-  `${server}: a back-up that was made in use is restored into a folder`,
-  async () => {
-    const from = kept(await servers.fresh());
-    const before = await lived(from);
+test.skipIf(!programs)(`${server}: a back-up that was made in use is restored into a folder`, async () => {
+  const from = kept(await servers.fresh());
+  const before = await lived(from);
 
-    const lines = await dumped(from);
-    const to = emptyFolder();
-    await restore(to, each(lines));
+  const lines = await dumped(from);
+  const to = emptyFolder();
+  await restore(to, each(lines));
 
-    await sameIn(to, before);
-  },
-  120_000,
-);
+  await sameIn(to, before);
+});
 
 /** A database with a run that was at work when its process ended. */
 async function lived(database: KeptDatabase) {

@@ -71,29 +71,25 @@ test.skipIf(!programs)(
   },
 );
 
-test.skipIf(!programs)(
-  `${server}: a standby is refused, and its primary is asked for`,
-  async () => {
-    const standby = await startCluster(programs ?? '');
-    ends.push(async () => {
-      await standby.stop('at once');
-      standby.remove();
-    });
-    await standby.stop('gently');
-    writeFileSync(join(standby.folder, 'standby.signal'), '');
-    // It never says that it takes all connections.
-    standby.start().catch(() => undefined);
+test.skipIf(!programs)(`${server}: a standby is refused, and its primary is asked for`, async () => {
+  const standby = await startCluster(programs ?? '');
+  ends.push(async () => {
+    await standby.stop('at once');
+    standby.remove();
+  });
+  await standby.stop('gently');
+  writeFileSync(join(standby.folder, 'standby.signal'), '');
+  // It never says that it takes all connections.
+  standby.start().catch(() => undefined);
 
-    let refusal = '';
-    while (!/standby/.test(refusal)) {
-      await wait(100);
-      refusal = await refusalOf(standby.urlOf('postgres'));
-    }
+  let refusal = '';
+  while (!/standby/.test(refusal)) {
+    await wait(100);
+    refusal = await refusalOf(standby.urlOf('postgres'));
+  }
 
-    expect(refusal).toBe('DATABASE_URL: leads to a standby, which only reads: name the primary');
-  },
-  120_000,
-);
+  expect(refusal).toBe('DATABASE_URL: leads to a standby, which only reads: name the primary');
+});
 
 test.skipIf(!programs)(
   `${server}: dates, backslashes and the path of schemas are set for our sessions, whatever the database says`,
@@ -110,32 +106,23 @@ test.skipIf(!programs)(
 
     expect((await store.runView(runId))?.startedAt).toMatch(/^20\d\d-/);
   },
-  120_000,
 );
 
 test.skipIf(!pooler || !programs).each([
   ['transaction', 0],
   ['transaction', 1],
   ['statement', 0],
-])(
-  `${pgbouncer}: a pooler in %s mode (round robin: %d) is noticed at the start`,
-  async (mode, roundRobin = 0) => {
-    const address = await poolerIn(mode, roundRobin);
+])(`${pgbouncer}: a pooler in %s mode (round robin: %d) is noticed at the start`, async (mode, roundRobin = 0) => {
+  const address = await poolerIn(mode, roundRobin);
 
-    expect(await refusalOf(address)).toMatch(
-      /pooler in transaction mode|Transaction pooling|transaction blocks not allowed/i,
-    );
-  },
-  60_000,
-);
+  expect(await refusalOf(address)).toMatch(
+    /pooler in transaction mode|Transaction pooling|transaction blocks not allowed/i,
+  );
+});
 
-test.skipIf(!pooler || !programs)(
-  `${pgbouncer}: in session mode all works`,
-  async () => {
-    await opensAt(await poolerIn('session', 0));
-  },
-  60_000,
-);
+test.skipIf(!pooler || !programs)(`${pgbouncer}: in session mode all works`, async () => {
+  await opensAt(await poolerIn('session', 0));
+});
 
 const as = (user: string, database: string) =>
   cluster.urlOf(encodeURIComponent(database)).replace('vplus@', `${user}@`);

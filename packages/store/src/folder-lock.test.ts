@@ -64,7 +64,6 @@ test.skipIf(!separable)(
     expect(await third.next()).toContain('FolderInUse');
     expect(await rowsOf(database.folder)).toBeGreaterThan(0);
   },
-  180_000,
 );
 
 test('the folder is free after a close and after a kill, and whoever comes then leaves no doubt', async () => {
@@ -103,7 +102,6 @@ test.skipIf(process.platform !== 'linux')(
 
     expect(await rowsOf(database.folder)).toBeGreaterThan(0);
   },
-  180_000,
 );
 
 async function rowsOf(path: string): Promise<number> {

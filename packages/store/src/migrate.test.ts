@@ -70,75 +70,58 @@ describe.each([
       await store.work(jobs.handler, { concurrency: 1 });
       expect((await jobs.next()).runId).toBe(held.runId);
     },
-    120_000,
   );
 
-  test.skipIf(skip)(
-    'a database that ran a migration under its old name does not run it again',
-    async () => {
-      const database = await empty();
-      const earlier = await (database.kind === 'pglite'
-        ? openFolder(database.folder)
-        : openPostgres(database.url, hush));
-      await migrate(earlier.sql, ['0001-start.sql', '0004-undo-choice.sql']);
-      await earlier.sql.execute(
-        raw`update migrations set name = '0004-undo-choice.sql' where name = '0006-undo-choice.sql'`,
-      );
+  test.skipIf(skip)('a database that ran a migration under its old name does not run it again', async () => {
+    const database = await empty();
+    const earlier = await (database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, hush));
+    await migrate(earlier.sql, ['0001-start.sql', '0004-undo-choice.sql']);
+    await earlier.sql.execute(
+      raw`update migrations set name = '0004-undo-choice.sql' where name = '0006-undo-choice.sql'`,
+    );
 
-      await migrate(earlier.sql);
+    await migrate(earlier.sql);
 
-      const { rows } = await earlier.sql.execute<{ name: string }>(raw`select name from migrations order by name`);
-      await earlier.close();
-      expect(rows.map(({ name: one }) => one)).toEqual(migrations);
-    },
-    120_000,
-  );
+    const { rows } = await earlier.sql.execute<{ name: string }>(raw`select name from migrations order by name`);
+    await earlier.close();
+    expect(rows.map(({ name: one }) => one)).toEqual(migrations);
+  });
 
-  test.skipIf(skip)(
-    'facts get the key, and notes of the history the kind, that their words told before',
-    async () => {
-      const database = await empty();
-      const earlier = await (database.kind === 'pglite'
-        ? openFolder(database.folder)
-        : openPostgres(database.url, hush));
-      const known = migrations.slice(0, migrations.indexOf('0009-keys-and-kinds.sql'));
-      const { tenantId, runId } = await live(earlier, known);
-      const facts = [{ label: 'Application (client) ID', value: '7', kind: 'id' }];
-      const step = { id: 'one', facts, rows: [], ask: { kind: 'task', text: '', facts, answers: [] } };
-      await earlier.sql.execute(raw`update steps set record = ${JSON.stringify(step)}::jsonb`);
-      await earlier.sql.execute(raw`update events set data = data || ${JSON.stringify({ step })}::jsonb`);
-      await earlier.sql.execute(raw`insert into history (tenant_id, at, who, what, run_id)
+  test.skipIf(skip)('facts get the key, and notes of the history the kind, that their words told before', async () => {
+    const database = await empty();
+    const earlier = await (database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, hush));
+    const known = migrations.slice(0, migrations.indexOf('0009-keys-and-kinds.sql'));
+    const { tenantId, runId } = await live(earlier, known);
+    const facts = [{ label: 'Application (client) ID', value: '7', kind: 'id' }];
+    const step = { id: 'one', facts, rows: [], ask: { kind: 'task', text: '', facts, answers: [] } };
+    await earlier.sql.execute(raw`update steps set record = ${JSON.stringify(step)}::jsonb`);
+    await earlier.sql.execute(raw`update events set data = data || ${JSON.stringify({ step })}::jsonb`);
+    await earlier.sql.execute(raw`insert into history (tenant_id, at, who, what, run_id)
         values (${tenantId}, now(), 'vPlus', 'Record of the connect of Contoso: SHA-256 abc', ${runId})`);
 
-      await migrate(earlier.sql);
+    await migrate(earlier.sql);
 
-      const { rows } = await earlier.sql.execute(raw`select record, data #> '{step}' as told from steps, events`);
-      const { rows: notes } = await earlier.sql.execute(raw`select what, kind from history order by id`);
-      await earlier.close();
-      const keyed = facts.map((fact) => ({ ...fact, key: 'client-id' }));
-      const now = { ...step, facts: keyed, ask: { ...step.ask, facts: keyed } };
-      expect(rows).toEqual([{ record: now, told: now }]);
-      expect(notes).toEqual([
-        { what: 'Started: connect', kind: 'deed' },
-        { what: 'Record of the connect of Contoso: SHA-256 abc', kind: 'record' },
-      ]);
-    },
-    120_000,
-  );
+    const { rows } = await earlier.sql.execute(raw`select record, data #> '{step}' as told from steps, events`);
+    const { rows: notes } = await earlier.sql.execute(raw`select what, kind from history order by id`);
+    await earlier.close();
+    const keyed = facts.map((fact) => ({ ...fact, key: 'client-id' }));
+    const now = { ...step, facts: keyed, ask: { ...step.ask, facts: keyed } };
+    expect(rows).toEqual([{ record: now, told: now }]);
+    expect(notes).toEqual([
+      { what: 'Started: connect', kind: 'deed' },
+      { what: 'Record of the connect of Contoso: SHA-256 abc', kind: 'record' },
+    ]);
+  });
 
-  test.skipIf(skip)(
-    'a database of a newer version is refused and stays as it was',
-    async () => {
-      const database = await empty();
-      await (await openStore({ database, vaultKey: testKey })).close();
-      const newer = await (database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, hush));
-      await newer.sql.execute(raw`insert into migrations (name) values ('9999-from-the-future.sql')`);
-      await newer.close();
+  test.skipIf(skip)('a database of a newer version is refused and stays as it was', async () => {
+    const database = await empty();
+    await (await openStore({ database, vaultKey: testKey })).close();
+    const newer = await (database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, hush));
+    await newer.sql.execute(raw`insert into migrations (name) values ('9999-from-the-future.sql')`);
+    await newer.close();
 
-      await expect(openStore({ database, vaultKey: testKey })).rejects.toThrow('newer version of this assistant');
-    },
-    120_000,
-  );
+    await expect(openStore({ database, vaultKey: testKey })).rejects.toThrow('newer version of this assistant');
+  });
 });
 
 const hush = () => undefined;

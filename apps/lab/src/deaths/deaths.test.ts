@@ -28,7 +28,6 @@ test.skipIf(!postgresPrograms())(
     expect(figures).toMatchObject({ ...well, kills: 2, databaseRestarts: 1 });
     expect(figures.longestStallMs).toBeLessThan(patienceMs);
   },
-  120_000,
 );
 
 test('a token and a client secret are found wherever they stand', () => {
