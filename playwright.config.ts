@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** Each test file starts a practice cloud and an API of its own, so files can run side by side. */
+/** Each test has a practice cloud and a product of its own, so files can run side by side. */
 export default defineConfig({
   testDir: 'apps/web/e2e',
+  globalSetup: './apps/web/e2e/new-data-folder.ts',
   // A minute does where the machine is at rest; under load only a page that never comes may fail.
   timeout: 240_000,
   expect: { timeout: 30_000 },

@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
-import type { HostAnswer, HostCommand } from '@vplus/api/testing/host-commands';
+import { type Host, startCloud, startProduct, withHost } from './hosts.ts';
+import { newDataFolder } from './new-data-folder.ts';
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -52,30 +51,16 @@ interface RequestRecord {
   write: boolean;
 }
 
-type Workers = { newDataFolder: string; cloudHost: Host; productHost: Host };
-
-export const test = base.extend<{ installation: Installation }, Workers>({
+export const test = base.extend<{ installation: Installation }, { cloudHost: Host; productHost: Host }>({
   // biome-ignore-start lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
   cloudHost: [({}, use) => withHost(use), { scope: 'worker' }],
   productHost: [({}, use) => withHost(use), { scope: 'worker' }],
   // biome-ignore-end lint/correctness/noEmptyPattern: the same
-  /** What the product's first start makes of an empty folder: a database takes longest. */
-  newDataFolder: [
-    async ({ cloudHost, productHost }, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
-      await startProduct(productHost, { line: await startCloud(cloudHost), folder });
-      await productHost.ask('stop');
-      await cloudHost.ask('stop');
-      await use(folder);
-      rmSync(folder, { recursive: true });
-    },
-    { scope: 'worker' },
-  ],
-  installation: async ({ newDataFolder, cloudHost, productHost }, use) => {
+  installation: async ({ cloudHost, productHost, context }, use) => {
     const line = await startCloud(cloudHost);
     const described = JSON.parse(line) as { control: string; tenants: Installation['tenants'] };
     const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
-    cpSync(newDataFolder, folder, { recursive: true });
+    cpSync(process.env[newDataFolder] ?? '', folder, { recursive: true });
     const address = await startProduct(productHost, { line, folder });
     const control = async <T>(path: string): Promise<T> => {
       const answer = await fetch(`${described.control}${path}`);
@@ -97,6 +82,8 @@ export const test = base.extend<{ installation: Installation }, Workers>({
       },
       tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
     });
+    // The product would give the page ten seconds to let go of its stream.
+    await context.close();
     await productHost.ask('stop');
     await cloudHost.ask('stop');
     rmSync(folder, { recursive: true });
@@ -104,49 +91,6 @@ export const test = base.extend<{ installation: Installation }, Workers>({
 });
 
 export { expect };
-
-const startCloud = (host: Host): Promise<string> => host.ask({ start: 'cloud' });
-
-const startProduct = (
-  host: Host,
-  { line, folder, port = '0' }: { line: string; folder: string; port?: string },
-): Promise<string> =>
-  host.ask({
-    start: 'product',
-    environment: { PRACTICE_CLOUD: line, DATA_DIR: folder, PORT: port, LOG_LEVEL: 'warn' },
-  });
-
-/** A process that starts and stops what it is told to, and can be killed with what runs in it. */
-interface Host {
-  ask(command: HostCommand): Promise<string>;
-  /** `kill -9`; the next command starts another process. */
-  kill(): Promise<void>;
-}
-
-async function withHost(use: (host: Host) => Promise<void>): Promise<void> {
-  let child = startHost();
-  const kill = async () => {
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  };
-  await use({
-    async ask(command) {
-      const answered = once(child, 'message') as Promise<[HostAnswer]>;
-      child.send(command);
-      const [answer] = await answered;
-      if ('failed' in answer) throw new Error(answer.failed);
-      return answer.line;
-    },
-    async kill() {
-      await kill();
-      child = startHost();
-    },
-  });
-  await kill();
-}
-
-const startHost = (): ChildProcess => fork(fileURLToPath(import.meta.resolve('@vplus/api/testing/host')), { cwd: top });
 
 /** Microsoft's own pages: pick the person, the practice password is filled in, accept what is asked. */
 export async function signIn(page: Page, person: string): Promise<void> {
