@@ -5,8 +5,8 @@ import { judgeAt } from './judge.ts';
 import { lookingOnly } from './looking-only.ts';
 import { type Offered, offeredBy } from './permissions/offered.ts';
 import type { Connection, Services } from './ports.ts';
-import { grantPermissions } from './steps/grant-permissions.ts';
-import { registerApplication } from './steps/register-application.ts';
+import { grantPermissions } from './steps/grant-permissions/step.ts';
+import { registerApplication } from './steps/register-application/step.ts';
 
 /** What a waiting run asks of somebody who has the role that is missing. */
 export interface Asked {

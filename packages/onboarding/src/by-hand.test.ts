@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { handedInPurpose } from './handed-in-secret.ts';
 import { permissions } from './permissions/permissions.ts';
 import { openSecret } from './sealed-secret.ts';
+import { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
 import { stepsFor } from './steps/steps.ts';
 import { foundIn, planIn } from './testing/found.ts';
 import { type Practice, type PracticeRun, startPractice } from './testing/practice.ts';

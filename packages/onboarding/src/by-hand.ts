@@ -1,14 +1,14 @@
 import { type Ask, Problem } from '@vplus/contracts';
 import type { Finding, Step, StepContext } from '@vplus/reconciler';
 import { customPolicies, isOurExemption } from './exemption.ts';
-import { adoptSecret } from './handed-in-secret.ts';
 import type { Connection, Services } from './ports.ts';
 import { secretPurpose } from './sealed-secret.ts';
-import { addSecret } from './steps/add-secret.ts';
-import { exemptApplication } from './steps/exempt-application.ts';
-import { registerOrganization } from './steps/register-organization.ts';
-import { setLegacyAuth } from './steps/set-legacy-auth.ts';
-import { synchronizeInventory } from './steps/synchronize-inventory.ts';
+import { adoptSecret } from './steps/add-secret/handed-in-secret.ts';
+import { addSecret } from './steps/add-secret/step.ts';
+import { exemptApplication } from './steps/exempt-application/step.ts';
+import { registerOrganization } from './steps/register-organization/step.ts';
+import { setLegacyAuth } from './steps/set-legacy-auth/step.ts';
+import { synchronizeInventory } from './steps/synchronize-inventory/step.ts';
 
 type OnboardingStep = Step<Services, Connection>;
 

@@ -3,8 +3,8 @@ import type { StepContext } from '@vplus/reconciler';
 import type { Connection, Services, Vault } from './ports.ts';
 import { openCertificate, type SealedCertificate } from './sealed-certificate.ts';
 import { openSecret } from './sealed-secret.ts';
-import { addCertificate } from './steps/add-certificate.ts';
-import { addSecret } from './steps/add-secret.ts';
+import { addCertificate } from './steps/add-certificate/step.ts';
+import { addSecret } from './steps/add-secret/step.ts';
 
 /** Which credential steps a plan has. */
 export function credentialSteps({ credential: { kind }, writes }: Choices) {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { handOverStep } from './hand-over.ts';
-import { handedInPurpose } from './handed-in-secret.ts';
 import { certificatePurpose } from './sealed-certificate.ts';
 import { secretPurpose } from './sealed-secret.ts';
+import { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
 import { stepsFor } from './steps/steps.ts';
 import { connectIn, foundIn, planIn } from './testing/found.ts';
 import { answer, type Practice, type PracticeRun, startPractice } from './testing/practice.ts';
 import { runConnect, runDisconnect, runVerify } from './verbs.ts';
+import { handOverStep } from './whereabouts.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

@@ -6,8 +6,8 @@ import { brokenWay, problemOf, refusalOf } from './problem-of.ts';
 import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
 import { stepIdOf } from './step-ids.ts';
-import { exemptApplication } from './steps/exempt-application.ts';
-import { replicationBudgetMs, watch } from './steps/step.ts';
+import { replicationBudgetMs, watch } from './steps/define-step.ts';
+import { exemptApplication } from './steps/exempt-application/step.ts';
 
 /** What the judge must know of a step: the runner gives the whole of it. */
 interface Judged {

@@ -10,14 +10,14 @@ import {
 import * as z from 'zod';
 import { apis } from './permissions/permission.ts';
 import type { Memory } from './ports.ts';
-import { addCertificate } from './steps/add-certificate.ts';
-import { addSecret } from './steps/add-secret.ts';
-import { createServicePrincipal } from './steps/create-service-principal.ts';
-import { grantPermissions } from './steps/grant-permissions.ts';
-import { registerApplication } from './steps/register-application.ts';
-import { registerOrganization } from './steps/register-organization.ts';
-import { synchronizeInventory } from './steps/synchronize-inventory.ts';
-import { verifyAccess } from './steps/verify-access.ts';
+import { addCertificate } from './steps/add-certificate/step.ts';
+import { addSecret } from './steps/add-secret/step.ts';
+import { createServicePrincipal } from './steps/create-service-principal/step.ts';
+import { grantPermissions } from './steps/grant-permissions/step.ts';
+import { registerApplication } from './steps/register-application/step.ts';
+import { registerOrganization } from './steps/register-organization/step.ts';
+import { synchronizeInventory } from './steps/synchronize-inventory/step.ts';
+import { verifyAccess } from './steps/verify-access/step.ts';
 
 /** Steps whose output tells of a credential, and of which kind. */
 const credentialSteps = { [addSecret.id]: 'secret', [addCertificate.id]: 'certificate' } as const;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { confirmPlanId } from './plan/confirm-plan.ts';
 import { roleNeeds, rolesOf } from './roles.ts';
 import { stepIds } from './step-ids.ts';
+import { confirmPlanId } from './steps/confirm-plan/step.ts';
 import { connectSteps } from './steps/steps.ts';
 
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';

@@ -2,13 +2,13 @@ import type { Choices, RowView, StepRecord, TenantCredential, TenantFacts } from
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
-import { addCertificate } from './steps/add-certificate.ts';
-import { addSecret } from './steps/add-secret.ts';
-import { createServicePrincipal } from './steps/create-service-principal.ts';
-import { grantPermissions } from './steps/grant-permissions.ts';
-import { registerApplication } from './steps/register-application.ts';
-import { registerOrganization } from './steps/register-organization.ts';
-import { verifyAccess } from './steps/verify-access.ts';
+import { addCertificate } from './steps/add-certificate/step.ts';
+import { addSecret } from './steps/add-secret/step.ts';
+import { createServicePrincipal } from './steps/create-service-principal/step.ts';
+import { grantPermissions } from './steps/grant-permissions/step.ts';
+import { registerApplication } from './steps/register-application/step.ts';
+import { registerOrganization } from './steps/register-organization/step.ts';
+import { verifyAccess } from './steps/verify-access/step.ts';
 
 interface Known {
   choices: Choices;

@@ -13,8 +13,8 @@ import {
 import { begunWith } from './begun-with.ts';
 import { judgeAt } from './judge.ts';
 import { lookingOnly } from './looking-only.ts';
-import { type Approved, confirmPlan, confirmPlanId } from './plan/confirm-plan.ts';
 import type { Connection, Services } from './ports.ts';
+import { type Approved, confirmPlan, confirmPlanId } from './steps/confirm-plan/step.ts';
 import { stepsFor, undoStepsFor } from './steps/steps.ts';
 
 export type OnboardingStep = Step<Services, Connection>;

@@ -1,7 +1,9 @@
-import { handOverStep } from './hand-over.ts';
 import { holds, lookForOrganization } from './organization.ts';
 import type { Connection, Memory, Services } from './ports.ts';
 import { refusalSince } from './refusal-since.ts';
+
+/** Under which id a person tells how far the hand-over is. */
+export const handOverStep = 'register-organization';
 
 /** The step whose task is checked by a probe with the application's own credential. */
 export const probingStep = 'allow-ews';

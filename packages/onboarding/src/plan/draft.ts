@@ -4,7 +4,7 @@ import { type Journal, type Look, look } from '@vplus/reconciler';
 import { judgeAt } from '../judge.ts';
 import { lookingOnly } from '../looking-only.ts';
 import type { Connection, Services, Vault } from '../ports.ts';
-import { registerApplication } from '../steps/register-application.ts';
+import { registerApplication } from '../steps/register-application/step.ts';
 import { stepsFor } from '../steps/steps.ts';
 import { vendorSteps } from '../vendor-steps.ts';
 import { unlicensed } from './licences.ts';

@@ -4,7 +4,7 @@ import type { Offered } from '../permissions/offered.ts';
 import { permissions } from '../permissions/permissions.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection, Services } from '../ports.ts';
-import { grantPermissions } from '../steps/grant-permissions.ts';
+import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { workloadNames } from './licences.ts';
 
 interface Given {

@@ -1,11 +1,11 @@
 import type { PlannedStep } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
-import { allowEws } from '../steps/allow-ews.ts';
-import { exemptApplication } from '../steps/exempt-application.ts';
-import { registerOrganization } from '../steps/register-organization.ts';
-import { removeLeftovers } from '../steps/remove-leftovers.ts';
-import { verifyAccess } from '../steps/verify-access.ts';
+import { allowEws } from '../steps/allow-ews/step.ts';
+import { exemptApplication } from '../steps/exempt-application/step.ts';
+import { registerOrganization } from '../steps/register-organization/step.ts';
+import { removeLeftovers } from '../steps/remove-leftovers/step.ts';
+import { verifyAccess } from '../steps/verify-access/step.ts';
 import { byHandWords } from './by-hand-words.ts';
 import { type Seen, wordsFor } from './step-words.ts';
 

@@ -8,7 +8,7 @@ import type { Offered } from '../permissions/offered.ts';
 import { exchangeApi, sharePointApi } from '../permissions/permission.ts';
 import type { Connection, Services } from '../ports.ts';
 import { type StepId, stepIdOf } from '../step-ids.ts';
-import { exemptApplication } from '../steps/exempt-application.ts';
+import { exemptApplication } from '../steps/exempt-application/step.ts';
 
 /** What the words of a planned step are made from. */
 export interface Seen {

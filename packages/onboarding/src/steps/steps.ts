@@ -3,19 +3,19 @@ import type { Step } from '@vplus/reconciler';
 import { byHand } from '../by-hand.ts';
 import { credentialSteps } from '../credentials.ts';
 import type { Connection, Services } from '../ports.ts';
-import { addCertificate } from './add-certificate.ts';
-import { addSecret } from './add-secret.ts';
-import { allowEws } from './allow-ews.ts';
-import { approveAssistant } from './approve-assistant.ts';
-import { createServicePrincipal } from './create-service-principal.ts';
-import { exemptApplication } from './exempt-application.ts';
-import { grantPermissions } from './grant-permissions.ts';
-import { registerApplication } from './register-application.ts';
-import { registerOrganization } from './register-organization.ts';
-import { removeLeftovers } from './remove-leftovers.ts';
-import { setLegacyAuth } from './set-legacy-auth.ts';
-import { synchronizeInventory } from './synchronize-inventory.ts';
-import { verifyAccess } from './verify-access.ts';
+import { addCertificate } from './add-certificate/step.ts';
+import { addSecret } from './add-secret/step.ts';
+import { allowEws } from './allow-ews/step.ts';
+import { approveAssistant } from './approve-assistant/step.ts';
+import { createServicePrincipal } from './create-service-principal/step.ts';
+import { exemptApplication } from './exempt-application/step.ts';
+import { grantPermissions } from './grant-permissions/step.ts';
+import { registerApplication } from './register-application/step.ts';
+import { registerOrganization } from './register-organization/step.ts';
+import { removeLeftovers } from './remove-leftovers/step.ts';
+import { setLegacyAuth } from './set-legacy-auth/step.ts';
+import { synchronizeInventory } from './synchronize-inventory/step.ts';
+import { verifyAccess } from './verify-access/step.ts';
 
 /** What must be true of a connected tenant, in the order in which a person reads it. Ids are stored: never rename one. */
 export const connectSteps: Step<Services, Connection>[] = [

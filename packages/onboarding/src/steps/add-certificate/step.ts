@@ -1,0 +1,188 @@
+import { createCertificate, type GraphApplication, type KeyCredential } from '@vplus/clients';
+import type { Fact } from '@vplus/contracts';
+import type { Finding, StepContext } from '@vplus/reconciler';
+import * as z from 'zod';
+import { endOf, isAlive } from '#lifetime.ts';
+import { credentialName, credentialPrefix } from '#naming.ts';
+import { takesCertificate } from '#organization.ts';
+import type { Connection, Services } from '#ports.ts';
+import { isYoung, removedMeanwhile } from '#removed-meanwhile.ts';
+import { certificatePurpose, openCertificate, type SealedCertificate, sealCertificate } from '#sealed-certificate.ts';
+import { isCheckDue, isElsewhere, isLost } from '#whereabouts.ts';
+import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
+import { exemptApplication } from '../exempt-application/step.ts';
+import { registerApplication } from '../register-application/step.ts';
+
+const Output = z.object({
+  keyId: z.string(),
+  /** SHA-256, hex. */
+  thumbprint: z.nullable(z.string()),
+  expiresAt: z.string(),
+  /** null: not of this run. */
+  addedAt: z.nullable(z.string()),
+});
+
+/**
+ * One live certificate whose private key somebody has: SharePoint's own interface accepts nothing else from an
+ * application. The key is made here and sealed before Microsoft hears of the certificate, so a lost answer loses
+ * nothing: writing it again writes the same.
+ *
+ * The list of certificates is replaced as a whole, so what others added is read first and sent back as it was.
+ * https://learn.microsoft.com/graph/applications-how-to-add-certificate
+ */
+export const addCertificate = step({
+  id: 'add-certificate',
+  title: 'Add a certificate',
+  undoTitle: 'Remove the certificate',
+  after: [registerApplication.id, exemptApplication.id],
+  output: Output,
+  waitingFor: 'Microsoft is still replicating the new certificate',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find(context) {
+    const { services, connection, outputOf } = context;
+    const registered = outputOf(registerApplication);
+    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+
+    const [application, memory, sealed] = await Promise.all([
+      services.graph.applicationById(registered.objectId),
+      services.recall(),
+      openCertificate(services.vault),
+    ]);
+    const now = services.clock.now();
+    const live = (one: KeyCredential) => one.keyId != null && one.keyId !== memory.refusedKeyId && isAlive(one, now);
+    const ours = ownCertificates(application, connection).filter(live);
+    const own = sealed && ours.find(({ keyId, key }) => keyId === sealed.keyId || key === sealed.base64);
+    if (sealed && own?.keyId && !isLost(memory, own.keyId))
+      return there(context, await underKeyId(own.keyId, sealed, services), own.startDateTime);
+
+    const [other] = ours;
+    if (other?.keyId && !isCheckDue(memory) && (await isElsewhere(services, connection, registered.appId, other.keyId)))
+      return found(context, { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null });
+    return other
+      ? { is: 'partly', detail: 'There is a certificate of this assistant whose private key is lost.' }
+      : { is: 'absent' };
+  },
+
+  async make(context) {
+    const { services, connection, outputOf } = context;
+    const registered = outputOf(registerApplication);
+    if (!registered) return undefined;
+
+    const { graph, vault, clock, newId } = services;
+    const now = clock.now();
+    let certificate = await openCertificate(vault);
+    const memory = await services.recall();
+    const spoiled = certificate?.keyId === memory.refusedKeyId || isLost(memory, certificate?.keyId);
+    if (!certificate || spoiled || Date.parse(certificate.notAfter) <= now) {
+      // X.509 knows no fractions of a second, and policies measure the life to the second.
+      const notBefore = new Date(Math.floor(now / 1000) * 1000);
+      const notAfter = new Date(notBefore.getTime() + connection.choices.credential.days * dayMs);
+      const commonName = `${connection.choices.applicationName} (${connection.tenantName})`;
+      certificate = { keyId: newId(), ...(await createCertificate({ commonName, notBefore, notAfter })) };
+      await sealCertificate(vault, certificate);
+    }
+    const { keyId } = certificate;
+    // Before the write: a lost answer must not lose the offer of what can be shown only once.
+    if (!takesCertificate(services)) await services.remember({ offeredCertificate: { keyId, until: now + dayMs } });
+    const application = await graph.applicationById(registered.objectId);
+    await graph.replaceKeyCredentials(registered.objectId, [
+      // What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after.
+      ...(application?.keyCredentials ?? []).filter(
+        (one) =>
+          !isOwn(one, connection) || (one.keyId !== keyId && memory.handedOver?.keyIds.includes(one.keyId ?? '')),
+      ),
+      keyCredentialOf(certificate, connection),
+    ]);
+    return undefined;
+  },
+
+  /** The application is shown without it, although it had the time to show. */
+  async lost({ services: { graph, clock }, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const made = outputOf({ id: 'add-certificate', output: Output });
+    const application = registered && made ? await graph.applicationById(registered.objectId) : null;
+    if (!application || !made || isYoung(made.addedAt, clock.now())) return null;
+    const listed = application.keyCredentials.some(({ keyId }) => keyId === made.keyId);
+    return listed ? null : removedMeanwhile('The certificate is not among those of the application any more.');
+  },
+
+  async undo({ services: { graph, vault }, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const application = registered ? await graph.applicationById(registered.objectId) : null;
+    if (application && ownCertificates(application, connection).length > 0)
+      await graph.replaceKeyCredentials(application.id, foreignCertificates(application, connection));
+    await vault.wipe(certificatePurpose);
+  },
+});
+
+/** We propose a key id; should Microsoft choose another one, the certificate goes under that from now on. */
+async function underKeyId(keyId: string, sealed: SealedCertificate, { vault, recall, remember }: Services) {
+  if (keyId === sealed.keyId) return sealed;
+  const renamed = { ...sealed, keyId };
+  await sealCertificate(vault, renamed);
+  const { offeredCertificate } = await recall();
+  if (offeredCertificate?.keyId === sealed.keyId)
+    await remember({ offeredCertificate: { ...offeredCertificate, keyId } });
+  return renamed;
+}
+
+const isOwn = ({ displayName }: KeyCredential, connection: Connection): boolean =>
+  displayName?.startsWith(credentialPrefix(connection)) ?? false;
+
+/** Certificates that an assistant of this connection added, in any run. */
+export const ownCertificates = (application: GraphApplication | null, connection: Connection): KeyCredential[] =>
+  (application?.keyCredentials ?? []).filter((one) => isOwn(one, connection));
+
+export const foreignCertificates = (application: GraphApplication | null, connection: Connection): KeyCredential[] =>
+  (application?.keyCredentials ?? []).filter((one) => !isOwn(one, connection));
+
+const keyCredentialOf = (
+  { keyId, base64, notBefore, notAfter }: SealedCertificate,
+  connection: Connection,
+): KeyCredential => ({
+  keyId,
+  type: 'AsymmetricX509Cert',
+  usage: 'Verify',
+  key: base64,
+  displayName: credentialName(connection, notBefore),
+  startDateTime: notBefore,
+  endDateTime: notAfter,
+});
+
+type Context = StepContext<Services, Connection>;
+
+const there = (context: Context, { keyId, thumbprintSha256, notAfter }: SealedCertificate, addedAt: string | null) =>
+  found(context, { keyId, thumbprint: thumbprintSha256, expiresAt: notAfter, addedAt });
+
+async function found(
+  { services, connection }: Context,
+  output: z.infer<typeof Output>,
+): Promise<Finding<z.infer<typeof Output>>> {
+  const memory = await services.recall();
+  const open =
+    connection.choices.credential.kind === 'both' &&
+    memory.offeredCertificate?.keyId === output.keyId &&
+    !memory[`revealed:${output.keyId}`];
+  const { thumbprint: value } = output;
+  const thumbprint: Fact[] = value
+    ? [{ key: 'certificate-thumbprint', label: 'Certificate thumbprint (SHA-256)', value, kind: 'id' }]
+    : [];
+  return {
+    is: 'there',
+    output,
+    facts: [
+      { key: 'certificate-id', label: 'Certificate ID', value: output.keyId, kind: 'id' },
+      ...thumbprint,
+      { key: 'certificate-expires', label: 'Certificate expires', value: output.expiresAt, kind: 'instant' },
+    ],
+    ...(open ? offer(connection) : {}),
+  };
+}
+
+/** The server has no field for it: it is of use to nobody unless a person takes it. */
+function offer({ vplusServer }: Connection) {
+  const text = `"${vplusServer.name}" has no field for a certificate. Download it within a day; it is shown once.`;
+  return { attention: text, ask: { kind: 'task' as const, text, reveal: ['certificate' as const], answers: [] } };
+}

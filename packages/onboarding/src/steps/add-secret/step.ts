@@ -1,0 +1,178 @@
+import { type GraphApplication, RemoteError } from '@vplus/clients';
+import type { Finding } from '@vplus/reconciler';
+import * as z from 'zod';
+import { endOf, isAlive } from '#lifetime.ts';
+import { credentialName, credentialPrefix } from '#naming.ts';
+import type { Connection } from '#ports.ts';
+import { isYoung, removedMeanwhile } from '#removed-meanwhile.ts';
+import { openSecret, sealSecret, secretPurpose } from '#sealed-secret.ts';
+import { isCheckDue, isElsewhere, isLost } from '#whereabouts.ts';
+import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
+import { exemptApplication } from '../exempt-application/step.ts';
+import { registerApplication } from '../register-application/step.ts';
+
+const Output = z.object({
+  keyId: z.string(),
+  expiresAt: z.string(),
+  /** Under which purpose this run's vault has the value; null: only vPlus has it. */
+  secretRef: z.nullable(z.string()),
+  /** null: not of this run. */
+  addedAt: z.nullable(z.string()),
+});
+
+/**
+ * One live secret that somebody can use: the one that the organization on vPlus holds, or one of this run whose
+ * value is sealed. Microsoft shows a value only once, so a secret of ours whose value is lost is removed, and a new
+ * one is sealed in the same breath as it is made: the answer is the proof.
+ * https://learn.microsoft.com/graph/api/application-addpassword
+ */
+export const addSecret = step({
+  id: 'add-secret',
+  title: 'Add a client secret',
+  undoTitle: 'Remove the client secret',
+  after: [registerApplication.id, exemptApplication.id],
+  output: Output,
+  waitingFor: 'Microsoft is still replicating the new secret',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find({ services, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+
+    const [application, memory, sealed] = await Promise.all([
+      services.graph.applicationById(registered.objectId),
+      services.recall(),
+      openSecret(services.vault),
+    ]);
+    const live = (keyId: string | undefined) =>
+      application?.passwordCredentials.find(
+        (one) => one.keyId === keyId && keyId !== memory.refusedKeyId && isAlive(one, services.clock.now()),
+      );
+    const lost = isLost(memory, sealed?.keyId);
+    const own = live(sealed?.keyId);
+    if (own && !lost)
+      return there({
+        keyId: own.keyId,
+        expiresAt: endOf(own),
+        secretRef: secretPurpose,
+        addedAt: own.startDateTime ?? null,
+      });
+
+    // A replica that is behind does not show what was answered for a moment ago; another one would be a second secret.
+    const { keyId, addedAt, expiresAt } = sealed ?? {};
+    if (
+      keyId &&
+      keyId !== memory.refusedKeyId &&
+      !lost &&
+      addedAt &&
+      expiresAt &&
+      isYoung(addedAt, services.clock.now())
+    )
+      return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
+
+    if (!isCheckDue(memory)) {
+      const other = ownSecrets(application, connection).find(({ keyId }) => live(keyId));
+      if (other && (await isElsewhere(services, connection, registered.appId, other.keyId)))
+        return there({ keyId: other.keyId, expiresAt: endOf(other), secretRef: null, addedAt: null });
+    }
+    if (ownSecrets(application, connection).length > 0)
+      return { is: 'partly', detail: 'There is a secret of this assistant whose value is lost.' };
+    const asked = memory.secretAskedAt;
+    if (asked && asked !== addedAt && isYoung(asked, services.clock.now()))
+      return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a secret' };
+    return { is: 'absent' };
+  },
+
+  async make({ services, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    if (!registered) return undefined;
+
+    const { graph, vault, clock } = services;
+    const application = await graph.applicationById(registered.objectId);
+    const { handedOver } = await services.recall();
+    // What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after.
+    for (const { keyId } of ownSecrets(application, connection))
+      if (!handedOver?.keyIds.includes(keyId)) await graph.removePassword(registered.objectId, keyId);
+
+    const now = clock.now();
+    const addedAt = new Date(now).toISOString();
+    await services.remember({ secretAskedAt: addedAt });
+    const add = (days: number) =>
+      graph.addPassword(registered.objectId, {
+        displayName: credentialName(connection, addedAt),
+        endDateTime: new Date(now + days * dayMs).toISOString(),
+      });
+    const { days } = connection.choices.credential;
+    // An exemption that is still spreading is waited for: a shorter life would be for good.
+    const adding = connection.choices.credentialPolicy === 'exempt' ? add(days) : asLongAsAllowed(days, add);
+    const { keyId, secretText, endDateTime } = await adding.catch(async (error: unknown) => {
+      if (error instanceof RemoteError && error.effect === 'none') await services.remember({ secretAskedAt: null });
+      throw error;
+    });
+    const expiresAt = endOf({ endDateTime });
+    await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt });
+    await services.remember({ secretAskedAt: null });
+    return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
+  },
+
+  /** The application is shown without it, although it had the time to show. */
+  async lost({ services: { graph, clock }, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const made = outputOf({ id: 'add-secret', output: Output });
+    const application = registered && made ? await graph.applicationById(registered.objectId) : null;
+    if (!application || !made || isYoung(made.addedAt, clock.now())) return null;
+    const listed = application.passwordCredentials.some(({ keyId }) => keyId === made.keyId);
+    return listed ? null : removedMeanwhile('The client secret is not among those of the application any more.');
+  },
+
+  async undo({ services: { graph, vault, remember }, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    if (registered) {
+      const known = outputOf({ id: 'add-secret', output: Output })?.keyId;
+      const application = await graph.applicationById(registered.objectId);
+      const listed = ownSecrets(application, connection).map(({ keyId }) => keyId);
+      for (const keyId of new Set(known ? [known, ...listed] : listed))
+        await graph.removePassword(registered.objectId, keyId);
+    }
+    await vault.wipe(secretPurpose);
+    await remember({ secretAskedAt: null });
+  },
+});
+
+/** Lives that policies of organizations commonly allow, in days. */
+const commonDays = [365, 180, 90, 60, 30, 14, 7, 1];
+
+/**
+ * Where a policy caps the life of secrets and nobody here may read it, the plan asks for too long a life: then the
+ * longest common one that Microsoft takes. Throws the first refusal where it takes none.
+ */
+async function asLongAsAllowed<T>(days: number, add: (days: number) => Promise<T>): Promise<T> {
+  let refusal: unknown;
+  for (const tried of [days, ...commonDays.filter((shorter) => shorter < days)])
+    try {
+      return await add(tried);
+    } catch (error) {
+      if (!isTooLong(error)) throw error;
+      refusal ??= error;
+    }
+  throw refusal;
+}
+
+const isTooLong = (error: unknown): boolean =>
+  error instanceof RemoteError && error.fields.code === 'CredentialInvalidLifetimeAsPerAppPolicy';
+
+/** Secrets that an assistant of this connection added, in any run. */
+export const ownSecrets = (application: GraphApplication | null, connection: Connection) =>
+  (application?.passwordCredentials ?? []).filter(({ displayName }) =>
+    displayName?.startsWith(credentialPrefix(connection)),
+  );
+
+const there = (output: z.infer<typeof Output>): Finding<z.infer<typeof Output>> => ({
+  is: 'there',
+  output,
+  facts: [
+    { key: 'secret-id', label: 'Secret ID', value: output.keyId, kind: 'id' },
+    { key: 'secret-expires', label: 'Secret expires', value: output.expiresAt, kind: 'instant' },
+  ],
+});

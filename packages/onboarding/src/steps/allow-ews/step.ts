@@ -1,0 +1,91 @@
+import { workloadRefusals } from '@vplus/contracts/refusals';
+import type { Finding } from '@vplus/reconciler';
+import * as z from 'zod';
+import { exchangeApi } from '#permissions/permission.ts';
+import type { ReadSeen } from '#proof/seen.ts';
+import { probingStep } from '#whereabouts.ts';
+import { replicationBudgetMs, step } from '../define-step.ts';
+import { grantPermissions } from '../grant-permissions/step.ts';
+import { registerApplication } from '../register-application/step.ts';
+import { verifyAccess } from '../verify-access/step.ts';
+import { ewsScript } from './ews-script.ts';
+
+const Output = z.object({ works: z.nullable(z.boolean()) });
+
+/**
+ * The condition behind full_access_as_app: Exchange Web Services are on in this tenant and, where a list of allowed
+ * applications is in use, ours is on it. Microsoft ends them for everybody on 1 April 2027.
+ *
+ * Nothing that an administrator's token reaches can read or turn the switch. What the proof saw is believed; where
+ * it is off, a person runs the command and has it checked again, which proves anew. It holds nothing up: until then
+ * the tenant is connected with something left to do.
+ */
+export const allowEws = step({
+  id: probingStep,
+  title: 'Check access to Exchange Web Services',
+  after: [verifyAccess.id, grantPermissions.id],
+  output: Output,
+  waitingFor: 'Exchange is applying the change',
+  budgetMs: replicationBudgetMs,
+  usualMs: 1_000,
+
+  async find({ services, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const grants = outputOf(grantPermissions);
+    if (!registered || !grants || !outputOf(verifyAccess)) return { is: 'cannot-look', why: 'Nothing is proved yet' };
+    if (!grants.granted.some((key) => key.startsWith(`${exchangeApi.appId}/`)))
+      return without('Its permission is not part of this connection.');
+
+    const { proof } = await services.recall();
+    const seen = proof?.reads.find(({ key }) => key === 'ews');
+    const row = proof?.rows.find(({ key }) => key === 'ews');
+    if (seen?.outcome === 'works')
+      return {
+        is: 'there',
+        output: { works: true },
+        detail: `Exchange Web Services answered this application. ${end}`,
+      };
+    if (!seen || seen.outcome === 'nothing')
+      return without(`Exchange Web Services were not tried: ${row?.note ?? noMailbox}`);
+    if (!isBlocked(seen))
+      return {
+        is: 'there',
+        output: { works: seen.outcome === 'unproved' ? null : false },
+        attention: `It is not known whether this application can use Exchange Web Services. ${row?.note ?? ''} ${end}`,
+      };
+    return {
+      is: 'there',
+      output: { works: false },
+      attention: `Exchange Web Services are closed to this application (${seen.status}). ${end}`,
+      ask: {
+        kind: 'task',
+        text: `${howItIs} ${howLong} ${end}`,
+        facts: [{ key: 'client-id', label: 'Application (client) ID', value: registered.appId, kind: 'id' }],
+        script: ewsScript(registered.appId),
+        answers: ['check-again'],
+      },
+    };
+  },
+});
+
+/** 401 and 403 are how Exchange answers an application that it does not let in; an earlier build kept no code. */
+const isBlocked = ({ outcome, code, status }: ReadSeen): boolean =>
+  code === undefined
+    ? outcome !== 'unproved' && (status === 401 || status === 403)
+    : ewsBlocked.codes.some((one) => one === code);
+
+const { ewsBlocked } = workloadRefusals;
+const noMailbox = 'nobody here has a mailbox.';
+const end = 'Microsoft ends the service for everybody on 1 April 2027.';
+
+const howItIs =
+  'full_access_as_app is granted, but Exchange does not let this application use Exchange Web Services. Only an Exchange Administrator can see why; the script looks first and acts accordingly. If the service is off, it turns it on for the allow list with this application, which cuts off nobody. If it is on with a list, it appends this application. If it is on without a list, or was never set, it changes nothing, explains what that means and asks you to decide.';
+const howLong =
+  'A change can take up to 24 hours to reach every server. Until then, “Check again” may still find the service closed; what the script prints shows that it ran.';
+
+const without = (detail: string): Finding<z.infer<typeof Output>> => ({
+  is: 'there',
+  as: 'not-possible',
+  output: { works: null },
+  detail,
+});

@@ -1,0 +1,86 @@
+import type { PermissionRow, PlannedCall, PlannedStep, PlanView } from '@vplus/contracts';
+import { listed } from '#checks/check.ts';
+import type { Draft } from '#plan/draft.ts';
+
+const actions: Record<PlannedStep['action'], string> = {
+  make: 'to be made',
+  check: 'to be checked',
+  change: 'to be changed',
+  keep: 'there, to stay as it is',
+  ask: 'to wait for you',
+  retired: 'only explained',
+};
+
+const states: Record<PermissionRow['state'], string> = {
+  new: 'to be granted',
+  granted: 'granted already',
+  'not-offered': 'not offered here',
+  covered: 'not needed beside a stronger one',
+  'left-out': 'left out',
+};
+
+/** In what the tenant has moved away from an approved plan, in plain words; empty: in nothing that the plan rests on. */
+export function differencesOf(approved: PlanView, { draft, unseen }: { draft: Draft; unseen: string[] }): string[] {
+  return [
+    ...choiceDifferences(approved, draft),
+    ...stepDifferences(
+      approved.steps.filter(({ id }) => !unseen.includes(id)),
+      draft.steps,
+    ),
+    ...permissionDifferences(approved.permissions, draft.permissions),
+  ];
+}
+
+function choiceDifferences({ choices: before }: PlanView, { choices: now }: Draft): string[] {
+  const { kind, days } = now.credential;
+  return [
+    ...(before.credential.kind === kind && before.credential.days === days
+      ? []
+      : [
+          `A policy on credentials has changed: the plan had a ${wordOf(before.credential.kind)} for ${before.credential.days} days, now it would be a ${wordOf(kind)} for ${days} days.`,
+        ]),
+    ...(before.adoptApplication === now.adoptApplication
+      ? []
+      : ['The application that was to be adopted is not there any more.']),
+  ];
+}
+
+const wordOf = (kind: PlanView['choices']['credential']['kind']) =>
+  ({ secret: 'client secret', certificate: 'certificate', both: 'client secret and a certificate' })[kind];
+
+/** Plans of earlier builds called a look that may change something "make". */
+const deed = ({ action }: PlannedStep) => (action === 'check' ? 'make' : action);
+
+function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] {
+  return approved.flatMap((before) => {
+    const after = now.find(({ id }) => id === before.id);
+    if (!after) return [];
+    if (deed(after) !== deed(before))
+      return [
+        `“${before.title}” was ${actions[before.action]}, and is now ${actions[after.action]}.${after.action === 'keep' ? '' : ` ${after.summary}`}`,
+      ];
+    const listed = new Set(before.removes?.map(({ key }) => key));
+    const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
+    if (added.length > 0) return added.map(({ what }) => what);
+    if (callsOf(before) !== callsOf(after))
+      return [`“${before.title}” needs other requests than before. ${after.summary}`];
+    return [];
+  });
+}
+
+const callsOf = ({ calls }: PlannedStep) =>
+  JSON.stringify(calls.map(({ method, path, times }: PlannedCall) => [method, path, times]));
+
+function permissionDifferences(approved: PermissionRow[], now: PermissionRow[]): string[] {
+  const moved = approved.flatMap((before) => {
+    const after = now.find(({ key }) => key === before.key);
+    return after && after.state !== before.state ? [{ value: before.value, from: before.state, to: after.state }] : [];
+  });
+  return [...Map.groupBy(moved, ({ from, to }) => `${from}/${to}`).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const values = listed(group.map(({ value }) => value));
+    const was = group.length === 1 ? 'The permission was' : `${group.length} permissions were`;
+    return [`${was} ${states[first.from]}, and now ${states[first.to]}: ${values}.`];
+  });
+}

@@ -1,0 +1,63 @@
+import { type PlanView, Problem } from '@vplus/contracts';
+import * as z from 'zod';
+import { draftPlan } from '#plan/draft.ts';
+import { limitsOf } from '#plan/limits.ts';
+import { createReads } from '#plan/reads.ts';
+import type { Memory } from '#ports.ts';
+import { replicationBudgetMs, step } from '../define-step.ts';
+import { differencesOf } from './differences.ts';
+
+export const confirmPlanId = 'confirm-plan';
+
+/** One replica that is behind must not look like somebody's change. */
+const enoughLooks = 3;
+
+export interface Approved {
+  /** null: approved before plans were kept; there is nothing to compare with. */
+  plan: PlanView | null;
+  /** The run has written already: what it finds may be its own work, which it goes on with. */
+  begun: boolean;
+}
+
+/**
+ * The tenant is still as it was when a person approved the plan: nobody else has changed it meanwhile.
+ *
+ * It stands before every other step of a connect, so that a run whose world has moved ends before its first write and
+ * shows the difference. It looks at all steps at once, as the plan did, which costs one round trip.
+ */
+export function confirmPlan({ plan, begun }: Approved) {
+  let looks = 0;
+  return step({
+    id: confirmPlanId,
+    title: 'Compare with the approved plan',
+    after: [],
+    output: z.object({ planHash: z.nullable(z.string()) }),
+    waitingFor: 'Microsoft is answering',
+    budgetMs: 20 * 60_000,
+    usualMs: 1_000,
+
+    async find({ services, connection, signal }) {
+      const there = { is: 'there' as const, output: { planHash: plan?.hash ?? null } };
+      if (!plan || begun) return { ...there, detail: 'The work on the approved plan goes on.' };
+
+      const reads = createReads(services, connection);
+      const limits = limitsOf(reads, connection, services.clock.now());
+      const differences = differencesOf(plan, await draftPlan({ services, connection, reads, limits, signal }));
+      looks += 1;
+      if (differences.length > 0 && looks < enoughLooks)
+        return { is: 'under-way', detail: 'Something looks different from the plan: looking once more' };
+      if (differences.length > 0)
+        throw new Problem('plan-changed', changedBy(plan, await services.recall()), { differences });
+      return { ...there, detail: 'Nothing has changed since it was approved.' };
+    },
+  });
+}
+
+/** What this assistant did shortly before a plan was made may not have shown in it: that is nobody's change. */
+function changedBy({ madeAt }: PlanView, { removed, handedOver, proof }: Memory): string {
+  const own = [removed?.at, handedOver?.at, proof?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
+  const sinceOwnMs = Date.parse(madeAt) - Math.max(0, ...own);
+  return sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs
+    ? 'When the plan was made, Microsoft did not show all of the last run yet. Nothing was written.'
+    : 'The tenant is not as it was when the plan was made. Nothing was written.';
+}

@@ -1,0 +1,337 @@
+import { RemoteError } from '@vplus/clients';
+import { type Ask, Problem } from '@vplus/contracts';
+import type { Finding, StepContext } from '@vplus/reconciler';
+import * as z from 'zod';
+import {
+  type CustomPolicy,
+  customPolicies,
+  type Exemption,
+  exemptionFor,
+  isOurExemption,
+  liftedWords,
+  obstaclesOf,
+  restrictsLike,
+} from '#exemption.ts';
+import { credentialRules } from '#plan/credential-rules.ts';
+import type { Connection, Services } from '#ports.ts';
+import { isYoung } from '#removed-meanwhile.ts';
+import { exemptionScope, lacksScope } from '#scopes.ts';
+import { replicationBudgetMs, step, watch } from '../define-step.ts';
+import { registerApplication } from '../register-application/step.ts';
+
+const Output = z.object({
+  /** Our custom policy; null: there is none. */
+  policyId: z.nullable(z.string()),
+  /** The restrictions that it lifts, as Microsoft calls them; empty: it is not wanted. */
+  lifts: z.array(z.string()),
+  /** Ids of what else somebody assigned our policy to. */
+  sharedWith: z.optional(z.array(z.string())),
+});
+type Output = z.infer<typeof Output>;
+type Context = StepContext<Services, Connection>;
+
+/**
+ * Where the tenant's policy forbids or shortens the chosen credential, and a person chose to exempt this one
+ * application: a custom app management policy of ours, assigned to it. An application can have only one, so one of
+ * somebody else is never replaced. A disconnect, or the next plan without the exemption, takes it back.
+ * https://learn.microsoft.com/graph/api/appmanagementpolicy-post-appliesto
+ */
+export const exemptApplication = step({
+  id: 'exempt-application',
+  title: 'Exemption from the policy on credentials',
+  undoTitle: 'Remove the exemption from the policy on credentials',
+  after: [registerApplication.id],
+  output: Output,
+  waitingFor: 'Microsoft is still replicating the exemption',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find(context) {
+    const { services, connection, outputOf } = context;
+    const { choices } = connection;
+    const registered = outputOf(registerApplication);
+    if (!registered) return beforehand(context);
+    const seen = await seenOf(context, registered.objectId);
+    if (!seen) return unreadable(context);
+
+    const { own, foreign, assigned, wanted, sharedWith, memory } = seen;
+    if (foreign && choices.credentialPolicy === 'exempt' && seen.foreignStands)
+      return { is: 'needs-you', ask: taken(foreign) };
+    const [policy] = own;
+    const lifts = wanted?.lifts ?? [];
+    if (wanted && policy && assigned === policy.id && own.length === 1 && restrictsLike(policy, wanted))
+      return there(policy.id, lifts, sharedWith);
+    // A replica that is behind does not show what was answered for a moment ago.
+    const { exemption: known, exemptionAskedAt } = memory;
+    const isYoungHere = (at: string | undefined) => isYoung(at ?? null, services.clock.now());
+    if (wanted && known && isYoungHere(known.assignedAt) && assigned !== known.policyId)
+      return there(known.policyId, lifts);
+    if (!wanted && own.length === 0) return idle(choices.credentialPolicy === 'exempt', foreign);
+
+    const approval = lackingApproval(context);
+    if (approval)
+      return {
+        is: 'needs-you',
+        ask: approval,
+        ...(policy ? { output: withOthers(policy.id, lifts, sharedWith) } : {}),
+      };
+    if (!policy) {
+      if (known && isYoungHere(known.at))
+        return {
+          is: 'partly',
+          output: { policyId: known.policyId, lifts },
+          detail: 'The exemption is not assigned yet.',
+        };
+      if (isYoungHere(exemptionAskedAt))
+        return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a policy' };
+      return {
+        is: 'absent',
+        detail: `The policy of the tenant is in the way: its rules on ${lifts.map(liftedWords).join(' and ')}.`,
+      };
+    }
+    const output = withOthers(policy.id, lifts, sharedWith);
+    if (!wanted) return { is: 'partly', output, detail: 'The exemption of an earlier plan is still there.' };
+    return {
+      is: 'partly',
+      output,
+      detail:
+        assigned === policy.id
+          ? 'The exemption is there, but differs from the plan.'
+          : 'The exemption is there, but not assigned to the application.',
+    };
+  },
+
+  async make(context) {
+    const { services, outputOf } = context;
+    const registered = outputOf(registerApplication);
+    if (!registered) return undefined;
+    const { graph, recall } = services;
+    const seen = await seenOf(context, registered.objectId);
+    if (!seen) return undefined;
+    const { own, assigned, wanted, sharedWith } = seen;
+    const [first, ...surplus] = own;
+    if (!wanted) {
+      for (const { id } of own) await removePolicy(context, id, registered.objectId);
+      await services.remember({ exemption: null, exemptionAskedAt: null });
+      return undefined;
+    }
+    for (const { id } of surplus) await removePolicy(context, id, registered.objectId);
+    // What others rest on is not changed under them: they keep it, and this application gets one of its own.
+    const isTheirs = first !== undefined && sharedWith.length > 0 && !restrictsLike(first, wanted);
+    if (isTheirs) await removePolicy(context, first.id, registered.objectId);
+    const policy = isTheirs ? undefined : first;
+    const { exemption: known } = await recall();
+    const isKnown = known && known.policyId !== (isTheirs ? first.id : null) && isYoung(known.at, services.clock.now());
+    const policyId = policy?.id ?? (isKnown ? known.policyId : await createPolicy(services, wanted));
+    if (policy && !restrictsLike(policy, wanted)) {
+      const { isEnabled, restrictions } = wanted.body;
+      await graph.updateAppManagementPolicy(policyId, { isEnabled, restrictions });
+    }
+    if (assigned !== policyId && !(await assignPolicy(context, registered.objectId, policyId))) return undefined;
+    return there(policyId, wanted.lifts, policy ? sharedWith : []);
+  },
+
+  async undo(context) {
+    const { services, connection, outputOf } = context;
+    const registered = outputOf(registerApplication);
+    const { exemption, exemptionAskedAt } = await services.recall();
+    const known = exemption?.policyId ?? outputOf({ id: 'exempt-application', output: Output })?.policyId;
+    const all = await services.graph.appManagementPolicies();
+    // One whose id nobody knows may be there: only somebody who may read the policies can tell.
+    if (!all && !known && exemptionAskedAt) throw new Problem('role-missing');
+    const listed = customPolicies(all ?? []).flatMap((one) => (isOurExemption(one, connection) ? [one.id] : []));
+    for (const id of new Set(known ? [known, ...listed] : listed))
+      await removePolicy(context, id, registered?.objectId);
+    await services.remember({ exemption: null, exemptionAskedAt: null });
+  },
+});
+
+/** The application does not exist yet: only what the tenant's own policy says can be looked at. */
+async function beforehand(context: Context): Promise<Finding<Output>> {
+  const { services, connection } = context;
+  const later = { is: 'cannot-look' as const, why: 'The application does not exist yet' };
+  if (connection.choices.credentialPolicy !== 'exempt')
+    return (await services.recall()).exemption ? later : idle(false, null);
+  const policy = await services.graph.defaultAppManagementPolicy();
+  if (!policy) return unreadable(context);
+  return exemptionFor(policy, services.clock.now(), connection) ? later : idle(true, null);
+}
+
+/** undefined: a part of it may not be read. */
+async function seenOf({ services, connection }: Context, objectId: string) {
+  const { graph, recall, clock } = services;
+  const [defaultPolicy, assignedTo, all, application, memory] = await Promise.all([
+    graph.defaultAppManagementPolicy(),
+    graph.appManagementPoliciesOf(objectId),
+    graph.appManagementPolicies(),
+    graph.applicationById(objectId),
+    recall(),
+  ]);
+  if (!defaultPolicy || !assignedTo || !all) return undefined;
+  const created = Date.parse(application?.createdDateTime ?? '');
+  const createdAt = Number.isNaN(created) ? clock.now() : created;
+  const [assigned] = customPolicies(assignedTo);
+  // What is assigned and cannot be understood may be anybody's.
+  if (assignedTo.length > 0 && !assigned) return undefined;
+  const foreign = assigned && !isOurExemption(assigned, connection) ? assigned : null;
+  const exempts = connection.choices.credentialPolicy === 'exempt' && !foreign;
+  const foreignStands =
+    foreign !== null &&
+    obstaclesOf(credentialRules({ defaultPolicy, ownPolicies: [foreign], createdAt }), connection.choices).length > 0;
+  // The one that is assigned first: of twins that a lost answer left it is the one to keep.
+  const own = [...(assigned ? [assigned] : []), ...customPolicies(all).filter(({ id }) => id !== assigned?.id)].filter(
+    (one) => isOurExemption(one, connection),
+  );
+  const [first] = own;
+  return {
+    own,
+    sharedWith: first ? othersOf(await graph.appliesTo(first.id), objectId) : [],
+    assigned: assigned?.id,
+    foreign,
+    foreignStands,
+    wanted: exempts ? exemptionFor(defaultPolicy, createdAt, connection) : null,
+    memory,
+  };
+}
+
+async function createPolicy(services: Services, { body }: Exemption): Promise<string> {
+  const { graph, clock, remember } = services;
+  const at = new Date(clock.now()).toISOString();
+  await remember({ exemptionAskedAt: at });
+  const { id } = await graph.createAppManagementPolicy(body).catch(async (error: unknown) => {
+    if (error instanceof RemoteError && error.effect === 'none') await remember({ exemptionAskedAt: null });
+    throw error;
+  });
+  await remember({ exemption: { policyId: id, at }, exemptionAskedAt: null });
+  return id;
+}
+
+/** false: it was refused as one too many, and a replica may be behind: it is looked at again. */
+async function assignPolicy({ services }: Context, objectId: string, policyId: string): Promise<boolean> {
+  const { graph, recall, remember, clock } = services;
+  const { exemption } = await recall();
+  const assignedAt = new Date(clock.now()).toISOString();
+  try {
+    await graph.assignAppManagementPolicy(objectId, policyId);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    const assigned = customPolicies((await graph.appManagementPoliciesOf(objectId)) ?? []);
+    if (!assigned.some(({ id }) => id === policyId)) {
+      if (assigned.length === 0 && !isYoung(exemption?.at ?? null, clock.now())) throw error;
+      return false;
+    }
+  }
+  await remember({ exemption: { policyId, at: exemption?.at ?? assignedAt, assignedAt } });
+  return true;
+}
+
+const othersOf = (users: string[], objectId: string | undefined): string[] => users.filter((id) => id !== objectId);
+
+/**
+ * Takes it off our application and deletes it; counts as done where it is gone, unless it is so new that it may not
+ * show yet, or another look still shows it. Somebody may have assigned it to others as well: then it stays for them,
+ * without our mark, and is nothing of ours any more.
+ */
+async function removePolicy({ services, report }: Context, policyId: string, objectId: string | undefined) {
+  const { graph, recall, clock } = services;
+  const { exemption } = await recall();
+  const users = await graph.appliesTo(policyId);
+  const others = othersOf(users, objectId);
+  const mayBeAssigned = exemption?.policyId === policyId && exemption.assignedAt !== undefined;
+  const isNew = exemption?.policyId === policyId && isYoung(exemption.assignedAt ?? exemption.at, clock.now());
+  const isAssigned = objectId !== undefined && users.includes(objectId);
+  if (objectId && (isAssigned || mayBeAssigned))
+    await graph.unassignAppManagementPolicy(objectId, policyId).catch((error: unknown) => {
+      if (!isGone(error) || isNew || isAssigned) throw error;
+    });
+  if (others.length === 0)
+    return graph.deleteAppManagementPolicy(policyId).catch(async (error: unknown) => {
+      if (!isGone(error) || isNew) throw error;
+      const shown = customPolicies((await graph.appManagementPolicies()) ?? []).some(({ id }) => id === policyId);
+      if (shown) throw error;
+    });
+  await graph.updateAppManagementPolicy(policyId, { description: letGo });
+  report({ detail: `The policy stays, since somebody assigned it to others as well: ${others.join(', ')}.` });
+}
+
+/** In place of the description that held our mark. */
+const letGo = 'The vPlus setup assistant made this policy and no longer uses it. Other applications do.';
+
+const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
+
+function lackingApproval({ services: { grantedScopes }, connection: { choices } }: Context): Ask | null {
+  if (choices.writes === 'by-hand' || !grantedScopes || !lacksScope(grantedScopes, exemptionScope)) return null;
+  return {
+    kind: 'admin-consent',
+    text:
+      choices.credentialPolicy === 'exempt'
+        ? 'You chose to exempt this application from the policy on credentials. Approve the one permission that this takes, or make a new plan without the exemption.'
+        : 'The exemption of an earlier plan is taken back. Approve the one permission that this takes.',
+    missingScopes: [exemptionScope],
+    alone: true,
+  };
+}
+
+const taken = ({ displayName, id }: CustomPolicy): Ask => ({
+  kind: 'task',
+  text: `You chose to exempt this application, but it has a custom policy of its own already, "${displayName ?? id}", which forbids the credential of the plan. An application can have only one, and this one is not ours to replace. Whoever looks after it can change it or take it off the application. Then check again.`,
+  facts: [{ key: 'policy-id', label: 'Policy ID', value: id, kind: 'id' }],
+  answers: ['check-again'],
+});
+
+/** What this assistant made before is taken to be there; for more somebody else has to look. */
+async function unreadable({ services: { recall }, connection: { choices } }: Context): Promise<Finding<Output>> {
+  const { exemption } = await recall();
+  const output = { policyId: exemption?.policyId ?? null, lifts: [] };
+  if (exemption)
+    return { is: 'there', output, attention: 'Your role may not read whether the exemption is still there.' };
+  if (choices.credentialPolicy !== 'exempt')
+    return { is: 'there', output, detail: 'Your role may not read it, and no exemption of ours is known.' };
+  return {
+    is: 'needs-you',
+    ask: {
+      kind: 'role',
+      text: 'You chose to exempt this application, but your role may not read the policies of the tenant. A Global Administrator may read and change them; so may a Cloud Application Administrator who is also a Global Reader.',
+      anyOf: ['global-administrator'],
+    },
+    watch,
+  };
+}
+
+const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<Output> => ({
+  is: 'there',
+  output: { policyId: null, lifts: [] },
+  detail: foreign
+    ? `The application has a custom policy, "${foreign.displayName ?? foreign.id}", which is not ours and stays.`
+    : exempts
+      ? 'Nothing that an exemption can lift stands in the way of this credential, so there is none.'
+      : 'The policy of the tenant applies to the application. There is no exemption.',
+});
+
+const withOthers = (policyId: string, lifts: string[], sharedWith: string[]): Output => ({
+  policyId,
+  lifts,
+  ...(sharedWith.length > 0 ? { sharedWith } : {}),
+});
+
+const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Finding<Output> => ({
+  is: 'there',
+  output: withOthers(policyId, lifts, sharedWith),
+  facts: [
+    { key: 'policy-id', label: 'Exemption, policy ID', value: policyId, kind: 'id' },
+    {
+      key: 'policy-lifts',
+      label: 'Lifted for this application',
+      value: lifts.map(liftedWords).join(', '),
+      kind: 'text',
+    },
+  ],
+  ...(sharedWith.length > 0
+    ? {
+        attention: `The application is exempt. Somebody assigned the same policy to others as well, which are exempt too: ${sharedWith.join(', ')}.`,
+      }
+    : { detail: 'This one application is exempt; the rest of the policy applies to it as to all others.' }),
+});
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof RemoteError && (error.fields.status === 400 || error.fields.status === 409);

@@ -1,0 +1,90 @@
+import type { GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import { noOpenings, type Openings } from '#additions/application-additions.ts';
+import type { Offered } from '#permissions/offered.ts';
+import type { Connection, Memory, Services } from '#ports.ts';
+import { wantedApplication } from './application.ts';
+
+/**
+ * What an application that somebody else made should be once it is adopted: it keeps its name, its unique name, its
+ * tags and whatever it declares, and gets ours beside.
+ */
+export function wantedOfAdopted(present: GraphApplication, connection: Connection, offered: Offered[]) {
+  const { signInAudience, tags, requiredResourceAccess } = wantedApplication(connection, offered, present.tags);
+  return {
+    signInAudience,
+    tags,
+    requiredResourceAccess: merged(present.requiredResourceAccess, requiredResourceAccess),
+  };
+}
+
+function merged(theirs: RequiredResourceAccess[], ours: RequiredResourceAccess[]): RequiredResourceAccess[] {
+  const ids = new Set([...theirs, ...ours].map(({ resourceAppId }) => resourceAppId));
+  return [...ids].map((resourceAppId) => {
+    const of = (all: RequiredResourceAccess[]) =>
+      all.filter((one) => one.resourceAppId === resourceAppId).flatMap(({ resourceAccess }) => resourceAccess);
+    const known = of(theirs);
+    const added = of(ours).filter(({ id, type }) => !known.some((one) => one.id === id && one.type === type));
+    return { resourceAppId, resourceAccess: [...known, ...added] };
+  });
+}
+
+/** What it was before is remembered once, so that a second try does not remember our own work. */
+export async function rememberAdopted({ graph, recall, remember }: Services, present: GraphApplication): Promise<void> {
+  if ((await recall()).adopted?.objectId === present.id) return;
+  const { signInAudience, tags, notes, requiredResourceAccess } = present;
+  const { isDisabled, identifierUris, redirectUris, implicitGrant, isFallbackPublicClient } = present;
+  const [principal, federated] = await Promise.all([
+    graph.servicePrincipal(present.appId),
+    graph.federatedCredentials(present.id),
+  ]);
+  const grants = principal ? await graph.assignments(principal.id) : [];
+  await remember({
+    adopted: {
+      objectId: present.id,
+      application: { signInAudience, tags, notes, requiredResourceAccess },
+      openings: { isDisabled, identifierUris, redirectUris, implicitGrant, isFallbackPublicClient },
+      keyIds: [...present.passwordCredentials, ...present.keyCredentials].flatMap(({ keyId }) => keyId ?? []),
+      federated: federated.map(({ id }) => id),
+      principal: principal && {
+        tags: principal.tags,
+        notes: principal.notes,
+        accountEnabled: principal.accountEnabled,
+        isDisabled: principal.isDisabled,
+      },
+      grants: grants.map(({ resourceId, appRoleId }) => `${resourceId}/${appRoleId}`),
+    },
+  });
+}
+
+/** What of an application is nobody's addition: nothing on one of our own, on an adopted one what its owner had before. */
+export function openingsBefore(now: GraphApplication, { choices }: Connection, { adopted }: Memory): Openings {
+  if (choices.adoptApplication === null) return noOpenings;
+  return (adopted?.objectId === now.id ? adopted.openings : undefined) ?? now;
+}
+
+/**
+ * Gives it back as it was before: what was granted to it since goes, and its identity as well where it had none.
+ * false: this application was not adopted.
+ */
+export async function giveBack(services: Services, application: GraphApplication): Promise<boolean> {
+  const { graph, recall, remember } = services;
+  const { adopted } = await recall();
+  if (adopted?.objectId !== application.id) return false;
+
+  const principal = await graph.servicePrincipal(application.appId);
+  if (principal && !adopted.principal) await graph.deleteServicePrincipal(application.appId);
+  if (principal && adopted.principal) {
+    const since = (await graph.assignments(principal.id)).filter(
+      ({ resourceId, appRoleId }) => !adopted.grants.includes(`${resourceId}/${appRoleId}`),
+    );
+    await graph.revoke(
+      principal.id,
+      since.map(({ id }) => id),
+    );
+    await graph.upsertServicePrincipal(application.appId, adopted.principal);
+  }
+  const { isDisabled } = adopted.openings ?? {};
+  await graph.updateApplication(application.id, { ...adopted.application, ...(isDisabled ? { isDisabled } : {}) });
+  await remember({ adopted: null });
+  return true;
+}

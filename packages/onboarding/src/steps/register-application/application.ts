@@ -1,0 +1,71 @@
+import type { ApplicationBody, ApplicationChange, GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import { notesOf, tagsOf } from '#naming.ts';
+import type { Offered } from '#permissions/offered.ts';
+import type { Connection } from '#ports.ts';
+
+/**
+ * What our application should be. The audience is always sent: Graph's default has been documented in two ways, and
+ * one that admits personal accounts allows only thirty permissions per API. Tags that others added stay.
+ */
+export function wantedApplication(
+  connection: Connection,
+  offered: Offered[],
+  presentTags: string[] = [],
+): ApplicationBody {
+  return {
+    displayName: connection.choices.applicationName,
+    signInAudience: 'AzureADMyOrg',
+    tags: [...new Set([...tagsOf(connection), ...presentTags])],
+    notes: notesOf(connection),
+    requiredResourceAccess: declared(offered),
+  };
+}
+
+function declared(offered: Offered[]): RequiredResourceAccess[] {
+  const byApi = new Map<string, RequiredResourceAccess>();
+  for (const { permission, appRoleId } of offered) {
+    const { resourceAppId } = permission;
+    const entry = byApi.get(resourceAppId) ?? { resourceAppId, resourceAccess: [] };
+    entry.resourceAccess.push({ id: appRoleId, type: 'Role' });
+    byApi.set(resourceAppId, entry);
+  }
+  return [...byApi.values()];
+}
+
+type Wanted = Pick<ApplicationBody, 'tags' | 'requiredResourceAccess'> & { signInAudience: string };
+
+/**
+ * What an existing application lacks, in words and as the change that puts it right: only what differs, so that a name
+ * or a note that its owner changed stays.
+ */
+export function driftOf(application: GraphApplication, wanted: Wanted): { words: string[]; change: ApplicationChange } {
+  const { signInAudience, tags, requiredResourceAccess } = wanted;
+  const tagsMissing = tags.some((tag) => !application.tags.includes(tag));
+  const have = refsOf(application.requiredResourceAccess);
+  const want = refsOf(requiredResourceAccess);
+  const sameAudience = application.signInAudience === signInAudience;
+  const sameDeclared = have.size === want.size && [...have].every((ref) => want.has(ref));
+  return {
+    words: [
+      ...(sameAudience ? [] : [audienceWords(application.signInAudience)]),
+      ...(tagsMissing ? ['its tags'] : []),
+      ...(sameDeclared ? [] : ['its declared permissions']),
+    ],
+    change: {
+      ...(sameAudience ? {} : { signInAudience }),
+      ...(tagsMissing ? { tags: [...new Set([...tags, ...application.tags])] } : {}),
+      ...(sameDeclared ? {} : { requiredResourceAccess }),
+    },
+  };
+}
+
+/** Of an audience that is wider than one tenant. */
+const audienceWords = (audience: string): string =>
+  audience === 'AzureADMyOrg' ? 'its audience' : 'its audience (other organizations can sign in to it)';
+
+const refsOf = (access: RequiredResourceAccess[]): Set<string> =>
+  new Set(
+    access.flatMap(({ resourceAppId, resourceAccess }) =>
+      resourceAccess.map(({ id, type }) => `${resourceAppId}/${id}/${type}`),
+    ),
+  );

@@ -1,0 +1,163 @@
+import { type GraphApplication, RemoteError } from '@vplus/clients';
+import { type Choices, Problem, type RowView } from '@vplus/contracts';
+import type { Finding } from '@vplus/reconciler';
+import * as z from 'zod';
+import { closing, openingsAdded } from '#additions/application-additions.ts';
+import { notListed, sorted } from '#additions/approved.ts';
+import { findApplication } from '#find-application.ts';
+import { uniqueNameOf } from '#naming.ts';
+import { type Offered, offeredBy } from '#permissions/offered.ts';
+import { wantedPermissions } from '#permissions/wanted.ts';
+import type { Connection } from '#ports.ts';
+import { removedMeanwhile } from '#removed-meanwhile.ts';
+import { approveAssistant } from '../approve-assistant/step.ts';
+import { replicationBudgetMs, step } from '../define-step.ts';
+import { giveBack, openingsBefore, rememberAdopted, wantedOfAdopted } from './adoption.ts';
+import { driftOf, wantedApplication } from './application.ts';
+import { finishRestoring, purgeFromBin, takeFromBin } from './recycle-bin.ts';
+
+const Output = z.object({ appId: z.string(), objectId: z.string() });
+
+/**
+ * The application that vPlus signs in with: one upsert by our own unique name carries audience, tags and all
+ * declared permissions, and its 201 is the proof. What is declared must equal what is granted, or "Grant admin
+ * consent" in the portal would revoke the difference.
+ * https://learn.microsoft.com/graph/api/application-upsert
+ */
+export const registerApplication = step({
+  id: 'register-application',
+  title: 'Register the application',
+  undoTitle: 'Delete the application',
+  after: [approveAssistant.id],
+  output: Output,
+  waitingFor: 'Microsoft is still replicating the new application',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find({ services, connection }) {
+    const { graph, recall } = services;
+    const [application, offered, memory] = await Promise.all([
+      findApplication(services, connection),
+      offeredBy(graph, connection.choices),
+      recall(),
+    ]);
+    if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
+
+    const drift = driftOf(application, wantedOf(application, connection, offered)).words;
+    if (memory.restoring === application.id) drift.push('credentials from before its deletion');
+    const { removes, stays } = sorted(
+      openingsAdded(application, openingsBefore(application, connection, memory)),
+      services,
+    );
+    if (drift.length + removes.length === 0)
+      return {
+        ...there(application, offered, connection),
+        ...(stays.length > 0 ? { attention: notListed(stays) } : {}),
+      };
+    return {
+      is: 'partly',
+      output: { appId: application.appId, objectId: application.id },
+      rows: notOffered(offered, connection.choices),
+      detail: [
+        ...(drift.length > 0 ? [`The application is there, but differs in ${drift.join(' and ')}.`] : []),
+        ...removes.map(({ what }) => what),
+      ].join(' '),
+      before: { tags: application.tags },
+      removes,
+    };
+  },
+
+  async make({ services, connection }, found) {
+    const { graph } = services;
+    const offered = await offeredBy(graph, connection.choices);
+    if (found.is === 'partly' && found.output) {
+      const present = await graph.applicationById(found.output.objectId);
+      // A replica that is behind: what was seen a moment ago shows again.
+      if (!present) return undefined;
+      const memory = await services.recall();
+      if (connection.choices.adoptApplication !== null) await rememberAdopted(services, present);
+      const change = {
+        ...driftOf(present, wantedOf(present, connection, offered)).change,
+        ...closing(present, openingsBefore(present, connection, memory), found.removes ?? []),
+      };
+      if (Object.keys(change).length > 0) await graph.updateApplication(present.id, change);
+      await finishRestoring(services, connection);
+      return undefined;
+    }
+    if (connection.choices.adoptApplication !== null)
+      throw new Problem('plan-changed', 'The application that was to be adopted is not there any more.');
+    const upsert = () => graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered));
+    try {
+      const created = await upsert();
+      if (!created) await finishRestoring(services, connection);
+      return created ? there(created, offered, connection) : undefined;
+    } catch (error) {
+      // The name may be held by a deleted application; a replica that is behind says the same.
+      if (!isConflict(error) || !(await takeFromBin(services, connection))) throw error;
+      await upsert();
+      return undefined;
+    }
+  },
+
+  /** Not shown any more and in the recycle bin: deleted, and no lag. */
+  async lost({ services: { graph }, outputOf }) {
+    const made = outputOf({ id: 'register-application', output: Output });
+    if (!made || (await graph.applicationById(made.objectId))) return null;
+    const binned = (await graph.deletedApplications()).some(({ id }) => id === made.objectId);
+    return binned ? removedMeanwhile('The application is among the deleted applications.') : null;
+  },
+
+  /** An application that was adopted is given back as it was, never deleted. */
+  async undo({ services, connection, outputOf }) {
+    const { graph, undoChoice, remember, clock } = services;
+    const made = outputOf({ id: 'register-application', output: Output });
+    const application = made && (await findApplication(services, connection));
+    if (application && (await giveBack(services, application))) return;
+    if (connection.choices.adoptApplication !== null) return;
+    const purged = undoChoice?.purge ?? false;
+    // Before the effect: a plan that is made right after it may still be shown the application.
+    if (made) await remember({ removed: { objectId: made.objectId, at: new Date(clock.now()).toISOString(), purged } });
+    if (made) await graph.deleteApplication(made.objectId);
+    if (purged) await purgeFromBin(graph, connection);
+  },
+});
+
+function there(
+  application: GraphApplication,
+  offered: Offered[],
+  connection: Connection,
+): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> {
+  return {
+    is: 'there',
+    output: { appId: application.appId, objectId: application.id },
+    rows: notOffered(offered, connection.choices),
+    facts: [
+      { key: 'client-id', label: 'Application (client) ID', value: application.appId, kind: 'id' },
+      { key: 'tenant-id', label: 'Directory (tenant) ID', value: connection.tenantId, kind: 'id' },
+      { key: 'application-object-id', label: 'Object ID', value: application.id, kind: 'id' },
+    ],
+    detail: `"${application.displayName}" declares ${offered.length} permissions.`,
+  };
+}
+
+const wantedOf = (application: GraphApplication, connection: Connection, offered: Offered[]) =>
+  connection.choices.adoptApplication === null
+    ? wantedApplication(connection, offered)
+    : wantedOfAdopted(application, connection, offered);
+
+/** Only the exceptions: what cannot be declared because this tenant does not have it. */
+function notOffered(offered: Offered[], choices: Choices): RowView[] {
+  const have = new Set(offered.map(({ permission }) => permission.key));
+  return wantedPermissions(choices)
+    .filter(({ key }) => !have.has(key))
+    .map(({ key, value, api }) => ({
+      key,
+      label: value,
+      group: api,
+      state: 'not-possible',
+      note: 'Not offered in this tenant',
+    }));
+}
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof RemoteError && (error.fields.status === 400 || error.fields.status === 409);

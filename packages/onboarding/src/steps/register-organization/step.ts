@@ -1,0 +1,216 @@
+import { type OrganizationCredential, writePfx } from '@vplus/clients';
+import { Problem } from '@vplus/contracts';
+import type { StepContext, Watch } from '@vplus/reconciler';
+import * as z from 'zod';
+import { openCredentials } from '#credentials.ts';
+import { organizationMark } from '#naming.ts';
+import { differenceOf, hasSpareCertificate, holds, lookForOrganization, takesCertificate } from '#organization.ts';
+import { newPassword } from '#passwords.ts';
+import type { Connection, Services } from '#ports.ts';
+import { refusalSince } from '#refusal-since.ts';
+import { markOf, neverSynchronized } from '#synchronized-since.ts';
+import { handOverStep } from '#whereabouts.ts';
+import { addCertificate } from '../add-certificate/step.ts';
+import { addSecret } from '../add-secret/step.ts';
+import { step } from '../define-step.ts';
+import { registerApplication } from '../register-application/step.ts';
+import { verifyAccess } from '../verify-access/step.ts';
+import { acceptHandOver, certificateIn, handedOverBy, handOver, type Standing, type ToHandOver } from './hand-over.ts';
+
+/**
+ * The tenant as an organization on the vPlus server, holding our credentials. Whether it does cannot be read from
+ * vPlus: what we handed over is remembered, and a credential that we cannot show to be there is handed over again.
+ *
+ * A person hands over where that was chosen, or where the server is not one that we can write to.
+ */
+export const registerOrganization = step({
+  id: handOverStep,
+  title: 'Register the organization on vPlus',
+  undoTitle: 'Disconnect the organization on vPlus',
+  after: [verifyAccess.id, addSecret.id, addCertificate.id],
+  /** null: on a server whose list we cannot read. */
+  output: z.object({ organizationGuid: z.nullable(z.string()) }),
+  waitingFor: 'vPlus is adding the organization',
+  budgetMs: 5 * 60_000,
+  usualMs: 2_000,
+
+  async find(context) {
+    const { services, connection, outputOf, signal } = context;
+    const registered = outputOf(registerApplication);
+    const credentials = toHandOver(context);
+    const organization = await lookForOrganization(services, connection, registered?.appId, signal);
+    const memory = await services.recall();
+    const { handedOver } = memory;
+    const server = connection.vplusServer.name;
+
+    const complete = credentials?.every(({ keyId }) => handedOver?.keyIds.includes(keyId)) ?? false;
+    const isOurs = handedOver && registered?.appId === handedOver.appId;
+    if (isOurs && complete && organization === 'unreadable' && handedOver.organizationGuid === null)
+      return handedOverBy(handedOver, connection);
+    let trouble: string | undefined;
+    if (isOurs && organization !== 'unreadable' && holds(organization, handedOver)) {
+      const output = { organizationGuid: organization.guid };
+      const difference = differenceOf(organization, connection);
+      const spare =
+        complete && hasSpareCertificate(handedOver, keyIdsOf(credentials), connection)
+          ? `"${server}" was given a certificate too.`
+          : undefined;
+      trouble = (await refusalSince(services, organization, handedOver)) ?? (complete ? difference : undefined);
+      if (complete && !trouble && spare && takesCertificate(services) && !isByHand(context))
+        trouble = `${spare} It is removed there, and vPlus signs in with the secret alone.`;
+      if (complete && !trouble) {
+        const handed = handedOverBy(handedOver, connection);
+        return spare && handed.is === 'there'
+          ? { ...handed, attention: `${spare} If it is still there, remove it: at Microsoft it is removed, too.` }
+          : handed;
+      }
+      if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };
+      if (trouble && trouble === difference)
+        return {
+          is: 'needs-you',
+          output,
+          ask: { kind: 'task', text: `${trouble} Switch it on there, then check again.`, answers: ['check-again'] },
+        };
+    }
+    if (isByHand(context) || organization === 'unreadable') {
+      if (!registered || !credentials) return { is: 'cannot-look', why: 'There is nothing to hand over yet' };
+      return handOver(
+        standingOf(context, {
+          appId: registered.appId,
+          credentials,
+          organization,
+          memory,
+          ...(trouble ? { trouble } : {}),
+        }),
+      );
+    }
+    if (!organization)
+      return {
+        is: 'absent',
+        ...(handedOver?.organizationGuid ? { detail: `"${server}" does not list this organization any more.` } : {}),
+      };
+    return {
+      is: 'partly',
+      output: { organizationGuid: organization.guid },
+      detail:
+        registered && organization.clientId !== registered.appId
+          ? `"${server}" has this organization with another application (client) ID.`
+          : `"${server}" has this organization, but not this credential.`,
+      before: { organizationGuid: organization.guid },
+    };
+  },
+
+  async make(context) {
+    const { services, connection, outputOf, signal } = context;
+    const registered = outputOf(registerApplication);
+    const credentials = toHandOver(context);
+    if (!registered || !credentials) return undefined;
+
+    const { appId } = registered;
+    const memory = await services.recall();
+    const organization = await lookForOrganization(services, connection, appId, signal);
+    if (isByHand(context) || organization === 'unreadable')
+      return acceptHandOver(standingOf(context, { appId, credentials, organization, memory }));
+
+    const { handedOver } = memory;
+    const keyIds = keyIdsOf(credentials);
+    const isHeld =
+      holds(organization, handedOver) &&
+      handedOver !== undefined &&
+      (await refusalSince(services, organization, handedOver)) === null;
+    const lacking = keyIds.filter((keyId) => !isHeld || !handedOver.keyIds.includes(keyId));
+    const takesAway = takesCertificate(services) && hasSpareCertificate(handedOver, keyIds, connection);
+    const input = {
+      name: connection.choices.organizationName ?? connection.tenantName,
+      clientId: appId,
+      importUsers: true,
+      importSites: connection.choices.workloads.includes('sharepoint'),
+      description: `Set up by the vPlus setup assistant ${organizationMark(connection)}`,
+      ...(takesAway && organization ? { certificate: null } : {}),
+      ...(await valuesOf(services, lacking)),
+    };
+    if (organization) await services.vplus.updateOrganization(organization.guid, input);
+    const { guid } =
+      organization ?? (await services.vplus.createOrganization({ ...input, tenantId: connection.tenantId }));
+
+    const at = new Date(services.clock.now()).toISOString();
+    const mark = organization ? await markOf(services, guid) : neverSynchronized;
+    // What was proved of credentials that vPlus had already stands.
+    const asBefore = isHeld && lacking.length === 0 && !takesAway;
+    const now = asBefore
+      ? { ...handedOver, keyIds, ...certificateIn(credentials) }
+      : { keyIds, ...certificateIn(credentials), appId, organizationGuid: guid, at, mark };
+    await services.remember({ handedOver: now, ...(asBefore ? {} : { synchronized: null }) });
+    return handedOverBy(now, connection);
+  },
+
+  /**
+   * Backups hang on an organization that was ever synchronized: it stays, and says that it is disconnected. So does one
+   * that was there before us. Only whoever types its name has it deleted.
+   */
+  async undo({ services, connection, outputOf, intent, report }) {
+    const { vplus, clock, undoChoice } = services;
+    const organization = await lookForOrganization(services, connection, outputOf(registerApplication)?.appId);
+    const server = connection.vplusServer.name;
+    if (organization === 'unreadable')
+      return report({ detail: `"${server}" does not let us look. Whoever runs it removes the organization there.` });
+    if (!organization) return report({ detail: `"${server}" has no organization of this tenant.` });
+
+    const { guid, name, lastSynchronizedAt } = organization;
+    const typed = undoChoice?.deleteOrganization;
+    if (typed !== undefined && typed !== name)
+      throw new Problem('organization-name-differs', `You typed "${typed}"; on vPlus it is called "${name}".`);
+    const madeByUs = (intent ?? null) === null;
+    if (typed !== undefined || (madeByUs && lastSynchronizedAt === null)) {
+      await vplus.deleteOrganization(guid);
+      const why = typed === undefined ? 'It was never synchronized' : 'Its name was typed';
+      return report({ detail: `${why}, so it was deleted.` });
+    }
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    await vplus.updateOrganization(guid, { description: `Disconnected ${day} ${organizationMark(connection)}` });
+    report({ detail: `The organization and its backups stay on "${server}", marked as disconnected.` });
+  },
+});
+
+type Context = StepContext<Services, Connection>;
+
+/** A certificate alone, for a server that has no field for it, is entered by nobody but a person. */
+const isByHand = ({ services, connection: { choices } }: Context): boolean =>
+  choices.registration === 'hand-over' || (choices.credential.kind === 'certificate' && !takesCertificate(services));
+
+/** A server that we could not read may only be restarting: then we go on by ourselves once it answers. */
+const serverWatch: Watch = { everyMs: 5_000, forMs: 60 * 60_000 };
+
+const standingOf = (context: Context, rest: Omit<Standing, 'context' | 'watch'>): Standing => ({
+  context,
+  ...rest,
+  ...(isByHand(context) ? {} : { watch: serverWatch }),
+});
+
+/** What vPlus is to hold; undefined while one of the planned credentials does not exist. */
+export function toHandOver(context: Context): ToHandOver[] | undefined {
+  const { kind } = context.connection.choices.credential;
+  const withSecret = kind !== 'certificate';
+  const withCertificate = kind === 'certificate' || (kind === 'both' && takesCertificate(context.services));
+  const secret = context.outputOf(addSecret);
+  const certificate = context.outputOf(addCertificate);
+  if ((withSecret && !secret) || (withCertificate && !certificate)) return undefined;
+  return [
+    ...(withSecret && secret ? [{ what: 'client-secret' as const, keyId: secret.keyId }] : []),
+    ...(withCertificate && certificate ? [{ what: 'certificate' as const, keyId: certificate.keyId }] : []),
+  ];
+}
+
+const keyIdsOf = (credentials: ToHandOver[] | undefined): string[] => (credentials ?? []).map(({ keyId }) => keyId);
+
+async function valuesOf({ vault }: Services, keyIds: string[]): Promise<OrganizationCredential> {
+  const sealed = (await openCredentials(vault, keyIds)) ?? {};
+  if (Object.keys(sealed).length < keyIds.length)
+    throw new Problem('unexpected', 'The new credential is not kept any longer. Try again: a new one will be added.');
+  const { secret, certificate } = sealed;
+  const password = newPassword();
+  return {
+    ...(secret ? { clientSecret: secret.value } : {}),
+    ...(certificate ? { certificate: { pfx: writePfx(certificate, { password, name: 'vPlus' }), password } } : {}),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Graph, GraphApplication } from '@vplus/clients';
+import type { Addition, StepContext } from '@vplus/reconciler';
+import * as z from 'zod';
+import { notListed, sorted } from '#additions/approved.ts';
+import { consentWords, credentialsAdded, federatedAdded, keysUnder } from '#additions/entrances.ts';
+import { credentialsOf } from '#credentials.ts';
+import type { Connection, Services } from '#ports.ts';
+import { addCertificate, ownCertificates } from '../add-certificate/step.ts';
+import { addSecret, ownSecrets } from '../add-secret/step.ts';
+import { createServicePrincipal } from '../create-service-principal/step.ts';
+import { replicationBudgetMs, step } from '../define-step.ts';
+import { registerApplication } from '../register-application/step.ts';
+import { registerOrganization } from '../register-organization/step.ts';
+import { verifyAccess } from '../verify-access/step.ts';
+
+/**
+ * Nobody else has a way in: no owner of the application or of its service principal, who could add credentials outside
+ * any role; no second credential of ours that an interrupted attempt left behind; and nothing that somebody else added.
+ *
+ * It comes late on purpose. Where members may register applications Microsoft makes the creator an owner, and until
+ * the credential is added the creator may need just that; and by now a lagging replica shows what it hid before.
+ */
+export const removeLeftovers = step({
+  id: 'remove-leftovers',
+  title: 'Remove owners and leftover credentials',
+  after: [createServicePrincipal.id, addSecret.id, addCertificate.id, verifyAccess.id, registerOrganization.id],
+  output: z.object({}),
+  waitingFor: 'Microsoft is still replicating the removal',
+  budgetMs: replicationBudgetMs,
+  usualMs: 5_000,
+
+  async find(context) {
+    const seen = await seenOf(context);
+    if (!seen) return { is: 'cannot-look', why: 'The application or its credential does not exist yet' };
+    const { owners, principalOwners, stray, additions, consents } = seen;
+    const { removes, stays } = sorted(additions, context.services);
+    const counts = [
+      ...(owners.length > 0 ? [`Owners of the application: ${owners.length}; they could add credentials.`] : []),
+      ...(principalOwners.length > 0
+        ? [`Owners of the enterprise application: ${principalOwners.length}; they could add credentials.`]
+        : []),
+      ...(stray.length > 0 ? [`Credentials of earlier attempts: ${stray.length}.`] : []),
+    ];
+    const consented = consentWords(consents ?? []);
+    if (counts.length + removes.length > 0)
+      return {
+        is: 'partly',
+        detail: [...counts, ...removes.map(({ what }) => what), consented].join(' ').trim(),
+        removes,
+      };
+    const attention = [...(stays.length > 0 ? [notListed(stays)] : []), consented].join(' ').trim();
+    const unread = consents ? '' : ' Consent of people to it may not be read with this sign-in.';
+    return {
+      is: 'there',
+      output: {},
+      ...(attention ? { attention } : { detail: `The application has no owners and no other credentials.${unread}` }),
+    };
+  },
+
+  async make(context, found) {
+    const { graph } = context.services;
+    const seen = await seenOf(context);
+    if (!seen) return undefined;
+
+    const { application, servicePrincipalId, owners, principalOwners, stray } = seen;
+    for (const { id } of owners) await graph.removeOwner(application.id, id);
+    for (const { id } of principalOwners) await graph.removePrincipalOwner(servicePrincipalId, id);
+    const listed = found.is === 'partly' ? (found.removes ?? []) : [];
+    for (const id of keysUnder(listed, 'federated')) await graph.removeFederatedCredential(application.id, id);
+
+    const going = new Set([...stray, ...keysUnder(listed, 'credential')]);
+    for (const { keyId } of application.passwordCredentials)
+      if (keyId && going.has(keyId)) await graph.removePassword(application.id, keyId);
+    const kept = application.keyCredentials.filter(({ keyId }) => !going.has(keyId ?? ''));
+    if (kept.length < application.keyCredentials.length) await graph.replaceKeyCredentials(application.id, kept);
+    return undefined;
+  },
+});
+
+/** All that could be a way in; null: there is nothing to look at yet. */
+async function seenOf(context: StepContext<Services, Connection>) {
+  const { services, connection, outputOf } = context;
+  const { graph, recall } = services;
+  const registered = outputOf(registerApplication);
+  const principal = outputOf(createServicePrincipal);
+  const credentials = credentialsOf(context);
+  if (!registered || !principal || !credentials) return null;
+
+  const { servicePrincipalId } = principal;
+  const [application, owners, principalOwners, consents, federated, memory] = await Promise.all([
+    graph.applicationById(registered.objectId),
+    ownersToGo(connection, () => graph.owners(registered.objectId)),
+    ownersToGo(connection, () => graph.principalOwners(servicePrincipalId)),
+    graph.delegatedGrants(servicePrincipalId),
+    graph.federatedCredentials(registered.objectId),
+    recall(),
+  ]);
+  if (!application) return null;
+  const own = ownKeys(application, connection);
+  const adopts = connection.choices.adoptApplication !== null;
+  const known = adopts && memory.adopted?.objectId === application.id ? memory.adopted : undefined;
+  // What an adopted application had before is its owner's; where that was not noted, all of it counts as theirs.
+  const theirs = adopts ? (known?.keyIds ?? keysOf(application)) : [];
+  const theirFederated = adopts ? (known?.federated ?? federated.map(({ id }) => id)) : [];
+  const ours = new Set([...own, ...credentials.keyIds, ...theirs]);
+  const additions: Addition[] = [...credentialsAdded(application, ours), ...federatedAdded(federated, theirFederated)];
+  const stray = own.filter((keyId) => !credentials.keyIds.includes(keyId));
+  return { application, servicePrincipalId, owners, principalOwners, stray, additions, consents };
+}
+
+/** Whoever owned an application before it was adopted goes on owning it. */
+const ownersToGo = async (
+  { choices }: Connection,
+  read: () => ReturnType<Graph['owners']>,
+): Promise<{ id: string }[]> => (choices.adoptApplication === null ? read() : []);
+
+/** Of the credentials that an assistant of this connection added, in any run. */
+const ownKeys = (application: GraphApplication, connection: Connection): string[] =>
+  [...ownSecrets(application, connection), ...ownCertificates(application, connection)].flatMap(
+    ({ keyId }) => keyId ?? [],
+  );
+
+const keysOf = ({ passwordCredentials, keyCredentials }: GraphApplication): string[] =>
+  [...passwordCredentials, ...keyCredentials].flatMap(({ keyId }) => keyId ?? []);

@@ -1,0 +1,92 @@
+import { Problem } from '@vplus/contracts';
+import type { StepContext } from '@vplus/reconciler';
+import * as z from 'zod';
+import type { Connection, Memory, Services } from '#ports.ts';
+import { synchronize } from '#synchronize.ts';
+import { markOfHandOver, progressOf, synchronizedSince } from '#synchronized-since.ts';
+import { step } from '../define-step.ts';
+import { registerOrganization, toHandOver } from '../register-organization/step.ts';
+
+/**
+ * vPlus has listed the users and sites of the tenant with the credential that it holds now: a synchronization counts
+ * that began after the hand-over. It may take hours and holds nothing else up.
+ */
+export const synchronizeInventory = step({
+  id: 'synchronize-inventory',
+  title: 'First synchronization',
+  after: [registerOrganization.id],
+  background: true,
+  output: z.object({ organizationGuid: z.nullable(z.string()) }),
+  waitingFor: 'vPlus is reading the tenant',
+  budgetMs: 2 * 60 * 60_000,
+  usualMs: 60_000,
+
+  async find(context) {
+    const { services, outputOf } = context;
+    const registered = outputOf(registerOrganization);
+    if (!registered) return { is: 'cannot-look', why: 'The organization is not on vPlus yet' };
+
+    const { organizationGuid } = registered;
+    if (organizationGuid === null)
+      return {
+        is: 'there',
+        as: 'not-possible',
+        output: registered,
+        detail: 'vPlus does not let us look. Start the synchronization there.',
+      };
+    const memory = await services.recall();
+    const seen = await lookSince(context, organizationGuid, memory);
+    if (seen.is === 'refused' || seen.is === 'failed') return { is: 'absent', detail: seen.said };
+    const credentials = toHandOver(context);
+    // What vPlus reads before it gets a credential tells nothing of that.
+    if (!credentials) return { is: 'cannot-look', why: 'vPlus has no credential of this plan yet' };
+    if (!credentials.every(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)))
+      return { is: 'absent', detail: 'vPlus has not read the tenant with this credential yet.' };
+    if (seen.is === 'running') return { is: 'under-way', detail: progressOf(seen.task) };
+    if (seen.is === 'proved' || wasSeen(memory, organizationGuid))
+      return {
+        is: 'there',
+        output: registered,
+        ...(seen.is === 'proved' && seen.trouble
+          ? { attention: `${read} Its newest synchronization failed: ${seen.trouble}` }
+          : { detail: read }),
+      };
+    return { is: 'absent', detail: 'vPlus has not read the tenant since the credential was handed over.' };
+  },
+
+  async make(context) {
+    const { services, outputOf } = context;
+    const registered = outputOf(registerOrganization);
+    const organizationGuid = registered?.organizationGuid;
+    if (!registered || !organizationGuid) return undefined;
+
+    const task = await synchronize(context, organizationGuid);
+    if (task === null) return undefined;
+    if (task.state === 'failed') throw new Problem('inventory-sync-failed', task.statusInfo ?? undefined);
+    const { handedOver } = await services.recall();
+    const at = new Date(services.clock.now()).toISOString();
+    await services.remember({ synchronized: { organizationGuid, keyIds: handedOver?.keyIds ?? [], at } });
+    return { is: 'there', output: registered, detail: read };
+  },
+});
+
+const read = 'vPlus has read the tenant with the credential that it holds now.';
+
+async function lookSince(
+  { services: { vplus } }: Pick<StepContext<Services, Connection>, 'services'>,
+  organizationGuid: string,
+  { handedOver }: Memory,
+) {
+  const [organizations, tasks] = await Promise.all([vplus.organizations(), vplus.tasksOf(organizationGuid)]);
+  const organization = organizations.find(({ guid }) => guid === organizationGuid);
+  if (!handedOver) return { is: 'none' as const };
+  return synchronizedSince(organization, tasks, markOfHandOver(handedOver));
+}
+
+/** A server may forget its tasks after a while: then what we once saw of this credential stands. */
+const wasSeen = ({ synchronized, handedOver }: Memory, organizationGuid: string): boolean =>
+  synchronized?.organizationGuid === organizationGuid &&
+  synchronized.keyIds !== undefined &&
+  handedOver !== undefined &&
+  handedOver.keyIds.length > 0 &&
+  handedOver.keyIds.every((keyId) => synchronized.keyIds?.includes(keyId));

@@ -1,0 +1,167 @@
+import { RemoteError } from '@vplus/clients';
+import type { CredentialKind, RowView } from '@vplus/contracts';
+import { meaningOf } from '@vplus/contracts/refusals';
+import type { Finding } from '@vplus/reconciler';
+import * as z from 'zod';
+import { credentialsOf, openCredentials, type SealedCredentials, sameMembers } from '#credentials.ts';
+import { offeredBy } from '#permissions/offered.ts';
+import type { Memory, Services } from '#ports.ts';
+import { refusalOf } from '#problem-of.ts';
+import { prove } from '#proof/prove.ts';
+import { rowOf, seenOf, type Workload } from '#proof/reading.ts';
+import { summaryOf } from '#proof/summary.ts';
+import { isCheckDue } from '#whereabouts.ts';
+import { addCertificate } from '../add-certificate/step.ts';
+import { addSecret } from '../add-secret/step.ts';
+import { replicationBudgetMs, step } from '../define-step.ts';
+import { grantPermissions } from '../grant-permissions/step.ts';
+import { registerApplication } from '../register-application/step.ts';
+
+const Output = z.object({ provedAt: z.nullable(z.string()) });
+
+/** How long after a credential was made a refusal of one workload is taken for replication. */
+const patienceMs = 2 * 60_000;
+/** How long after it an outage of every service is waited out. */
+const outageMs = 10 * 60_000;
+
+/**
+ * What was granted works, proved with the application's own credentials. Looking is all there is to do, so it has no
+ * make: as long as Microsoft is still replicating the roles it is under way.
+ *
+ * The proof is remembered for these credentials and grants: afterwards only vPlus has their values, and a second
+ * connect or a check rests on it.
+ */
+export const verifyAccess = step({
+  id: 'verify-access',
+  title: 'Prove that the access works',
+  after: [grantPermissions.id, addSecret.id, addCertificate.id],
+  output: Output,
+  waitingFor: 'Microsoft is putting the permissions into effect',
+  budgetMs: replicationBudgetMs,
+  usualMs: 30_000,
+
+  async find(context) {
+    const { services, connection, outputOf } = context;
+    const registered = outputOf(registerApplication);
+    const grants = outputOf(grantPermissions);
+    const credentials = credentialsOf(context);
+    if (!registered || !grants || !credentials) return { is: 'cannot-look', why: 'There is nothing to prove yet' };
+
+    const memory = await services.recall();
+    const { proof } = memory;
+    const sealed = await openCredentials(services.vault, credentials.keyIds);
+    const holdsStill =
+      proof && sameMembers(proof.keyIds, credentials.keyIds) && sameMembers(proof.grants, grants.granted);
+    const mayTryAgain = sealed && (isCheckDue(memory) || proof?.reads.some(({ outcome }) => outcome === 'unproved'));
+    if (holdsStill && !mayTryAgain) return proved(proof);
+
+    if (!sealed)
+      return {
+        is: 'there',
+        output: { provedAt: proof?.at ?? null },
+        rows: proof ? rowsStillTrue(proof, connection.choices.credential.kind) : [],
+        attention: whyUnproved(proof, grants.granted),
+      };
+
+    const offered = await offeredBy(services.graph, connection.choices);
+    const watched: Services = {
+      ...services,
+      appOnly: (input) =>
+        services.appOnly(input).catch(async (error: unknown) => {
+          const { lastAddedAt } = credentials;
+          const ageMs = lastAddedAt === null ? undefined : services.clock.now() - Date.parse(lastAddedAt);
+          const refused = 'secret' in input.credential ? sealed.secret : sealed.certificate;
+          // Of a service alone its refusal speaks; each credential is also shown to Graph.
+          const isGraph = input.scope === services.endpoints.graphScope;
+          if (isGraph && refused && isSpoiled(error, refused, ageMs))
+            await services.remember({ refusedKeyId: refused.keyId });
+          throw error;
+        }),
+    };
+    const result = await prove(watched, { clientId: registered.appId, ...proofCredentials(sealed), offered });
+    if ('lacking' in result) return { is: 'under-way', detail: result.lacking };
+
+    const now = services.clock.now();
+    const { keyIds, lastAddedAt } = credentials;
+    const patient = lastAddedAt !== null && now - Date.parse(lastAddedAt) < patienceMs;
+    const rows = result.workloads.map((workload) => rowOf(workload, patient));
+    if (rows.some(({ state }) => state === 'waiting'))
+      return { is: 'under-way', rows, detail: 'Some services do not know the new application yet.' };
+
+    // When no service answers at all it is not the application: waited for, and never put in place of a proof.
+    if (isBlind(result.workloads)) {
+      if (lastAddedAt !== null && now - Date.parse(lastAddedAt) < outageMs)
+        return { is: 'under-way', detail: 'Microsoft does not answer the test reads.' };
+      if (holdsStill) return proved(proof);
+    }
+    const { detail, attention } = summaryOf(result.workloads);
+    const at = new Date(now).toISOString();
+    const seen = {
+      keyIds,
+      appId: registered.appId,
+      grants: grants.granted,
+      at,
+      rows,
+      tokens: result.tokens,
+      reads: result.workloads.map((workload) => seenOf(workload, at)),
+      detail,
+      ...(attention ? { attention: detail } : {}),
+    };
+    const { sharePointOrigin } = result;
+    await services.remember({ proof: seen, ...(sharePointOrigin ? { sharePointOrigin } : {}) });
+    return proved(seen);
+  },
+});
+
+const proved = ({ at, rows, attention, detail }: NonNullable<Memory['proof']>): Finding<z.infer<typeof Output>> => ({
+  is: 'there',
+  output: { provedAt: at },
+  rows,
+  facts: [{ key: 'proved-at', label: 'Proved', value: at, kind: 'instant' }],
+  ...(attention ? { attention } : { detail: detail ?? earlier(rows) }),
+});
+
+/** Only vPlus has what the application signs in with: what was proved last is all that can be shown. */
+function whyUnproved(proof: Memory['proof'], granted: string[]): string {
+  if (!proof) return 'There is no proof yet, and only vPlus can sign in: a new credential would prove the access.';
+  return sameMembers(proof.grants, granted)
+    ? 'The application signs in with other credentials than at the last proof, and only vPlus has them. What is shown is from then: a new credential would prove the access.'
+    : 'The permissions have changed since the last proof, and only vPlus can sign in: a new credential would prove them.';
+}
+
+/** What a certificate proved of SharePoint's own interface is not true of a secret. */
+const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialKind): RowView[] =>
+  rows.map((row) =>
+    kind === 'secret' && row.key === 'sharepoint' && row.outcome === 'answered'
+      ? { ...row, state: 'done-with-attention', outcome: 'unproved', note: withoutCertificate }
+      : row,
+  );
+const withoutCertificate =
+  'It answered to a certificate, which the application no longer has. SharePoint’s own interface does not take a client secret.';
+
+const isBlind = (workloads: Workload[]): boolean =>
+  workloads.some(({ reading }) => reading.is === 'unproved') &&
+  workloads.every(({ reading }) => reading.is === 'unproved' || reading.is === 'nothing');
+
+/** Of a proof that an earlier build remembered: its rows say what its sentence did not. */
+function earlier(rows: RowView[]): string {
+  const answered = rows.filter(({ state }) => state === 'done').length;
+  return `Every permission was in a fresh token. ${answered} of ${rows.length} services answered.`;
+}
+
+/** Refused although it had time to spread, or has expired: no trying again helps, so that the next attempt adds another. */
+function isSpoiled(error: unknown, refused: object, ageMs: number | undefined): boolean {
+  const refusal = error instanceof RemoteError ? refusalOf(error.fields) : null;
+  const problem = refusal && meaningOf(refusal, { ageMs }).problem;
+  if ('certificatePem' in refused) return problem === 'certificate-mismatch';
+  return problem === 'secret-wrong' || problem === 'secret-expired';
+}
+
+/** With two credentials the secret proves what it can, and SharePoint, which takes no secret, is shown the certificate. */
+function proofCredentials({ secret, certificate }: SealedCredentials) {
+  const bySecret = secret && { secret: secret.value };
+  const byCertificate = certificate && { certificate };
+  const credential = bySecret ?? byCertificate;
+  if (!credential) throw new Error('Nothing is sealed');
+  return { credential, sharePointCredential: byCertificate ?? credential };
+}
