@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DirectoryRole, type PermissionRow, type PlanView, Problem, type RunView } from '@vplus/contracts';
-import { type Finding, look, type Step } from '@vplus/reconciler';
+import { type Finding, look } from '@vplus/reconciler';
 import { judgeAt } from './judge.ts';
 import { lookingOnly } from './looking-only.ts';
 import { type Offered, offeredBy } from './permissions/offered.ts';
@@ -65,7 +65,7 @@ export async function confirmAsked(
     const graph = { ...services.graph };
     const [[seen], offered] = await Promise.all([
       look({
-        steps: [registerApplication as Step<Services, Connection>],
+        steps: [registerApplication],
         services: lookingOnly({ ...services, graph }),
         connection,
         journal: { load: async () => [], record: async () => undefined },

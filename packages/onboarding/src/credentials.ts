@@ -5,13 +5,11 @@ import { openCertificate, type SealedCertificate } from './sealed-certificate.ts
 import { openSecret } from './sealed-secret.ts';
 import { addCertificate } from './steps/add-certificate/step.ts';
 import { addSecret } from './steps/add-secret/step.ts';
+import { isChosen } from './steps/define-step.ts';
 
 /** Which credential steps a plan has. */
-export function credentialSteps({ credential: { kind }, writes }: Choices) {
-  // Whoever writes by hand makes a secret and hands it in: a private key has no way here.
-  if (writes === 'by-hand') return [addSecret];
-  return [...(kind === 'certificate' ? [] : [addSecret]), ...(kind === 'secret' ? [] : [addCertificate])];
-}
+export const credentialSteps = (choices: Choices) =>
+  [addSecret, addCertificate].filter((step) => isChosen(step, choices));
 
 /** What the application signs in with; undefined while one of the planned credentials does not exist. */
 export function credentialsOf({

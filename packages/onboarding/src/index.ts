@@ -15,12 +15,12 @@ export { scriptOf } from './scripts/script.ts';
 export { secretPurpose } from './sealed-secret.ts';
 export { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
 export type { Approved } from './steps/confirm-plan/step.ts';
+export type { OnboardingStep } from './steps/define-step.ts';
 export { connectSteps, stepsFor } from './steps/steps.ts';
 export { tenantFacts, tenantFactsWithout } from './tenant-facts.ts';
 export { vendorSteps } from './vendor-steps.ts';
 export {
   confirmed,
-  type OnboardingStep,
   runConnect,
   runDisconnect,
   runVerify,

@@ -4,7 +4,7 @@ import type { Story } from '@vplus/reconciler';
 import { expect, test } from 'vitest';
 import { judgeAt } from './judge.ts';
 import { problemOf } from './problem-of.ts';
-import { connectSteps } from './steps/steps.ts';
+import { connectSteps, type StepId } from './steps/steps.ts';
 
 const judge = (...[error, step, story]: Parameters<ReturnType<typeof judgeAt>>) =>
   judgeAt({ now: () => now, names: { tenant: 'Contoso' } })(error, step, story);
@@ -227,7 +227,7 @@ function storyOf({ madeMinutesAgo, waitingMinutes = 0 }: { madeMinutesAgo: numbe
   };
 }
 
-function stepNamed(id: string) {
+function stepNamed(id: StepId) {
   const step = connectSteps.find((one) => one.id === id);
   if (!step) throw new Error(`No step ${id}`);
   return step;

@@ -3,17 +3,8 @@ import { type Ask, Problem } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
 import type { Story, Verdict } from '@vplus/reconciler';
 import { brokenWay, problemOf, refusalOf } from './problem-of.ts';
-import { roleNeeds } from './roles.ts';
 import { neededScopes } from './scopes.ts';
-import { stepIdOf } from './step-ids.ts';
-import { replicationBudgetMs, watch } from './steps/define-step.ts';
-import { exemptApplication } from './steps/exempt-application/step.ts';
-
-/** What the judge must know of a step: the runner gives the whole of it. */
-interface Judged {
-  id: string;
-  waitingFor: string;
-}
+import { type OnboardingStep, type Refused, watch } from './steps/define-step.ts';
 
 /** Where a run stands: the names in it, and the time, to tell what was just made from what is old. */
 export interface Place {
@@ -21,24 +12,18 @@ export interface Place {
   now(): number;
 }
 
-/** Speaks with the new application's own token: no sign-in and no role of a person can help it. */
-const proofStep = 'verify-access';
-
-/** What Microsoft refuses until it knows everywhere that the application is exempt from a policy. */
-const exemptable = ['CredentialTypeNotAllowedAsPerAppPolicy', 'CredentialInvalidLifetimeAsPerAppPolicy'];
-
-/** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
-const strangerMs = 2 * 60_000;
-
 /** A vPlus server that answers nonsense or a conflict every time is not the one that we know, or has another's. */
 const vplusChances = 3;
 /** One that restarts does so for a few seconds, and knows no session and no account meanwhile. */
 const vplusPauseMs = 2_000;
 
-/** Decides how the runner is to take an error: wait and try again, ask a person, or give up. */
+/**
+ * Decides how the runner is to take an error: wait and try again, ask a person, or give up. The steps are ours: the
+ * runner hands back what it was given.
+ */
 export const judgeAt =
   ({ names = {}, now }: Place) =>
-  (error: unknown, step: Judged, story?: Story): Verdict => {
+  (error: unknown, step: OnboardingStep, story?: Story): Verdict => {
     if (error instanceof Problem && error.code === 'remove-by-hand')
       return { take: 'ask', ask: { kind: 'by-hand', wants: 'script', text: error.toView().remedy } };
     if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
@@ -47,9 +32,7 @@ export const judgeAt =
     const { fields } = error;
     const ageMs = ageOf(fields, step, story, now());
     const problem = problemOf(error, { ageMs, names }).toView();
-    const what = isSpreadingExemption(fields, story, now())
-      ? 'Microsoft is still replicating the exemption from the policy'
-      : patience(fields, step, { ageMs, names });
+    const what = patience(step, refusedIn({ fields, ageMs, story, now: now() }), names);
     if (what) {
       const { retryAfterMs } = fields;
       return {
@@ -67,22 +50,25 @@ export const judgeAt =
     return { take: 'ask', ask, problem, ...(ask.kind === 'role' ? { watch } : {}) };
   };
 
-/** For as long as replication may take; after that the exemption has no effect, whatever the reason. */
-const isSpreadingExemption = ({ service, code = '' }: RemoteErrorFields, story: Story | undefined, now: number) =>
-  service === 'graph' &&
-  exemptable.includes(code) &&
-  story !== undefined &&
-  now - story.waitingSince < replicationBudgetMs &&
-  story.records.some(
-    ({ id, output }) =>
-      id === exemptApplication.id && exemptApplication.output.safeParse(output).data?.policyId != null,
-  );
+interface RefusalContext {
+  fields: RemoteErrorFields;
+  ageMs: number | undefined;
+  story: Story | undefined;
+  now: number;
+}
+
+const refusedIn = ({ fields, ageMs, story, now }: RefusalContext): Refused => ({
+  fields,
+  ageMs,
+  waitedMs: story && now - story.waitingSince,
+  outputOf: ({ id, output }) => output.safeParse(story?.records.find((record) => record.id === id)?.output).data,
+});
 
 /**
  * How long ago the other steps of this run last made something: what a refusal speaks of is no younger. Where they
  * made nothing, or a replica may have fallen behind since, how long this step has been waiting.
  */
-function ageOf({ service }: RemoteErrorFields, step: Judged, story: Story | undefined, now: number) {
+function ageOf({ service }: RemoteErrorFields, step: OnboardingStep, story: Story | undefined, now: number) {
   if (!story) return undefined;
   const makings = story.records.flatMap(({ id, intent }) =>
     intent && id !== step.id ? [Date.parse(intent.latest ?? intent.at)] : [],
@@ -95,13 +81,9 @@ function ageOf({ service }: RemoteErrorFields, step: Judged, story: Story | unde
 const isAway = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
   failure !== 'refused' || status === 429 || status >= 500;
 
-interface Age {
-  ageMs: number | undefined;
-  names: Names;
-}
-
 /** What is being waited for; undefined: waiting does not help. */
-function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age): string | undefined {
+function patience(step: OnboardingStep, refused: Refused, names: Names): string | undefined {
+  const { fields, ageMs } = refused;
   const { failure, service, status = 0, claims } = fields;
   const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
   if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted')
@@ -109,8 +91,8 @@ function patience(fields: RemoteErrorFields, step: Judged, { ageMs, names }: Age
   if (service === 'vplus') return vplusPatience(fields);
   if (failure === 'malformed') return 'Microsoft sent an answer that was cut off';
   if (claims) return undefined;
-  if (step.id === proofStep && service !== 'identity' && status === 401) return step.waitingFor;
-  if (step.id === 'create-service-principal' && status === 403 && (ageMs ?? 0) < strangerMs) return step.waitingFor;
+  const lag = step.waitsOut?.(refused);
+  if (lag) return lag;
 
   const refusal = refusalOf(fields);
   if (!refusal) return status === 429 || status >= 500 ? 'Microsoft is busy' : undefined;
@@ -135,8 +117,8 @@ function vplusPatience(fields: RemoteErrorFields): string | undefined {
 const isDoubtful = ({ service, failure, status }: RemoteErrorFields): boolean =>
   service === 'vplus' && (failure === 'malformed' || status === 409 || status === 401);
 
-function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code'], said = ''): Ask | undefined {
-  if (isOwnSignIn(fields) || (id === proofStep && fields.service !== 'graph')) return undefined;
+function askFor(fields: RemoteErrorFields, step: OnboardingStep, code: Problem['code'], said = ''): Ask | undefined {
+  if (isOwnSignIn(fields) || (step.isApplication && fields.service !== 'graph')) return undefined;
   if (code === 'sign-in-again' || fields.claims)
     return {
       kind: 'sign-in',
@@ -150,7 +132,7 @@ function askFor(fields: RemoteErrorFields, { id }: Judged, code: Problem['code']
       missingScopes: neededScopes,
     };
   if (code === 'role-missing') {
-    const { ask, anyOf } = roleNeeds[stepIdOf(id)];
+    const { ask, anyOf } = step.needs.role;
     return { kind: 'role', text: ask, anyOf };
   }
   return undefined;

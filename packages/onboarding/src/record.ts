@@ -10,17 +10,15 @@ import {
 import * as z from 'zod';
 import { apis } from './permissions/permission.ts';
 import type { Memory } from './ports.ts';
-import { addCertificate } from './steps/add-certificate/step.ts';
-import { addSecret } from './steps/add-secret/step.ts';
 import { createServicePrincipal } from './steps/create-service-principal/step.ts';
 import { grantPermissions } from './steps/grant-permissions/step.ts';
 import { registerApplication } from './steps/register-application/step.ts';
 import { registerOrganization } from './steps/register-organization/step.ts';
+import { connectSteps } from './steps/steps.ts';
 import { synchronizeInventory } from './steps/synchronize-inventory/step.ts';
 import { verifyAccess } from './steps/verify-access/step.ts';
 
-/** Steps whose output tells of a credential, and of which kind. */
-const credentialSteps = { [addSecret.id]: 'secret', [addCertificate.id]: 'certificate' } as const;
+/** The output of a step that adds a credential. */
 const Credential = z.object({ keyId: z.string(), addedAt: z.nullable(z.string()), expiresAt: z.string() });
 
 /** What is remembered of a proof, as far as a record tells it. */
@@ -151,9 +149,9 @@ function readsOf(sources: RecordSources): RecordFacts['reads'] {
 }
 
 function credentialsOf({ steps }: RecordSources): RecordFacts['credentials'] {
-  return Object.entries(credentialSteps).flatMap(([id, kind]) => {
+  return connectSteps.flatMap(({ id, credential: kind }) => {
     const credential = outputOf(steps, { id, output: Credential });
-    return credential ? [{ kind, ...credential }] : [];
+    return kind && credential ? [{ kind, ...credential }] : [];
   });
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { roleNeeds, rolesOf } from './roles.ts';
-import { stepIds } from './step-ids.ts';
-import { confirmPlanId } from './steps/confirm-plan/step.ts';
+import { rolesOf } from './roles.ts';
+import { checkScopes, neededScopes } from './scopes.ts';
+import { addCertificate } from './steps/add-certificate/step.ts';
+import { addSecret } from './steps/add-secret/step.ts';
 import { connectSteps } from './steps/steps.ts';
 
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
@@ -13,11 +14,15 @@ test('a token without role claims says nothing, which is not the same as no role
   expect(rolesOf([ordinaryMember, globalAdministrator])).toEqual(['global-administrator']);
 });
 
-test('the list of step ids is that of the steps, so that a table over it leaves none out', () => {
-  expect([...stepIds].toSorted()).toEqual([confirmPlanId, ...connectSteps.map(({ id }) => id)].toSorted());
+test('the scopes that everybody approves are those of the steps, but for those that a choice asks for alone', () => {
+  const scopes = new Set(connectSteps.flatMap(({ needs }) => needs.scopes));
+  const alone = ['Policy.ReadWrite.ApplicationConfiguration', 'SharePointTenantSettings.ReadWrite.All'];
+
+  expect([...scopes].toSorted()).toEqual([...neededScopes, ...alone].toSorted());
+  expect(checkScopes.filter((scope) => scopes.has(scope))).toEqual([]);
 });
 
 test('adding a certificate asks for the same roles as adding a secret', () => {
-  expect(roleNeeds['add-certificate']).toEqual(roleNeeds['add-secret']);
-  expect(roleNeeds['add-certificate'].anyOf).toContain('application-administrator');
+  expect(addCertificate.needs.role).toEqual(addSecret.needs.role);
+  expect(addCertificate.needs.role.anyOf).toContain('application-administrator');
 });

@@ -1,5 +1,4 @@
 import type { DirectoryRole } from '@vplus/contracts';
-import type { StepId } from './step-ids.ts';
 
 /** Role template ids, the same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const templateIds: Record<DirectoryRole, string> = {
@@ -34,13 +33,14 @@ export function rolesOf(wids: readonly string[] | null): DirectoryRole[] | null 
   return roles.filter((role) => wids.includes(templateIds[role]));
 }
 
-interface RoleNeed {
+/** What a step needs of whoever is signed in. */
+export interface RoleNeed {
   anyOf: DirectoryRole[];
   /** To a person whose role is too low. */
   ask: string;
 }
 
-const registering: RoleNeed = {
+export const registering: RoleNeed = {
   anyOf: [
     'global-administrator',
     'application-administrator',
@@ -49,7 +49,7 @@ const registering: RoleNeed = {
   ],
   ask: 'This step needs a Global Administrator, an Application Administrator or a Cloud Application Administrator.',
 };
-const granting: RoleNeed = {
+export const granting: RoleNeed = {
   anyOf: ['global-administrator', 'privileged-role-administrator'],
   ask: 'Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only.',
 };
@@ -58,7 +58,7 @@ const granting: RoleNeed = {
  * https://learn.microsoft.com/graph/api/appmanagementpolicy-post names the application administrators as the least
  * roles that write; what they write rests on policies that a Global Reader may read.
  */
-const exempting: RoleNeed = {
+export const exempting: RoleNeed = {
   anyOf: ['global-administrator'],
   ask: 'An application can be exempted from a policy by a Global Administrator, or by an Application Administrator or Cloud Application Administrator who is also a Global Reader.',
 };
@@ -69,28 +69,7 @@ export const mayExempt = (roles: DirectoryRole[]): boolean =>
   (roles.includes('global-reader') && writers.some((role) => roles.includes(role)));
 
 /** What everybody may read unless their organization has restricted it. */
-const reading: RoleNeed = {
+export const reading: RoleNeed = {
   anyOf: ['global-administrator', 'global-reader', 'application-administrator', 'cloud-application-administrator'],
   ask: 'Your role may not read this here. A Global Administrator, a Global Reader or an Application Administrator may.',
-};
-
-/** The least roles of each step, by what it calls. */
-export const roleNeeds: Record<StepId, RoleNeed> = {
-  'confirm-plan': reading,
-  'approve-assistant': reading,
-  'register-application': registering,
-  'create-service-principal': registering,
-  'grant-permissions': granting,
-  'exempt-application': exempting,
-  'add-secret': registering,
-  'add-certificate': registering,
-  'verify-access': reading,
-  'register-organization': reading,
-  'allow-ews': reading,
-  'set-legacy-auth': {
-    anyOf: ['global-administrator', 'sharepoint-administrator'],
-    ask: "SharePoint's settings can be changed by a Global Administrator or a SharePoint Administrator only.",
-  },
-  'remove-leftovers': registering,
-  'synchronize-inventory': reading,
 };

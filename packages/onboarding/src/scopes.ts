@@ -1,14 +1,14 @@
+/** For applications, their enterprise applications and their credentials. */
+export const applicationScope = 'Application.ReadWrite.All';
+
+/** For what an application is granted. */
+export const grantScope = 'AppRoleAssignment.ReadWrite.All';
+
 /** Delegated scopes of Microsoft Graph without which no run can do its work. */
-export const neededScopes = ['User.Read', 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'];
+export const neededScopes = ['User.Read', applicationScope, grantScope];
 
 /** For checks only: without them a check says "unknown" and the run works all the same. */
 export const checkScopes = ['Policy.Read.All', 'LicenseAssignment.Read.All', 'SharePointTenantSettings.Read.All'];
-
-/** Asked for alone, and only by those who choose to turn SharePoint's legacy authentication on. */
-export const legacyAuthScope = 'SharePointTenantSettings.ReadWrite.All';
-
-/** Asked for alone, and only by those who choose to exempt the application from the tenant's policy on credentials. */
-export const exemptionScope = 'Policy.ReadWrite.ApplicationConfiguration';
 
 /** What the on-behalf-of answer lists is in lower case. */
 export const lacksScope = (granted: string[], scope: string): boolean =>

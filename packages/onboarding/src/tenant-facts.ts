@@ -2,12 +2,10 @@ import type { Choices, RowView, StepRecord, TenantCredential, TenantFacts } from
 import type * as z from 'zod';
 import { credentialSteps } from './credentials.ts';
 import { wantedPermissions } from './permissions/wanted.ts';
-import { addCertificate } from './steps/add-certificate/step.ts';
-import { addSecret } from './steps/add-secret/step.ts';
-import { createServicePrincipal } from './steps/create-service-principal/step.ts';
 import { grantPermissions } from './steps/grant-permissions/step.ts';
 import { registerApplication } from './steps/register-application/step.ts';
 import { registerOrganization } from './steps/register-organization/step.ts';
+import { connectSteps } from './steps/steps.ts';
 import { verifyAccess } from './steps/verify-access/step.ts';
 
 interface Known {
@@ -46,7 +44,8 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
     organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? before?.organizationGuid ?? null,
     credentials: credentialSteps(choices)
       .flatMap((step) => {
-        const kind = step.id === addSecret.id ? ('secret' as const) : ('certificate' as const);
+        const { credential: kind } = step;
+        if (!kind) return [];
         const seen = outputOf<Omit<TenantCredential, 'kind'>>(step);
         if (!seen) return before?.credentials.filter((one) => one.kind === kind) ?? [];
         return [{ kind, keyId: seen.keyId, addedAt: seen.addedAt, expiresAt: seen.expiresAt }];
@@ -69,20 +68,16 @@ const isGone = ({ state, problem, output }: StepRecord): boolean =>
 
 /** What is left of it after these steps were undone. */
 export function tenantFactsWithout(before: TenantFacts, undone: string[]): TenantFacts {
-  const gone = (...steps: { id: string }[]) => steps.some(({ id }) => undone.includes(id));
-  const noPermissions = gone(grantPermissions, createServicePrincipal, registerApplication);
-  const kinds = {
-    secret: gone(addSecret, registerApplication),
-    certificate: gone(addCertificate, registerApplication),
-  };
+  const gone = new Set(connectSteps.flatMap(({ id, takesAlong = [] }) => (undone.includes(id) ? takesAlong : [])));
+  const noPermissions = gone.has('permissions');
   return {
     ...before,
     ...(noPermissions
       ? { permissionsGranted: 0, permissions: before.permissions.map((one) => ({ ...one, state: 'pending' })) }
       : {}),
-    clientId: gone(registerApplication) ? null : before.clientId,
+    clientId: gone.has('client-id') ? null : before.clientId,
     limits: noPermissions ? [] : (before.limits ?? []),
-    organizationGuid: gone(registerOrganization) ? null : before.organizationGuid,
-    credentials: before.credentials.filter(({ kind }) => !kinds[kind]),
+    organizationGuid: gone.has('organization') ? null : before.organizationGuid,
+    credentials: before.credentials.filter(({ kind }) => !gone.has(kind)),
   };
 }

@@ -11,68 +11,52 @@ export interface VendorFacts {
   sharePointOrigin: string | null;
 }
 
+/** A step of the vendor's page, as it stands there: by which steps of ours it is done, those say themselves. */
+type VendorRow = Omit<VendorStep, 'number' | 'stepIds'>;
+
 /** Every step of the vendor's page has its row: its number there, what it asks for, and what becomes of it. */
 export function vendorSteps(facts: VendorFacts): VendorStep[] {
-  const planned = new Set(stepsFor(facts.choices).map(({ id }) => id));
-  return rows(facts).map((row, index) => ({
-    number: index + 1,
-    ...row,
-    stepIds: row.stepIds.filter((id) => planned.has(id)),
-  }));
+  const planned = stepsFor(facts.choices);
+  return rows(facts).map((row, index) => {
+    const number = index + 1;
+    const stepIds = planned.filter(({ vendorSteps: done }) => done.includes(number)).map(({ id }) => id);
+    return { number, ...row, stepIds };
+  });
 }
 
-const credential = ['exempt-application', 'add-secret', 'add-certificate'];
 const handedOver = 'It goes to vPlus on the way that the plan says, and is shown to nobody unless you hand it over.';
 const acsEnded =
   'SharePoint app-only access through Azure ACS stopped working in every tenant, without extension (MC693863).';
 
 /** https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azuread is what replaced 15 and 16. */
-function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
-  const done = (title: string, what: string, stepIds: string[]): Omit<VendorStep, 'number'> => ({
-    title,
-    how: 'assistant',
-    what,
-    stepIds,
-  });
-  const register = ['register-application'];
+function rows(facts: VendorFacts): VendorRow[] {
+  const done = (title: string, what: string): VendorRow => ({ title, how: 'assistant', what });
   return [
-    done('Sign in to the Azure portal', 'You sign in here, with Microsoft; your password is never seen.', [
-      'approve-assistant',
-    ]),
-    done('Open Azure Active Directory', 'Not needed: the assistant asks Microsoft Graph.', register),
-    done('Open its admin center', 'Not needed: the assistant asks Microsoft Graph.', register),
-    done('Start a new app registration', 'The application is registered, for this tenant alone.', register),
-    done('Give it a name', `It is called "${facts.choices.applicationName}".`, register),
-    done('Keep the other options and register', 'One call registers it with all it needs.', [
-      ...register,
-      'create-service-principal',
-    ]),
+    done('Sign in to the Azure portal', 'You sign in here, with Microsoft; your password is never seen.'),
+    done('Open Azure Active Directory', 'Not needed: the assistant asks Microsoft Graph.'),
+    done('Open its admin center', 'Not needed: the assistant asks Microsoft Graph.'),
+    done('Start a new app registration', 'The application is registered, for this tenant alone.'),
+    done('Give it a name', `It is called "${facts.choices.applicationName}".`),
+    done('Keep the other options and register', 'One call registers it with all it needs.'),
     done(
       'Copy the application (client) ID and the tenant ID',
       'Both are shown with the step, with copy buttons, and go to vPlus.',
-      [...register, 'register-organization'],
     ),
     {
-      ...done('Create a client secret', credentialWords(facts.choices), credential),
+      ...done('Create a client secret', credentialWords(facts.choices)),
       retired: {
         since: '2026-04-02',
         why: "SharePoint's own interface accepts an application only with a certificate; for Microsoft Graph and Exchange a secret still does.",
         instead: certificateWords(facts.choices),
       },
     },
-    done('Describe the secret and add it', 'It is named after the connection, with the day, and lives as chosen.', [
-      ...credential,
-    ]),
-    done('Copy the secret', handedOver, [...credential, 'register-organization']),
-    done('Add API permissions', 'All are declared on the application in the call that registers it.', [
-      ...register,
-      'grant-permissions',
-    ]),
+    done('Describe the secret and add it', 'It is named after the connection, with the day, and lives as chosen.'),
+    done('Copy the secret', handedOver),
+    done('Add API permissions', 'All are declared on the application in the call that registers it.'),
     {
       ...done(
         'Choose each permission from the table',
         'Each has its row in the plan. What the page lists under Azure Active Directory Graph is granted on Microsoft Graph.',
-        [...register, 'grant-permissions'],
       ),
       retired: {
         since: '2025-08-31',
@@ -84,7 +68,6 @@ function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
       ...done(
         'Find full_access_as_app of Office 365 Exchange Online',
         'It is granted. Whether Exchange Web Services are open to the application is proved; if not, you get the command.',
-        ['grant-permissions', 'allow-ews'],
       ),
       retired: {
         since: '2026-10-01',
@@ -93,15 +76,11 @@ function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
           'Mail, calendars and contacts are read through Microsoft Graph as well, whose permissions are granted.',
       },
     },
-    done('Grant admin consent', 'Each permission is granted on its own, and seen in a fresh token.', [
-      'grant-permissions',
-      'verify-access',
-    ]),
+    done('Grant admin consent', 'Each permission is granted on its own, and seen in a fresh token.'),
     {
       title: 'Enter the application on appinv.aspx: client ID, app domain, permission XML',
       how: 'retired',
       what: "Explained, never counted as done. The five permissions of SharePoint's own interface are granted in Entra ID.",
-      stepIds: [],
       retired: { since: '2026-04-02', why: acsEnded, instead: certificateWords(facts.choices) },
       oldWay: appInv(facts),
     },
@@ -109,7 +88,6 @@ function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
       title: 'Press Create, then Trust It',
       how: 'retired',
       what: 'Explained, never counted as done: nothing would trust it any more.',
-      stepIds: [],
       retired: { since: '2026-04-02', why: acsEnded, instead: certificateWords(facts.choices) },
     },
     {
@@ -119,7 +97,6 @@ function rows(facts: VendorFacts): Omit<VendorStep, 'number'>[] {
         facts.choices.legacyAuth === 'enable'
           ? 'It is turned on through Microsoft Graph, as you chose; a disconnect turns it back.'
           : 'It is read and stays as it is, unless you choose otherwise.',
-      stepIds: ['set-legacy-auth'],
       retired: {
         since: '2026-05-01',
         why: whyLegacyAuthStays,

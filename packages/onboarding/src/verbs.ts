@@ -6,7 +6,6 @@ import {
   connect,
   type Look,
   type RunOutcome,
-  type Step,
   type UndoOptions,
   undo,
 } from '@vplus/reconciler';
@@ -15,13 +14,15 @@ import { judgeAt } from './judge.ts';
 import { lookingOnly } from './looking-only.ts';
 import type { Connection, Services } from './ports.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './steps/confirm-plan/step.ts';
+import type { OnboardingStep } from './steps/define-step.ts';
 import { stepsFor, undoStepsFor } from './steps/steps.ts';
 
-export type OnboardingStep = Step<Services, Connection>;
 type Judged = 'judge' | 'isCancel';
-export type VerbOptions = Omit<ChangeOptions<Services, Connection>, Judged>;
-export type CheckVerbOptions = Omit<CheckOptions<Services, Connection>, 'judge'>;
-export type UndoVerbOptions = Omit<UndoOptions<Services, Connection>, Judged>;
+/** What the judge goes by stands with the steps. */
+type OfOurs<Options> = Omit<Options, Judged | 'steps'> & { steps: OnboardingStep[] };
+export type VerbOptions = OfOurs<ChangeOptions<Services, Connection>>;
+export type CheckVerbOptions = OfOurs<CheckOptions<Services, Connection>>;
+export type UndoVerbOptions = OfOurs<UndoOptions<Services, Connection>>;
 
 /** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
 export function confirmed(steps: OnboardingStep[], approved: Approved): OnboardingStep[] {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
+import type { StepId } from '../steps/steps.ts';
 import { connectIn, foundIn, planIn } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
 import { runVerify } from '../verbs.ts';
@@ -18,7 +19,7 @@ interface Made {
 }
 interface Case {
   what: string;
-  step: string;
+  step: StepId;
   /** What the check says of it, and what it means. */
   says: RegExp;
   add(made: Made): void;
@@ -91,7 +92,7 @@ const removable: Case[] = [
       principal.accountEnabled = false;
     },
   },
-  ...(['web', 'spa', 'publicClient'] as const).map((platform) => ({
+  ...(['web', 'spa', 'publicClient'] as const).map((platform): Case => ({
     what: `a redirect address (${platform})`,
     step: 'register-application',
     says: /redirect address https:\/\/evil\.example\/back was added: sign-ins/,

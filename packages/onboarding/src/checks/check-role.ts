@@ -1,5 +1,8 @@
 import type { DirectoryRole } from '@vplus/contracts';
-import { mayExempt, roleNames, roleNeeds, rolesOf } from '../roles.ts';
+import { mayExempt, roleNames, rolesOf } from '../roles.ts';
+import { grantPermissions } from '../steps/grant-permissions/step.ts';
+import { registerApplication } from '../steps/register-application/step.ts';
+import { setLegacyAuth } from '../steps/set-legacy-auth/step.ts';
 import { type Check, type CheckFinding, listed } from './check.ts';
 
 const activation = 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles';
@@ -19,12 +22,12 @@ export const checkRole: Check = {
 
     const has = ({ anyOf }: { anyOf: DirectoryRole[] }) => anyOf.some((role) => roles.includes(role));
     const asMember = authorization?.allowedToCreateApps;
-    const mayRegister = has(roleNeeds['register-application']) || asMember === true;
-    const mayGrant = has(roleNeeds['grant-permissions']);
-    const maySetFlag = has(roleNeeds['set-legacy-auth']);
+    const mayRegister = has(registerApplication.needs.role) || asMember === true;
+    const mayGrant = has(grantPermissions.needs.role);
+    const maySetFlag = has(setLegacyAuth.needs.role);
     const lacking: DirectoryRole[][] = [
-      ...(mayRegister ? [] : [roleNeeds['register-application'].anyOf]),
-      ...(mayGrant ? [] : [roleNeeds['grant-permissions'].anyOf]),
+      ...(mayRegister ? [] : [registerApplication.needs.role.anyOf]),
+      ...(mayGrant ? [] : [grantPermissions.needs.role.anyOf]),
     ];
     const waiting = rolesOf(eligible ?? []) ?? [];
     const activate = waiting.filter((role) => lacking.some((anyOf) => anyOf.includes(role)));

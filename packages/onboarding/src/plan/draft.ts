@@ -43,8 +43,9 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
   ]);
   const choices = withinLimits(given.connection.choices, limits, wished !== null);
   const connection = { ...given.connection, choices };
+  const planned = stepsFor(choices);
   const looks = await look({
-    steps: stepsFor(choices),
+    steps: planned,
     services: lookingOnly({ ...services, graph: reads.graph, vault: emptyVault }),
     connection,
     journal: noJournal,
@@ -57,7 +58,10 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
 
   const permissions = plannedPermissions({ looks, offered, choices, without: unlicensed(skus) });
   const { profile } = services.vplus;
-  const steps = plannedSteps(looks, { connection, application: wished, deleted, offered, permissions, profile });
+  const looked = planned.flatMap((step) =>
+    looks.flatMap((one) => (one.step.id === step.id ? [{ step, finding: one.finding }] : [])),
+  );
+  const steps = plannedSteps(looked, { connection, application: wished, deleted, offered, permissions, profile });
   const draft: Draft = {
     version: 2,
     tenant: {

@@ -1,10 +1,74 @@
-import { defineStep, type Step, type Watch } from '@vplus/reconciler';
+import type { RemoteErrorFields } from '@vplus/clients';
+import type { Choices, CredentialKind } from '@vplus/contracts';
+import type { Step, Watch } from '@vplus/reconciler';
+import type * as z from 'zod';
+import type { PlanWords, Seen } from '../plan/seen.ts';
 import type { Connection, Services } from '../ports.ts';
-import type { StepId } from '../step-ids.ts';
+import type { RoleNeed } from '../roles.ts';
+import type { ByHand } from './by-hand-way.ts';
 
-/** A step of this product: its id stands in the list of them. */
-export const step = <Output>(given: Step<Services, Connection, Output> & { id: StepId }) =>
-  defineStep<Services, Connection>()(given);
+/** A refusal that a step met, as far as it tells lag from a real one. */
+export interface Refused {
+  fields: RemoteErrorFields;
+  /** How long ago the run last made what the refusal may speak of; undefined: not known. */
+  ageMs: number | undefined;
+  /** How long the step has been waiting; undefined: not known. */
+  waitedMs: number | undefined;
+  /** What another step of the run left. */
+  outputOf<O>(step: { id: string; output: z.ZodType<O> }): O | undefined;
+}
+
+/** A step of a run of this product. */
+export interface OnboardingStep<Id extends string = string, Output = unknown>
+  extends Step<Services, Connection, Output> {
+  id: Id;
+  needs: {
+    /** The least roles, by what the step calls. */
+    role: RoleNeed;
+    /** Delegated scopes of Microsoft Graph without which it cannot do its work. */
+    scopes: string[];
+  };
+  /** It signs in as the new application: no sign-in and no role of a person helps against a refusal of a service. */
+  isApplication?: boolean;
+  /** What is being waited for, where a refusal is only lag of a kind that no catalogue knows; undefined: it is not. */
+  waitsOut?(refused: Refused): string | undefined;
+}
+
+/** What is known of a tenant because of a step, and gone with it. */
+export type Left = 'permissions' | 'client-id' | 'organization' | 'secret' | 'certificate';
+
+/** A step that plans have: all that is known of it, so that what is missing does not compile. */
+export interface ConnectStep<Id extends string = string, Output = unknown> extends OnboardingStep<Id, Output> {
+  plan: {
+    words(seen: Seen): PlanWords;
+    /**
+     * Where what it leaves is not there; absent: it is made. check: it looks, and changes something only where it
+     * finds it. ask: a person has to act.
+     */
+    action?(choices: Choices): 'make' | 'check' | 'ask';
+    /** Where nothing is made, its own words say why. */
+    speaks?: boolean;
+  };
+  /** as-ever: it writes nothing in the tenant, so that it does the same whoever writes there. */
+  byHand: ByHand | 'as-ever';
+  /** Which steps of the vendor's page it does, by their numbers there. */
+  vendorSteps: number[];
+  /** Whether a connect with these choices has it; absent: always. */
+  isChosen?(choices: Choices): boolean;
+  /** Whether a disconnect has it; absent: always, since an earlier choice may have made it. */
+  isUndone?(choices: Choices): boolean;
+  /** Which credential it adds: its output then has the key id and the days. */
+  credential?: Exclude<CredentialKind, 'both'>;
+  /** What is not known of the tenant any more once it was undone. */
+  takesAlong?: Left[];
+}
+
+/** Keeps the id and the output as they are written, so that the list of steps knows them. */
+export const step = <Id extends string, Output>(given: ConnectStep<Id, Output>): ConnectStep<Id, Output> => given;
+
+/** Whether a connect with these choices has it. */
+export const isChosen = ({ isChosen: chosen }: Pick<ConnectStep, 'isChosen'>, choices: Choices): boolean =>
+  chosen?.(choices) ?? true;
 
 export const dayMs = 24 * 60 * 60_000;
 

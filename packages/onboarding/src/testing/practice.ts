@@ -17,7 +17,8 @@ import type { Journal } from '@vplus/reconciler';
 import { usualChoices } from '../choices.ts';
 import type { Connection, Memory, Services, Vault } from '../ports.ts';
 import { checkScopes, neededScopes } from '../scopes.ts';
-import { stepsFor } from '../steps/steps.ts';
+import type { confirmPlanId } from '../steps/confirm-plan/step.ts';
+import { type StepId, stepsFor } from '../steps/steps.ts';
 import type { UndoVerbOptions } from '../verbs.ts';
 
 /** One tenant of the practice cloud, one connection to its vPlus server, and the real clients between them. */
@@ -43,7 +44,7 @@ export interface Practice {
 }
 
 export interface PracticeRun extends UndoVerbOptions {
-  record(id: string): StepRecord | undefined;
+  record(id: StepId | typeof confirmPlanId): StepRecord | undefined;
   records(): StepRecord[];
   vault: Vault;
   texts: string[];

@@ -5,11 +5,16 @@ import * as z from 'zod';
 import { endOf, isAlive } from '#lifetime.ts';
 import { credentialName, credentialPrefix } from '#naming.ts';
 import { takesCertificate } from '#organization.ts';
+import { call } from '#plan/planned-call.ts';
 import type { Connection, Services } from '#ports.ts';
 import { isYoung, removedMeanwhile } from '#removed-meanwhile.ts';
+import { registering } from '#roles.ts';
+import { applicationScope } from '#scopes.ts';
 import { certificatePurpose, openCertificate, type SealedCertificate, sealCertificate } from '#sealed-certificate.ts';
 import { isCheckDue, isElsewhere, isLost } from '#whereabouts.ts';
+import { byScript } from '../by-hand-way.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
+import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { exemptApplication } from '../exempt-application/step.ts';
 import { registerApplication } from '../register-application/step.ts';
 
@@ -39,6 +44,19 @@ export const addCertificate = step({
   waitingFor: 'Microsoft is still replicating the new certificate',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
+  needs: { role: registering, scopes: [applicationScope] },
+  plan: {
+    words: ({ connection, application }) => ({
+      make: `A certificate is created here, and its public part is added. It expires after ${connection.choices.credential.days} days.`,
+      calls: [call('PATCH', `/applications/${application?.id ?? '{id}'}`, 'Adds one certificate to keyCredentials')],
+    }),
+  },
+  byHand: byScript(),
+  vendorSteps: [8, 9, 10],
+  isChosen: ({ credential, writes }) => writes !== 'by-hand' && credential.kind !== 'secret',
+  credential: 'certificate',
+  takesAlong: ['certificate'],
+  waitsOut: exemptionSpreads,
 
   async find(context) {
     const { services, connection, outputOf } = context;

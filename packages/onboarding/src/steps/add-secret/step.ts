@@ -3,13 +3,18 @@ import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { endOf, isAlive } from '#lifetime.ts';
 import { credentialName, credentialPrefix } from '#naming.ts';
+import { call } from '#plan/planned-call.ts';
 import type { Connection } from '#ports.ts';
 import { isYoung, removedMeanwhile } from '#removed-meanwhile.ts';
+import { registering } from '#roles.ts';
+import { applicationScope } from '#scopes.ts';
 import { openSecret, sealSecret, secretPurpose } from '#sealed-secret.ts';
 import { isCheckDue, isElsewhere, isLost } from '#whereabouts.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
+import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { exemptApplication } from '../exempt-application/step.ts';
 import { registerApplication } from '../register-application/step.ts';
+import { secretByHand } from './by-hand.ts';
 
 const Output = z.object({
   keyId: z.string(),
@@ -35,6 +40,20 @@ export const addSecret = step({
   waitingFor: 'Microsoft is still replicating the new secret',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
+  needs: { role: registering, scopes: [applicationScope] },
+  plan: {
+    words: ({ connection: { choices }, application }) => ({
+      make: `A client secret is added. It expires after ${choices.credential.days} days and is ${choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
+      calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
+    }),
+  },
+  byHand: secretByHand,
+  vendorSteps: [8, 9, 10],
+  // Whoever writes by hand makes a secret and hands it in: a private key has no way here.
+  isChosen: ({ credential, writes }) => writes === 'by-hand' || credential.kind !== 'certificate',
+  credential: 'secret',
+  takesAlong: ['secret'],
+  waitsOut: exemptionSpreads,
 
   async find({ services, connection, outputOf }) {
     const registered = outputOf(registerApplication);

@@ -3,6 +3,7 @@ import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { exchangeApi } from '#permissions/permission.ts';
 import type { ReadSeen } from '#proof/seen.ts';
+import { reading } from '#roles.ts';
 import { probingStep } from '#whereabouts.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { grantPermissions } from '../grant-permissions/step.ts';
@@ -28,6 +29,16 @@ export const allowEws = step({
   waitingFor: 'Exchange is applying the change',
   budgetMs: replicationBudgetMs,
   usualMs: 1_000,
+  needs: { role: reading, scopes: [] },
+  plan: {
+    words: () => ({
+      make: 'Whether the application can use Exchange Web Services is tested. If not, you get the exact command.',
+      calls: [],
+    }),
+    action: () => 'check',
+  },
+  byHand: 'as-ever',
+  vendorSteps: [13],
 
   async find({ services, outputOf }) {
     const registered = outputOf(registerApplication);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reading } from '#roles.ts';
 import { missingScopes } from '#scopes.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 
@@ -16,6 +17,10 @@ export const approveAssistant = step({
   waitingFor: 'Microsoft is still replicating the approval',
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
+  needs: { role: reading, scopes: ['User.Read'] },
+  plan: { words: () => ({ make: 'An administrator approves this assistant.', calls: [] }) },
+  byHand: 'as-ever',
+  vendorSteps: [1],
 
   async find({ services: { grantedScopes } }) {
     if (!grantedScopes) return { is: 'absent', detail: 'Nobody is signed in to act for' };

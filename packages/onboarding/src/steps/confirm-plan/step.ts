@@ -4,10 +4,13 @@ import { draftPlan } from '#plan/draft.ts';
 import { limitsOf } from '#plan/limits.ts';
 import { createReads } from '#plan/reads.ts';
 import type { Memory } from '#ports.ts';
-import { replicationBudgetMs, step } from '../define-step.ts';
+import { reading } from '#roles.ts';
+import { type OnboardingStep, replicationBudgetMs } from '../define-step.ts';
 import { differencesOf } from './differences.ts';
 
 export const confirmPlanId = 'confirm-plan';
+
+const Output = z.object({ planHash: z.nullable(z.string()) });
 
 /** One replica that is behind must not look like somebody's change. */
 const enoughLooks = 3;
@@ -25,16 +28,17 @@ export interface Approved {
  * It stands before every other step of a connect, so that a run whose world has moved ends before its first write and
  * shows the difference. It looks at all steps at once, as the plan did, which costs one round trip.
  */
-export function confirmPlan({ plan, begun }: Approved) {
+export function confirmPlan({ plan, begun }: Approved): OnboardingStep<typeof confirmPlanId, z.infer<typeof Output>> {
   let looks = 0;
-  return step({
+  return {
     id: confirmPlanId,
     title: 'Compare with the approved plan',
     after: [],
-    output: z.object({ planHash: z.nullable(z.string()) }),
+    output: Output,
     waitingFor: 'Microsoft is answering',
     budgetMs: 20 * 60_000,
     usualMs: 1_000,
+    needs: { role: reading, scopes: [] },
 
     async find({ services, connection, signal }) {
       const there = { is: 'there' as const, output: { planHash: plan?.hash ?? null } };
@@ -50,7 +54,7 @@ export function confirmPlan({ plan, begun }: Approved) {
         throw new Problem('plan-changed', changedBy(plan, await services.recall()), { differences });
       return { ...there, detail: 'Nothing has changed since it was approved.' };
     },
-  });
+  };
 }
 
 /** What this assistant did shortly before a plan was made may not have shown in it: that is nobody's change. */

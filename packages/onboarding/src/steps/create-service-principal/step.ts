@@ -3,8 +3,12 @@ import type { Addition, Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
 import { notesOf, tagsOf } from '#naming.ts';
+import { call } from '#plan/planned-call.ts';
 import type { Connection } from '#ports.ts';
 import { removedMeanwhile } from '#removed-meanwhile.ts';
+import { registering } from '#roles.ts';
+import { applicationScope } from '#scopes.ts';
+import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 
@@ -13,6 +17,10 @@ const Before = z.object({ tags: z.array(z.string()) });
 
 /** Shows the application among the tenant's enterprise applications, where administrators look for it. */
 const listedTag = 'WindowsAzureActiveDirectoryIntegratedApp';
+
+/** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
+const strangerMs = 2 * 60_000;
+const spreading = 'Microsoft is still replicating the new application';
 
 /**
  * The application's identity in the tenant: what permissions are granted to.
@@ -24,9 +32,26 @@ export const createServicePrincipal = step({
   undoTitle: 'Delete the enterprise application',
   after: [registerApplication.id],
   output: Output,
-  waitingFor: 'Microsoft is still replicating the new application',
+  waitingFor: spreading,
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
+  needs: { role: registering, scopes: [applicationScope] },
+  plan: {
+    words: ({ application }) => ({
+      make: 'The enterprise application (service principal) is created in your tenant.',
+      calls: [
+        call(
+          'PATCH',
+          `/servicePrincipals(appId='${application?.appId ?? '{appId}'}')`,
+          'Creates it, or switches it on',
+        ),
+      ],
+    }),
+  },
+  byHand: byScript(() => 'The script creates the enterprise application (service principal).'),
+  vendorSteps: [6],
+  takesAlong: ['permissions'],
+  waitsOut: ({ fields, ageMs }) => (fields.status === 403 && (ageMs ?? 0) < strangerMs ? spreading : undefined),
 
   async find({ services, connection, outputOf }) {
     const { graph } = services;

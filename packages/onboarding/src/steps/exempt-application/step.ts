@@ -1,7 +1,6 @@
 import { RemoteError } from '@vplus/clients';
-import { type Ask, Problem } from '@vplus/contracts';
+import { type Ask, type Choices, Problem } from '@vplus/contracts';
 import type { Finding, StepContext } from '@vplus/reconciler';
-import * as z from 'zod';
 import {
   type CustomPolicy,
   customPolicies,
@@ -15,19 +14,20 @@ import {
 import { credentialRules } from '#plan/credential-rules.ts';
 import type { Connection, Services } from '#ports.ts';
 import { isYoung } from '#removed-meanwhile.ts';
-import { exemptionScope, lacksScope } from '#scopes.ts';
+import { exempting } from '#roles.ts';
+import { lacksScope } from '#scopes.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
+import { exemptedByHand } from './by-hand.ts';
+import { ExemptionOutput } from './output.ts';
+import { planWords } from './plan-words.ts';
 
-const Output = z.object({
-  /** Our custom policy; null: there is none. */
-  policyId: z.nullable(z.string()),
-  /** The restrictions that it lifts, as Microsoft calls them; empty: it is not wanted. */
-  lifts: z.array(z.string()),
-  /** Ids of what else somebody assigned our policy to. */
-  sharedWith: z.optional(z.array(z.string())),
-});
-type Output = z.infer<typeof Output>;
+/** A plan that never chose it has it nowhere; one that takes it back has. */
+const wasEverChosen = ({ credentialPolicy }: Choices): boolean => credentialPolicy !== undefined;
+
+/** Asked for alone, and only by those who choose to exempt the application from the tenant's policy on credentials. */
+const exemptionScope = 'Policy.ReadWrite.ApplicationConfiguration';
+
 type Context = StepContext<Services, Connection>;
 
 /**
@@ -41,10 +41,16 @@ export const exemptApplication = step({
   title: 'Exemption from the policy on credentials',
   undoTitle: 'Remove the exemption from the policy on credentials',
   after: [registerApplication.id],
-  output: Output,
+  output: ExemptionOutput,
   waitingFor: 'Microsoft is still replicating the exemption',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
+  needs: { role: exempting, scopes: [exemptionScope] },
+  plan: { words: planWords, speaks: true },
+  byHand: exemptedByHand,
+  vendorSteps: [8, 9, 10],
+  isChosen: wasEverChosen,
+  isUndone: wasEverChosen,
 
   async find(context) {
     const { services, connection, outputOf } = context;
@@ -135,7 +141,7 @@ export const exemptApplication = step({
     const { services, connection, outputOf } = context;
     const registered = outputOf(registerApplication);
     const { exemption, exemptionAskedAt } = await services.recall();
-    const known = exemption?.policyId ?? outputOf({ id: 'exempt-application', output: Output })?.policyId;
+    const known = exemption?.policyId ?? outputOf({ id: 'exempt-application', output: ExemptionOutput })?.policyId;
     const all = await services.graph.appManagementPolicies();
     // One whose id nobody knows may be there: only somebody who may read the policies can tell.
     if (!all && !known && exemptionAskedAt) throw new Problem('role-missing');
@@ -147,7 +153,7 @@ export const exemptApplication = step({
 });
 
 /** The application does not exist yet: only what the tenant's own policy says can be looked at. */
-async function beforehand(context: Context): Promise<Finding<Output>> {
+async function beforehand(context: Context): Promise<Finding<ExemptionOutput>> {
   const { services, connection } = context;
   const later = { is: 'cannot-look' as const, why: 'The application does not exist yet' };
   if (connection.choices.credentialPolicy !== 'exempt')
@@ -280,7 +286,10 @@ const taken = ({ displayName, id }: CustomPolicy): Ask => ({
 });
 
 /** What this assistant made before is taken to be there; for more somebody else has to look. */
-async function unreadable({ services: { recall }, connection: { choices } }: Context): Promise<Finding<Output>> {
+async function unreadable({
+  services: { recall },
+  connection: { choices },
+}: Context): Promise<Finding<ExemptionOutput>> {
   const { exemption } = await recall();
   const output = { policyId: exemption?.policyId ?? null, lifts: [] };
   if (exemption)
@@ -298,7 +307,7 @@ async function unreadable({ services: { recall }, connection: { choices } }: Con
   };
 }
 
-const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<Output> => ({
+const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<ExemptionOutput> => ({
   is: 'there',
   output: { policyId: null, lifts: [] },
   detail: foreign
@@ -308,13 +317,13 @@ const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<Output> =
       : 'The policy of the tenant applies to the application. There is no exemption.',
 });
 
-const withOthers = (policyId: string, lifts: string[], sharedWith: string[]): Output => ({
+const withOthers = (policyId: string, lifts: string[], sharedWith: string[]): ExemptionOutput => ({
   policyId,
   lifts,
   ...(sharedWith.length > 0 ? { sharedWith } : {}),
 });
 
-const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Finding<Output> => ({
+const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Finding<ExemptionOutput> => ({
   is: 'there',
   output: withOthers(policyId, lifts, sharedWith),
   facts: [

@@ -5,9 +5,14 @@ import { notListed, sorted } from '#additions/approved.ts';
 import { addedRows, assignmentsOf, permissionsAdded } from '#additions/permission-additions.ts';
 import { apisOf, type Offered, offeredBy } from '#permissions/offered.ts';
 import { wantedPermissions } from '#permissions/wanted.ts';
+import { askedIn } from '#plan/seen.ts';
 import { isYoung, removedMeanwhile } from '#removed-meanwhile.ts';
+import { granting } from '#roles.ts';
+import { grantScope } from '#scopes.ts';
+import { byScript } from '../by-hand-way.ts';
 import { createServicePrincipal } from '../create-service-principal/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
+import { planWords } from './plan-words.ts';
 
 const Output = z.object({
   granted: z.array(z.string()),
@@ -33,6 +38,11 @@ export const grantPermissions = step({
   waitingFor: 'Microsoft is still replicating the permissions',
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
+  needs: { role: granting, scopes: [grantScope] },
+  plan: { words: planWords },
+  byHand: byScript((seen) => `The script grants the ${askedIn(seen).length} permissions.`),
+  vendorSteps: [11, 12, 13, 14],
+  takesAlong: ['permissions'],
 
   async find({ services, connection: { choices }, outputOf }) {
     const { graph } = services;

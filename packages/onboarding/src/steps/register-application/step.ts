@@ -8,12 +8,17 @@ import { findApplication } from '#find-application.ts';
 import { uniqueNameOf } from '#naming.ts';
 import { type Offered, offeredBy } from '#permissions/offered.ts';
 import { wantedPermissions } from '#permissions/wanted.ts';
+import { askedIn } from '#plan/seen.ts';
 import type { Connection } from '#ports.ts';
 import { removedMeanwhile } from '#removed-meanwhile.ts';
+import { registering } from '#roles.ts';
+import { applicationScope } from '#scopes.ts';
 import { approveAssistant } from '../approve-assistant/step.ts';
+import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { giveBack, openingsBefore, rememberAdopted, wantedOfAdopted } from './adoption.ts';
 import { driftOf, wantedApplication } from './application.ts';
+import { planWords } from './plan-words.ts';
 import { finishRestoring, purgeFromBin, takeFromBin } from './recycle-bin.ts';
 
 const Output = z.object({ appId: z.string(), objectId: z.string() });
@@ -33,6 +38,14 @@ export const registerApplication = step({
   waitingFor: 'Microsoft is still replicating the new application',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
+  needs: { role: registering, scopes: [applicationScope] },
+  plan: { words: planWords },
+  byHand: byScript(
+    (seen) =>
+      `You run the script. It registers "${seen.connection.choices.applicationName}" with ${askedIn(seen).length} permissions declared.`,
+  ),
+  vendorSteps: [2, 3, 4, 5, 6, 7, 11, 12],
+  takesAlong: ['permissions', 'client-id', 'secret', 'certificate'],
 
   async find({ services, connection }) {
     const { graph, recall } = services;

@@ -8,6 +8,7 @@ import { differenceOf, hasSpareCertificate, holds, lookForOrganization, takesCer
 import { newPassword } from '#passwords.ts';
 import type { Connection, Services } from '#ports.ts';
 import { refusalSince } from '#refusal-since.ts';
+import { reading } from '#roles.ts';
 import { markOf, neverSynchronized } from '#synchronized-since.ts';
 import { handOverStep } from '#whereabouts.ts';
 import { addCertificate } from '../add-certificate/step.ts';
@@ -16,6 +17,7 @@ import { step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
 import { acceptHandOver, certificateIn, handedOverBy, handOver, type Standing, type ToHandOver } from './hand-over.ts';
+import { planWords } from './plan-words.ts';
 
 /**
  * The tenant as an organization on the vPlus server, holding our credentials. Whether it does cannot be read from
@@ -33,6 +35,11 @@ export const registerOrganization = step({
   waitingFor: 'vPlus is adding the organization',
   budgetMs: 5 * 60_000,
   usualMs: 2_000,
+  needs: { role: reading, scopes: [] },
+  plan: { words: planWords, action: ({ registration }) => (registration === 'hand-over' ? 'ask' : 'make') },
+  byHand: 'as-ever',
+  vendorSteps: [7, 10],
+  takesAlong: ['organization'],
 
   async find(context) {
     const { services, connection, outputOf, signal } = context;

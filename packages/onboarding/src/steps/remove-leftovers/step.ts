@@ -4,11 +4,16 @@ import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
 import { consentWords, credentialsAdded, federatedAdded, keysUnder } from '#additions/entrances.ts';
 import { credentialsOf } from '#credentials.ts';
+import { call } from '#plan/planned-call.ts';
 import type { Connection, Services } from '#ports.ts';
+import { registering } from '#roles.ts';
+import { applicationScope } from '#scopes.ts';
 import { addCertificate, ownCertificates } from '../add-certificate/step.ts';
 import { addSecret, ownSecrets } from '../add-secret/step.ts';
+import { byScript } from '../by-hand-way.ts';
 import { createServicePrincipal } from '../create-service-principal/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
+import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { registerOrganization } from '../register-organization/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
@@ -28,6 +33,25 @@ export const removeLeftovers = step({
   waitingFor: 'Microsoft is still replicating the removal',
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
+  needs: { role: registering, scopes: [applicationScope] },
+  plan: {
+    words: ({ finding }) => ({
+      make: 'Owners and leftover credentials of the application are removed, if there are any.',
+      calls: [
+        call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
+        call('DELETE', '/servicePrincipals/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner of that too'),
+        call('POST', '/applications/{id}/removePassword', 'If an earlier attempt left a secret'),
+        call('PATCH', '/applications/{id}', 'If an earlier attempt left a certificate'),
+        ...keysUnder(finding.is === 'partly' ? (finding.removes ?? []) : [], 'federated').map((id) =>
+          call('DELETE', `/applications/{id}/federatedIdentityCredentials/${id}`, 'Removes a federated credential'),
+        ),
+      ],
+    }),
+    action: () => 'check',
+  },
+  byHand: byScript(() => 'If the application has owners or leftover credentials, you are asked to remove them.'),
+  vendorSteps: [],
+  waitsOut: exemptionSpreads,
 
   async find(context) {
     const seen = await seenOf(context);

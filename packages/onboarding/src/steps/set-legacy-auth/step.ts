@@ -5,9 +5,13 @@ import * as z from 'zod';
 import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from '#legacy-auth.ts';
 import { offeredBy } from '#permissions/offered.ts';
 import { sharePointApi } from '#permissions/permission.ts';
-import { lacksScope, legacyAuthScope } from '#scopes.ts';
+import { call } from '#plan/planned-call.ts';
+import { lacksScope } from '#scopes.ts';
 import { approveAssistant } from '../approve-assistant/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
+
+/** Asked for alone, and only by those who choose to turn SharePoint's legacy authentication on. */
+const legacyAuthScope = 'SharePointTenantSettings.ReadWrite.All';
 
 const Output = z.object({
   /** null: the person's role may not read it. */
@@ -30,6 +34,29 @@ export const setLegacyAuth = step({
   waitingFor: 'SharePoint is applying the setting',
   budgetMs: replicationBudgetMs,
   usualMs: 2_000,
+  needs: {
+    role: {
+      anyOf: ['global-administrator', 'sharepoint-administrator'],
+      ask: "SharePoint's settings can be changed by a Global Administrator or a SharePoint Administrator only.",
+    },
+    scopes: [legacyAuthScope],
+  },
+  plan: {
+    words: ({ connection }) => ({
+      make:
+        connection.choices.legacyAuth === 'enable'
+          ? "SharePoint's legacy authentication is turned on, as you chose. A disconnect restores it."
+          : "SharePoint's legacy authentication is turned back to what it was.",
+      calls: [call('PATCH', '/admin/sharepoint/settings', 'Sets isLegacyAuthProtocolsEnabled')],
+    }),
+  },
+  byHand: {
+    wants: 'script',
+    ask: () => 'No script does this. Change it in SharePoint, then press Check again.',
+    // What a person switched on in SharePoint is theirs to switch off: whether they did cannot be told from a look.
+    undo: null,
+  },
+  vendorSteps: [17],
 
   async find({ services, connection }) {
     const { graph, grantedScopes } = services;

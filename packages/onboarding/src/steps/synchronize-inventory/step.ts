@@ -1,7 +1,9 @@
 import { Problem } from '@vplus/contracts';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
+import { call } from '#plan/planned-call.ts';
 import type { Connection, Memory, Services } from '#ports.ts';
+import { reading } from '#roles.ts';
 import { synchronize } from '#synchronize.ts';
 import { markOfHandOver, progressOf, synchronizedSince } from '#synchronized-since.ts';
 import { step } from '../define-step.ts';
@@ -20,6 +22,15 @@ export const synchronizeInventory = step({
   waitingFor: 'vPlus is reading the tenant',
   budgetMs: 2 * 60 * 60_000,
   usualMs: 60_000,
+  needs: { role: reading, scopes: [] },
+  plan: {
+    words: ({ profile }) => ({
+      make: 'vPlus signs in with its credential and lists your users and sites. You need not wait for it.',
+      calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts a synchronization')],
+    }),
+  },
+  byHand: 'as-ever',
+  vendorSteps: [],
 
   async find(context) {
     const { services, outputOf } = context;

@@ -10,14 +10,18 @@ import { refusalOf } from '#problem-of.ts';
 import { prove } from '#proof/prove.ts';
 import { rowOf, seenOf, type Workload } from '#proof/reading.ts';
 import { summaryOf } from '#proof/summary.ts';
+import { reading } from '#roles.ts';
 import { isCheckDue } from '#whereabouts.ts';
 import { addCertificate } from '../add-certificate/step.ts';
 import { addSecret } from '../add-secret/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { grantPermissions } from '../grant-permissions/step.ts';
 import { registerApplication } from '../register-application/step.ts';
+import { planWords } from './plan-words.ts';
 
 const Output = z.object({ provedAt: z.nullable(z.string()) });
+
+const spreading = 'Microsoft is putting the permissions into effect';
 
 /** How long after a credential was made a refusal of one workload is taken for replication. */
 const patienceMs = 2 * 60_000;
@@ -36,9 +40,15 @@ export const verifyAccess = step({
   title: 'Prove that the access works',
   after: [grantPermissions.id, addSecret.id, addCertificate.id],
   output: Output,
-  waitingFor: 'Microsoft is putting the permissions into effect',
+  waitingFor: spreading,
   budgetMs: replicationBudgetMs,
   usualMs: 30_000,
+  needs: { role: reading, scopes: [] },
+  plan: { words: planWords, action: () => 'check' },
+  byHand: 'as-ever',
+  vendorSteps: [14],
+  isApplication: true,
+  waitsOut: ({ fields: { service, status } }) => (service !== 'identity' && status === 401 ? spreading : undefined),
 
   async find(context) {
     const { services, connection, outputOf } = context;

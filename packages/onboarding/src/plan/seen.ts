@@ -1,0 +1,27 @@
+import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients';
+import type { PermissionRow, PlannedCall } from '@vplus/contracts';
+import type { Look } from '@vplus/reconciler';
+import type { Offered } from '../permissions/offered.ts';
+import type { Connection, Services } from '../ports.ts';
+
+/** What the words of a planned step are made from. */
+export interface Seen {
+  finding: Look<Services, Connection>['finding'];
+  connection: Connection;
+  application: GraphApplication | null;
+  deleted: DeletedItem | null | undefined;
+  offered: Offered[];
+  permissions: PermissionRow[];
+  profile: VplusProfile;
+}
+
+export interface PlanWords {
+  /** What will be done, for people. */
+  make: string;
+  /** The requests behind it, for those who want to know exactly. */
+  calls: PlannedCall[];
+}
+
+/** How many permissions the plan asks for, granted or not. */
+export const askedIn = ({ permissions }: Pick<Seen, 'permissions'>): PermissionRow[] =>
+  permissions.filter(({ state }) => state === 'new' || state === 'granted');

@@ -1,0 +1,28 @@
+import type { Finding, StepContext } from '@vplus/reconciler';
+import type { Seen } from '../plan/seen.ts';
+import type { Connection, Services } from '../ports.ts';
+
+type Context = StepContext<Services, Connection>;
+
+/** How a step is brought about where the assistant may not write in the tenant and a person does. */
+export interface ByHand {
+  wants: 'script' | 'secret';
+  /** What the person is asked to do, behind what the look saw. */
+  ask(found: Finding<unknown>): string;
+  /** What a plan says of it; absent: what it says to everybody. */
+  plan?(seen: Seen): string;
+  /** Looks instead of the step's own `find`, which it is given. */
+  find?(context: Context, find: () => Promise<Finding<unknown>>): Promise<Finding<unknown>>;
+  /**
+   * What a disconnect does. Absent: it looks whether a person took away what the step leaves. null: nothing, since a
+   * look cannot tell whose it is.
+   */
+  undo?: ((context: Context) => Promise<void>) | null;
+}
+
+/** The script does it. */
+export const byScript = (plan?: (seen: Seen) => string): ByHand => ({
+  wants: 'script',
+  ask: () => 'Run the script, then press Check again.',
+  ...(plan ? { plan } : {}),
+});
