@@ -92,12 +92,14 @@ const removable: Case[] = [
       principal.accountEnabled = false;
     },
   },
-  ...(['web', 'spa', 'publicClient'] as const).map((platform): Case => ({
-    what: `a redirect address (${platform})`,
-    step: 'register-application',
-    says: /redirect address https:\/\/evil\.example\/back was added: sign-ins/,
-    add: ({ application }: Made) => void application[platform].redirectUris.push('https://evil.example/back'),
-  })),
+  ...(['web', 'spa', 'publicClient'] as const).map(
+    (platform): Case => ({
+      what: `a redirect address (${platform})`,
+      step: 'register-application',
+      says: /redirect address https:\/\/evil\.example\/back was added: sign-ins/,
+      add: ({ application }: Made) => void application[platform].redirectUris.push('https://evil.example/back'),
+    }),
+  ),
   {
     what: 'implicit grant',
     step: 'register-application',

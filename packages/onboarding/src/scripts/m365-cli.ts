@@ -1,7 +1,7 @@
-import { connectionTag, credentialPrefix, notesOf, tagsOf, uniqueNameOf } from '../naming.ts';
+import { connectSteps } from '../steps/steps.ts';
 import { grantsOf, type ScriptApi } from './grants.ts';
 import { headerOf, type ScriptInput } from './header.ts';
-import { m365Functions } from './m365-functions.ts';
+import { m365Ending, m365Functions, m365Start } from './m365-functions.ts';
 import { shellText as text } from './quoting.ts';
 
 /**
@@ -11,24 +11,10 @@ import { shellText as text } from './quoting.ts';
  * grant all or nothing, and each command costs a second, so reads and grants travel in batches.
  */
 export function m365Cli(input: ScriptInput): string {
-  const { plan, connection } = input;
-  const { credential, applicationName } = plan.choices;
-  const granted = grantsOf(plan);
-  const application = {
-    displayName: applicationName,
-    signInAudience: 'AzureADMyOrg',
-    tags: tagsOf(connection),
-    notes: notesOf(connection),
-    requiredResourceAccess: granted.map(({ appId, roles }) => ({
-      resourceAppId: appId,
-      resourceAccess: roles.map(({ id }) => ({ id, type: 'Role' })),
-    })),
-  };
-  const principal = {
-    tags: [...tagsOf(connection), 'WindowsAzureActiveDirectoryIntegratedApp'],
-    notes: notesOf(connection),
-    accountEnabled: true,
-  };
+  const { plan } = input;
+  const parts = connectSteps.flatMap(({ scripts }) => scripts?.['m365-cli'] ?? []);
+  const values = parts.flatMap((part) => part.values?.(input) ?? []);
+  const bodies = parts.flatMap((part) => Object.entries(part.bodies?.(input) ?? {}));
   const header = headerOf(input, 'CLI for Microsoft 365', {
     again: ['It may be run again at any time, also after it failed half-way: what is there stays.'],
     notes: [
@@ -42,17 +28,12 @@ ${header.join('\n')}
 set -feuo pipefail
 
 tenant_id=${text(plan.tenant.id)}
-unique_name=${text(uniqueNameOf(connection))}
-connection_tag=${text(connectionTag(connection.id))}
-secret_prefix=${text(credentialPrefix(connection))}
-secret_days=${credential.days}
-wants_secret=${credential.kind === 'certificate' ? 'no' : 'yes'}
-application_body=${text(JSON.stringify(application))}
-principal_body=${text(JSON.stringify(principal))}
+${values.join('\n')}
+${bodies.map(([name, body]) => `${name}=${text(JSON.stringify(body))}`).join('\n')}
 # The application permissions of the plan: by API, the name and the id of each.
-apis=${text(`[\n${granted.map(apiOf).join(',\n')}\n]`)}
+apis=${text(`[\n${grantsOf(plan).map(apiOf).join(',\n')}\n]`)}
 
-${m365Functions}`;
+${m365Functions}${parts.map(({ functions }) => functions).join('')}${m365Start}${parts.map(({ run }) => run).join('')}${m365Ending}`;
 }
 
 const apiOf = ({ name, appId, roles }: ScriptApi): string => {

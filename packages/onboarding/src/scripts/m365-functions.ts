@@ -1,4 +1,4 @@
-/** What follows the values of a plan, the same for every plan. Nothing in it is newer than the bash of macOS, 3.2. */
+/** What every part rests on. Nothing in it is newer than the bash of macOS, 3.2. */
 export const m365Functions = `fail() {
   echo "$1" >&2
   exit 1
@@ -72,101 +72,14 @@ start() {
   wanted=$(jq -c --argjson found "$found" '[to_entries[] | $found[.key + 2].id as $resourceId | .value.roles[] | {resourceId: $resourceId, appRoleId: .}]' <<<"$apis")
 }
 
-register() {
-  local made body
-  if [ "$applications" = '[]' ]; then
-    made=$(write patch "/applications(uniqueName='$unique_name')" "$application_body" --prefer create-if-missing) || return
-    # Where it was there already, the answer holds nothing.
-    jq -e '.appId?' <<<"$made" >/dev/null 2>&1 || made=$(look "/applications(uniqueName='$unique_name')?\\$select=id,appId") || return
-  else
-    made=$applications
-    body=$(jq -c --argjson made "$made" '.tags += (($made[0].tags // []) - .tags)' <<<"$application_body")
-    write patch "/applications/$(jq -r '.[0].id' <<<"$made")" "$body" >/dev/null || return
-  fi
-  app_id=$(jq -r 'if type == "array" then .[0] else . end | .appId // empty' <<<"$made")
-  object_id=$(jq -r 'if type == "array" then .[0] else . end | .id // empty' <<<"$made")
-  [ -n "$app_id" ] || { echo 'The application is not to be seen yet.' >&2; return 1; }
-}
+`;
 
-identify() {
-  write patch "/servicePrincipals(appId='$app_id')" "$principal_body" --prefer create-if-missing >/dev/null || return
-  survey
-}
-
-# All that the steps below rest on, in one request.
-survey() {
-  local found page next
-  found=$(look "/servicePrincipals(appId='$app_id')?\\$select=id" "/applications/$object_id?\\$select=id,passwordCredentials" \\
-    "/applications/$object_id/owners?\\$select=id" "/servicePrincipals(appId='$app_id')/appRoleAssignments?\\$top=999") || return
-  [ "$(jq 'any(. == null)' <<<"$found")" = false ] || { echo 'What was made is not to be seen yet.' >&2; return 1; }
-  identity_id=$(jq -r '.[0].id' <<<"$found")
-  own=$(jq -c --arg prefix "$secret_prefix" '[.[1].passwordCredentials[]? | select((.displayName // "") | startswith($prefix))]' <<<"$found")
-  owners=$(jq -r '.[2].value[].id' <<<"$found")
-  present='[]'
-  page=$(jq -c '.[3]' <<<"$found")
-  while :; do
-    present=$(jq -c --argjson page "$page" '. + [$page.value[] | {resourceId, appRoleId}]' <<<"$present")
-    next=$(jq -r '."@odata.nextLink" // "" | sub("^https?://[^/]+/v1.0"; "")' <<<"$page")
-    [ -n "$next" ] || break
-    page=$(look "$next") || return
-    page=$(jq -c '.[0]' <<<"$page")
-  done
-  seen=yes
-}
-
-grant() {
-  [ "$seen" = yes ] || survey || return
-  local missing from requests answers code=0
-  missing=$(jq -c --argjson present "$present" '. - $present' <<<"$wanted")
-  for from in $(jq 'range(0; length; 20)' <<<"$missing"); do
-    requests=$(jq -c --argjson from "$from" --arg id "$identity_id" '{requests: [.[$from:$from + 20] | to_entries[] | {
-      id: "\\(.key)", method: "POST", url: "/servicePrincipals/\\($id)/appRoleAssignments",
-      headers: {"Content-Type": "application/json"}, body: (.value + {principalId: $id})}]}' <<<"$missing")
-    # What is refused because it is there already is seen at the next look.
-    answers=$(batch "$requests") || code=$?
-    [ "$(jq 'all(.status < 300)' <<<"$answers")" = true ] || [ "$code" -eq 2 ] || code=1
-  done
-  return "$code"
-}
-
-# A secret whose answer was lost has a value that nobody knows: it goes before another one is added.
-add_secret() {
-  [ "$seen" = yes ] || survey || return
-  local key_id body
-  for key_id in $(jq -r '.[].keyId' <<<"$own"); do
-    write post "/applications/$object_id/removePassword" "{\\"keyId\\":\\"$key_id\\"}" >/dev/null || return
-  done
-  body=$(jq -cn --arg prefix "$secret_prefix" --argjson days "$secret_days" \\
-    '{passwordCredential: {displayName: ($prefix + (now | strftime("%Y-%m-%d"))), endDateTime: (now + $days * 86400 | floor | todate)}}')
-  secret=$(write post "/applications/$object_id/addPassword" "$body" | jq -r '.secretText // empty') || return
-  [ -n "$secret" ]
-}
-
-remove_owners() {
-  [ "$seen" = yes ] || survey || return
-  local owner
-  for owner in $owners; do
-    graph delete "/applications/$object_id/owners/$owner/\\$ref" >/dev/null || return
-  done
-}
-
-seen=no
+/** Before the first part: the tenant is that of the plan, and has what it grants. */
+export const m365Start = `seen=no
 patiently start
-echo '1. The application'
-patiently register
-echo '2. Its identity in the tenant'
-patiently identify
-echo '3. The permissions'
-patiently grant
-secret=''
-if [ "$wants_secret" = yes ]; then
-  echo '4. The client secret'
-  live=$(jq --arg now "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '[.[] | select(.endDateTime > $now)] | length' <<<"$own")
-  if [ "$live" = 0 ] || [ "\${NEW_SECRET:-no}" = yes ]; then patiently add_secret; fi
-fi
-echo '5. No owner: an owner could add credentials without any role'
-patiently remove_owners
+`;
 
+export const m365Ending = `
 echo
 echo "Directory (tenant) ID:    $tenant_id"
 echo "Application (client) ID:  $app_id"

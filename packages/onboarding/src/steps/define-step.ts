@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { PlanWords, Seen } from '../plan/seen.ts';
 import type { Connection, Services } from '../ports.ts';
 import type { RoleNeed } from '../roles.ts';
+import type { StepScripts } from '../scripts/part.ts';
 import type { ByHand } from './by-hand-way.ts';
 
 /** A refusal that a step met, as far as it tells lag from a real one. */
@@ -51,6 +52,8 @@ export interface ConnectStep<Id extends string = string, Output = unknown> exten
   };
   /** as-ever: it writes nothing in the tenant, so that it does the same whoever writes there. */
   byHand: ByHand | 'as-ever';
+  /** What it is in the scripts that a person may run instead; absent: no script does it. */
+  scripts?: StepScripts;
   /** Which steps of the vendor's page it does, by their numbers there. */
   vendorSteps: number[];
   /** Whether a connect with these choices has it; absent: always. */

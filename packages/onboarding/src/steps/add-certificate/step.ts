@@ -17,6 +17,7 @@ import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
 import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { exemptApplication } from '../exempt-application/step.ts';
 import { registerApplication } from '../register-application/step.ts';
+import { scripts } from './scripts.ts';
 
 const Output = z.object({
   keyId: z.string(),
@@ -52,6 +53,7 @@ export const addCertificate = step({
     }),
   },
   byHand: byScript(),
+  scripts,
   vendorSteps: [8, 9, 10],
   isChosen: ({ credential, writes }) => writes !== 'by-hand' && credential.kind !== 'secret',
   credential: 'certificate',

@@ -15,6 +15,7 @@ import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { exemptApplication } from '../exempt-application/step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { secretByHand } from './by-hand.ts';
+import { scripts } from './scripts.ts';
 
 const Output = z.object({
   keyId: z.string(),
@@ -48,6 +49,7 @@ export const addSecret = step({
     }),
   },
   byHand: secretByHand,
+  scripts,
   vendorSteps: [8, 9, 10],
   // Whoever writes by hand makes a secret and hands it in: a private key has no way here.
   isChosen: ({ credential, writes }) => writes === 'by-hand' || credential.kind !== 'certificate',

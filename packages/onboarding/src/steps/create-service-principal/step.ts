@@ -11,6 +11,7 @@ import { applicationScope } from '#scopes.ts';
 import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
+import { scripts } from './scripts.ts';
 
 const Output = z.object({ servicePrincipalId: z.string() });
 const Before = z.object({ tags: z.array(z.string()) });
@@ -49,6 +50,7 @@ export const createServicePrincipal = step({
     }),
   },
   byHand: byScript(() => 'The script creates the enterprise application (service principal).'),
+  scripts,
   vendorSteps: [6],
   takesAlong: ['permissions'],
   waitsOut: ({ fields, ageMs }) => (fields.status === 403 && (ageMs ?? 0) < strangerMs ? spreading : undefined),

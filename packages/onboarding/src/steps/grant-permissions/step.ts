@@ -13,6 +13,7 @@ import { byScript } from '../by-hand-way.ts';
 import { createServicePrincipal } from '../create-service-principal/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { planWords } from './plan-words.ts';
+import { scripts } from './scripts.ts';
 
 const Output = z.object({
   granted: z.array(z.string()),
@@ -41,6 +42,7 @@ export const grantPermissions = step({
   needs: { role: granting, scopes: [grantScope] },
   plan: { words: planWords },
   byHand: byScript((seen) => `The script grants the ${askedIn(seen).length} permissions.`),
+  scripts,
   vendorSteps: [11, 12, 13, 14],
   takesAlong: ['permissions'],
 

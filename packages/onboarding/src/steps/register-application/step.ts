@@ -20,6 +20,7 @@ import { giveBack, openingsBefore, rememberAdopted, wantedOfAdopted } from './ad
 import { driftOf, wantedApplication } from './application.ts';
 import { planWords } from './plan-words.ts';
 import { finishRestoring, purgeFromBin, takeFromBin } from './recycle-bin.ts';
+import { scripts } from './scripts.ts';
 
 const Output = z.object({ appId: z.string(), objectId: z.string() });
 
@@ -44,6 +45,7 @@ export const registerApplication = step({
     (seen) =>
       `You run the script. It registers "${seen.connection.choices.applicationName}" with ${askedIn(seen).length} permissions declared.`,
   ),
+  scripts,
   vendorSteps: [2, 3, 4, 5, 6, 7, 11, 12],
   takesAlong: ['permissions', 'client-id', 'secret', 'certificate'],
 

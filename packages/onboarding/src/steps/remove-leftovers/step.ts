@@ -17,6 +17,7 @@ import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { registerOrganization } from '../register-organization/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
+import { scripts } from './scripts.ts';
 
 /**
  * Nobody else has a way in: no owner of the application or of its service principal, who could add credentials outside
@@ -50,6 +51,7 @@ export const removeLeftovers = step({
     action: () => 'check',
   },
   byHand: byScript(() => 'If the application has owners or leftover credentials, you are asked to remove them.'),
+  scripts,
   vendorSteps: [],
   waitsOut: exemptionSpreads,
 

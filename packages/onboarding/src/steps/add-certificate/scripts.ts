@@ -1,0 +1,59 @@
+import type { ScriptInput } from '#scripts/header.ts';
+import type { StepScripts } from '#scripts/part.ts';
+import { letGo } from '#scripts/terraform-credentials.ts';
+
+const isWanted = ({ plan }: ScriptInput): boolean => plan.choices.credential.kind !== 'secret';
+const type = 'azuread_application_certificate';
+
+/** The script for CLI for Microsoft 365 adds none. */
+export const scripts: StepScripts = {
+  powershell: {
+    place: 4,
+    body: `if ($CertificateFile) {
+    Write-Host '4. The certificate'
+    $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Resolve-Path -LiteralPath $CertificateFile).Path)
+    $known = @((Get-MgApplication -ApplicationId $application.Id -Property keyCredentials).KeyCredentials | Where-Object { $_ })
+    $thumbprints = @($known | Where-Object { $_.CustomKeyIdentifier } | ForEach-Object { [System.BitConverter]::ToString($_.CustomKeyIdentifier).Replace('-', '') })
+    if ($thumbprints -notcontains $certificate.Thumbprint) {
+        $new = @{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = $certificate.RawData; displayName = "$credentialPrefix$($certificate.Subject)" }
+        Update-MgApplication -ApplicationId $application.Id -KeyCredentials ($known + $new)
+    }
+}
+
+`,
+  },
+
+  terraform: {
+    notes: (input) =>
+      isWanted(input)
+        ? [
+            'Before the first apply write the file vplus.auto.tfvars beside this one, with the public part of your certificate (PEM):',
+            'certificate_file = "vplus.pem"',
+          ]
+        : [],
+    replaces: (input) => (isWanted(input) ? [type] : []),
+    variables: (input) =>
+      isWanted(input)
+        ? `variable "certificate_file" {
+  description = "The public part of the certificate (PEM) that the application signs in with; set it in vplus.auto.tfvars"
+  type        = string
+}
+
+`
+        : '',
+    resource: (input) =>
+      isWanted(input)
+        ? `resource "azuread_application_certificate" "vplus" {
+  application_id = azuread_application.vplus.id
+  type           = "AsymmetricX509Cert"
+  value          = file(var.certificate_file)
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+`
+        : letGo(type),
+  },
+};

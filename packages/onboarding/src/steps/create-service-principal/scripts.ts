@@ -1,0 +1,75 @@
+import { notesOf, tagsOf } from '#naming.ts';
+import type { StepScripts } from '#scripts/part.ts';
+
+export const scripts: StepScripts = {
+  powershell: {
+    place: 2,
+    body: `Write-Host '2. Its identity in the tenant'
+$principal = @{
+    tags           = [string[]] @($tags + 'WindowsAzureActiveDirectoryIntegratedApp')
+    notes          = $notes
+    accountEnabled = $true
+}
+Invoke-Patiently {
+    Invoke-MgGraphRequest -Method PATCH -Uri "$graph/servicePrincipals(appId='$($application.AppId)')" -Headers @{ Prefer = 'create-if-missing' } -Body $principal
+} | Out-Null
+$identity = Invoke-Patiently {
+    $found = Get-MgServicePrincipal -Filter "appId eq '$($application.AppId)'"
+    if (-not $found) { throw 'The identity is not to be seen yet.' }
+    $found
+}
+
+`,
+  },
+
+  'm365-cli': {
+    bodies: ({ connection }) => ({
+      principal_body: {
+        tags: [...tagsOf(connection), 'WindowsAzureActiveDirectoryIntegratedApp'],
+        notes: notesOf(connection),
+        accountEnabled: true,
+      },
+    }),
+    functions: `identify() {
+  write patch "/servicePrincipals(appId='$app_id')" "$principal_body" --prefer create-if-missing >/dev/null || return
+  survey
+}
+
+# All that the steps below rest on, in one request.
+survey() {
+  local found page next
+  found=$(look "/servicePrincipals(appId='$app_id')?\\$select=id" "/applications/$object_id?\\$select=id,passwordCredentials" \\
+    "/applications/$object_id/owners?\\$select=id" "/servicePrincipals(appId='$app_id')/appRoleAssignments?\\$top=999") || return
+  [ "$(jq 'any(. == null)' <<<"$found")" = false ] || { echo 'What was made is not to be seen yet.' >&2; return 1; }
+  identity_id=$(jq -r '.[0].id' <<<"$found")
+  own=$(jq -c --arg prefix "$secret_prefix" '[.[1].passwordCredentials[]? | select((.displayName // "") | startswith($prefix))]' <<<"$found")
+  owners=$(jq -r '.[2].value[].id' <<<"$found")
+  present='[]'
+  page=$(jq -c '.[3]' <<<"$found")
+  while :; do
+    present=$(jq -c --argjson page "$page" '. + [$page.value[] | {resourceId, appRoleId}]' <<<"$present")
+    next=$(jq -r '."@odata.nextLink" // "" | sub("^https?://[^/]+/v1.0"; "")' <<<"$page")
+    [ -n "$next" ] || break
+    page=$(look "$next") || return
+    page=$(jq -c '.[0]' <<<"$page")
+  done
+  seen=yes
+}
+
+`,
+    run: `echo '2. Its identity in the tenant'
+patiently identify
+`,
+  },
+
+  terraform: {
+    resource: () => `resource "azuread_service_principal" "vplus" {
+  client_id       = azuread_application.vplus.client_id
+  account_enabled = true
+  tags            = concat(local.tags, ["WindowsAzureActiveDirectoryIntegratedApp"])
+  notes           = local.notes
+}
+
+`,
+  },
+};
