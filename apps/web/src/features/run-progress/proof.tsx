@@ -7,6 +7,7 @@ import { FactRow, Facts } from '#ui/facts.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Status } from '#ui/status.tsx';
 import { FactValue } from './fact-value.tsx';
+import { proofFacts } from './proof-facts.ts';
 import { Proved } from './proved.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RemoveAssistant } from './remove-assistant.tsx';
@@ -51,9 +52,9 @@ export function Proof({ run }: { run: RunView }) {
             </FactRow>
           ) : null}
           {reads ? <Reads step={reads} told={limitsIn(run)} /> : null}
-          {['register-application', 'add-secret', 'add-certificate', 'register-organization'].flatMap((id) =>
-            (step(id)?.facts ?? []).map((fact) => <FactValue key={id + fact.key} fact={fact} />),
-          )}
+          {proofFacts(run).map((fact) => (
+            <FactValue key={fact.key} fact={fact} />
+          ))}
           {synchronization ? (
             <FactRow label="First synchronization">
               <Verdict step={synchronization}>{synchronization.detail ?? ''}</Verdict>
