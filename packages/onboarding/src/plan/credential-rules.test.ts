@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { credentialRules } from './credential-rules.ts';
+import { credentialRules, daysOf } from './credential-rules.ts';
 
 const now = Date.parse('2026-11-24T00:00:00Z');
 const addition = { restrictionType: 'passwordAddition', state: 'enabled', maxLifetime: null };
@@ -63,3 +63,18 @@ const enabled = (passwordCredentials: object[], keyCredentials: object[] = []) =
   applicationRestrictions: { passwordCredentials, keyCredentials },
 });
 const rulesOf = (defaultPolicy: unknown) => credentialRules({ defaultPolicy, ownPolicies: [], createdAt: now });
+
+test.each([
+  ['P90D', 90],
+  ['P1Y6M', 545],
+  ['P2W', 14],
+  ['PT48H', 2],
+  ['P4DT12H30M5S', 4],
+  ['P1DT36H', 2],
+  ['PT23H59M', 0],
+  ['-P1D', null],
+  ['soon', null],
+  ['', null],
+])('a life of %s is %s whole days', (duration, days) => {
+  expect(daysOf(duration)).toBe(days);
+});

@@ -1,3 +1,4 @@
+import { parse } from 'tinyduration';
 import * as z from 'zod';
 
 const Restriction = z.looseObject({
@@ -107,10 +108,19 @@ function ruleOf(
 const hasExceptions = ({ excludeActors }: Restriction): boolean =>
   excludeActors !== null && excludeActors !== undefined;
 
-/** ISO 8601, of which Microsoft uses days and larger; a month counts thirty days. */
+/** Whole days of an ISO 8601 duration; a year counts 365 days and a month thirty. Null: it cannot be read. */
 export function daysOf(duration: string | null | undefined): number | null {
-  const parts = duration?.match(/^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/);
-  if (!parts) return null;
-  const [years = 0, months = 0, weeks = 0, days = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  return years * 365 + months * 30 + weeks * 7 + days;
+  const parts = partsOf(duration);
+  if (!parts || parts.negative) return null;
+  const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = parts;
+  const rest = (hours + minutes / 60 + seconds / 3600) / 24;
+  return Math.floor(years * 365 + months * 30 + weeks * 7 + days + rest);
+}
+
+function partsOf(duration: string | null | undefined) {
+  try {
+    return duration ? parse(duration) : null;
+  } catch {
+    return null;
+  }
 }
