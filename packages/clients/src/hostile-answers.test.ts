@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createExchange } from './exchange/create-exchange.ts';
+import { upsertServicePrincipal } from './graph/changes.ts';
 import { createGraph } from './graph/create-graph.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import type { RemoteErrorFields } from './remote-error.ts';
@@ -24,7 +25,8 @@ const calls: Record<string, (clients: Clients) => Promise<unknown>> = {
   'graph: a list': ({ graph }) => graph.organization(),
   'graph: two objects at once': ({ graph }) => Promise.all([graph.application('u'), graph.servicePrincipal('a')]),
   'graph: a write': ({ graph }) => graph.addPassword('o1', secret),
-  'graph: an upsert': ({ graph }) => graph.upsertServicePrincipal('a1', { tags: [], notes: '', accountEnabled: true }),
+  'graph: an upsert': ({ graph }) =>
+    graph.change(upsertServicePrincipal('a1', { tags: [], notes: '', accountEnabled: true })),
   'identity: on behalf of': ({ identity }) =>
     identity.onBehalfOf({ tenantId, assertion: 'a.b.c', scope: 's/.default' }),
   'identity: as an application': ({ identity }) =>

@@ -3,8 +3,17 @@ export * from './certificates/create-certificate.ts';
 export * from './certificates/write-pfx.ts';
 export * from './exchange/create-exchange.ts';
 export * from './exchange/exchange.ts';
+export {
+  grantAppRole,
+  revokeAppRole,
+  setLegacyAuthProtocols,
+  updateApplication,
+  upsertApplication,
+  upsertServicePrincipal,
+} from './graph/changes.ts';
 export * from './graph/create-graph.ts';
 export * from './graph/graph.ts';
+export * from './graph/graph-change.ts';
 export type * from './graph/graph-options.ts';
 export * from './identity/create-identity.ts';
 export * from './identity/identity.ts';

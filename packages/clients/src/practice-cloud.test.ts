@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { type Emulator, startEmulator } from '@vplus/emulator';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createExchange } from './exchange/create-exchange.ts';
+import { upsertApplication, upsertServicePrincipal } from './graph/changes.ts';
 import { createGraph } from './graph/create-graph.ts';
 import type { ApiServicePrincipal, Graph } from './graph/graph.ts';
 import { createIdentity } from './identity/create-identity.ts';
@@ -64,12 +65,14 @@ test('connects a tenant from the sign-in to a finished synchronization, and take
     notes: 'Practice',
     requiredResourceAccess: [],
   };
-  const created = await graph.upsertApplication(uniqueName, body);
-  expect(await graph.upsertApplication(uniqueName, body)).toBeNull();
+  const created = await graph.change(upsertApplication(uniqueName, body));
+  expect(await graph.change(upsertApplication(uniqueName, body))).toBeNull();
   const application = await graph.application(uniqueName);
   expect(application).toMatchObject({ id: created?.id, uniqueName, displayName: 'vPlus Backup' });
   const { id: applicationId = '', appId = '' } = application ?? {};
-  const principal = await graph.upsertServicePrincipal(appId, { tags: ['vplus'], notes: '', accountEnabled: true });
+  const principal = await graph.change(
+    upsertServicePrincipal(appId, { tags: ['vplus'], notes: '', accountEnabled: true }),
+  );
   expect(await graph.servicePrincipal(appId)).toMatchObject({ id: principal?.id, accountEnabled: true });
   const principalId = principal?.id ?? '';
 
@@ -129,7 +132,7 @@ test('connects a tenant from the sign-in to a finished synchronization, and take
   expect(await graph.owners(applicationId)).toEqual([]);
   await graph.deleteServicePrincipal(appId);
   await graph.deleteApplication(applicationId);
-  expect(await failureOf(graph.upsertApplication(uniqueName, body))).toMatchObject({ status: 400 });
+  expect(await failureOf(graph.change(upsertApplication(uniqueName, body)))).toMatchObject({ status: 400 });
   const [bin] = await graph.deletedApplications();
   const [principalBin] = await graph.deletedServicePrincipals();
   expect([bin?.id, principalBin?.appId]).toEqual([applicationId, appId]);

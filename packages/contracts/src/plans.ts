@@ -43,6 +43,8 @@ export const PlannedCall = z.object({
   why: z.string(),
   /** How often, with different bodies. */
   times: z.number(),
+  /** What is sent; absent: several are, or it is known only once something was made. */
+  body: z.optional(z.unknown()),
   /** false: it only looks, whatever its method. */
   writes: z.boolean(),
 });

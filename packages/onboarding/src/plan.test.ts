@@ -1,5 +1,6 @@
 import { type Choices, PlanView } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
+import { hashOf } from './plan/plan-hash.ts';
 import type { PlanOptions } from './plan.ts';
 import { planIn } from './testing/found.ts';
 import { type Practice, startPractice } from './testing/practice.ts';
@@ -30,6 +31,20 @@ test('plans everything for a new tenant, and writes nothing', async () => {
   expect(new Set(plan.permissions.map(({ state }) => state))).toEqual(new Set(['new']));
   expect(plan.unchanged).toBe(false);
   expect(practice.writes()).toEqual([]);
+});
+
+test('shows and hashes what stands in a request, as far as it is known before', async () => {
+  practice = await startPractice();
+
+  const plan = await planNow();
+
+  const { hash, madeAt: _, checks: __, ...draft } = plan;
+  const [registration] = stepOf(plan, 'register-application').calls;
+  expect(registration?.body).toMatchObject({ displayName: 'vPlus Backup', signInAudience: 'AzureADMyOrg' });
+  expect(stepOf(plan, 'create-service-principal').calls[0]?.body).toMatchObject({ accountEnabled: true });
+  expect(hashOf(draft)).toBe(hash);
+  Object.assign(registration?.body ?? {}, { signInAudience: 'AzureADMultipleOrgs' });
+  expect(hashOf(draft)).not.toBe(hash);
 });
 
 test('speaks of what was chosen alone: services that are left out are read by nobody', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { failureOf } from '../testing/failure-of.ts';
 import { type Received, type Reply, serve } from '../testing/serve.ts';
 import { testTransport } from '../testing/transport.ts';
+import { upsertApplication } from './changes.ts';
 import { createGraph } from './create-graph.ts';
 import type { Graph } from './graph.ts';
 import type { GraphOptions } from './graph-options.ts';
@@ -141,7 +142,7 @@ test('asks again when the line is lost under a read or an upsert', async () => {
   });
 
   await expect(graph.me()).resolves.toEqual(person);
-  await expect(graph.upsertApplication('vplus-1', body)).resolves.toBeNull();
+  await expect(graph.change(upsertApplication('vplus-1', body))).resolves.toBeNull();
 
   expect(requests).toHaveLength(4);
 });
@@ -174,8 +175,8 @@ test('tells a new application from an existing one by the answer to the upsert',
     number === 1 ? { status: 201, body: { ...application, createdDateTime: '2026-11-23T10:00:00Z' } } : { status: 204 },
   );
 
-  const created = await graph.upsertApplication("it's", body);
-  const updated = await graph.upsertApplication("it's", body);
+  const created = await graph.change(upsertApplication("it's", body));
+  const updated = await graph.change(upsertApplication("it's", body));
 
   expect(created).toMatchObject({ id: 'o1', appId: 'a1' });
   expect(updated).toBeNull();

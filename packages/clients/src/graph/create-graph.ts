@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import { noteTime } from '../http/noted-time.ts';
 import { RemoteError } from '../remote-error.ts';
+import { callOf, literal, revokeAppRole, segment } from './changes.ts';
 import { grantRoles } from './grant-roles.ts';
 import type { AppRoleAssignment, Graph } from './graph.ts';
 import type { GraphCall, GraphReply } from './graph-call.ts';
+import type { GraphChange } from './graph-change.ts';
 import type { GraphOptions } from './graph-options.ts';
 import { createJoin } from './join.ts';
 import { createPolicyReads } from './policy-reads.ts';
@@ -32,10 +34,10 @@ export function createGraph(given: GraphOptions): Graph {
     return reply;
   }
 
-  /** https://learn.microsoft.com/graph/api/application-upsert: 201 with the object, or 204 where it existed. */
-  async function upsert<T>(schema: z.ZodType<T>, path: string, operation: string, body: object): Promise<T | null> {
-    const reply = await write({ method: 'PATCH', path, operation, headers: ifMissing, body });
-    return reply.status === 204 ? null : accepted(schema, operation, reply);
+  async function sendChange<Made>(change: GraphChange<Made>): Promise<Made | null> {
+    const { operation, createsIfMissing, made } = change;
+    const reply = await write({ ...callOf(change), ...(createsIfMissing ? { headers: ifMissing } : {}) });
+    return createsIfMissing && reply.status !== 204 ? accepted(made, operation, reply) : null;
   }
 
   function assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]> {
@@ -104,32 +106,13 @@ export function createGraph(given: GraphOptions): Graph {
         'GET /applications',
       ),
 
-    async updateApplication(id, body) {
-      const path = `/applications/${segment(id)}`;
-      await write({ method: 'PATCH', path, operation: 'PATCH /applications/{id}', body });
-    },
-
-    upsertApplication: (uniqueName, body) =>
-      upsert(
-        shapes.application,
-        `/applications(uniqueName=${literal(uniqueName)})`,
-        'PATCH /applications(uniqueName)',
-        body,
-      ),
+    change: sendChange,
 
     servicePrincipal: (appId) =>
       find(
         shapes.servicePrincipal,
         `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,isDisabled,tags,notes`,
         'GET /servicePrincipals(appId)',
-      ),
-
-    upsertServicePrincipal: (appId, body) =>
-      upsert(
-        shapes.servicePrincipal,
-        `/servicePrincipals(appId=${literal(appId)})`,
-        'PATCH /servicePrincipals(appId)',
-        body,
       ),
 
     async deleteServicePrincipal(appId) {
@@ -143,14 +126,11 @@ export function createGraph(given: GraphOptions): Graph {
       grantRoles(options, joinGrants, () => assignments(principalId), principalId, wanted),
 
     async revoke(servicePrincipalId, assignmentIds) {
-      const operation = 'DELETE /servicePrincipals/{id}/appRoleAssignments/{id}';
-      const of = `/servicePrincipals/${segment(servicePrincipalId)}/appRoleAssignments`;
+      const calls = assignmentIds.map((id) => callOf(revokeAppRole(servicePrincipalId, id)));
       const replies = await Promise.all(
-        assignmentIds.map((id) =>
-          joinGrants({ method: 'DELETE', path: `${of}/${segment(id)}`, operation, repeatable: true }),
-        ),
+        calls.map(async (call) => ({ call, reply: await joinGrants({ ...call, repeatable: true }) })),
       );
-      for (const reply of replies) if (reply.status !== 404) accepted(z.unknown(), operation, reply);
+      for (const { call, reply } of replies) if (reply.status !== 404) accepted(z.unknown(), call.operation, reply);
     },
 
     async addPassword(applicationId, body) {
@@ -263,25 +243,10 @@ export function createGraph(given: GraphOptions): Graph {
         ),
       ),
 
-    async setLegacyAuthProtocols(enabled) {
-      const operation = 'PATCH /admin/sharepoint/settings';
-      const body = { isLegacyAuthProtocolsEnabled: enabled };
-      await write({ method: 'PATCH', path: '/admin/sharepoint/settings', operation, body });
-    },
-
     clockSkewMs: skewMs,
 
     read: async <T>(path: string, operation: string) => (await find(anyObject, path, operation)) as T | null,
   };
-}
-
-/** OData doubles a quote inside a text: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html */
-function literal(text: string): string {
-  return encodeURIComponent(`'${text.replaceAll("'", "''")}'`);
-}
-
-function segment(id: string): string {
-  return encodeURIComponent(id);
 }
 
 function named(displayName: string): string {

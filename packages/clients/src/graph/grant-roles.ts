@@ -1,4 +1,5 @@
 import { failed } from '../http/failed.ts';
+import { callOf, grantAppRole } from './changes.ts';
 import type { AppRoleAssignment, GrantResult } from './graph.ts';
 import type { SendToGraph } from './graph-call.ts';
 import type { GraphOptions } from './graph-options.ts';
@@ -23,14 +24,8 @@ export async function grantRoles(
     wanted.map(async ({ resourceId, appRoleId }) => ({
       resourceId,
       appRoleId,
-      reply: await join({
-        method: 'POST',
-        path: `/servicePrincipals/${encodeURIComponent(resourceId)}/appRoleAssignedTo`,
-        operation,
-        // A second one would be refused as existing, and then found.
-        repeatable: true,
-        body: { principalId, resourceId, appRoleId },
-      }),
+      // A second one would be refused as existing, and then found.
+      reply: await join({ ...callOf(grantAppRole({ principalId, resourceId, appRoleId })), repeatable: true }),
     })),
   );
   const answers = settled.map((answer) => {

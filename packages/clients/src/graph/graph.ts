@@ -1,3 +1,4 @@
+import type { GraphChange } from './graph-change.ts';
 import type { PolicyReads } from './policy-reads.ts';
 import type { PolicyWrites } from './policy-writes.ts';
 
@@ -155,15 +156,9 @@ export interface Graph extends PolicyReads, PolicyWrites {
   applicationsNamed(displayName: string): Promise<GraphApplication[]>;
   /** All that carry this tag, whoever made them. */
   applicationsTagged(tag: string): Promise<GraphApplication[]>;
-  /** PATCH with Prefer: create-if-missing. The object when it was created (201), null when it existed and was updated (204). */
-  upsertApplication(uniqueName: string, body: ApplicationBody): Promise<GraphApplication | null>;
-  /** Of an application that is known: only what is named changes. */
-  updateApplication(id: string, body: ApplicationChange): Promise<void>;
+  /** Sends one as it stands. What it made (201), or null where it answered with nothing or was no creation. */
+  change<Made>(change: GraphChange<Made>): Promise<Made | null>;
   servicePrincipal(appId: string): Promise<GraphServicePrincipal | null>;
-  upsertServicePrincipal(
-    appId: string,
-    body: { tags?: string[]; notes?: string | null; accountEnabled?: boolean; isDisabled?: boolean },
-  ): Promise<GraphServicePrincipal | null>;
   deleteServicePrincipal(appId: string): Promise<void>;
   assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
   /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
@@ -201,7 +196,6 @@ export interface Graph extends PolicyReads, PolicyWrites {
     | undefined
   >;
   sharepointSettings(): Promise<{ isLegacyAuthProtocolsEnabled: boolean } | undefined>;
-  setLegacyAuthProtocols(enabled: boolean): Promise<void>;
   /** How far Graph's clock is ahead of ours, by its latest answer; null: none came yet. */
   clockSkewMs(): number | null;
   /** Any harmless read of the proof (app-only), by path below /v1.0; null = 404. */

@@ -23,8 +23,13 @@ const asked = new WeakMap<Graph, Promise<ApiServicePrincipal[]>>();
  * Several steps of a run want to know at once, and the answer is large: it is read once per Graph client.
  */
 export async function offeredBy(graph: Graph, choices: Choices): Promise<Offered[]> {
+  return chosenOf(await allOfferedBy(graph), choices);
+}
+
+/** Those of them that these choices ask for. */
+export function chosenOf(offered: Offered[], choices: Choices): Offered[] {
   const wanted = new Set(wantedPermissions(choices).map(({ key }) => key));
-  return (await allOfferedBy(graph)).filter(({ permission }) => wanted.has(permission.key));
+  return offered.filter(({ permission }) => wanted.has(permission.key));
 }
 
 /** The same of the whole list, whatever was chosen. */

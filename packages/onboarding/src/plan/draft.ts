@@ -32,7 +32,7 @@ interface Given {
 export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: string[] }> {
   const { services, reads, signal } = given;
   // All that is read is wanted in the same tick, so that it travels together.
-  const [limits, wished, offered, deleted, skus, { sharePointOrigin }] = await Promise.all([
+  const [limits, wished, offered, deleted, skus, memory] = await Promise.all([
     given.limits,
     reads.application(),
     reads.offered(),
@@ -61,7 +61,15 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
   const looked = planned.flatMap((step) =>
     looks.flatMap((one) => (one.step.id === step.id ? [{ step, finding: one.finding }] : [])),
   );
-  const steps = plannedSteps(looked, { connection, application: wished, deleted, offered, permissions, profile });
+  const steps = plannedSteps(looked, {
+    connection,
+    application: wished,
+    deleted,
+    offered,
+    permissions,
+    profile,
+    memory,
+  });
   const draft: Draft = {
     version: 2,
     tenant: {
@@ -79,7 +87,7 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
       choices,
       primaryDomain: connection.primaryDomain,
       clientId: clientIdOf(looks),
-      sharePointOrigin: sharePointOrigin ?? null,
+      sharePointOrigin: memory.sharePointOrigin ?? null,
     }),
     unchanged: steps.every(({ action }) => action === 'keep' || action === 'retired'),
   };

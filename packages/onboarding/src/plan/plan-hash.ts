@@ -13,7 +13,12 @@ export function hashOf({ steps, permissions, tenant, limits: _, vendorSteps: __,
       id,
       action,
       ...(removes ? { removes: removes.map(({ key }) => key).toSorted() } : {}),
-      calls: calls.map(({ method, path, times }) => ({ method, path, times })),
+      calls: calls.map(({ method, path, times, body }) => ({
+        method,
+        path,
+        times,
+        ...(body === undefined ? {} : { body }),
+      })),
     })),
     permissions: permissions.map(({ key, state }) => ({ key, state })),
   };

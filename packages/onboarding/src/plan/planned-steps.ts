@@ -1,6 +1,7 @@
 import type { PlannedStep } from '@vplus/contracts';
 import type { Connection } from '../ports.ts';
 import type { ConnectStep } from '../steps/define-step.ts';
+import { plannedCalls } from './change.ts';
 import type { Seen } from './seen.ts';
 
 /** A step of a plan, and what a look at it has seen. */
@@ -15,7 +16,7 @@ export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): Pla
     const { id, title, plan } = step;
     const seen = { ...given, finding };
     const action = actionOf({ step, finding }, seen.connection);
-    const { make, calls } = plan.words(seen);
+    const { make, calls = [] } = plan.words(seen);
     const byHand = action === 'ask' && seen.connection.choices.writes === 'by-hand' && byHandWords(step, seen);
     const kept = action === 'keep' || action === 'retired';
     const as = finding.is === 'there' ? finding.as : undefined;
@@ -25,7 +26,10 @@ export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): Pla
       title,
       action,
       summary: kept && !as && !plan.speaks ? 'Already as it should be.' : summaryOf(finding, action, byHand || make),
-      calls: kept || action === 'ask' ? [] : calls.filter(({ times }) => times > 0),
+      calls:
+        kept || action === 'ask'
+          ? []
+          : [...plannedCalls(step.changes?.(seen) ?? []), ...calls].filter(({ times }) => times > 0),
       ...(removes.length > 0 ? { removes } : {}),
       state: as ?? (kept ? ('done' as const) : ('pending' as const)),
     };

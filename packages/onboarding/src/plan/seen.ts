@@ -2,7 +2,7 @@ import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients
 import type { PermissionRow, PlannedCall } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Memory, Services } from '../ports.ts';
 
 /** What the words of a planned step are made from. */
 export interface Seen {
@@ -13,13 +13,14 @@ export interface Seen {
   offered: Offered[];
   permissions: PermissionRow[];
   profile: VplusProfile;
+  memory: Memory;
 }
 
 export interface PlanWords {
   /** What will be done, for people. */
   make: string;
-  /** The requests behind it, for those who want to know exactly. */
-  calls: PlannedCall[];
+  /** The requests behind it, for those who want to know exactly; absent: the step has them as `changes`, or there are none. */
+  calls?: PlannedCall[];
 }
 
 /** How many permissions the plan asks for, granted or not. */

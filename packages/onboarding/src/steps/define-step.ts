@@ -2,6 +2,7 @@ import type { RemoteErrorFields } from '@vplus/clients';
 import type { Choices, CredentialKind } from '@vplus/contracts';
 import type { Step, Watch } from '@vplus/reconciler';
 import type * as z from 'zod';
+import type { Change } from '../plan/change.ts';
 import type { PlanWords, Seen } from '../plan/seen.ts';
 import type { Connection, Services } from '../ports.ts';
 import type { RoleNeed } from '../roles.ts';
@@ -50,6 +51,8 @@ export interface ConnectStep<Id extends string = string, Output = unknown> exten
     /** Where nothing is made, its own words say why. */
     speaks?: boolean;
   };
+  /** Where its effect is one request or several: what is sent, as data. `make` sends the same, unless a part is done. */
+  changes?(seen: Seen): Change[];
   /** as-ever: it writes nothing in the tenant, so that it does the same whoever writes there. */
   byHand: ByHand | 'as-ever';
   /** What it is in the scripts that a person may run instead; absent: no script does it. */

@@ -1,4 +1,5 @@
 import type { PermissionRow, PlannedCall, PlannedStep, PlanView } from '@vplus/contracts';
+import { canonicalHash } from '#canonical-hash.ts';
 import { listed } from '#checks/check.ts';
 import type { Draft } from '#plan/draft.ts';
 
@@ -62,7 +63,7 @@ function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] 
     const listed = new Set(before.removes?.map(({ key }) => key));
     const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
     if (added.length > 0) return added.map(({ what }) => what);
-    if (callsOf(before) !== callsOf(after))
+    if (callsOf(before) !== callsOf(after) || haveOtherBodies(before.calls, after.calls))
       return [`“${before.title}” needs other requests than before. ${after.summary}`];
     return [];
   });
@@ -70,6 +71,10 @@ function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] 
 
 const callsOf = ({ calls }: PlannedStep) =>
   JSON.stringify(calls.map(({ method, path, times }: PlannedCall) => [method, path, times]));
+
+/** Plans of earlier builds have no bodies. */
+const haveOtherBodies = (before: PlannedCall[], after: PlannedCall[]): boolean =>
+  before.some(({ body }, at) => body !== undefined && canonicalHash(body) !== canonicalHash(after[at]?.body));
 
 function permissionDifferences(approved: PermissionRow[], now: PermissionRow[]): string[] {
   const moved = approved.flatMap((before) => {

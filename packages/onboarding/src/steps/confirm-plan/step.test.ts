@@ -161,6 +161,33 @@ test('Microsoft being busy while it is compared is waited out', async () => {
   expect(outcome).toBe('done');
 });
 
+test('another body than the approved one ends the run; a plan of an earlier build, which has none, goes on', async () => {
+  practice = await startPractice();
+  const plan = await planIn(practice);
+  const withBody = (change: (body: object) => object | undefined): PlanView => ({
+    ...plan,
+    steps: plan.steps.map((step) => ({
+      ...step,
+      calls: step.calls.map(({ body, ...call }) => {
+        const changed = change(body ?? {});
+        return body === undefined || changed === undefined ? call : { ...call, body: changed };
+      }),
+    })),
+  });
+
+  const other = await connectIn(practice, guarded(withBody((body) => ({ ...body, notes: 'Other words' }))));
+  const writes = practice.writes();
+  const earlier = await connectIn(practice, guarded(withBody(() => undefined)));
+
+  expect(other.outcome).toBe('failed');
+  expect(other.run.record('confirm-plan')?.problem).toMatchObject({
+    code: 'plan-changed',
+    differences: expect.arrayContaining([expect.stringMatching(/“Register the application” needs other requests/)]),
+  });
+  expect(writes).toEqual([]);
+  expect(earlier.outcome).toBe('done');
+});
+
 test('the differences travel with the problem', () => {
   const view = new Problem('plan-changed', undefined, { differences: ['One more.'] }).toView();
 

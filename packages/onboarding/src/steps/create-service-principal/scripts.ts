@@ -1,12 +1,12 @@
-import { notesOf, tagsOf } from '#naming.ts';
 import type { StepScripts } from '#scripts/part.ts';
+import { listedTag, principalBody } from './principal-body.ts';
 
 export const scripts: StepScripts = {
   powershell: {
     place: 2,
     body: `Write-Host '2. Its identity in the tenant'
 $principal = @{
-    tags           = [string[]] @($tags + 'WindowsAzureActiveDirectoryIntegratedApp')
+    tags           = [string[]] @($tags + '${listedTag}')
     notes          = $notes
     accountEnabled = $true
 }
@@ -23,13 +23,7 @@ $identity = Invoke-Patiently {
   },
 
   'm365-cli': {
-    bodies: ({ connection }) => ({
-      principal_body: {
-        tags: [...tagsOf(connection), 'WindowsAzureActiveDirectoryIntegratedApp'],
-        notes: notesOf(connection),
-        accountEnabled: true,
-      },
-    }),
+    bodies: ({ connection }) => ({ principal_body: principalBody(connection) }),
     functions: `identify() {
   write patch "/servicePrincipals(appId='$app_id')" "$principal_body" --prefer create-if-missing >/dev/null || return
   survey
@@ -66,7 +60,7 @@ patiently identify
     resource: () => `resource "azuread_service_principal" "vplus" {
   client_id       = azuread_application.vplus.client_id
   account_enabled = true
-  tags            = concat(local.tags, ["WindowsAzureActiveDirectoryIntegratedApp"])
+  tags            = concat(local.tags, ["${listedTag}"])
   notes           = local.notes
 }
 

@@ -1,9 +1,10 @@
-import type { GraphServicePrincipal } from '@vplus/clients';
+import { type GraphServicePrincipal, upsertServicePrincipal } from '@vplus/clients';
 import type { Addition, Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
-import { notesOf, tagsOf } from '#naming.ts';
-import { call } from '#plan/planned-call.ts';
+import { tagsOf } from '#naming.ts';
+import { onGraph } from '#plan/change.ts';
+import type { Seen } from '#plan/seen.ts';
 import type { Connection } from '#ports.ts';
 import { removedMeanwhile } from '#removed-meanwhile.ts';
 import { registering } from '#roles.ts';
@@ -11,13 +12,11 @@ import { applicationScope } from '#scopes.ts';
 import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
+import { principalBody } from './principal-body.ts';
 import { scripts } from './scripts.ts';
 
 const Output = z.object({ servicePrincipalId: z.string() });
 const Before = z.object({ tags: z.array(z.string()) });
-
-/** Shows the application among the tenant's enterprise applications, where administrators look for it. */
-const listedTag = 'WindowsAzureActiveDirectoryIntegratedApp';
 
 /** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
 const strangerMs = 2 * 60_000;
@@ -37,18 +36,8 @@ export const createServicePrincipal = step({
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
-  plan: {
-    words: ({ application }) => ({
-      make: 'The enterprise application (service principal) is created in your tenant.',
-      calls: [
-        call(
-          'PATCH',
-          `/servicePrincipals(appId='${application?.appId ?? '{appId}'}')`,
-          'Creates it, or switches it on',
-        ),
-      ],
-    }),
-  },
+  plan: { words: () => ({ make: 'The enterprise application (service principal) is created in your tenant.' }) },
+  changes: ({ connection, application, finding }) => [change(application?.appId ?? '{appId}', connection, finding)],
   byHand: byScript(() => 'The script creates the enterprise application (service principal).'),
   scripts,
   vendorSteps: [6],
@@ -80,23 +69,7 @@ export const createServicePrincipal = step({
   async make({ services: { graph }, connection, outputOf }, found) {
     const application = outputOf(registerApplication);
     if (!application) return undefined;
-    if (found.is === 'partly') {
-      const removes = found.removes?.map(({ key }) => key) ?? [];
-      // Only what differs: notes that somebody wrote and tags that others gave it stay.
-      const present = Before.parse(found.before).tags;
-      const tags = [...new Set([...present, ...tagsOf(connection), listedTag])];
-      await graph.upsertServicePrincipal(application.appId, {
-        ...(tagsOf(connection).every((tag) => present.includes(tag)) ? {} : { tags }),
-        ...(removes.includes(offKeys.signIn) ? { accountEnabled: true } : {}),
-        ...(removes.includes(offKeys.deactivated) ? { isDisabled: false } : {}),
-      });
-      return undefined;
-    }
-    const created = await graph.upsertServicePrincipal(application.appId, {
-      tags: [...tagsOf(connection), listedTag],
-      notes: notesOf(connection),
-      accountEnabled: true,
-    });
+    const created = await graph.change(change(application.appId, connection, found));
     return created ? there(created) : undefined;
   },
 
@@ -116,6 +89,23 @@ export const createServicePrincipal = step({
     if (choices.adoptApplication === null && application && made) await graph.deleteServicePrincipal(application.appId);
   },
 });
+
+function change(appId: string, connection: Connection, found: Seen['finding']) {
+  const body = found.is === 'partly' ? whatDiffers(connection, found) : principalBody(connection);
+  return onGraph('Creates it, or switches it on', upsertServicePrincipal(appId, body));
+}
+
+/** Notes that somebody wrote and tags that others gave it stay. */
+function whatDiffers(connection: Connection, { before, removes = [] }: Extract<Seen['finding'], { is: 'partly' }>) {
+  const present = Before.parse(before).tags;
+  const keys = removes.map(({ key }) => key);
+  const tags = [...new Set([...present, ...principalBody(connection).tags])];
+  return {
+    ...(tagsOf(connection).every((tag) => present.includes(tag)) ? {} : { tags }),
+    ...(keys.includes(offKeys.signIn) ? { accountEnabled: true } : {}),
+    ...(keys.includes(offKeys.deactivated) ? { isDisabled: false } : {}),
+  };
+}
 
 const isTagged = ({ tags }: GraphServicePrincipal, connection: Connection): boolean =>
   tagsOf(connection).every((tag) => tags.includes(tag));

@@ -12,6 +12,7 @@ import { grantScope } from '#scopes.ts';
 import { byScript } from '../by-hand-way.ts';
 import { createServicePrincipal } from '../create-service-principal/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
+import { changes, grants } from './changes.ts';
 import { planWords } from './plan-words.ts';
 import { scripts } from './scripts.ts';
 
@@ -41,6 +42,7 @@ export const grantPermissions = step({
   usualMs: 10_000,
   needs: { role: granting, scopes: [grantScope] },
   plan: { words: planWords },
+  changes,
   byHand: byScript((seen) => `The script grants the ${askedIn(seen).length} permissions.`),
   scripts,
   vendorSteps: [11, 12, 13, 14],
@@ -86,7 +88,8 @@ export const grantPermissions = step({
       await graph.revoke(principal.servicePrincipalId, assignmentsOf(found.removes));
     const before = new Set('before' in found ? z.array(z.string()).parse(found.before) : []);
     const wanted = offered.filter((one) => !before.has(keyOf(one)));
-    const results = await graph.grant(principal.servicePrincipalId, wanted);
+    const asked = grants(principal.servicePrincipalId, wanted).flatMap(({ body }) => body ?? []);
+    const results = await graph.grant(principal.servicePrincipalId, asked);
 
     const refusals = new Map(
       results.flatMap((result) => (result.ok ? [] : [[assigned(result), result.error] as const])),

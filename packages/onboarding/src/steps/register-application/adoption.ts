@@ -1,4 +1,9 @@
-import type { GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import {
+  type GraphApplication,
+  type RequiredResourceAccess,
+  updateApplication,
+  upsertServicePrincipal,
+} from '@vplus/clients';
 import { noOpenings, type Openings } from '#additions/application-additions.ts';
 import type { Offered } from '#permissions/offered.ts';
 import type { Connection, Memory, Services } from '#ports.ts';
@@ -81,10 +86,12 @@ export async function giveBack(services: Services, application: GraphApplication
       principal.id,
       since.map(({ id }) => id),
     );
-    await graph.upsertServicePrincipal(application.appId, adopted.principal);
+    await graph.change(upsertServicePrincipal(application.appId, adopted.principal));
   }
   const { isDisabled } = adopted.openings ?? {};
-  await graph.updateApplication(application.id, { ...adopted.application, ...(isDisabled ? { isDisabled } : {}) });
+  await graph.change(
+    updateApplication(application.id, { ...adopted.application, ...(isDisabled ? { isDisabled } : {}) }),
+  );
   await remember({ adopted: null });
   return true;
 }

@@ -7,9 +7,16 @@ import type { Connection } from '#ports.ts';
  * What our application should be. The audience is always sent: Graph's default has been documented in two ways, and
  * one that admits personal accounts allows only thirty permissions per API. Tags that others added stay.
  */
-export function wantedApplication(
+export const wantedApplication = (
   connection: Connection,
   offered: Offered[],
+  presentTags: string[] = [],
+): ApplicationBody => applicationBody(connection, declared(offered), presentTags);
+
+/** The step sends it, and the scripts print it. */
+export function applicationBody(
+  connection: Connection,
+  requiredResourceAccess: RequiredResourceAccess[],
   presentTags: string[] = [],
 ): ApplicationBody {
   return {
@@ -17,7 +24,7 @@ export function wantedApplication(
     signInAudience: 'AzureADMyOrg',
     tags: [...new Set([...tagsOf(connection), ...presentTags])],
     notes: notesOf(connection),
-    requiredResourceAccess: declared(offered),
+    requiredResourceAccess,
   };
 }
 

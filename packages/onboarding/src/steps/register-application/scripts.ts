@@ -2,6 +2,7 @@ import { connectionTag, notesOf, tagsOf, uniqueNameOf } from '#naming.ts';
 import { grantsOf } from '#scripts/grants.ts';
 import type { StepScripts } from '#scripts/part.ts';
 import { powerShellText, shellText, terraformText } from '#scripts/quoting.ts';
+import { applicationBody } from './application.ts';
 
 export const scripts: StepScripts = {
   powershell: {
@@ -59,16 +60,13 @@ $application = Invoke-Patiently {
       `connection_tag=${shellText(connectionTag(connection.id))}`,
     ],
     bodies: ({ plan, connection }) => ({
-      application_body: {
-        displayName: plan.choices.applicationName,
-        signInAudience: 'AzureADMyOrg',
-        tags: tagsOf(connection),
-        notes: notesOf(connection),
-        requiredResourceAccess: grantsOf(plan).map(({ appId, roles }) => ({
+      application_body: applicationBody(
+        connection,
+        grantsOf(plan).map(({ appId, roles }) => ({
           resourceAppId: appId,
           resourceAccess: roles.map(({ id }) => ({ id, type: 'Role' })),
         })),
-      },
+      ),
     }),
     functions: `register() {
   local made body

@@ -2,10 +2,9 @@ import { type GraphApplication, RemoteError } from '@vplus/clients';
 import { type Choices, Problem, type RowView } from '@vplus/contracts';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
-import { closing, openingsAdded } from '#additions/application-additions.ts';
+import { openingsAdded } from '#additions/application-additions.ts';
 import { notListed, sorted } from '#additions/approved.ts';
 import { findApplication } from '#find-application.ts';
-import { uniqueNameOf } from '#naming.ts';
 import { type Offered, offeredBy } from '#permissions/offered.ts';
 import { wantedPermissions } from '#permissions/wanted.ts';
 import { askedIn } from '#plan/seen.ts';
@@ -16,8 +15,9 @@ import { applicationScope } from '#scopes.ts';
 import { approveAssistant } from '../approve-assistant/step.ts';
 import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
-import { giveBack, openingsBefore, rememberAdopted, wantedOfAdopted } from './adoption.ts';
-import { driftOf, wantedApplication } from './application.ts';
+import { giveBack, openingsBefore, rememberAdopted } from './adoption.ts';
+import { driftOf } from './application.ts';
+import { changes, corrections, registration, wantedOf } from './changes.ts';
 import { planWords } from './plan-words.ts';
 import { finishRestoring, purgeFromBin, takeFromBin } from './recycle-bin.ts';
 import { scripts } from './scripts.ts';
@@ -41,6 +41,7 @@ export const registerApplication = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: { words: planWords },
+  changes,
   byHand: byScript(
     (seen) =>
       `You run the script. It registers "${seen.connection.choices.applicationName}" with ${askedIn(seen).length} permissions declared.`,
@@ -91,17 +92,14 @@ export const registerApplication = step({
       if (!present) return undefined;
       const memory = await services.recall();
       if (connection.choices.adoptApplication !== null) await rememberAdopted(services, present);
-      const change = {
-        ...driftOf(present, wantedOf(present, connection, offered)).change,
-        ...closing(present, openingsBefore(present, connection, memory), found.removes ?? []),
-      };
-      if (Object.keys(change).length > 0) await graph.updateApplication(present.id, change);
+      const removes = found.removes ?? [];
+      for (const change of corrections(present, { connection, offered, memory, removes })) await graph.change(change);
       await finishRestoring(services, connection);
       return undefined;
     }
     if (connection.choices.adoptApplication !== null)
       throw new Problem('plan-changed', 'The application that was to be adopted is not there any more.');
-    const upsert = () => graph.upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered));
+    const upsert = () => graph.change(registration(connection, offered));
     try {
       const created = await upsert();
       if (!created) await finishRestoring(services, connection);
@@ -154,11 +152,6 @@ function there(
     detail: `"${application.displayName}" declares ${offered.length} permissions.`,
   };
 }
-
-const wantedOf = (application: GraphApplication, connection: Connection, offered: Offered[]) =>
-  connection.choices.adoptApplication === null
-    ? wantedApplication(connection, offered)
-    : wantedOfAdopted(application, connection, offered);
 
 /** Only the exceptions: what cannot be declared because this tenant does not have it. */
 function notOffered(offered: Offered[], choices: Choices): RowView[] {

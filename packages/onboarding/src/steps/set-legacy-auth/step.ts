@@ -1,11 +1,11 @@
-import { RemoteError } from '@vplus/clients';
+import { RemoteError, setLegacyAuthProtocols } from '@vplus/clients';
 import type { Ask } from '@vplus/contracts';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from '#legacy-auth.ts';
 import { offeredBy } from '#permissions/offered.ts';
 import { sharePointApi } from '#permissions/permission.ts';
-import { call } from '#plan/planned-call.ts';
+import { onGraph } from '#plan/change.ts';
 import { lacksScope } from '#scopes.ts';
 import { approveAssistant } from '../approve-assistant/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
@@ -47,9 +47,11 @@ export const setLegacyAuth = step({
         connection.choices.legacyAuth === 'enable'
           ? "SharePoint's legacy authentication is turned on, as you chose. A disconnect restores it."
           : "SharePoint's legacy authentication is turned back to what it was.",
-      calls: [call('PATCH', '/admin/sharepoint/settings', 'Sets isLegacyAuthProtocolsEnabled')],
     }),
   },
+  changes: ({ connection, memory: { legacyAuth } }) => [
+    set(connection.choices.legacyAuth === 'enable' || (legacyAuth?.before ?? false)),
+  ],
   byHand: {
     wants: 'script',
     ask: () => 'No script does this. Change it in SharePoint, then press Check again.',
@@ -88,9 +90,9 @@ export const setLegacyAuth = step({
     if (connection.choices.legacyAuth === 'enable') {
       // First what was there: an effect that nobody remembers could not be taken back.
       await services.remember({ legacyAuth: legacyAuth ?? { before: false } });
-      await services.graph.setLegacyAuthProtocols(true);
+      await services.graph.change(set(true));
     } else if (legacyAuth) {
-      await services.graph.setLegacyAuthProtocols(legacyAuth.before);
+      await services.graph.change(set(legacyAuth.before));
       await services.remember({ legacyAuth: null });
     }
     return undefined;
@@ -99,10 +101,12 @@ export const setLegacyAuth = step({
   async undo({ services }) {
     const { legacyAuth } = await services.recall();
     if (!legacyAuth) return;
-    await services.graph.setLegacyAuthProtocols(legacyAuth.before);
+    await services.graph.change(set(legacyAuth.before));
     await services.remember({ legacyAuth: null });
   },
 });
+
+const set = (enabled: boolean) => onGraph('Sets isLegacyAuthProtocolsEnabled', setLegacyAuthProtocols(enabled));
 
 /** A tenant without SharePoint answers 400: what there is, the other read tells. */
 function unlessThereIsNone(error: unknown): undefined {

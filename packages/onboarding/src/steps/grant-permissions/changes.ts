@@ -1,0 +1,30 @@
+import { grantAppRole, revokeAppRole } from '@vplus/clients';
+import { assignmentsOf } from '#additions/permission-additions.ts';
+import type { Offered } from '#permissions/offered.ts';
+import { type Change, onGraph } from '#plan/change.ts';
+import type { Seen } from '#plan/seen.ts';
+
+/** Keys of what the plan grants and the tenant does not have yet. */
+export const newIn = ({ permissions }: Pick<Seen, 'permissions'>): Set<string> =>
+  new Set(permissions.filter(({ state }) => state === 'new').map(({ key }) => key));
+
+/** A grant each; they travel up to twenty in a request. */
+export const grants = (principalId: string, wanted: Offered[]) =>
+  wanted.map(({ permission, resourceId, appRoleId }) =>
+    onGraph(
+      `Grants permissions of ${permission.api}, up to twenty in a request`,
+      grantAppRole({ principalId, resourceId, appRoleId }),
+    ),
+  );
+
+export function changes({ permissions, offered, finding }: Seen): Change[] {
+  const wanted = newIn({ permissions });
+  const removed = assignmentsOf(finding.is === 'partly' ? (finding.removes ?? []) : []);
+  return [
+    ...grants(
+      '{id}',
+      offered.filter(({ permission }) => wanted.has(permission.key)),
+    ),
+    ...removed.map((id) => onGraph('Removes a permission that is not in the plan', revokeAppRole('{id}', id))),
+  ];
+}

@@ -1,0 +1,52 @@
+import { type GraphApplication, updateApplication, upsertApplication } from '@vplus/clients';
+import type { Addition } from '@vplus/reconciler';
+import { closing } from '#additions/application-additions.ts';
+import { uniqueNameOf } from '#naming.ts';
+import { chosenOf, type Offered } from '#permissions/offered.ts';
+import { type Change, onGraph } from '#plan/change.ts';
+import type { Seen } from '#plan/seen.ts';
+import type { Connection, Memory } from '#ports.ts';
+import { openingsBefore, wantedOfAdopted } from './adoption.ts';
+import { driftOf, wantedApplication } from './application.ts';
+
+/** The whole of it in one. */
+export const registration = (connection: Connection, offered: Offered[]) =>
+  onGraph(
+    'Name, audience, tags and declared permissions in one',
+    upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered)),
+  );
+
+interface Given {
+  connection: Connection;
+  offered: Offered[];
+  memory: Memory;
+  /** What others added and the plan takes away. */
+  removes: Addition[];
+}
+
+/** What puts an application right that is there: only what differs. Empty: nothing of it can be set by a request. */
+export function corrections(present: GraphApplication, { connection, offered, memory, removes }: Given): Change[] {
+  const body = {
+    ...driftOf(present, wantedOf(present, connection, offered)).change,
+    ...closing(present, openingsBefore(present, connection, memory), removes),
+  };
+  if (Object.keys(body).length === 0) return [];
+  const why =
+    connection.choices.adoptApplication === null ? 'Only what differs' : 'Adds our tags and the declared permissions';
+  return [onGraph(why, updateApplication(present.id, body))];
+}
+
+export const wantedOf = (application: GraphApplication, connection: Connection, offered: Offered[]) =>
+  connection.choices.adoptApplication === null
+    ? wantedApplication(connection, offered)
+    : wantedOfAdopted(application, connection, offered);
+
+export function changes({ connection, application, finding, deleted, memory, ...seen }: Seen): Change[] {
+  const offered = chosenOf(seen.offered, connection.choices);
+  const removes = finding.is === 'partly' ? (finding.removes ?? []) : [];
+  if (application && finding.is === 'partly') return corrections(application, { connection, offered, memory, removes });
+  if (connection.choices.adoptApplication !== null) return [];
+  const change = registration(connection, offered);
+  // The name is taken as long as a deleted one lies in the bin: the first try is refused and changes nothing.
+  return deleted ? [change, change] : [change];
+}
