@@ -68,13 +68,27 @@ function Calls({ step: { title, calls } }: { step: PlannedStep }) {
       }
     >
       <ul className="flex flex-col gap-2">
-        {calls.map(({ method, path, why, times }) => (
+        {calls.map(({ method, path, why, times, body }) => (
           <li key={method + path} className="flex flex-col">
             <code className="font-mono text-small break-all">
               {method} {path}
               {times > 1 ? ` × ${times}` : ''}
             </code>
             <span className="text-small text-muted">{why}</span>
+            {body === undefined ? null : (
+              <Disclosure
+                summary={
+                  <>
+                    Show what is sent
+                    <span className="sr-only">: {`${method} ${path}`}</span>
+                  </>
+                }
+              >
+                <pre className="rounded-control bg-sunken p-3 font-mono text-small break-words whitespace-pre-wrap">
+                  {JSON.stringify(body, null, 2)}
+                </pre>
+              </Disclosure>
+            )}
           </li>
         ))}
       </ul>
