@@ -1,5 +1,4 @@
 import type { PermissionRow, PlannedCall, PlannedStep, PlanView } from '@vplus/contracts';
-import { canonicalHash } from '#canonical-hash.ts';
 import { listed } from '#checks/check.ts';
 import type { Draft } from '#plan/draft.ts';
 
@@ -74,7 +73,15 @@ const callsOf = ({ calls }: PlannedStep) =>
 
 /** Plans of earlier builds have no bodies. */
 const haveOtherBodies = (before: PlannedCall[], after: PlannedCall[]): boolean =>
-  before.some(({ body }, at) => body !== undefined && canonicalHash(body) !== canonicalHash(after[at]?.body));
+  before.some(({ body }, at) => body !== undefined && unordered(body) !== unordered(after[at]?.body));
+
+/** Graph keeps no order in its lists: the same members say the same. */
+function unordered(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify(value.map(unordered).toSorted());
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value).map(([key, one]) => [key, unordered(one)]);
+  return JSON.stringify(entries.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+}
 
 function permissionDifferences(approved: PermissionRow[], now: PermissionRow[]): string[] {
   const moved = approved.flatMap((before) => {

@@ -161,6 +161,18 @@ test('Microsoft being busy while it is compared is waited out', async () => {
   expect(outcome).toBe('done');
 });
 
+test('tags in another order are the same request', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  Object.assign(foundIn(practice).application, { requiredResourceAccess: [] });
+  const { principal } = foundIn(practice);
+  principal.tags = ['of-somebody', 'of-somebody-else'];
+  const plan = await planIn(practice);
+  principal.tags.reverse();
+
+  expect((await connectIn(practice, guarded(plan))).outcome).toBe('done');
+});
+
 test('another body than the approved one ends the run; a plan of an earlier build, which has none, goes on', async () => {
   practice = await startPractice();
   const plan = await planIn(practice);
