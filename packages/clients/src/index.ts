@@ -13,8 +13,15 @@ export {
 } from './graph/changes.ts';
 export * from './graph/create-graph.ts';
 export * from './graph/graph.ts';
-export * from './graph/graph-change.ts';
+export { type GraphChange, readablePath } from './graph/graph-change.ts';
 export type * from './graph/graph-options.ts';
+export {
+  assignAppManagementPolicy,
+  createAppManagementPolicy,
+  deleteAppManagementPolicy,
+  unassignAppManagementPolicy,
+  updateAppManagementPolicy,
+} from './graph/policy-changes.ts';
 export * from './identity/create-identity.ts';
 export * from './identity/identity.ts';
 export * from './ports.ts';

@@ -6,8 +6,8 @@ import type {
   GraphApplication,
   GraphServicePrincipal,
 } from './graph.ts';
-import type { GraphCall } from './graph-call.ts';
 import type { AppRole, GraphChange, PrincipalBody } from './graph-change.ts';
+import { literal, segment } from './path-values.ts';
 import * as shapes from './shapes.ts';
 
 /** https://learn.microsoft.com/graph/api/application-upsert: 201 with the object, or 204 where it existed. */
@@ -68,20 +68,3 @@ export const revokeAppRole = (principalId: string, assignmentId: string): GraphC
   operation: 'DELETE /servicePrincipals/{id}/appRoleAssignments/{id}',
   made: z.unknown(),
 });
-
-/** As it goes over the wire, without what only its reader needs. */
-export const callOf = ({ method, path, operation, body }: GraphChange): Omit<GraphCall, 'repeatable'> => ({
-  method,
-  path,
-  operation,
-  ...(body ? { body } : {}),
-});
-
-/** OData doubles a quote inside a text: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html */
-export function literal(text: string): string {
-  return encodeURIComponent(`'${text.replaceAll("'", "''")}'`);
-}
-
-export function segment(id: string): string {
-  return encodeURIComponent(id);
-}

@@ -1,7 +1,8 @@
 import { failed } from '../http/failed.ts';
-import { callOf, grantAppRole } from './changes.ts';
+import { grantAppRole } from './changes.ts';
 import type { AppRoleAssignment, GrantResult } from './graph.ts';
 import type { SendToGraph } from './graph-call.ts';
+import { callOf } from './graph-change.ts';
 import type { GraphOptions } from './graph-options.ts';
 import { graphRefusal } from './graph-refusal.ts';
 import { appRoleAssignment } from './shapes.ts';

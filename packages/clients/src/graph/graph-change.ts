@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { GraphCall } from './graph-call.ts';
 
 /** A request that changes something, as data: it can be shown, hashed and printed before it is sent. */
 export interface GraphChange<Made = unknown, Body extends object = object> {
@@ -29,3 +30,11 @@ export interface PrincipalBody {
   accountEnabled?: boolean;
   isDisabled?: boolean;
 }
+
+/** As it goes over the wire, without what only its reader needs. */
+export const callOf = ({ method, path, operation, body }: GraphChange): Omit<GraphCall, 'repeatable'> => ({
+  method,
+  path,
+  operation,
+  ...(body ? { body } : {}),
+});

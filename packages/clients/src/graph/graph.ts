@@ -2,8 +2,8 @@ import type { GraphChange } from './graph-change.ts';
 import type { PolicyReads } from './policy-reads.ts';
 import type { PolicyWrites } from './policy-writes.ts';
 
+export type { AppManagementPolicyBody } from './policy-body.ts';
 export type { ConditionalAccessPolicy } from './policy-reads.ts';
-export type { AppManagementPolicyBody } from './policy-writes.ts';
 
 export interface PermissionRef {
   id: string;

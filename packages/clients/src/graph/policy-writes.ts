@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { GraphCall, GraphReply } from './graph-call.ts';
+import { callOf, type GraphChange } from './graph-change.ts';
+import type { AppManagementPolicyBody } from './policy-body.ts';
+import {
+  assignAppManagementPolicy,
+  createAppManagementPolicy,
+  deleteAppManagementPolicy,
+  policyPath,
+  unassignAppManagementPolicy,
+  updateAppManagementPolicy,
+} from './policy-changes.ts';
 import type { createReading } from './reading.ts';
-import { id } from './shapes.ts';
-
-/** A custom app management policy, as it is written: https://learn.microsoft.com/graph/api/resources/appmanagementpolicy */
-export interface AppManagementPolicyBody {
-  displayName: string;
-  description: string;
-  isEnabled: boolean;
-  /** Restrictions that Microsoft may extend are sent as they were read. */
-  restrictions: { passwordCredentials: object[]; keyCredentials: object[]; applicationRestrictions?: object };
-}
 
 /** Rules for single applications. All of it takes the delegated permission Policy.ReadWrite.ApplicationConfiguration. */
 export interface PolicyWrites {
@@ -22,46 +22,33 @@ export interface PolicyWrites {
   unassignAppManagementPolicy(applicationId: string, policyId: string): Promise<void>;
 }
 
-const policies = '/policies/appManagementPolicies';
-
 export function createPolicyWrites(
   origin: string,
   { accepted }: Pick<ReturnType<typeof createReading>, 'accepted'>,
   send: (call: GraphCall) => Promise<GraphReply>,
 ): PolicyWrites {
-  const write = async (method: 'POST' | 'PATCH' | 'DELETE', path: string, operation: string, body?: object) => {
-    const reply = await send({ method, path, operation, repeatable: method !== 'POST', ...(body ? { body } : {}) });
-    accepted(z.unknown(), operation, reply);
+  const write = async <Made>(change: GraphChange<Made>): Promise<GraphReply> => {
+    const reply = await send({ ...callOf(change), repeatable: change.method !== 'POST' });
+    accepted(z.unknown(), change.operation, reply);
     return reply;
   };
-  const at = (policyId: string) => `${policies}/${encodeURIComponent(policyId)}`;
-  const assignedTo = (applicationId: string) =>
-    `/applications/${encodeURIComponent(applicationId)}/appManagementPolicies`;
 
   return {
     async createAppManagementPolicy(body) {
-      const operation = 'POST /policies/appManagementPolicies';
-      const reply = await write('POST', policies, operation, body);
-      return accepted(z.object({ id }), operation, reply);
+      const change = createAppManagementPolicy(body);
+      return accepted(change.made, change.operation, await write(change));
     },
 
-    async updateAppManagementPolicy(policyId, body) {
-      await write('PATCH', at(policyId), 'PATCH /policies/appManagementPolicies/{id}', body);
-    },
+    updateAppManagementPolicy: async (policyId, body) => void (await write(updateAppManagementPolicy(policyId, body))),
 
-    async deleteAppManagementPolicy(policyId) {
-      await write('DELETE', at(policyId), 'DELETE /policies/appManagementPolicies/{id}');
-    },
+    deleteAppManagementPolicy: async (policyId) => void (await write(deleteAppManagementPolicy(policyId))),
 
     async assignAppManagementPolicy(applicationId, policyId) {
-      const body = { '@odata.id': `${origin}/v1.0${at(policyId)}` };
-      const path = `${assignedTo(applicationId)}/$ref`;
-      await write('POST', path, 'POST /applications/{id}/appManagementPolicies/$ref', body);
+      await write(assignAppManagementPolicy(applicationId, `${origin}/v1.0${policyPath(policyId)}`));
     },
 
     async unassignAppManagementPolicy(applicationId, policyId) {
-      const path = `${assignedTo(applicationId)}/${encodeURIComponent(policyId)}/$ref`;
-      await write('DELETE', path, 'DELETE /applications/{id}/appManagementPolicies/{id}/$ref');
+      await write(unassignAppManagementPolicy(applicationId, policyId));
     },
   };
 }

@@ -32,13 +32,14 @@ interface Given {
 export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: string[] }> {
   const { services, reads, signal } = given;
   // All that is read is wanted in the same tick, so that it travels together.
-  const [limits, wished, offered, deleted, skus, memory] = await Promise.all([
+  const [limits, wished, offered, deleted, skus, memory, defaultPolicy] = await Promise.all([
     given.limits,
     reads.application(),
     reads.offered(),
     reads.deleted(),
     reads.skus(),
     reads.memory(),
+    reads.defaultPolicy(),
     reads.sharePoint(),
   ]);
   const choices = withinLimits(given.connection.choices, limits, wished !== null);
@@ -69,6 +70,8 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
     permissions,
     profile,
     memory,
+    defaultPolicy,
+    now: services.clock.now(),
   });
   const draft: Draft = {
     version: 2,

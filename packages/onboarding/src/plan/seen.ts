@@ -14,6 +14,10 @@ export interface Seen {
   permissions: PermissionRow[];
   profile: VplusProfile;
   memory: Memory;
+  /** The tenant's own rules for applications; undefined: may not be read. */
+  defaultPolicy: unknown;
+  /** Epoch milliseconds. */
+  now: number;
 }
 
 export interface PlanWords {

@@ -19,6 +19,7 @@ import { lacksScope } from '#scopes.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { exemptedByHand } from './by-hand.ts';
+import { changes, createdAtOf, letGo } from './changes.ts';
 import { ExemptionOutput } from './output.ts';
 import { planWords } from './plan-words.ts';
 
@@ -47,6 +48,7 @@ export const exemptApplication = step({
   usualMs: 5_000,
   needs: { role: exempting, scopes: [exemptionScope] },
   plan: { words: planWords, speaks: true },
+  changes,
   byHand: exemptedByHand,
   vendorSteps: [8, 9, 10],
   isChosen: wasEverChosen,
@@ -174,8 +176,7 @@ async function seenOf({ services, connection }: Context, objectId: string) {
     recall(),
   ]);
   if (!defaultPolicy || !assignedTo || !all) return undefined;
-  const created = Date.parse(application?.createdDateTime ?? '');
-  const createdAt = Number.isNaN(created) ? clock.now() : created;
+  const createdAt = createdAtOf(application, clock.now());
   const [assigned] = customPolicies(assignedTo);
   // What is assigned and cannot be understood may be anybody's.
   if (assignedTo.length > 0 && !assigned) return undefined;
@@ -259,9 +260,6 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
   await graph.updateAppManagementPolicy(policyId, { description: letGo });
   report({ detail: `The policy stays, since somebody assigned it to others as well: ${others.join(', ')}.` });
 }
-
-/** In place of the description that held our mark. */
-const letGo = 'The vPlus setup assistant made this policy and no longer uses it. Other applications do.';
 
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
 
