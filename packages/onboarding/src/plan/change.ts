@@ -2,18 +2,17 @@ import { type GraphChange, readablePath } from '@vplus/clients';
 import type { PlannedCall } from '@vplus/contracts';
 
 /**
- * A request that a step sends to change something, as data: the plan shows it, the hash covers it, and the same is sent.
+ * A request that a step sends to Graph to change something, as data: the plan shows it, the hash covers it, and the same is sent.
  * What only an answer will tell stands in braces while planning.
  */
 export interface Change<Made = unknown, Body extends object = object> extends GraphChange<Made, Body> {
-  api: 'graph';
   why: string;
 }
 
 export const onGraph = <Made, Body extends object>(
   why: string,
   request: GraphChange<Made, Body>,
-): Change<Made, Body> => ({ api: 'graph', why, ...request });
+): Change<Made, Body> => ({ why, ...request });
 
 /** As a plan shows them: what goes to one address for one reason in one line, with the body where all have the same. */
 export function plannedCalls(changes: Change[]): PlannedCall[] {
