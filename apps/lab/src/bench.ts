@@ -1,4 +1,5 @@
 import { startInstallation } from '@vplus/api/testing';
+import { costOfConnect } from './costs/connects.ts';
 import { roundTrips, type Span } from './round-trips.ts';
 
 const latencyMs = 100;
@@ -128,7 +129,13 @@ async function cancelMs(): Promise<number> {
   }
 }
 
-const figures = { connect: await connect(), ...(await plan()), cancelMs: await cancelMs() };
+const figures = {
+  connect: await connect(),
+  ...(await plan()),
+  cancelMs: await cancelMs(),
+  costOnPostgres: await costOfConnect('postgres'),
+  costEmbedded: await costOfConnect('pglite'),
+};
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);
 process.exit(0);

@@ -26,9 +26,15 @@ interface Place {
   said(text: string): void;
 }
 
-export async function deployOnPglite({ cloud, dataDir, said }: Place): Promise<Deployment> {
+export const deployOnPglite = (place: Place): Promise<Deployment> => deployAlone(place, {});
+
+/** One process that is API and worker; on the embedded database where `settings` name no other. */
+export async function deployAlone(
+  { cloud, dataDir, said }: Place,
+  settings: Record<string, string>,
+): Promise<Deployment> {
   const port = await freePort();
-  const environment = { ...practiceEnvironment(cloud, { dataDir, port }), ...unlimited };
+  const environment = { ...practiceEnvironment(cloud, { dataDir, port }), ...unlimited, ...settings };
   const only = keep('the process', main, environment, said);
   return {
     origins: [originAt(port)],

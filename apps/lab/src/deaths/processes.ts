@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A process that is started again a second after it died, as systemd or a container platform would do it. */
 export interface Kept {
   name: string;
+  pid(): number;
   /** Its last words, each time that it ended although nobody killed it. */
   crashes(): string[];
   /** `kill -9`: answers when the process is gone. */
@@ -57,6 +58,7 @@ export function keep(
   };
   return {
     name,
+    pid: () => child.pid ?? 0,
     crashes: () => crashes,
     kill: () => {
       killed = true;
