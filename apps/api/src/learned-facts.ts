@@ -1,6 +1,8 @@
 import type { Choices, RunVerb, StepRecord, TenantFacts } from '@vplus/contracts';
 import { tenantFacts, tenantFactsWithout } from '@vplus/onboarding';
-import type { Journal } from '@vplus/reconciler';
+import type { Journal } from '@vplus/store';
+
+type Kept = Pick<Journal, 'load' | 'record'>;
 
 interface Learning {
   verb: RunVerb;
@@ -8,15 +10,14 @@ interface Learning {
   /** As they were before this turn of the run. */
   before: TenantFacts | null;
   now(): string;
-  keep(facts: TenantFacts): Promise<void>;
 }
 
 /**
  * The run's journal, which also keeps the dashboard's figures up with what is made or removed: a run that stops midway
  * must not leave those of before it began. A check learns nothing before its end.
  */
-export function learnsFacts(journal: Journal, learning: Learning): Journal {
-  const { verb, choices, before, now, keep } = learning;
+export function learnsFacts(journal: Kept, learning: Learning): Kept {
+  const { verb, choices, before, now } = learning;
   if (verb === 'verify') return journal;
   const records = new Map<string, StepRecord>();
   let kept = before;
@@ -34,13 +35,12 @@ export function learnsFacts(journal: Journal, learning: Learning): Journal {
       for (const record of all) records.set(record.id, record);
       return all;
     },
-    record: async (step, text) => {
-      await journal.record(step, text);
+    record: async (step, text, options) => {
       records.set(step.id, step);
       const learned = facts();
-      if (!learned || figures(learned) === (kept && figures(kept))) return;
-      kept = learned;
-      await keep(learned);
+      const isNew = learned && figures(learned) !== (kept && figures(kept));
+      if (isNew) kept = learned;
+      await journal.record(step, text, { ...options, ...(isNew ? { facts: learned } : {}) });
     },
   };
 }

@@ -1,19 +1,20 @@
 import type { RunState, StepRecord } from '@vplus/contracts';
-import type { Journal as StepJournal } from '@vplus/reconciler';
 import type { Job, Journal } from '@vplus/store';
 
 /** What a step does for its run; `watched`: a person is asked, and we look whether it was done elsewhere. */
 type Doing = StepRecord['state'] | 'watched';
 
-const words = { working: 'Working', waiting: 'Waiting', 'needs-you': 'Waiting for a person' };
-
 /**
- * The run's journal as the runner sees it. It also keeps the run's own state in step with its steps: a run waits
- * while none of its steps works and at least one waits, and needs a person while nothing is left but to watch an ask.
- * While it waits or watches, or only its `background` steps are left to work, its place goes to another run: a first
- * synchronization takes hours and costs us a look now and then.
+ * The run's journal as the runner sees it. It also keeps the run's own state in step with its steps, in the write that
+ * changes them: a run waits while none of its steps works and at least one waits, and needs a person while nothing is
+ * left but to watch an ask. While it waits or watches, or only its `background` steps are left to work, its place goes
+ * to another run: a first synchronization takes hours and costs us a look now and then.
  */
-export function watchedJournal(journal: Journal, job: Pick<Job, 'rests'>, background: string[]): StepJournal {
+export function watchedJournal(
+  journal: Journal,
+  job: Pick<Job, 'rests'>,
+  background: string[],
+): Pick<Journal, 'load' | 'record'> {
   const states = new Map<string, Doing>();
   let shown: RunState = 'queued';
   let last: Promise<void> = Promise.resolve();
@@ -28,27 +29,25 @@ export function watchedJournal(journal: Journal, job: Pick<Job, 'rests'>, backgr
     if (some('waiting')) return 'waiting';
     return some('watched') ? 'needs-you' : 'working';
   };
-  const show = async () => {
-    const state = stateNow();
-    if (state === shown) return;
-    shown = state;
-    await journal.setRun({ state, watched: state === 'needs-you' }, words[state]);
-  };
 
   return {
     load: () => journal.load(),
-    record: (step, text) => {
-      // One after the other, so that what is shown last is what was true last.
+    record: async (step, text, options) => {
+      let written: Promise<void> | undefined;
+      // Noted one after the other, so that what is shown last is what was true last; several may be written at once.
       last = last
         .catch(() => undefined)
         .then(async () => {
           states.set(step.id, step.state === 'needs-you' && step.wait ? 'watched' : step.state);
           if (!rests()) await job.rests(false);
-          await journal.record(step, text);
-          await show();
+          const state = stateNow();
+          written = journal.record(step, text, { ...options, ...(state === shown ? {} : { state }) });
+          written.catch(() => undefined);
+          shown = state;
           if (rests()) await job.rests(true);
         });
-      return last;
+      await last;
+      await written;
     },
   };
 }

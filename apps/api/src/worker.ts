@@ -71,7 +71,6 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     choices: connection.choices,
     before: row.facts,
     now,
-    keep: (facts) => held.setConnection(row.id, { facts }),
   });
   const takeUpAgain = async (sealed: DelegatedToken | null) => {
     if (sealed && sealed.accessToken !== token?.accessToken)

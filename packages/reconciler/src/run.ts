@@ -50,6 +50,8 @@ export interface Notebook {
   all(): StepRecord[];
   /** `without` names members that end with this change. */
   write(stepId: string, change: Partial<StepRecord>, text: string, without?: Passing[]): Promise<void>;
+  /** The same, where the next write may bring it along: what only was seen, which a look after a crash sees again. */
+  tell: Notebook['write'];
   /** Progress in the middle of a make: not waited for, but in order. */
   jot(stepId: string, change: Partial<StepRecord>): void;
 }
@@ -64,20 +66,24 @@ export async function openNotebook<S, C>(options: RunOptions<S, C>): Promise<Not
     if (!record) throw new Error(`No such step: ${id}`);
     return record;
   };
-  const write: Notebook['write'] = (id, change, text, without = []) => {
-    const kept = { ...of(id) };
-    for (const member of without) delete kept[member];
-    const record = { ...kept, ...change };
-    records.set(id, record);
-    const line = (lines.get(id) ?? Promise.resolve()).then(() => options.journal.record(record, text));
-    lines.set(id, line);
-    return line;
-  };
+  const writeDown =
+    (when: { soon?: boolean }): Notebook['write'] =>
+    (id, change, text, without = []) => {
+      const kept = { ...of(id) };
+      for (const member of without) delete kept[member];
+      const record = { ...kept, ...change };
+      records.set(id, record);
+      const line = (lines.get(id) ?? Promise.resolve()).then(() => options.journal.record(record, text, when));
+      lines.set(id, line);
+      return line;
+    };
+  const write = writeDown({});
+  const tell = writeDown({ soon: true });
   const jot = (id: string, change: Partial<StepRecord>) => {
     // A journal that fails here fails again at the next write, which is waited for.
-    write(id, change, change.detail ?? of(id).detail ?? '').catch(() => undefined);
+    tell(id, change, change.detail ?? of(id).detail ?? '').catch(() => undefined);
   };
-  return { of, all: () => [...records.values()], write, jot };
+  return { of, all: () => [...records.values()], write, tell, jot };
 }
 
 const blank = (id: string): StepRecord => ({

@@ -78,7 +78,7 @@ async function announce<S, C>(step: Step<S, C>, notebook: Notebook, clock: Clock
   const { state, startedAt } = notebook.of(step.id);
   if (state === 'working' || state === 'waiting' || state === 'done' || state === 'done-with-attention') return;
   const change = { state: 'working' as const, startedAt: startedAt ?? instant(clock), finishedAt: null };
-  await notebook.write(step.id, change, 'Looking', ['ask', 'problem', 'wait']);
+  await notebook.tell(step.id, change, 'Looking', ['ask', 'problem', 'wait']);
 }
 
 /** The intent and what was there before are durable before the first effect; the first intent is the true one. */
@@ -116,7 +116,8 @@ async function finish<S, C>(
     detail: found.attention ?? found.detail ?? '',
   };
   const text = found.attention ?? found.detail ?? 'Done';
-  await notebook.write(step.id, finished, text, ['wait', 'ask', 'problem']);
+  // The next intent brings it along, and a process that dies before sees by a look what is there.
+  await notebook.tell(step.id, finished, text, ['wait', 'ask', 'problem']);
   return 'done';
 }
 

@@ -11,6 +11,8 @@ interface World {
   moment: number;
   diesAt: number;
   writes: number;
+  /** What a process that dies takes with it. */
+  lost?: () => void;
 }
 
 const refused = new Problem('microsoft-refused').toView();
@@ -434,7 +436,9 @@ function aWorld(): World {
 }
 
 function beat(world: World): void {
-  if (world.moment++ === world.diesAt) throw new Crash();
+  if (world.moment++ !== world.diesAt) return;
+  world.lost?.();
+  throw new Crash();
 }
 
 const output = z.object({ name: z.string() });
@@ -548,23 +552,36 @@ function judge(error: unknown): Verdict {
 /** Keeps JSON, as a database would; dies before and after each write when the world says so. */
 function aJournal(world: World) {
   const kept = new Map<string, string>();
+  /** Noted and not durable yet: a crash loses it. */
+  let noted: [string, string][] = [];
+  world.lost = () => {
+    noted = [];
+  };
+  const keep = () => {
+    for (const [id, text] of noted.splice(0)) kept.set(id, text);
+  };
   const watchers: { match: (record: StepRecord) => boolean; tell: () => void }[] = [];
   const listeners: ((record: StepRecord) => void)[] = [];
   const texts: string[] = [];
   return {
     texts,
-    records: (): StepRecord[] => ['one', 'two', 'three'].map((id) => JSON.parse(kept.get(id) ?? '{"state":"pending"}')),
+    records: (): StepRecord[] => {
+      keep();
+      return ['one', 'two', 'three'].map((id) => JSON.parse(kept.get(id) ?? '{"state":"pending"}'));
+    },
     until: (match: (record: StepRecord) => boolean) =>
       new Promise<void>((tell) => {
         watchers.push({ match, tell });
       }),
     each: (tell: (record: StepRecord) => void) => void listeners.push(tell),
     async load() {
+      keep();
       return [...kept.values()].map((text) => JSON.parse(text) as StepRecord);
     },
-    async record(step: StepRecord, text: string) {
+    async record(step: StepRecord, text: string, { soon = false } = {}) {
       beat(world);
-      kept.set(step.id, JSON.stringify(step));
+      noted.push([step.id, JSON.stringify(step)]);
+      if (!soon) keep();
       texts.push(text);
       for (const { match, tell } of watchers) if (match(step)) tell();
       for (const tell of listeners) tell(step);

@@ -1,10 +1,17 @@
 import { LeaseLost } from '@vplus/contracts';
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
-import { changeRun, heldBy, isLive, viewOf } from './run-record.ts';
+import { groupedWrites } from './grouped-writes.ts';
+import { heldBy, isLive } from './run-record.ts';
 import { runs, steps } from './schema.ts';
 import type { Job, Journal } from './store.ts';
+import { type Note, type Standing, writeMoment } from './write-moment.ts';
+
+interface Known {
+  titles: Map<string, string>;
+  standing: Standing;
+}
 
 /** Where the worker of one run writes down what it does; an old worker that wakes finds its lease gone. */
 export function openJournal(
@@ -12,56 +19,78 @@ export function openJournal(
   { runId, lease }: Pick<Job, 'runId' | 'lease'>,
   onLeaseLost: (error: LeaseLost) => void,
 ): Journal {
-  const { sql, vault, clock } = context;
+  const { sql, clock } = context;
   const where = heldBy(runId, lease);
-  let titles: Map<string, string> | null = null;
+  let known: Promise<Known> | null = null;
+  let asking: Promise<void> | null = null;
 
-  const readTitles = async () => {
-    const rows = await sql.select({ id: steps.id, title: steps.title }).from(steps).where(eq(steps.runId, runId));
-    return new Map(rows.map(({ id, title }) => [id, title]));
-  };
-
-  const held = <T>(found: T | null): T => {
+  const held = <T>(found: T | null | undefined): T => {
     if (found) return found;
     const lost = new LeaseLost(runId);
     onLeaseLost(lost);
     throw lost;
   };
 
+  const read = async (): Promise<Known> => {
+    const { state, connected, finishedAt, unchanged } = runs;
+    const rows = await sql
+      .select({ standing: { state, connected, finishedAt, unchanged }, id: steps.id, title: steps.title })
+      .from(runs)
+      .leftJoin(steps, eq(steps.runId, runs.id))
+      .where(where);
+    const titles = rows.flatMap(({ id, title }): [string, string][] => (id && title ? [[id, title]] : []));
+    return { titles: new Map(titles), standing: held(rows[0]).standing };
+  };
+  const knowing = (): Promise<Known> => {
+    known ??= read().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
+
+  const writes = groupedWrites<Note>(async (notes) => {
+    const now = await knowing();
+    now.standing = held(await writeMoment(context, { runId, lease, ...now }, notes));
+  });
+  const ask = async () => {
+    const [run] = await sql.select({ id: runs.id }).from(runs).where(where);
+    held(run);
+  };
+
   return {
     load: async () => {
+      await writes.flush();
       const rows = await sql.select().from(steps).where(eq(steps.runId, runId)).orderBy(asc(steps.position));
       return rows.map(({ record }) => record);
     },
-    record: async (step, text) => {
-      const record = storable(step);
-      titles ??= await readTitles();
-      const title = titles.get(step.id);
-      if (title === undefined) throw new Error(`Run ${runId} has no step ${step.id}`);
-      const at = new Date(clock.now());
-      await sql.transaction(async (tx) => {
-        // The run's row first, as everywhere: two transactions never wait for each other.
-        held(await changeRun(tx, { where, text: storable(text), step: viewOf(title, record), at }));
-        await tx
-          .update(steps)
-          .set({ record })
-          .where(and(eq(steps.runId, runId), eq(steps.id, step.id)));
+    record: async (step, text, { soon = false, state, facts } = {}) => {
+      const { titles } = await knowing();
+      if (!titles.has(step.id)) throw new Error(`Run ${runId} has no step ${step.id}`);
+      writes.add({
+        at: new Date(clock.now()),
+        text: storable(text),
+        step: storable(step),
+        change: state ? { state } : {},
+        ...(facts ? { facts: storable(facts) } : {}),
       });
+      if (!soon) await writes.flush();
     },
     stillHeld: async () => {
-      const [run] = await sql.select({ id: runs.id }).from(runs).where(where);
-      held(run ?? null);
+      // What was written a moment ago has asked by the way.
+      if (await writes.flush()) return;
+      asking ??= Promise.resolve().then(() => {
+        asking = null;
+        return ask();
+      });
+      await asking;
     },
-    setRun: async (change, text) => {
-      const { wipe, finished, watched = false, ...kept } = change;
+    setRun: async ({ wipe, finished, watched = false, ...change }, text) => {
       const at = new Date(clock.now());
       const ended = finished || !isLive(change.state) ? { finishedAt: at } : {};
       const left = change.state === 'needs-you' && !watched ? { lease: null } : {};
-      await sql.transaction(async (tx) => {
-        held(await changeRun(tx, { where, change: { ...kept, ...ended, ...left }, text: storable(text), at }));
-        if (wipe === 'all') await vault.wipeAll(tx, runId);
-        else for (const purpose of wipe ?? []) await vault.wipe(tx, runId, purpose);
-      });
+      writes.add({ at, text: storable(text), change: { ...change, ...ended, ...left }, ...(wipe ? { wipe } : {}) });
+      await writes.flush();
     },
   };
 }

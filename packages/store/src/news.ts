@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import type { Queue } from './queue.ts';
 
@@ -7,8 +7,11 @@ type Kind = 'events' | 'cancel';
 
 /** Tells every process what happened to a run: a notification that goes out when `tx` commits and holds the run's id only. */
 export async function tell(tx: Sql, kind: Kind, runId: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${channel}, ${`${kind} ${runId}`})`);
+  await tx.execute(sql`select ${notification(kind, runId)}`);
 }
+
+/** For the statement that makes the news. */
+export const notification = (kind: Kind, runId: string): SQL => sql`pg_notify(${channel}, ${`${kind} ${runId}`})`;
 
 export interface News {
   on(kind: Kind, runId: string, callback: () => void): () => void;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RunView } from '@vplus/contracts';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Job, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
@@ -92,6 +92,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       await journal.setRun({ state: 'done', connected: true }, 'Connected');
       jobs.finish(job);
       await until(store, job.runId, ({ version }) => version === (seen?.number ?? 0) + 2);
+      await vi.waitFor(() => expect(news.length).toBeGreaterThan(0));
       forget();
 
       const rest = await store.events(job.runId, seen?.number ?? 0);
@@ -102,7 +103,6 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       ]);
       expect(rest[0]?.step).toMatchObject({ title: 'The first', facts: [{ value: '7' }] });
       expect(rest[1]).toMatchObject({ runState: 'done', connected: true, finishedAt: expect.any(String) });
-      expect(news.length).toBeGreaterThan(0);
     },
   );
 

@@ -83,8 +83,16 @@ export interface Job {
 
 export interface Journal {
   load(): Promise<StepRecord[]>;
-  /** Stores the step, appends a numbered event, and tells the subscribers. Throws LeaseLost. */
-  record(step: StepRecord, text: string): Promise<void>;
+  /**
+   * Stores the step, appends a numbered event, and tells the subscribers, in one transaction with the run's `state` and
+   * the tenant's `facts`, where they change too. Durable when it resolves. `soon`: noted when it resolves, and durable
+   * with the next write, question or load, or a fifth of a second later. Throws LeaseLost.
+   */
+  record(
+    step: StepRecord,
+    text: string,
+    options?: { soon?: boolean; state?: RunState; facts?: TenantFacts },
+  ): Promise<void>;
   /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
   stillHeld(): Promise<void>;
   /**

@@ -27,15 +27,20 @@ export function openVault(key: VaultKey, clock: { now(): number }) {
     await tx.insert(sealings).values({ runId, purpose, sealedAt });
   };
 
-  const wipe = async (tx: Sql, which: SQL | undefined): Promise<void> => {
+  /** Two parts of a `with`: what is wiped is noted by the same statement. */
+  const wiping = (which: SQL | undefined): SQL => {
     const now = new Date(clock.now()).toISOString();
-    await tx.execute(raw`with gone as (delete from ${vault} where ${which} returning run_id, purpose)
+    return raw`gone as (delete from ${vault} where ${which} returning run_id, purpose), wiped as (
       update sealings set wiped_at = ${now}::timestamptz from gone
-      where sealings.run_id = gone.run_id and sealings.purpose = gone.purpose and sealings.wiped_at is null`);
+      where sealings.run_id = gone.run_id and sealings.purpose = gone.purpose and sealings.wiped_at is null)`;
+  };
+  const wipe = async (tx: Sql, which: SQL | undefined): Promise<void> => {
+    await tx.execute(raw`with ${wiping(which)} select 1`);
   };
 
   return {
     put,
+    wiping,
     wipeAll: (tx: Sql, runId: string) => wipe(tx, eq(vault.runId, runId)),
     wipe: (tx: Sql, runId: string, purpose: string) => wipe(tx, place(runId, purpose)),
     wipeExpired: (tx: Sql) => wipe(tx, lt(vault.sealedAt, oldest())),

@@ -1,0 +1,111 @@
+import type { RunEvent, StepRecord, TenantFacts } from '@vplus/contracts';
+import { type SQL, sql as raw } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import { notification } from './news.ts';
+import { instantOf, type RunRecord, viewOf } from './run-record.ts';
+
+/** What an event says of the run as a whole. Only the worker that holds the run changes it. */
+export type Standing = Pick<RunRecord, 'state' | 'connected' | 'finishedAt' | 'unchanged'>;
+
+/** Something that happened to a run that a worker holds: an event, and what changes with it. */
+export interface Note {
+  at: Date;
+  text: string;
+  step?: StepRecord;
+  /** `lease: null` lets go of the run. */
+  change: Partial<Standing> & { lease?: null };
+  wipe?: 'all' | string[];
+  facts?: TenantFacts | undefined;
+}
+
+interface Held {
+  runId: string;
+  lease: string;
+  titles: ReadonlyMap<string, string>;
+  standing: Standing;
+}
+
+/**
+ * Writes notes of one moment in one statement, which is one transaction: the run's next version, an event for each, the
+ * steps, the tenant's figures, what is wiped, and one word to the subscribers. Of a step that is noted twice the later
+ * note is told; nobody could have seen the earlier one.
+ *
+ * Answers how the run stands then; null, and nothing is changed, where its lease is gone.
+ */
+export async function writeMoment(
+  { sql, vault }: Pick<Context, 'sql' | 'vault'>,
+  { runId, lease, titles, standing }: Held,
+  notes: Note[],
+): Promise<Standing | null> {
+  const told = latestOfEach(notes);
+  const events: Omit<RunEvent, 'number'>[] = [];
+  let now = standing;
+  for (const { at, text, step, change } of told) {
+    const { lease: _, ...shown } = change;
+    now = { ...now, ...shown };
+    events.push({
+      at: at.toISOString(),
+      runState: now.state,
+      connected: now.connected,
+      finishedAt: instantOf(now.finishedAt),
+      unchanged: now.unchanged,
+      ...(step ? { step: viewOf(titles.get(step.id) ?? '', step) } : {}),
+      text,
+    });
+  }
+  const records = told.flatMap(({ step }) => step ?? []);
+  const facts = told.findLast((note) => note.facts)?.facts;
+  const wipes = told.flatMap(({ wipe }) => wipe ?? []);
+  const lets = told.some(({ change }) => change.lease === null);
+  const before = raw`run.version - ${told.length}::int`;
+  const { rows } = await sql.execute(raw`with run as (
+      update runs set version = version + ${told.length}::int ${columnsOf(standing, now)} ${lets ? raw`, lease = null` : raw``}
+      where id = ${runId} and lease = ${lease} returning id, connection_id, version
+    ), told as (
+      insert into events (run_id, number, at, data)
+      select run.id, ${before} + nth, (data ->> 'at')::timestamptz, data || jsonb_build_object('number', ${before} + nth)
+      from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as event (data, nth)
+    ) ${records.length > 0 ? recorded(records) : raw``} ${facts ? learned(facts) : raw``} ${
+      wipes.length > 0
+        ? raw`, ${vault.wiping(raw`vault.run_id in (select id from run) ${wipes.includes('all') ? raw`` : purposes(wipes)}`)}`
+        : raw``
+    }
+    select ${notification('events', runId)} from run`);
+  return rows.length > 0 ? now : null;
+}
+
+const recorded = (records: StepRecord[]): SQL => raw`, recorded as (
+  update steps set record = given.record
+  from run, jsonb_array_elements(${JSON.stringify(records)}::jsonb) as given (record)
+  where steps.run_id = run.id and steps.id = given.record ->> 'id')`;
+
+const learned = (facts: TenantFacts): SQL => raw`, learned as (
+  update connections set facts = ${JSON.stringify(facts)}::jsonb from run where connections.id = run.connection_id)`;
+
+const purposes = (named: string[]): SQL =>
+  raw`and vault.purpose in (${raw.join(
+    named.map((purpose) => raw`${purpose}`),
+    raw`, `,
+  )})`;
+
+/** Only what changes: an index that holds no new value is left alone. */
+function columnsOf(before: Standing, now: Standing): SQL {
+  const changes = [
+    ...(now.state === before.state ? [] : [raw`, state = ${now.state}`]),
+    ...(now.connected === before.connected ? [] : [raw`, connected = ${now.connected}::boolean`]),
+    ...(now.unchanged === before.unchanged ? [] : [raw`, unchanged = ${now.unchanged}::boolean`]),
+    ...(now.finishedAt === before.finishedAt ? [] : [raw`, finished_at = ${instantOf(now.finishedAt)}::timestamptz`]),
+  ];
+  return raw.join(changes);
+}
+
+/** What a note that is left out changes is left to the next one of its step. */
+function latestOfEach(notes: Note[]): Note[] {
+  const left: Note[] = [];
+  for (const note of notes) {
+    const at = left.findIndex(({ step }) => step && step.id === note.step?.id);
+    const [earlier] = at < 0 ? [] : left.splice(at, 1);
+    left.push(earlier ? { ...earlier, ...note, change: { ...earlier.change, ...note.change } } : note);
+  }
+  return left;
+}
