@@ -27,10 +27,7 @@ test('facts that were altered after the run had ended do not fit the hash of the
   });
   const { finishedAt } = await store.requestCancel(run.id, 'Adele');
   const parts = { store, version: '1.2.3' };
-  const live = await recordView(
-    { ...parts, store: { ...store, keepRecord: async () => undefined, record: kept } },
-    run.id,
-  );
+  const live = await recordView({ ...parts, store: { ...store, keepRecord: async () => false, record: kept } }, run.id);
 
   expect(live.hash).not.toBe(live.recorded?.hash);
   expect((await recordView(parts, run.id)).recorded).toEqual({

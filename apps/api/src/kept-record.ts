@@ -35,20 +35,17 @@ async function keptRecord(parts: Keeper, run: RunView, finishedAt: string) {
   if (known?.finishedAt === finishedAt) return known;
 
   const facts = await factsNow(parts, run);
-  await store.keepRecord(run.id, { finishedAt, hash: canonicalHash(facts), facts });
+  const record = { finishedAt, hash: canonicalHash(facts), facts };
+  if (await store.keepRecord(run.id, record)) return record;
   const kept = await store.record(run.id);
   if (!kept) throw new Error(`The record of run ${run.id} was not kept`);
   return kept;
 }
 
 async function factsNow({ store, version }: Keeper, run: RunView): Promise<RecordFacts> {
-  const [row, connection, tenant, traces] = await Promise.all([
-    store.run(run.id),
-    store.connection(run.connectionId),
-    store.tenant(run.tenantId),
-    store.tracesOf(run.id),
-  ]);
-  if (!row || !connection || !tenant || !traces) throw new Error(`Run ${run.id} has lost its connection`);
+  const [turn, traces] = await Promise.all([store.turn(run.id), store.tracesOf(run.id)]);
+  if (!turn || !traces) throw new Error(`Run ${run.id} has lost its connection`);
+  const { connection, tenant, view } = turn;
   return RecordFacts.parse(
     recordOf({
       product: { name: 'vPlus setup assistant', version },
@@ -58,7 +55,7 @@ async function factsNow({ store, version }: Keeper, run: RunView): Promise<Recor
       deeds: traces.deeds,
       steps: traces.steps,
       sealings: traces.sealings,
-      plan: row.planHash ? await store.plan(run.connectionId, row.planHash) : null,
+      plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
       memory: connection.memory as Memory,
     }),
   );

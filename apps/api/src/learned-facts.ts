@@ -9,6 +9,7 @@ interface Learning {
   choices: Choices;
   /** As they were before this turn of the run. */
   before: TenantFacts | null;
+  known: StepRecord[];
   now(): string;
 }
 
@@ -17,9 +18,9 @@ interface Learning {
  * must not leave those of before it began. A check learns nothing before its end.
  */
 export function learnsFacts(journal: Kept, learning: Learning): Kept {
-  const { verb, choices, before, now } = learning;
+  const { verb, choices, before, known, now } = learning;
   if (verb === 'verify') return journal;
-  const records = new Map<string, StepRecord>();
+  const records = new Map<string, StepRecord>(known.map((record) => [record.id, record]));
   let kept = before;
 
   const facts = (): TenantFacts | null => {
@@ -30,11 +31,7 @@ export function learnsFacts(journal: Kept, learning: Learning): Kept {
   };
 
   return {
-    load: async () => {
-      const all = await journal.load();
-      for (const record of all) records.set(record.id, record);
-      return all;
-    },
+    load: () => journal.load(),
     record: async (step, text, options) => {
       records.set(step.id, step);
       const learned = facts();

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegatedToken, Guarded, HeldBack } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
-import {
-  type Connection,
-  type Memory,
-  resolvedChoices,
-  type Services,
-  usualChoices,
-  type Vault,
-} from '@vplus/onboarding';
+import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
 import type { Parts } from './parts.ts';
 import { bearer } from './sealed-token.ts';
@@ -25,7 +18,10 @@ interface Errand {
 }
 
 /** Everything that the steps may use, for one tenant and one administrator's token. */
-export function servicesFor({ outside, store }: Pick<Parts, 'outside' | 'store'>, errand: Errand): Services {
+export function servicesFor(
+  { outside, memory }: Pick<Parts, 'outside'> & { memory: Pick<Services, 'recall' | 'remember'> },
+  errand: Errand,
+): Services {
   const { connection, server, token, vault, signal, guard } = errand;
   const { clock, identity, scopes } = outside;
   const heldBack: HeldBack = new Map();
@@ -34,8 +30,7 @@ export function servicesFor({ outside, store }: Pick<Parts, 'outside' | 'store'>
     grantedScopes: token?.scopes ?? null,
     vplus: outside.vplusAt(server, signal, guard),
     vault,
-    recall: async () => ((await store.connection(connection.id))?.memory ?? {}) as Memory,
-    remember: (patch) => store.remember(connection.id, { ...patch }),
+    ...memory,
     appOnly: (input) => identity.appOnly({ ...input, tenantId: connection.tenantId, signal }),
     graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal, { heldBack }),
     sharePointAt: (origin) => outside.sharePointAt(origin, signal),

@@ -9,12 +9,15 @@ type Doing = StepRecord['state'] | 'watched';
  * changes them: a run waits while none of its steps works and at least one waits, and needs a person while nothing is
  * left but to watch an ask. While it waits or watches, or only its `background` steps are left to work, its place goes
  * to another run: a first synchronization takes hours and costs us a look now and then.
+ *
+ * `known`: the records as this worker found them. Nobody else writes them while it holds the run.
  */
 export function watchedJournal(
   journal: Journal,
   job: Pick<Job, 'rests'>,
-  background: string[],
+  { background, known }: { background: string[]; known: StepRecord[] },
 ): Pick<Journal, 'load' | 'record'> {
+  const records = new Map(known.map((record) => [record.id, record]));
   const states = new Map<string, Doing>();
   let shown: RunState = 'queued';
   let last: Promise<void> = Promise.resolve();
@@ -31,8 +34,9 @@ export function watchedJournal(
   };
 
   return {
-    load: () => journal.load(),
+    load: async () => [...records.values()],
     record: async (step, text, options) => {
+      records.set(step.id, step);
       let written: Promise<void> | undefined;
       // Noted one after the other, so that what is shown last is what was true last; several may be written at once.
       last = last

@@ -14,7 +14,9 @@ import {
 } from '@vplus/onboarding';
 import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
+import { keptMemory } from './kept-memory.ts';
 import { keepRecord } from './kept-record.ts';
+import { keptVault } from './kept-vault.ts';
 import { learnsFacts } from './learned-facts.ts';
 import type { Parts } from './parts.ts';
 import { graphTokenPurpose, openToken, toSeal } from './sealed-token.ts';
@@ -34,7 +36,7 @@ const background = connectSteps.filter((step) => step.background).map(({ id }) =
 /** What the rest of a job is about. */
 interface Errand {
   store: Store;
-  journal: Journal;
+  journal: Pick<Journal, 'load' | 'setRun'>;
   row: ConnectionRow;
   verb: RunVerb;
   choices: Choices;
@@ -48,10 +50,9 @@ interface Errand {
 /** Carries out one run, or what is left of it: everything that it needs to know is in the store. */
 export async function work(parts: Parts, job: Job): Promise<void> {
   const { settings, store, outside, log } = parts;
-  const view = await store.runView(job.runId);
-  const row = view && (await store.connection(view.connectionId));
-  const tenant = view && (await store.tenant(view.tenantId));
-  if (!view || !row || !tenant) throw new Error(`Run ${job.runId} has lost its connection`);
+  const turn = await store.turn(job.runId);
+  if (!turn) throw new Error(`Run ${job.runId} has lost its connection`);
+  const { view, connection: row, tenant, records } = turn;
   const away = new AbortController();
   const signal = AbortSignal.any([job.signal, away.signal]);
   const journal = stopsRun(store.journal(job), away);
@@ -66,10 +67,12 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const token = await openToken(vault);
   const now = () => new Date(outside.clock.now()).toISOString();
   const held = stopsRun(store, away);
-  const watched = learnsFacts(watchedJournal(journal, job, background), {
+  const memory = keptMemory(held, row, outside.clock);
+  const watched = learnsFacts(watchedJournal(journal, job, { background, known: records }), {
     verb: view.verb,
     choices: connection.choices,
     before: row.facts,
+    known: records,
     now,
   });
   const takeUpAgain = async (sealed: DelegatedToken | null) => {
@@ -78,10 +81,18 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   };
   const latestToken = () => openToken(vault);
   const choices = connection.choices;
-  const errand: Errand = { store, journal, row, verb: view.verb, choices, now, latestToken, takeUpAgain };
+  const errand: Errand = {
+    store,
+    journal: { ...watched, setRun: journal.setRun },
+    row,
+    verb: view.verb,
+    choices,
+    now,
+    latestToken,
+    takeUpAgain,
+  };
   const removable = new Set(approved?.steps.flatMap(({ removes }) => removes?.map(({ key }) => key) ?? []));
   const usual = await store.usualDurations();
-  const records = await watched.load();
   const steps = stepsOfRun(view, connection.choices, { token, records, approved });
   await retireRows(watched, { steps: view.verb === 'disconnect' ? connectSteps : steps, records, at: now() });
   const outcome = await verbs[view.verb]({
@@ -89,17 +100,17 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     rows: records.map(({ id }) => id),
     services: {
       ...servicesFor(
-        { outside, store: held },
+        { outside, memory },
         {
           connection,
           server,
           token,
-          vault,
+          vault: keptVault(vault, outside.clock),
           signal,
           guard: { beforeWrite: () => journal.stillHeld() },
         },
       ),
-      undoChoice: await store.undoChoiceOf(view.id),
+      undoChoice: turn.undoChoice,
       ...(approved ? { mayRemove: (key) => removable.has(key) } : {}),
     },
     intents: await store.intentsOf(row.id),
@@ -119,9 +130,8 @@ export async function work(parts: Parts, job: Job): Promise<void> {
 }
 
 /** null: a run that nobody approved a plan for, or of before plans were kept. */
-async function approvedPlan(store: Store, { id, connectionId }: RunView): Promise<PlanView | null> {
-  const run = await store.run(id);
-  return run?.planHash ? store.plan(connectionId, run.planHash) : null;
+async function approvedPlan(store: Store, { planHash, connectionId }: RunView): Promise<PlanView | null> {
+  return planHash ? store.plan(connectionId, planHash) : null;
 }
 
 interface Known {
@@ -208,7 +218,7 @@ const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
   cancelled: 'Cancelled',
 };
 
-const refuse = (journal: Journal, problem: Problem): Promise<void> =>
+const refuse = (journal: Pick<Journal, 'setRun'>, problem: Problem): Promise<void> =>
   journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
 
 const factsOf = async ({ journal, row, choices, now }: Errand) =>

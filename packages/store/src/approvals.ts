@@ -5,7 +5,8 @@ import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
 import { note } from './history.ts';
 import { instantOf } from './run-record.ts';
-import { putBackToWork, viewOfRun } from './runs.ts';
+import { viewOfRun } from './run-view.ts';
+import { putBackToWork } from './runs.ts';
 import { approvals, runs } from './schema.ts';
 import type { ApprovalRow, Store } from './store.ts';
 

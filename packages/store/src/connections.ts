@@ -77,7 +77,7 @@ export function openConnections({ sql, clock }: Context): Connections {
 
 const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
 
-function toRow(row: typeof connections.$inferSelect): ConnectionRow {
+export function toRow(row: typeof connections.$inferSelect): ConnectionRow {
   const { madeAt: _, connectedAt, disconnectedAt, ...kept } = row;
   return { ...kept, connectedAt: instantOf(connectedAt), disconnectedAt: instantOf(disconnectedAt) };
 }

@@ -55,8 +55,8 @@ describe.each(backends)('what an undo has to know, on $name', ({ skip, databases
 
     const run = await store.startRun(newRun(id, { verb: 'disconnect', undoChoice }));
 
-    expect(await store.undoChoiceOf(run.id)).toEqual(undoChoice);
-    expect(await store.undoChoiceOf(crypto.randomUUID())).toEqual({});
+    expect((await store.turn(run.id))?.undoChoice).toEqual(undoChoice);
+    expect(await store.turn(crypto.randomUUID())).toBeNull();
   });
 
   test.skipIf(skip)('a worker that has lost its run is told before it changes anything', async () => {

@@ -5,7 +5,7 @@ import { runs, steps } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** What a disconnect has to know of the runs before it. */
-export function openIntents({ sql }: Context): Pick<Store, 'intentsOf' | 'undoChoiceOf'> {
+export function openIntents({ sql }: Context): Pick<Store, 'intentsOf'> {
   return {
     intentsOf: async (connectionId) => {
       const undone = raw`coalesce((select max(${runs.finishedAt}) from ${runs}
@@ -24,10 +24,6 @@ export function openIntents({ sql }: Context): Pick<Store, 'intentsOf' | 'undoCh
         if (intent) intents.set(id, first ? { ...first, latest: intent.latest ?? intent.at } : intent);
       }
       return intents;
-    },
-    undoChoiceOf: async (runId) => {
-      const [run] = await sql.select({ undoChoice: runs.undoChoice }).from(runs).where(eq(runs.id, runId));
-      return run?.undoChoice ?? {};
     },
   };
 }

@@ -35,7 +35,7 @@ export function openRecords({ sql, clock }: Context): Records {
       };
     },
     keepRecord: async (runId, { finishedAt, hash, facts }) => {
-      await sql.transaction(async (tx) => {
+      return await sql.transaction(async (tx) => {
         const row = { finishedAt: new Date(finishedAt), hash, facts: storable(facts) };
         const [kept] = await tx
           .insert(records)
@@ -47,11 +47,12 @@ export function openRecords({ sql, clock }: Context): Records {
             setWhere: raw`${records.finishedAt} < excluded.finished_at`,
           })
           .returning();
-        if (!kept) return;
+        if (!kept) return false;
         const { id, name } = facts.tenant;
         const what = `Record of the ${verbWords[facts.run.verb]} of ${name}: SHA-256 ${hash}`;
         const at = new Date(clock.now());
         await note(tx, { tenantId: id, kind: 'record', who: facts.product.name, what, at, runId });
+        return true;
       });
     },
     record: async (runId) => {

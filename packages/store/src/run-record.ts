@@ -1,8 +1,8 @@
 import { liveRunStates, type RunEvent, type RunState, type StepRecord, type StepView } from '@vplus/contracts';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
-import { tell } from './news.ts';
-import { events, runs, steps } from './schema.ts';
+import { notification } from './news.ts';
+import { runs, steps } from './schema.ts';
 
 export type RunRecord = typeof runs.$inferSelect;
 export type RunChange = Partial<Omit<RunRecord, 'version' | 'timesTaken'>> & { timesTaken?: number | SQL };
@@ -44,8 +44,10 @@ export async function changeRun(
     ...(input.step ? { step: input.step } : {}),
     text: input.text,
   };
-  await tx.insert(events).values({ runId: run.id, number: run.version, at: input.at, data });
-  await tell(tx, 'events', run.id);
+  await tx.execute(sql`with told as (
+      insert into events (run_id, number, at, data)
+      values (${run.id}, ${run.version}, ${data.at}::timestamptz, ${JSON.stringify(data)}::jsonb)
+    ) select ${notification('events', run.id)}`);
   return run;
 }
 

@@ -6,12 +6,13 @@ import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
 import { note, verbWords } from './history.ts';
 import { tell } from './news.ts';
-import { changeRun, changeSteps, instantOf, isLive, type RunRecord, viewOf } from './run-record.ts';
-import { connections, events, runs, steps, tenants } from './schema.ts';
+import { changeRun, changeSteps, isLive, type RunRecord } from './run-record.ts';
+import { turn, view, viewOfRun } from './run-view.ts';
+import { connections, events, runs, steps } from './schema.ts';
 import type { NewRun, RunRow, Store } from './store.ts';
 import { cancel } from './turns.ts';
 
-type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'runView' | 'events'>;
+type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'runView' | 'turn' | 'events'>;
 
 /** What people and the API do with runs; workers have the journal. */
 export function openRuns(context: Context): Runs {
@@ -120,6 +121,7 @@ export function openRuns(context: Context): Runs {
       return run ?? null;
     },
     runView: (runId) => view(sql, runId),
+    turn: (runId) => turn(sql, runId),
     events: async (runId, after): Promise<RunEvent[]> => {
       const newer = and(eq(events.runId, runId), gt(events.number, after));
       const rows = await sql.select({ data: events.data }).from(events).where(newer).orderBy(asc(events.number));
@@ -166,8 +168,6 @@ export async function putBackToWork(
   await sealAll(context, tx, runId, secrets);
 }
 
-export const viewOfRun = async (tx: Sql, runId: string): Promise<RunView> => existing(await view(tx, runId));
-
 function existing<T>(found: T | null | undefined): T {
   if (!found) throw new Problem('not-found');
   return found;
@@ -190,39 +190,6 @@ async function asksSomebody(tx: Sql, runId: string): Promise<boolean> {
     .where(and(eq(steps.runId, runId), asking))
     .limit(1);
   return found !== undefined;
-}
-
-/** One statement, so that the version and the steps belong together. */
-async function view(tx: Sql, runId: string): Promise<RunView | null> {
-  const rows = await tx
-    .select({ run: runs, connection: connections, tenantName: tenants.name, step: steps })
-    .from(runs)
-    .innerJoin(connections, eq(connections.id, runs.connectionId))
-    .innerJoin(tenants, eq(tenants.id, runs.tenantId))
-    .leftJoin(steps, eq(steps.runId, runs.id))
-    .where(eq(runs.id, runId))
-    .orderBy(asc(steps.position));
-  const [first] = rows;
-  if (!first) return null;
-  const { run, connection, tenantName } = first;
-  return {
-    id: run.id,
-    tenantId: run.tenantId,
-    tenantName,
-    connectionId: run.connectionId,
-    vplusServer: { id: connection.vplusServerId, name: connection.vplusServerName },
-    verb: run.verb,
-    ...(run.planHash ? { planHash: run.planHash } : {}),
-    state: run.state,
-    version: run.version,
-    startedAt: run.startedAt.toISOString(),
-    finishedAt: instantOf(run.finishedAt),
-    startedBy: run.startedBy.name,
-    connected: run.connected,
-    unchanged: run.unchanged,
-    ...(run.undoChoice?.unfinished ? { unfinished: true } : {}),
-    steps: rows.flatMap(({ step }) => (step ? [viewOf(step.title, step.record)] : [])),
-  } as RunView;
 }
 
 const blank = (id: string): StepRecord => ({

@@ -69,6 +69,16 @@ export interface ApprovalRow {
   endedAt: string | null;
 }
 
+/** A run as its worker finds it: what stands here changes by that worker alone, save the connection's memory. */
+export interface Turn {
+  view: RunView;
+  connection: ConnectionRow;
+  tenant: { name: string; primaryDomain: string };
+  /** What a person chose when they started this disconnect. */
+  undoChoice: UndoChoice;
+  records: StepRecord[];
+}
+
 /** One job in a worker's hands. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
 export interface Job {
   runId: string;
@@ -171,8 +181,6 @@ export interface Store {
   requestCancel(runId: string, by: string): Promise<RunView>;
   /** By step: the first intent of the connection's runs since it was last disconnected. Undo touches nothing else. */
   intentsOf(connectionId: string): Promise<Map<string, Intent>>;
-  /** What a person chose when they started this disconnect. */
-  undoChoiceOf(runId: string): Promise<UndoChoice>;
 
   /** A link for a run of a plan; `expiresAt` is what its maker chose. */
   makeApproval(input: { runId: string; by: string; expiresAt: string }): Promise<ApprovalRow>;
@@ -186,6 +194,7 @@ export interface Store {
 
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<RunView | null>;
+  turn(runId: string): Promise<Turn | null>;
   /** Events with a number above `after`. */
   events(runId: string, after: number): Promise<RunEvent[]>;
   /** Calls back whenever the run has new events, from this or any other process; returns the unsubscriber. */
@@ -195,8 +204,8 @@ export interface Store {
 
   /** What a run left behind, for its record. */
   tracesOf(runId: string): Promise<RunTraces | null>;
-  /** Keeps the record of a run as it ended, and its hash in the tenant's history; the first one stands. */
-  keepRecord(runId: string, record: { finishedAt: string; hash: string; facts: RecordFacts }): Promise<void>;
+  /** Keeps the record of a run as it ended, and its hash in the tenant's history. The first one stands: then `false`. */
+  keepRecord(runId: string, record: { finishedAt: string; hash: string; facts: RecordFacts }): Promise<boolean>;
   /** As it was kept; null: the run has not ended since, or nobody kept it yet. */
   record(runId: string): Promise<{ finishedAt: string; hash: string; facts: RecordFacts } | null>;
 

@@ -1,5 +1,5 @@
-import { Problem, type StepRecord } from '@vplus/contracts';
-import { and, eq, inArray, isNotNull, lte, or, sql as raw } from 'drizzle-orm';
+import { liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
+import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { changeRun, changeSteps, heldBy, isLive, type RunRecord } from './run-record.ts';
@@ -42,12 +42,13 @@ export async function leave(
   context: Context,
   input: { runId: string; lease: string; why: 'stopping' | 'database away' | 'over' },
 ): Promise<void> {
+  const ended = and(heldBy(input.runId, input.lease), notInArray(runs.state, [...liveRunStates]));
+  const left = await context.sql.update(runs).set({ lease: null }).where(ended).returning({ id: runs.id });
+  if (left.length > 0) return;
   await context.sql.transaction(async (tx) => {
     const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
-    if (!run) return;
-    if (!isLive(run.state)) {
-      await tx.update(runs).set({ lease: null }).where(eq(runs.id, run.id));
-    } else if (run.cancelRequested) {
+    if (!run || !isLive(run.state)) return;
+    if (run.cancelRequested) {
       await cancel(context, tx, run, 'Cancelled');
     } else if (input.why !== 'over') {
       await requeue(context, tx, run, {

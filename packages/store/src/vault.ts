@@ -17,14 +17,17 @@ export function openVault(key: VaultKey, clock: { now(): number }) {
   const place = (runId: string, purpose: string) => and(eq(vault.runId, runId), eq(vault.purpose, purpose));
 
   const put = async (tx: Sql, runId: string, purpose: string, value: string): Promise<void> => {
-    await wipe(tx, place(runId, purpose));
-    const sealedAt = new Date(clock.now());
-    const row = { ...seal(key, [runId, purpose], value), sealedAt };
-    await tx
-      .insert(vault)
-      .values({ runId, purpose, ...row })
-      .onConflictDoUpdate({ target: [vault.runId, vault.purpose], set: row });
-    await tx.insert(sealings).values({ runId, purpose, sealedAt });
+    const at = raw`${new Date(clock.now()).toISOString()}::timestamptz`;
+    const { keyId, sealed } = seal(key, [runId, purpose], value);
+    await tx.execute(raw`with replaced as (
+        update sealings set wiped_at = ${at} where run_id = ${runId} and purpose = ${purpose} and wiped_at is null
+      ), sealed as (
+        insert into vault (run_id, purpose, key_id, sealed, sealed_at)
+        values (${runId}, ${purpose}, ${keyId}, ${sealed}, ${at})
+        on conflict (run_id, purpose) do update
+        set key_id = excluded.key_id, sealed = excluded.sealed, sealed_at = excluded.sealed_at
+      )
+      insert into sealings (run_id, purpose, sealed_at) values (${runId}, ${purpose}, ${at})`);
   };
 
   /** Two parts of a `with`: what is wiped is noted by the same statement. */
@@ -45,7 +48,7 @@ export function openVault(key: VaultKey, clock: { now(): number }) {
     wipe: (tx: Sql, runId: string, purpose: string) => wipe(tx, place(runId, purpose)),
     wipeExpired: (tx: Sql) => wipe(tx, lt(vault.sealedAt, oldest())),
     of: (sql: Sql, runId: string): VaultOf => ({
-      seal: (purpose, value) => sql.transaction((tx) => put(tx, runId, purpose, value)),
+      seal: (purpose, value) => put(sql, runId, purpose, value),
       open: async (purpose) => {
         const fresh = and(place(runId, purpose), gt(vault.sealedAt, oldest()));
         const [row] = await sql.select().from(vault).where(fresh);

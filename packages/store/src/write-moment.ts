@@ -1,5 +1,5 @@
 import type { RunEvent, StepRecord, TenantFacts } from '@vplus/contracts';
-import { type SQL, sql as raw } from 'drizzle-orm';
+import { sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { notification } from './news.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';

@@ -15,6 +15,7 @@ import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/o
 import { type ApprovalRow, checkOpen } from '@vplus/store';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
+import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
 import { permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
@@ -75,7 +76,10 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
       if (!row) throw new Problem('not-found');
       const connection = connectionFrom(parts, row, plan.tenant, plan.choices);
       const server = await chooseServer(parts, approval.tenantId, plan.vplusServer.id);
-      const services = servicesFor(parts, { connection, server, token, vault: emptyVault, signal });
+      const services = servicesFor(
+        { ...parts, memory: memoryOf(store, connection.id) },
+        { connection, server, token, vault: emptyVault, signal },
+      );
       await confirmAsked({ run, plan }, { services, connection, signal });
 
       return store.approve(approval.id, { secrets: toSeal(token), by: caller.name });

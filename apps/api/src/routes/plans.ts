@@ -4,6 +4,7 @@ import { offer } from '../approval.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import { expectedTenant } from '../expected-tenant.ts';
+import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
@@ -73,7 +74,10 @@ async function lookingAt(parts: Parts, { caller, tenantId, body, signal }: Erran
   });
   const connection = connectionFrom(parts, row, tenant, body.choices);
   return {
-    services: servicesFor(parts, { connection, server, token, vault: emptyVault, signal }),
+    services: servicesFor(
+      { ...parts, memory: memoryOf(parts.store, connection.id) },
+      { connection, server, token, vault: emptyVault, signal },
+    ),
     connection,
     person: { roles: rolesOf(caller.wids), guest: caller.guest === true },
     expected: expectedTenant(body, server, row),
