@@ -121,6 +121,10 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     usualMsOf: (stepId) => usual.get(stepId),
     random: Math.random,
     foregroundDone: () => connected(errand),
+  }).catch(async (error: unknown) => {
+    // What was noted before the run broke off is kept, where the database and the lease let us.
+    await journal.load().catch(() => undefined);
+    throw error;
   });
   const latest = outcome === 'needs-you' ? await latestToken() : null;
   await conclude(errand, outcome);

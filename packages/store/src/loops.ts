@@ -8,6 +8,8 @@ import { type JobData, type Queue, queueName } from './queue.ts';
 export interface Loops {
   /** To be called when the number of free places has changed. */
   fit(): void;
+  /** There is a job: one of those that wait looks at once. */
+  wake(): void;
   stop(): void;
 }
 
@@ -58,6 +60,10 @@ export function openLoops(
 
   return {
     fit,
+    wake: () => {
+      const [loop] = idle;
+      void loop?.id.then((id) => boss.notifyWorker(id)).catch(() => undefined);
+    },
     stop: () => {
       stopped = true;
       for (const loop of all) end(loop);

@@ -1,25 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { PgBoss } from 'pg-boss';
 import type { Sql } from './database.ts';
-import type { Queue } from './queue.ts';
 
 const channel = 'vplus_runs';
-type Kind = 'events' | 'cancel';
+/** `job` is of a queue, the others of a run. */
+type Kind = 'events' | 'cancel' | 'job';
 
 /** Tells every process what happened to a run: a notification that goes out when `tx` commits and holds the run's id only. */
-export async function tell(tx: Sql, kind: Kind, runId: string): Promise<void> {
-  await tx.execute(sql`select ${notification(kind, runId)}`);
+export async function tell(tx: Sql, kind: Kind, id: string): Promise<void> {
+  await tx.execute(sql`select ${notification(kind, id)}`);
 }
 
 /** For the statement that makes the news. */
-export const notification = (kind: Kind, runId: string): SQL => sql`pg_notify(${channel}, ${`${kind} ${runId}`})`;
+export const notification = (kind: Kind, id: string): SQL => sql`pg_notify(${channel}, ${`${kind} ${id}`})`;
 
 export interface News {
-  on(kind: Kind, runId: string, callback: () => void): () => void;
+  on(kind: Kind, id: string, callback: () => void): () => void;
   close(): Promise<void>;
 }
 
 /** One listening connection per process. After it was lost and is back, everybody looks once: what happened meanwhile was not heard. */
-export async function listenToNews({ boss }: Queue): Promise<News> {
+export async function listenToNews(boss: PgBoss): Promise<News> {
   const callbacks = new Map<string, Set<() => void>>();
   const database = boss.getDb();
   if (!database.listen) throw new Error('This database cannot listen');
@@ -34,8 +35,8 @@ export async function listenToNews({ boss }: Queue): Promise<News> {
   );
 
   return {
-    on: (kind, runId, callback) => {
-      const key = `${kind} ${runId}`;
+    on: (kind, id, callback) => {
+      const key = `${kind} ${id}`;
       const all = callbacks.get(key) ?? new Set();
       callbacks.set(key, all.add(callback));
       return () => {

@@ -65,7 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
     const queue = await openQueue(database, log, maxTimesTaken);
     opened.push(() => queue.boss.stop({ timeout: 1000 }));
-    const news = await listenToNews(queue);
+    const news = await listenToNews(queue.boss);
     opened.push(() => news.close());
 
     const vault = openVault(vaultKey, clock);

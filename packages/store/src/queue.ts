@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Database, Sql } from './database.ts';
 import type { Log } from './log.ts';
+import { tell } from './news.ts';
 
 export const queueName = 'runs';
 /** How often a run may break off before it is failed. */
@@ -42,7 +43,8 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
     ...database.queue,
     schema: 'queue',
     schedule: false,
-    useListenNotify: true,
+    // Our own news wake the loops: one connection that listens instead of two.
+    useListenNotify: false,
     superviseIntervalSeconds: watchSeconds,
     monitorIntervalSeconds: watchSeconds,
     registerInstance: false,
@@ -53,7 +55,7 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
   boss.on('warning', ({ message }) => log('warn', 'The queue reports a warning', { warning: message }));
   await boss.start();
   const settings = {
-    notify: true,
+    notify: false,
     heartbeatSeconds: database.alone ? 60 : 10,
     // The longest that pg-boss allows is a day: a first synchronization may take hours.
     expireInSeconds: 23 * 60 * 60,
@@ -75,6 +77,7 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
       const data: JobData = { runId: run.id };
       const when = { priority: first ? 1 : 0, startAfter: pauseSeconds };
       await boss.send(queueName, data, { id, group: { id: run.tenantId }, ...when, db: fromDrizzle(tx, sql) });
+      await tell(tx, 'job', queueName);
       return id;
     },
     drop: async (tx, jobId) => {

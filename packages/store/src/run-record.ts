@@ -1,8 +1,9 @@
-import { liveRunStates, type RunEvent, type RunState, type StepRecord, type StepView } from '@vplus/contracts';
+import { liveRunStates, type RunState, type StepRecord, type StepView } from '@vplus/contracts';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import { notification } from './news.ts';
 import { runs, steps } from './schema.ts';
+import { inHistory } from './step-in-history.ts';
 
 export type RunRecord = typeof runs.$inferSelect;
 export type RunChange = Partial<Omit<RunRecord, 'version' | 'timesTaken'>> & { timesTaken?: number | SQL };
@@ -34,14 +35,14 @@ export async function changeRun(
     .where(input.where)
     .returning();
   if (!run) return null;
-  const data: RunEvent = {
+  const data = {
     number: run.version,
     at: input.at.toISOString(),
     runState: run.state,
     connected: run.connected,
     finishedAt: instantOf(run.finishedAt),
     unchanged: run.unchanged,
-    ...(input.step ? { step: input.step } : {}),
+    ...(input.step ? { step: inHistory(input.step) } : {}),
     text: input.text,
   };
   await tx.execute(sql`with told as (

@@ -1,9 +1,9 @@
-import { Problem, type RunView } from '@vplus/contracts';
-import { asc, eq } from 'drizzle-orm';
+import { Problem, type RunView, type StepRecord } from '@vplus/contracts';
+import { eq, sql as raw } from 'drizzle-orm';
 import { toRow } from './connections.ts';
 import type { Sql } from './database.ts';
-import { instantOf, viewOf } from './run-record.ts';
-import { connections, runs, steps, tenants } from './schema.ts';
+import { instantOf, type RunRecord, viewOf } from './run-record.ts';
+import { connections, runs, tenants } from './schema.ts';
 import type { Turn } from './store.ts';
 
 /** Throws Problem `not-found`. */
@@ -14,40 +14,47 @@ export async function viewOfRun(tx: Sql, runId: string): Promise<RunView> {
 }
 
 export async function view(tx: Sql, runId: string): Promise<RunView | null> {
-  const rows = await read(tx, runId);
-  return rows[0] ? shown(rows) : null;
+  const { vplusServerId, vplusServerName } = connections;
+  const [row] = await tx
+    .select({ run: runs, connection: { vplusServerId, vplusServerName }, tenant: tenants, steps: stepsOfRun })
+    .from(runs)
+    .innerJoin(connections, eq(connections.id, runs.connectionId))
+    .innerJoin(tenants, eq(tenants.id, runs.tenantId))
+    .where(eq(runs.id, runId));
+  return row ? shown(row) : null;
 }
 
 /** All that a worker, or a record, has to know of a run; null: there is none. */
 export async function turn(tx: Sql, runId: string): Promise<Turn | null> {
-  const rows = await read(tx, runId);
-  const [first] = rows;
-  return first
-    ? {
-        view: shown(rows),
-        connection: toRow(first.connection),
-        tenant: first.tenant,
-        undoChoice: first.run.undoChoice ?? {},
-        records: rows.flatMap(({ step }) => step?.record ?? []),
-      }
-    : null;
-}
-
-/** One statement, so that the version and the steps belong together. */
-const read = (tx: Sql, runId: string) =>
-  tx
-    .select({ run: runs, connection: connections, tenant: tenants, step: steps })
+  const [row] = await tx
+    .select({ run: runs, connection: connections, tenant: tenants, steps: stepsOfRun })
     .from(runs)
     .innerJoin(connections, eq(connections.id, runs.connectionId))
     .innerJoin(tenants, eq(tenants.id, runs.tenantId))
-    .leftJoin(steps, eq(steps.runId, runs.id))
-    .where(eq(runs.id, runId))
-    .orderBy(asc(steps.position));
+    .where(eq(runs.id, runId));
+  if (!row) return null;
+  return {
+    view: shown(row),
+    connection: toRow(row.connection),
+    tenant: row.tenant,
+    undoChoice: row.run.undoChoice ?? {},
+    records: row.steps.map(({ record }) => record),
+  };
+}
 
-function shown(rows: Awaited<ReturnType<typeof read>>): RunView {
-  const [first] = rows;
-  if (!first) throw new Error('A run has a row');
-  const { run, connection, tenant } = first;
+/** In the same statement, so that the version and the steps belong together; in one row, so that nothing is read twice. */
+const stepsOfRun = raw<{ title: string; record: StepRecord }[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('title', steps.title, 'record', steps.record) order by steps.position), '[]')
+  from steps where steps.run_id = ${runs.id})`;
+
+interface Row {
+  run: RunRecord;
+  connection: Pick<typeof connections.$inferSelect, 'vplusServerId' | 'vplusServerName'>;
+  tenant: { name: string };
+  steps: { title: string; record: StepRecord }[];
+}
+
+function shown({ run, connection, tenant, steps }: Row): RunView {
   return {
     id: run.id,
     tenantId: run.tenantId,
@@ -64,6 +71,6 @@ function shown(rows: Awaited<ReturnType<typeof read>>): RunView {
     connected: run.connected,
     unchanged: run.unchanged,
     ...(run.undoChoice?.unfinished ? { unfinished: true } : {}),
-    steps: rows.flatMap(({ step }) => (step ? [viewOf(step.title, step.record)] : [])),
+    steps: steps.map(({ title, record }) => viewOf(title, record)),
   } as RunView;
 }

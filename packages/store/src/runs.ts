@@ -124,8 +124,15 @@ export function openRuns(context: Context): Runs {
     turn: (runId) => turn(sql, runId),
     events: async (runId, after): Promise<RunEvent[]> => {
       const newer = and(eq(events.runId, runId), gt(events.number, after));
-      const rows = await sql.select({ data: events.data }).from(events).where(newer).orderBy(asc(events.number));
-      return rows.map(({ data }) => data);
+      const rows = await sql
+        .select({ data: events.data, record: steps.record })
+        .from(events)
+        .leftJoin(steps, and(eq(steps.runId, events.runId), eq(steps.id, raw`${events.data} #>> '{step,id}'`)))
+        .where(newer)
+        .orderBy(asc(events.number));
+      return rows.map(({ data: { step, ...told }, record }) =>
+        step ? { ...told, step: { rows: record?.rows ?? [], facts: record?.facts ?? [], ...step } } : told,
+      );
     },
   };
 }

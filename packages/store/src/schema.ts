@@ -9,6 +9,7 @@ import type {
   TenantFacts,
 } from '@vplus/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { StepInHistory } from './step-in-history.ts';
 import type { NewRun } from './store.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -108,7 +109,7 @@ export const events = pgTable(
     runId: uuid('run_id').notNull(),
     number: integer('number').notNull(),
     at: instant('at').notNull(),
-    data: jsonb('data').$type<RunEvent>().notNull(),
+    data: jsonb('data').$type<Omit<RunEvent, 'step'> & { step?: StepInHistory }>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.number] })],
 );

@@ -195,7 +195,7 @@ export interface Store {
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<RunView | null>;
   turn(runId: string): Promise<Turn | null>;
-  /** Events with a number above `after`. */
+  /** Events with a number above `after`; the rows and facts of their steps are those of now. */
   events(runId: string, after: number): Promise<RunEvent[]>;
   /** Calls back whenever the run has new events, from this or any other process; returns the unsubscriber. */
   watch(runId: string, onNews: () => void): () => void;

@@ -1,6 +1,6 @@
 import { and, eq, gt, lt, sql as raw, type SQL } from 'drizzle-orm';
 import type { Sql } from './database.ts';
-import { sealings, vault } from './schema.ts';
+import { vault } from './schema.ts';
 import { seal, unseal } from './seal.ts';
 import type { VaultOf } from './store.ts';
 import type { VaultKey } from './vault-key.ts';

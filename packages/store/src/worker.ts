@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { WorkerStopping } from './errors.ts';
 import { openLoops } from './loops.ts';
 import { openPlaces } from './places.ts';
-import type { JobData } from './queue.ts';
+import { type JobData, queueName } from './queue.ts';
 import { runs } from './schema.ts';
 import { lockClass, newWorkerNumber, watchOverWorkers } from './sign-of-life.ts';
 import { isStorageFault } from './storage-fault.ts';
@@ -134,10 +134,12 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
 
     const loops = openLoops(context.queue, places, onJob);
     loops.fit();
+    const wakeNoMore = news.on('job', queueName, loops.wake);
 
     return {
       stop: async (drainMs) => {
         stop.abort(new WorkerStopping());
+        wakeNoMore();
         loops.stop();
         for (const { control } of atWork.values()) control.abort(stop.signal.reason);
         const drained = new AbortController();

@@ -3,6 +3,7 @@ import { sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { notification } from './news.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
+import { inHistory, type StepInHistory } from './step-in-history.ts';
 
 /** What an event says of the run as a whole. Only the worker that holds the run changes it. */
 export type Standing = Pick<RunRecord, 'state' | 'connected' | 'finishedAt' | 'unchanged'>;
@@ -38,7 +39,7 @@ export async function writeMoment(
   notes: Note[],
 ): Promise<Standing | null> {
   const told = latestOfEach(notes);
-  const events: Omit<RunEvent, 'number'>[] = [];
+  const events: (Omit<RunEvent, 'number' | 'step'> & { step?: StepInHistory })[] = [];
   let now = standing;
   for (const { at, text, step, change } of told) {
     const { lease: _, ...shown } = change;
@@ -49,7 +50,7 @@ export async function writeMoment(
       connected: now.connected,
       finishedAt: instantOf(now.finishedAt),
       unchanged: now.unchanged,
-      ...(step ? { step: viewOf(titles.get(step.id) ?? '', step) } : {}),
+      ...(step ? { step: inHistory(viewOf(titles.get(step.id) ?? '', step)) } : {}),
       text,
     });
   }

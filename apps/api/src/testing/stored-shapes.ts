@@ -166,6 +166,13 @@ const StoredStep = z.object({
   made: z.boolean().exactOptional(),
 });
 
+/** An event keeps its step without what is read with it. */
+const { rows, facts, ...kept } = StepView.shape;
+const StoredEvent = z.object({
+  ...RunEvent.shape,
+  step: z.object({ ...kept, rows: z.exactOptional(rows), facts: z.exactOptional(facts) }).exactOptional(),
+});
+
 /** By table and column; of steps also what each hands to the others. */
 export const storedShapes: Record<string, z.core.$ZodType> = {
   'connections.memory': StoredMemory,
@@ -175,7 +182,7 @@ export const storedShapes: Record<string, z.core.$ZodType> = {
   'runs.started_by': StartedBy,
   'runs.undo_choice': UndoChoice,
   'steps.record': StoredStep,
-  'events.data': RunEvent,
+  'events.data': StoredEvent,
   'records.facts': RecordFacts,
   ...Object.fromEntries(connectSteps.map(({ id, output }) => [`output of ${id}`, output])),
 };
