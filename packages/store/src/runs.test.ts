@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RunView } from '@vplus/contracts';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Job, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
@@ -92,7 +92,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       await journal.setRun({ state: 'done', connected: true }, 'Connected');
       jobs.finish(job);
       await until(store, job.runId, ({ version }) => version === (seen?.number ?? 0) + 2);
-      await vi.waitFor(() => expect(news.length).toBeGreaterThan(0));
+      await expect.poll(() => news.length).toBeGreaterThan(0);
       forget();
 
       const rest = await store.events(job.runId, seen?.number ?? 0);
