@@ -45,7 +45,11 @@ export function watchedJournal(
           states.set(step.id, step.state === 'needs-you' && step.wait ? 'watched' : step.state);
           if (!rests()) await job.rests(false);
           const state = stateNow();
-          written = journal.record(step, text, { ...options, ...(state === shown ? {} : { state }) });
+          // What people may do next rests on the run's own state: it is no note that can wait.
+          written = journal.record(step, text, {
+            ...options,
+            ...(state === shown ? {} : { state, soon: false }),
+          });
           written.catch(() => undefined);
           shown = state;
           if (rests()) await job.rests(true);
