@@ -214,6 +214,28 @@ test('the record of the run says who asked for the approval and who gave it', as
   );
 });
 
+test('a link can be made as soon as a step asks, and nobody is told that it is not needed while others still work', async () => {
+  const token = await administrator('Northwind Traders', 'noah', 'nadia');
+  const tenantId = installation.tenant('Northwind Traders').id;
+  installation.emulator.cloud.world.weather.faults.push({
+    id: 'slow',
+    match: { service: 'graph', method: 'POST', path: 'addPassword', tenantId },
+    nth: 1,
+    times: 1,
+    effect: { kind: 'delay', ms: 8000 },
+    _seen: 0,
+    _hit: 0,
+  });
+  const run = await installation.connect(token, tenantId);
+  await installation.watch(token, run.id, { until: (message) => isWatched(message) });
+
+  const link = await newLink(run, { token });
+
+  const nadia = await installation.tokenOf('Northwind Traders', 'nadia');
+  expect(await shown(nadia, link)).toMatchObject({ state: 'open', waiting: false, run: { state: 'working' } });
+  await expect.poll(async () => (await shown(nadia, link)).waiting).toBe(true);
+});
+
 test('a grant that is made in the portal is noticed, and the run goes on by itself', async () => {
   const token = await administrator('Tailspin Toys', 'tom', 'tara');
   const run = await waiting(token, installation.tenant('Tailspin Toys').id);

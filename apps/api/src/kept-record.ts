@@ -1,4 +1,4 @@
-import { liveRunStates, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
+import { isLive, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
 import { canonicalHash, type Memory, recordOf } from '@vplus/onboarding';
 import type { Parts } from './parts.ts';
 
@@ -68,5 +68,3 @@ const viewOf = (facts: RecordFacts, recorded: RecordView['recorded']): RecordVie
   hash: canonicalHash(facts),
   recorded,
 });
-
-const isLive = ({ state }: RunView) => (liveRunStates as readonly string[]).includes(state);

@@ -193,8 +193,9 @@ export const problems = {
   'approval-not-needed': {
     helper: 'nobody',
     status: 409,
-    title: 'This approval is no longer needed',
-    remedy: 'The run has continued, or was cancelled. Its page shows the current state.',
+    title: 'The setup does not wait for this approval now',
+    remedy:
+      'It is working at this moment, has continued, or has ended. Its page shows which. If it asks again, try again.',
   },
   'approval-used': {
     helper: 'nobody',

@@ -37,6 +37,7 @@ export type RunState = z.infer<typeof RunState>;
 
 /** A live run holds its connection: no second run may start beside it. */
 export const liveRunStates = ['queued', 'working', 'waiting', 'needs-you'] as const satisfies RunState[];
+export const isLive = ({ state }: { state: RunState }): boolean => liveRunStates.some((live) => live === state);
 
 /** connect makes what is missing (also: resume, repair); verify only looks; disconnect undoes in reverse. */
 export const RunVerb = z.enum(['connect', 'verify', 'disconnect']);

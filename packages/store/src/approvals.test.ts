@@ -100,7 +100,7 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
   });
 
   test.skipIf(skip)(
-    'a link is made only for a run that needs a person, and revoking it twice changes nothing',
+    'a link is made only for a run that goes on, and revoking it twice changes nothing',
     async () => {
       const store = await open();
       const { run } = await waiting(store);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Problem } from '@vplus/contracts';
+import { isLive, Problem } from '@vplus/contracts';
 import { desc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
@@ -49,7 +49,7 @@ export function openApprovals(context: Context): Approvals {
       sql.transaction(async (tx) => {
         const [run] = await tx.select().from(runs).where(eq(runs.id, runId)).for('update');
         if (!run) throw new Problem('not-found');
-        if (run.state !== 'needs-you' || !run.planHash) throw new Problem('approval-not-needed');
+        if (!isLive(run) || !run.planHash) throw new Problem('approval-not-needed');
         const { tenantId, planHash } = run;
         const madeAt = now();
         const made = { runId, tenantId, planHash, madeBy: storable(by), madeAt, expiresAt: new Date(expiresAt) };

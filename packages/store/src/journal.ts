@@ -1,9 +1,9 @@
-import { LeaseLost } from '@vplus/contracts';
+import { isLive, LeaseLost } from '@vplus/contracts';
 import { asc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { groupedWrites } from './grouped-writes.ts';
-import { heldBy, isLive } from './run-record.ts';
+import { heldBy } from './run-record.ts';
 import { runs, steps } from './schema.ts';
 import type { Job, Journal } from './store.ts';
 import { type Note, type Standing, writeMoment } from './write-moment.ts';
@@ -87,7 +87,7 @@ export function openJournal(
     },
     setRun: async ({ wipe, finished, watched = false, ...change }, text) => {
       const at = new Date(clock.now());
-      const ended = finished || !isLive(change.state) ? { finishedAt: at } : {};
+      const ended = finished || !isLive(change) ? { finishedAt: at } : {};
       const left = change.state === 'needs-you' && !watched ? { lease: null } : {};
       writes.add({ at, text: storable(text), change: { ...change, ...ended, ...left }, ...(wipe ? { wipe } : {}) });
       await writes.flush();

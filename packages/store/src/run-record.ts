@@ -1,4 +1,4 @@
-import { liveRunStates, type RunState, type StepRecord, type StepView } from '@vplus/contracts';
+import type { StepRecord, StepView } from '@vplus/contracts';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import { notification } from './news.ts';
@@ -7,8 +7,6 @@ import { inHistory } from './step-in-history.ts';
 
 export type RunRecord = typeof runs.$inferSelect;
 export type RunChange = Partial<Omit<RunRecord, 'version' | 'timesTaken'>> & { timesTaken?: number | SQL };
-
-export const isLive = (state: RunState): boolean => (liveRunStates as readonly RunState[]).includes(state);
 
 export const instantOf = (date: Date | null): string | null => date?.toISOString() ?? null;
 

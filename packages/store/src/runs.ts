@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { liveRunStates, Problem, type RunEvent, type RunView, type StepRecord } from '@vplus/contracts';
+import { isLive, liveRunStates, Problem, type RunEvent, type RunView, type StepRecord } from '@vplus/contracts';
 import { and, asc, eq, gt, inArray, ne, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
 import { note, verbWords } from './history.ts';
 import { tell } from './news.ts';
-import { changeRun, changeSteps, isLive, type RunRecord } from './run-record.ts';
+import { changeRun, changeSteps, type RunRecord } from './run-record.ts';
 import { turn, view, viewOfRun } from './run-view.ts';
 import { connections, events, runs, steps } from './schema.ts';
 import type { NewRun, RunRow, Store } from './store.ts';
@@ -66,10 +66,10 @@ export function openRuns(context: Context): Runs {
       const run = await lock(tx, runId);
       const reopened = input.reopen && run.state === 'done-with-attention';
       // Only the first synchronization goes on: whoever holds the run is out, and another worker looks anew.
-      const behind = run.connected && isLive(run.state) && (input.reopen || (await asksSomebody(tx, runId)));
+      const behind = run.connected && isLive(run) && (input.reopen || (await asksSomebody(tx, runId)));
       if (run.state !== 'failed' && run.state !== 'needs-you' && !reopened && !behind) {
         // A second click of the same button: the run is at work already.
-        if (!isLive(run.state)) throw new Problem('run-finished');
+        if (!isLive(run)) throw new Problem('run-finished');
         return await sealAll(context, tx, runId, input.secrets);
       }
       const { secrets, by } = input;
@@ -90,7 +90,7 @@ export function openRuns(context: Context): Runs {
   const requestCancel: Runs['requestCancel'] = async (runId, by) => {
     await sql.transaction(async (tx) => {
       const run = await lock(tx, runId);
-      if (!isLive(run.state)) throw new Problem('run-finished');
+      if (!isLive(run)) throw new Problem('run-finished');
       if (run.lease && run.cancelRequested) return;
       const at = new Date(clock.now());
       await note(tx, {

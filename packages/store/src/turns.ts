@@ -1,8 +1,8 @@
-import { liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
+import { isLive, liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
 import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
-import { changeRun, changeSteps, heldBy, isLive, type RunRecord } from './run-record.ts';
+import { changeRun, changeSteps, heldBy, type RunRecord } from './run-record.ts';
 import { runs } from './schema.ts';
 
 /** A run that needs a person is nobody's, unless its worker watches whether it can go on by itself. */
@@ -47,7 +47,7 @@ export async function leave(
   if (left.length > 0) return;
   await context.sql.transaction(async (tx) => {
     const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
-    if (!run || !isLive(run.state)) return;
+    if (!run || !isLive(run)) return;
     if (run.cancelRequested) {
       await cancel(context, tx, run, 'Cancelled');
     } else if (input.why !== 'over') {

@@ -5,6 +5,7 @@ import {
   createApproval,
   getApproval,
   getApprovalRequest,
+  isLive,
   listApprovals,
   type PlanView,
   Problem,
@@ -33,7 +34,7 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
   serve(counter, createApproval, async ({ caller, params: { runId }, body: { days } }) => {
     await permittedRun(parts, caller, 'resume', runId);
     const run = await store.runView(runId);
-    if (!run || !waitsForRole(run)) throw new Problem('approval-not-needed');
+    if (!run || !asksForRole(run)) throw new Problem('approval-not-needed');
     const expiresAt = new Date(outside.clock.now() + days * dayMs).toISOString();
     return linkOf(await store.makeApproval({ runId, by: caller.name, expiresAt }));
   });
@@ -115,8 +116,11 @@ async function behind({ store }: Parts, { runId, planHash }: ApprovalRow): Promi
   return { run, plan, asked: askedOf(run, plan) };
 }
 
-const waitsForRole = (run: RunView): boolean =>
-  run.verb === 'connect' && run.state === 'needs-you' && run.steps.some(({ ask }) => ask?.kind === 'role');
+/** Other steps may still be at work. */
+const asksForRole = (run: RunView): boolean =>
+  run.verb === 'connect' && isLive(run) && run.steps.some(({ ask }) => ask?.kind === 'role');
+
+const waitsForRole = (run: RunView): boolean => run.state === 'needs-you' && asksForRole(run);
 
 const mayApprove = ({ wids }: Caller, { anyOf }: Asked): boolean =>
   (rolesOf(wids) ?? []).some((role) => anyOf.includes(role));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { liveRunStates, Problem, RunEvent, RunView, watchRun } from '@vplus/contracts';
+import { isLive, Problem, RunEvent, RunView, watchRun } from '@vplus/contracts';
 import type { Response } from 'express';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
@@ -33,8 +33,6 @@ const unheld = {
 const lastSeen = (header: string | string[] | undefined): number | null =>
   typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
 
-const ended = (state: RunView['state']) => !liveRunStates.some((live) => live === state);
-
 async function stream(parts: Parts, caller: Caller, runId: string, res: Response, last: number | null): Promise<void> {
   const { store, stopping, outside, heartbeatMs } = parts;
   const closed = new AbortController();
@@ -59,7 +57,7 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
     if (!view) throw new Problem('not-found');
     res.flushHeaders();
     let sent = last !== null && last <= view.version ? last : null;
-    let over = ended(view.state);
+    let over = !isLive(view);
     if (sent === null) {
       await say(message('view', view.version, RunView.parse(view)));
       sent = view.version;
@@ -68,7 +66,7 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
       for (const event of await store.events(runId, sent)) {
         await say(message('step', event.number, RunEvent.parse(event)));
         sent = event.number;
-        over = ended(event.runState);
+        over = !isLive({ state: event.runState });
       }
       if (over) break;
       await news.rung();

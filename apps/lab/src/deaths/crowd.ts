@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { approve, signIn } from '@vplus/api/testing/sign-in';
-import { liveRunStates, type PlanView, type RunEvent, type RunView, type TenantPage } from '@vplus/contracts';
+import { isLive, type PlanView, type RunEvent, type RunView, type TenantPage } from '@vplus/contracts';
 import type { Description } from '@vplus/emulator';
 import { patientClient } from './patient-client.ts';
 
@@ -80,8 +80,7 @@ export async function gather(cloud: Description, origins: string[], size: number
           members.filter(({ runId }) => !ended.has(runId)),
           async (member) => {
             const view = await viewOf(member);
-            if (view.state === 'needs-you' || !liveRunStates.some((state) => state === view.state))
-              ended.set(member.runId, view);
+            if (view.state === 'needs-you' || !isLive(view)) ended.set(member.runId, view);
           },
         );
         await wait(500);

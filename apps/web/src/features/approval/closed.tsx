@@ -1,10 +1,14 @@
-import type { ApprovalView } from '@vplus/contracts';
+import { type ApprovalView, isLive } from '@vplus/contracts';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Moment, Time } from '#ui/time.tsx';
 
-/** A link that asks for nothing any more, and why. */
+/** The setup is at work, or looks whether it was done elsewhere: it asks for nothing at this moment. */
+export const mayAskAgain = ({ state, waiting, run }: ApprovalView): boolean =>
+  state === 'open' && !waiting && isLive(run);
+
+/** A link that asks for nothing, and why. */
 export function Closed({ approval }: { approval: ApprovalView }) {
   const { state, tenant, run, madeBy, endedBy, endedAt, expiresAt } = approval;
   const when = endedAt ? <Time at={endedAt} /> : null;
@@ -33,10 +37,17 @@ export function Closed({ approval }: { approval: ApprovalView }) {
         </>
       ),
     },
-    open: {
-      title: 'No approval is needed any more',
-      text: <>The setup continued without it, or was stopped. You do not need to do anything.</>,
-    },
+    open: mayAskAgain(approval)
+      ? {
+          title: 'No approval is needed at this moment',
+          text: (
+            <>The setup goes on without it for now. If it needs your approval again, this page shows it by itself.</>
+          ),
+        }
+      : {
+          title: 'No approval is needed any more',
+          text: <>The setup has ended. You do not need to do anything.</>,
+        },
   };
   const { title, text } = words[state];
 

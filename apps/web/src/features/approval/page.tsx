@@ -10,8 +10,11 @@ import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Asked } from './asked.tsx';
-import { Closed } from './closed.tsx';
+import { Closed, mayAskAgain } from './closed.tsx';
 import { RoleTooLow } from './role-too-low.tsx';
+
+/** A look whether it was done elsewhere takes a second or two. */
+const askEveryMs = 3_000;
 
 /** Where an approval link leads: exactly what is missing, and one button. */
 export function ApprovalPage() {
@@ -21,6 +24,7 @@ export function ApprovalPage() {
     queryFn: ({ signal }) => api(getApproval, { params: { approvalId }, signal }),
     // It is approved as it was shown: it must not change under the reader's eyes.
     refetchOnWindowFocus: false,
+    refetchInterval: ({ state: { data } }) => (data && mayAskAgain(data) ? askEveryMs : false),
   });
 
   if (approval.isPending)

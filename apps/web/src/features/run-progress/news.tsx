@@ -1,6 +1,5 @@
-import type { RunView } from '@vplus/contracts';
+import { isLive, type RunView } from '@vplus/contracts';
 import { useEffect, useRef, useState } from 'react';
-import { isLive } from './use-run.ts';
 import { endOf, newsOf } from './words.ts';
 
 /** How often a screen reader is told of the progress, at most. */

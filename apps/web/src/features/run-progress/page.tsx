@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type RunView, resumeRun } from '@vplus/contracts';
+import { isLive, type RunView, resumeRun } from '@vplus/contracts';
 import { useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import { api } from '#lib/api.ts';
@@ -21,7 +21,7 @@ import type { Standing } from './run-line.ts';
 import { StatusCard } from './status-card.tsx';
 import { StepLists } from './step-lists.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
-import { isLive, keep, useRun } from './use-run.ts';
+import { keep, useRun } from './use-run.ts';
 import { VendorStepsOfRun } from './vendor-steps-of-run.tsx';
 import { hasStopped, isConnected, leadOf, needsNewPlan, titleOf } from './words.ts';
 

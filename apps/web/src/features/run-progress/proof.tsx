@@ -1,4 +1,4 @@
-import type { RowView, RunView, StepView } from '@vplus/contracts';
+import { isLive, type RowView, type RunView, type StepView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { countOf, rowShown, stepStates } from '#lib/states.ts';
@@ -12,7 +12,6 @@ import { Proved } from './proved.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RemoveAssistant } from './remove-assistant.tsx';
 import { doneOf } from './step-rows.tsx';
-import { isLive } from './use-run.ts';
 import { limitsIn } from './words.ts';
 
 /** What a security officer may want to see: what was granted, what answered, what was kept and what was wiped. */

@@ -1,11 +1,10 @@
-import type { RunView } from '@vplus/contracts';
+import { isLive, type RunView } from '@vplus/contracts';
 import { type ReactNode, type Ref, useId } from 'react';
 import { runStates, tenantStates } from '#lib/states.ts';
 import { Status } from '#ui/status.tsx';
 import { Elapsed, Time } from '#ui/time.tsx';
 import { progressOf } from './progress.ts';
 import { StepRow } from './step-row.tsx';
-import { isLive } from './use-run.ts';
 import { isConnected } from './words.ts';
 
 interface StatusCardProps {

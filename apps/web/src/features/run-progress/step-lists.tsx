@@ -1,8 +1,7 @@
-import type { RunView, StepView } from '@vplus/contracts';
+import { isLive, type RunView, type StepView } from '@vplus/contracts';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { progressOf } from './progress.ts';
 import { StepRow } from './step-row.tsx';
-import { isLive } from './use-run.ts';
 
 interface StepListsProps {
   run: RunView;

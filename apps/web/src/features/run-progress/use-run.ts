@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRun, liveRunStates, type RunView, watchRun } from '@vplus/contracts';
+import { getRun, isLive, type RunView, watchRun } from '@vplus/contracts';
 import { useEffect, useState } from 'react';
 import { accessToken, api } from '#lib/api.ts';
 import { addressOf } from '#lib/call.ts';
@@ -8,8 +8,6 @@ import { useAccount } from '#lib/queries.ts';
 import { queryKeys } from '#lib/query-keys.ts';
 import { applyMessage, newer } from './apply-event.ts';
 import { followShared, type Standing } from './run-line.ts';
-
-export const isLive = (run: RunView): boolean => (liveRunStates as readonly string[]).includes(run.state);
 
 /** Puts a view that an action answered with into the one entry, unless a newer one is there. */
 export const keep = (client: QueryClient, view: RunView): void => {

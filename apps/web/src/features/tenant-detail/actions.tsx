@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { liveRunStates, type RunVerb, type StartRunBody, startRun, type TenantView } from '@vplus/contracts';
+import { isLive, type RunVerb, type StartRunBody, startRun, type TenantView } from '@vplus/contracts';
 import { Link, useNavigate } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
@@ -19,7 +19,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
   const may = (verb: 'connect' | 'verify' | 'disconnect' | 'delete-organization') => mayHere(session, verb, tenant.id);
   const starting = (verb: RunVerb) => start.isPending && start.variables.verb === verb && 'Starting…';
   const { latestRun } = tenant;
-  const liveRun = latestRun && (liveRunStates as readonly string[]).includes(latestRun.state) ? latestRun : null;
+  const liveRun = latestRun && isLive(latestRun) ? latestRun : null;
   const connected = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
   const unfinished = tenant.state === 'unfinished';
   const verifiable = connected && !unfinished;
