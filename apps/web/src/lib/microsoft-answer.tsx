@@ -1,4 +1,5 @@
 import { useConfig } from '#lib/queries.ts';
+import { CodeBlock } from '#ui/code-block.tsx';
 import { CopyButton } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -71,7 +72,7 @@ function Details({ said }: { said: SaidByMicrosoft }) {
   return (
     <Disclosure summary={`What Microsoft said (${code})`}>
       <div className="flex flex-col gap-2">
-        <pre className="rounded-control bg-sunken p-3 font-mono text-small break-words whitespace-pre-wrap">{text}</pre>
+        <CodeBlock text={text} />
         <div>
           <CopyButton value={text} what="Microsoft’s answer" words="Copy" />
         </div>

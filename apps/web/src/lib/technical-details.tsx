@@ -1,4 +1,5 @@
 import type { ProblemView } from '@vplus/contracts';
+import { CodeBlock } from '#ui/code-block.tsx';
 import { CopyButton } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { SupportButton } from './support-button.tsx';
@@ -16,7 +17,7 @@ export function TechnicalDetails({ problem, runId }: TechnicalDetailsProps) {
   return (
     <Disclosure summary="Technical details">
       <div className="flex flex-col gap-2">
-        <pre className="rounded-control bg-sunken p-3 font-mono text-small break-words whitespace-pre-wrap">{text}</pre>
+        <CodeBlock text={text} />
         <div className="flex flex-wrap items-center gap-3">
           <CopyButton value={text} what="technical details" words="Copy" />
           <SupportButton reported={{ problem, ...(runId ? { runId } : {}) }} />

@@ -1,5 +1,6 @@
 import type { PlannedStep } from '@vplus/contracts';
 import { Card } from '#ui/card.tsx';
+import { CodeBlock } from '#ui/code-block.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 
@@ -23,9 +24,7 @@ export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
         {others.length > 0 ? <Steps steps={others} /> : null}
         {folded.length > 0 ? (
           <div className="border-line not-first:border-t not-first:pt-3">
-            <Disclosure
-              summary={folded.length === 1 ? '1 step stays as it is' : `${folded.length} steps stay as they are`}
-            >
+            <Disclosure summary={`${folded.length} steps stay as they are`}>
               <Steps steps={folded} />
             </Disclosure>
           </div>
@@ -84,9 +83,7 @@ function Calls({ step: { title, calls } }: { step: PlannedStep }) {
                   </>
                 }
               >
-                <pre className="rounded-control bg-sunken p-3 font-mono text-small break-words whitespace-pre-wrap">
-                  {JSON.stringify(body, null, 2)}
-                </pre>
+                <CodeBlock text={JSON.stringify(body, null, 2)} />
               </Disclosure>
             )}
           </li>
