@@ -99,22 +99,19 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
     expect((await store.approvalsOf(run.id)).map(({ state }) => state)).toEqual(['revoked', 'expired']);
   });
 
-  test.skipIf(skip)(
-    'a link is made only for a run that goes on, and revoking it twice changes nothing',
-    async () => {
-      const store = await open();
-      const { run } = await waiting(store);
-      const approval = await link(store, run.id);
-      const once = await store.revokeApproval(approval.id, 'Lee');
-      const twice = await store.revokeApproval(approval.id, 'Megan');
-      await store.requestCancel(run.id, 'Lee');
+  test.skipIf(skip)('a link is made only for a run that goes on, and revoking it twice changes nothing', async () => {
+    const store = await open();
+    const { run } = await waiting(store);
+    const approval = await link(store, run.id);
+    const once = await store.revokeApproval(approval.id, 'Lee');
+    const twice = await store.revokeApproval(approval.id, 'Megan');
+    await store.requestCancel(run.id, 'Lee');
 
-      await expect(link(store, run.id)).rejects.toMatchObject({ code: 'approval-not-needed' });
+    await expect(link(store, run.id)).rejects.toMatchObject({ code: 'approval-not-needed' });
 
-      expect(once.endedBy).toBe('Lee');
-      expect(twice).toEqual(once);
-    },
-  );
+    expect(once.endedBy).toBe('Lee');
+    expect(twice).toEqual(once);
+  });
 });
 
 describe.each(backends)('a run that is watched on $name', ({ skip, databases }) => {
