@@ -2,7 +2,7 @@
 const patienceMs = 200;
 
 export interface GroupedWrites<Note> {
-  /** In the order of the calls; durable after the next flush, which comes by itself before long. */
+  /** In the order of the calls; durable after the next flush, which comes by itself before long. Throws after a failure. */
   add(note: Note): void;
   /** All that was added is durable when it resolves. Answers whether there was anything to write. */
   flush(): Promise<boolean>;
@@ -17,11 +17,18 @@ export function groupedWrites<Note>(write: (notes: Note[]) => Promise<void>): Gr
   let waiting: Note[] = [];
   let last: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let failure: { error: unknown } | undefined;
 
   const next = async () => {
     const notes = waiting;
     waiting = [];
-    if (notes.length > 0) await write(notes);
+    if (notes.length === 0) return;
+    try {
+      await write(notes);
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
   };
   const flush = async () => {
     clearTimeout(timer);
@@ -33,6 +40,7 @@ export function groupedWrites<Note>(write: (notes: Note[]) => Promise<void>): Gr
   };
   return {
     add: (note) => {
+      if (failure) throw failure.error;
       waiting.push(note);
       timer ??= setTimeout(() => void flush().catch(() => undefined), patienceMs).unref();
     },

@@ -32,7 +32,7 @@ export function openLoops(
     void loop.id.then((id) => boss.offWork(queueName, { id, wait: false })).catch(() => undefined);
   };
   const begin = () => {
-    const options = { pollingIntervalSeconds: lookEverySeconds, notifyPollingIntervalSeconds: lookEverySeconds };
+    const options = { pollingIntervalSeconds: lookEverySeconds };
     const handler = async (jobs: QueueJob<JobData>[]) => {
       idle.delete(loop);
       try {
@@ -62,6 +62,11 @@ export function openLoops(
     fit,
     wake: () => {
       const [loop] = idle;
+      if (loop) {
+        // The next job wakes another one, for this one counts as idle until it has fetched its own.
+        idle.delete(loop);
+        idle.add(loop);
+      }
       void loop?.id.then((id) => boss.notifyWorker(id)).catch(() => undefined);
     },
     stop: () => {

@@ -41,9 +41,11 @@ export async function writeMoment(
   const told = latestOfEach(notes);
   const events: (Omit<RunEvent, 'number' | 'step'> & { step?: StepInHistory })[] = [];
   let now = standing;
-  for (const { at, text, step, change } of told) {
+  for (const note of notes) {
+    const { at, text, step, change } = note;
     const { lease: _, ...shown } = change;
     now = { ...now, ...shown };
+    if (!told.includes(note)) continue;
     events.push({
       at: at.toISOString(),
       runState: now.state,
@@ -55,13 +57,14 @@ export async function writeMoment(
     });
   }
   const records = told.flatMap(({ step }) => step ?? []);
-  const facts = told.findLast((note) => note.facts)?.facts;
-  const wipes = told.flatMap(({ wipe }) => wipe ?? []);
-  const lets = told.some(({ change }) => change.lease === null);
+  const facts = notes.findLast((note) => note.facts)?.facts;
+  const wipes = notes.flatMap(({ wipe }) => wipe ?? []);
+  const lets = notes.some(({ change }) => change.lease === null);
   const before = raw`run.version - ${told.length}::int`;
-  const { rows } = await sql.execute(raw`with run as (
+  const { rows } = await sql.execute(raw`with ${facts ? locked(runId) : raw``} run as (
       update runs set version = version + ${told.length}::int ${columnsOf(standing, now)} ${lets ? raw`, lease = null` : raw``}
-      where id = ${runId} and lease = ${lease} returning id, connection_id, version
+      ${facts ? raw`from locked` : raw``}
+      where runs.id = ${runId} and runs.lease = ${lease} returning runs.id, runs.connection_id, runs.version
     ), told as (
       insert into events (run_id, number, at, data)
       select run.id, ${before} + nth, (data ->> 'at')::timestamptz, data || jsonb_build_object('number', ${before} + nth)
@@ -79,6 +82,11 @@ const recorded = (records: StepRecord[]): SQL => raw`, recorded as (
   update steps set record = given.record
   from run, jsonb_array_elements(${JSON.stringify(records)}::jsonb) as given (record)
   where steps.run_id = run.id and steps.id = given.record ->> 'id')`;
+
+/** The connection before the run, as whoever starts one takes them: neither waits for the other in a circle. */
+const locked = (runId: string): SQL => raw`locked as materialized (
+  select connections.id from connections join runs on runs.connection_id = connections.id
+  where runs.id = ${runId} for update of connections),`;
 
 const learned = (facts: TenantFacts): SQL => raw`, learned as (
   update connections set facts = ${JSON.stringify(facts)}::jsonb from run where connections.id = run.connection_id)`;
@@ -100,13 +108,6 @@ function columnsOf(before: Standing, now: Standing): SQL {
   return raw.join(changes);
 }
 
-/** What a note that is left out changes is left to the next one of its step. */
-function latestOfEach(notes: Note[]): Note[] {
-  const left: Note[] = [];
-  for (const note of notes) {
-    const at = left.findIndex(({ step }) => step && step.id === note.step?.id);
-    const [earlier] = at < 0 ? [] : left.splice(at, 1);
-    left.push(earlier ? { ...earlier, ...note, change: { ...earlier.change, ...note.change } } : note);
-  }
-  return left;
-}
+/** Of a step that is noted more than once the last note; in the order of the notes. */
+const latestOfEach = (notes: Note[]): Note[] =>
+  notes.filter((note, at) => !note.step || !notes.slice(at + 1).some(({ step }) => step?.id === note.step?.id));
