@@ -29,20 +29,32 @@ export async function withHost(use: (host: Host) => Promise<void>): Promise<void
     child.kill('SIGKILL');
     await ended;
   };
-  await use({
+  const host: Host = {
     async ask(command) {
-      const answered = once(child, 'message') as Promise<[HostAnswer]>;
+      const settled = new AbortController();
+      const answered = once(child, 'message', settled) as Promise<[HostAnswer]>;
+      const ended = once(child, 'exit', settled).then(([code, signal]) => {
+        throw new Error(`The host ended (${code ?? signal}) while it was told ${JSON.stringify(command)}`);
+      });
       child.send(command);
-      const [answer] = await answered;
-      if ('failed' in answer) throw new Error(answer.failed);
-      return answer.line;
+      try {
+        const [answer] = await Promise.race([answered, ended]);
+        if ('failed' in answer) throw new Error(answer.failed);
+        return answer.line;
+      } finally {
+        settled.abort();
+      }
     },
     async kill() {
       await kill();
       child = startHost();
     },
-  });
-  await kill();
+  };
+  try {
+    await use(host);
+  } finally {
+    await kill();
+  }
 }
 
 const startHost = (): ChildProcess =>
