@@ -1,7 +1,7 @@
 import type { Memory, Services } from '@vplus/onboarding';
 import type { ConnectionRow, Store } from '@vplus/store';
 
-/** For how long what a person tells us between two turns of a run (`answers`) may go unseen. */
+/** For how long what the API writes there for a person (`answers`, `revealed:…`) may go unseen. */
 const freshMs = 5000;
 
 /** What is remembered of a connection, read anew each time. */
@@ -14,8 +14,8 @@ export const memoryOf = (
 });
 
 /**
- * The same for the worker that holds the run: what its steps remember nobody else writes meanwhile, so that it is read
- * once and known from then on. Every patch is durable when `remember` resolves.
+ * The same for the worker that holds the run: what its steps remember nobody else writes meanwhile, so that it is known
+ * without a read for some seconds. Every patch is durable when `remember` resolves.
  */
 export function keptMemory(
   store: Pick<Store, 'connection' | 'remember'>,

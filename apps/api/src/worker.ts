@@ -36,7 +36,7 @@ const background = connectSteps.filter((step) => step.background).map(({ id }) =
 /** What the rest of a job is about. */
 interface Errand {
   store: Store;
-  journal: Pick<Journal, 'load' | 'setRun'>;
+  journal: Pick<Journal, 'load' | 'setRun' | 'stillHeld'>;
   row: ConnectionRow;
   verb: RunVerb;
   choices: Choices;
@@ -83,7 +83,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const choices = connection.choices;
   const errand: Errand = {
     store,
-    journal: { ...watched, setRun: journal.setRun },
+    journal: { ...watched, setRun: journal.setRun, stillHeld: journal.stillHeld },
     row,
     verb: view.verb,
     choices,
@@ -105,7 +105,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
           connection,
           server,
           token,
-          vault: keptVault(vault, outside.clock),
+          vault: keptVault(vault),
           signal,
           guard: { beforeWrite: () => journal.stillHeld() },
         },
@@ -175,6 +175,8 @@ async function retireRows(
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
 async function connected(errand: Errand): Promise<void> {
   const { store, journal, row, choices, now } = errand;
+  // What is known of the tenant is no part of the journal: a worker that has lost the run leaves it alone.
+  await journal.stillHeld();
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
   await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(errand) });
   const asks = (await journal.load()).some(({ state }) => state === 'needs-you');
@@ -185,6 +187,7 @@ async function connected(errand: Errand): Promise<void> {
 
 async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
   const { store, journal, row, verb, choices, now } = errand;
+  await journal.stillHeld();
   // What an unfinished connect has left is to be seen, and can be removed.
   if (verb === 'connect' && outcome !== 'done' && outcome !== 'done-with-attention')
     await store.setConnection(row.id, { facts: await factsOf(errand) });

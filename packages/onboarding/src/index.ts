@@ -12,6 +12,7 @@ export { revealed } from './reveal.ts';
 export { rolesOf } from './roles.ts';
 export { checkScopes, lacksScope, missingScopes, neededScopes } from './scopes.ts';
 export { scriptOf } from './scripts/script.ts';
+export { certificatePurpose } from './sealed-certificate.ts';
 export { secretPurpose } from './sealed-secret.ts';
 export { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
 export type { Approved } from './steps/confirm-plan/step.ts';
