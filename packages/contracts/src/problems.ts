@@ -28,6 +28,7 @@ export const ProblemCode = z.enum([
   'removed-meanwhile',
   'nothing-to-undo',
   'remove-by-hand',
+  'policy-by-hand',
   'approval-not-needed',
   'approval-used',
   'approval-expired',
@@ -227,6 +228,13 @@ export const problems = {
     title: 'The application is still in the tenant',
     remedy:
       'This assistant does not write in this tenant. Delete the application there (this also deletes its enterprise application, permissions and credentials), then check again.',
+  },
+  'policy-by-hand': {
+    helper: 'you',
+    status: 409,
+    title: 'Our custom policy is still in the tenant',
+    remedy:
+      'This assistant does not write in this tenant. In the Microsoft Entra admin center, under Application policies, take the policy off this application. Delete it if no other application uses it. Then check again.',
   },
   'organization-name-differs': {
     helper: 'you',

@@ -24,7 +24,7 @@ const vplusPauseMs = 2_000;
 export const judgeAt =
   ({ names = {}, now }: Place) =>
   (error: unknown, step: OnboardingStep, story?: Story): Verdict => {
-    if (error instanceof Problem && error.code === 'remove-by-hand')
+    if (error instanceof Problem && (error.code === 'remove-by-hand' || error.code === 'policy-by-hand'))
       return { take: 'ask', ask: { kind: 'by-hand', wants: 'script', text: error.toView().remedy } };
     if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
     if (!(error instanceof RemoteError)) return { take: 'fail', problem: new Problem('unexpected').toView() };

@@ -38,6 +38,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'approval-revoked': 'none',
   'nothing-to-undo': 'none',
   'remove-by-hand': 'retry',
+  'policy-by-hand': 'retry',
   'organization-name-differs': 'none',
   'nothing-to-show': 'none',
   'already-shown': 'none',

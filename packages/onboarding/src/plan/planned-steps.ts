@@ -51,7 +51,8 @@ function actionOf({ step, finding }: Looked, { choices }: Connection): PlannedSt
 }
 
 function summaryOf(finding: Seen['finding'], action: PlannedStep['action'], make: string): string {
-  const detail = action !== 'make' && 'detail' in finding ? finding.detail : undefined;
+  const said = finding.is === 'there' ? (finding.attention ?? finding.detail) : 'detail' in finding && finding.detail;
+  const detail = action === 'make' ? undefined : said;
   const removes = finding.is === 'partly' && finding.removes?.length;
   return detail ? `${detail}${removes ? ' The assistant puts this right.' : ''}` : make;
 }

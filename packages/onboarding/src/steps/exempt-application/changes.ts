@@ -25,30 +25,31 @@ export function changes({ connection, application, finding, defaultPolicy, now }
   if (finding.is === 'needs-you' && finding.ask.kind === 'role') return [];
   const objectId = application?.id ?? '{id}';
   const seen = exemptionIn(finding);
-  if (seen?.lifts.length === 0) return takingBack(seen, objectId);
+  const surplus = (seen?.stands?.surplus ?? []).map(({ id, shared }) => removal(id, shared));
+  if (seen?.lifts.length === 0) return [...takingBack(seen, objectId), ...surplus];
   const body = exemptionFor(defaultPolicy, createdAtOf(application, now), connection)?.body;
-  const shared = seen?.sharedWith !== undefined;
-  const policyId = seen?.policyId ?? '{policy}';
+  const { fits = false, assigned = false } = seen?.stands ?? {};
+  const theirs = !fits && seen?.sharedWith !== undefined;
+  const made = seen && !theirs;
   return [
-    ...(shared
-      ? [
-          onGraph(
-            'Takes the custom policy off the application, since others use it',
-            unassignAppManagementPolicy(objectId, policyId),
-          ),
-          onGraph(
-            'Takes our mark off it: it stays for them',
-            updateAppManagementPolicy(policyId, { description: letGo }),
-          ),
-        ]
-      : []),
-    seen && !shared
-      ? onGraph(
-          'Puts our custom policy right, where it differs',
-          updateAppManagementPolicy(policyId, body && { isEnabled: body.isEnabled, restrictions: body.restrictions }),
-        )
-      : onGraph('Creates a custom policy for this application alone', createAppManagementPolicy(body)),
-    onGraph('Assigns it to the application, and to no other', assignAppManagementPolicy(objectId)),
+    ...surplus,
+    ...(theirs ? takingBack(seen, objectId) : []),
+    ...(made
+      ? fits
+        ? []
+        : [
+            onGraph(
+              'Puts our custom policy right, where it differs',
+              updateAppManagementPolicy(
+                seen.policyId ?? '{policy}',
+                body && { isEnabled: body.isEnabled, restrictions: body.restrictions },
+              ),
+            ),
+          ]
+      : [onGraph('Creates a custom policy for this application alone', createAppManagementPolicy(body))]),
+    ...(made && assigned
+      ? []
+      : [onGraph('Assigns it to the application, and to no other', assignAppManagementPolicy(objectId))]),
   ];
 }
 
@@ -56,11 +57,14 @@ function takingBack({ policyId, sharedWith }: ExemptionOutput, objectId: string)
   const id = policyId ?? '{policy}';
   return [
     onGraph('Takes our custom policy off the application', unassignAppManagementPolicy(objectId, id)),
-    sharedWith
-      ? onGraph(
-          'Takes our mark off it: others use it, and it stays for them',
-          updateAppManagementPolicy(id, { description: letGo }),
-        )
-      : onGraph('Deletes our custom policy', deleteAppManagementPolicy(id)),
+    removal(id, sharedWith !== undefined),
   ];
 }
+
+const removal = (id: string, shared: boolean): Change =>
+  shared
+    ? onGraph(
+        'Takes our mark off it: others use it, and it stays for them',
+        updateAppManagementPolicy(id, { description: letGo }),
+      )
+    : onGraph('Deletes our custom policy', deleteAppManagementPolicy(id));

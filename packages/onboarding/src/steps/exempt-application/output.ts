@@ -7,6 +7,14 @@ export const ExemptionOutput = z.object({
   lifts: z.array(z.string()),
   /** Ids of what else somebody assigned our policy to. */
   sharedWith: z.optional(z.array(z.string())),
+  /** Where something is to be done: how the policy stands, and others of ours that a lost answer left. */
+  stands: z.optional(
+    z.object({
+      fits: z.boolean(),
+      assigned: z.boolean(),
+      surplus: z.array(z.object({ id: z.string(), shared: z.boolean() })),
+    }),
+  ),
 });
 export type ExemptionOutput = z.infer<typeof ExemptionOutput>;
 

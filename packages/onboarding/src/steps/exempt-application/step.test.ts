@@ -385,3 +385,48 @@ test('the certificate of a plan is exempted from a cap on its life', async () =>
     lifts: ['passwordAddition', 'asymmetricKeyLifetime'],
   });
 });
+
+test('a plan that keeps a shared exemption says who shares it, and one that cannot look says so', async () => {
+  await start();
+  await connectIn(practice);
+  share();
+
+  const kept = (await planIn(practice)).steps.find(({ id }) => id === 'exempt-application');
+
+  expect(kept).toMatchObject({ action: 'keep', calls: [], summary: expect.stringContaining('Somebody assigned') });
+});
+
+test('a second policy of ours is deleted, as the plan said, and the one that is assigned stays', async () => {
+  await start();
+  await connectIn(practice);
+  const [kept] = policies();
+  if (!kept) throw new Error('No policy was made');
+  const twin = { ...structuredClone(kept), id: crypto.randomUUID(), _appliesTo: [] };
+  practice.tenant.appManagementPolicies[twin.id] = twin;
+
+  const planned = (await planIn(practice)).steps.find(({ id }) => id === 'exempt-application');
+  await connectIn(practice);
+
+  expect(planned?.calls).toMatchObject([{ method: 'DELETE', path: `/policies/appManagementPolicies/${twin.id}` }]);
+  expect(policies()).toEqual([kept]);
+});
+
+test('by hand a disconnect asks for our policy to be taken off, and leaves one that others use to them', async () => {
+  await start();
+  await connectIn(practice);
+  const shared = share();
+  practice.connection.choices.writes = 'by-hand';
+  Object.assign(foundIn(practice).application, { passwordCredentials: [], keyCredentials: [] });
+  const run = practice.newRun();
+
+  await runDisconnect(run);
+  expect(run.record('exempt-application')?.ask).toMatchObject({
+    kind: 'by-hand',
+    text: expect.stringContaining('take the policy off this application'),
+  });
+  shared._appliesTo = ['another application'];
+  await runDisconnect(run);
+
+  expect(run.record('exempt-application')?.state).toBe('done');
+  expect(policies()).toHaveLength(1);
+});

@@ -62,12 +62,12 @@ export const exemptApplication = step({
     const seen = await seenOf(context, registered.objectId);
     if (!seen) return unreadable(context);
 
-    const { own, foreign, assigned, wanted, sharedWith, memory } = seen;
+    const { own, surplus, foreign, assigned, wanted, sharedWith, memory } = seen;
     if (foreign && choices.credentialPolicy === 'exempt' && seen.foreignStands)
       return { is: 'needs-you', ask: taken(foreign) };
     const [policy] = own;
     const lifts = wanted?.lifts ?? [];
-    if (wanted && policy && assigned === policy.id && own.length === 1 && restrictsLike(policy, wanted))
+    if (wanted && policy && assigned === policy.id && surplus.length === 0 && restrictsLike(policy, wanted))
       return there(policy.id, lifts, sharedWith);
     // A replica that is behind does not show what was answered for a moment ago.
     const { exemption: known, exemptionAskedAt } = memory;
@@ -77,17 +77,15 @@ export const exemptApplication = step({
     if (!wanted && own.length === 0) return idle(choices.credentialPolicy === 'exempt', foreign);
 
     const approval = lackingApproval(context);
-    if (approval)
-      return {
-        is: 'needs-you',
-        ask: approval,
-        ...(policy ? { output: withOthers(policy.id, lifts, sharedWith) } : {}),
-      };
-    if (!policy) {
+    const fits = policy !== undefined && wanted !== null && restrictsLike(policy, wanted);
+    const stands = { fits, assigned: policy !== undefined && assigned === policy.id, surplus };
+    const output = policy && { ...withOthers(policy.id, lifts, sharedWith), stands };
+    if (approval) return { is: 'needs-you', ask: approval, ...(output ? { output } : {}) };
+    if (!output) {
       if (known && isYoungHere(known.at))
         return {
           is: 'partly',
-          output: { policyId: known.policyId, lifts },
+          output: { policyId: known.policyId, lifts, stands: { fits: true, assigned: false, surplus: [] } },
           detail: 'The exemption is not assigned yet.',
         };
       if (isYoungHere(exemptionAskedAt))
@@ -97,15 +95,13 @@ export const exemptApplication = step({
         detail: `The policy of the tenant is in the way: its rules on ${lifts.map(liftedWords).join(' and ')}.`,
       };
     }
-    const output = withOthers(policy.id, lifts, sharedWith);
     if (!wanted) return { is: 'partly', output, detail: 'The exemption of an earlier plan is still there.' };
     return {
       is: 'partly',
       output,
-      detail:
-        assigned === policy.id
-          ? 'The exemption is there, but differs from the plan.'
-          : 'The exemption is there, but not assigned to the application.',
+      detail: stands.assigned
+        ? 'The exemption is there, but differs from the plan.'
+        : 'The exemption is there, but not assigned to the application.',
     };
   },
 
@@ -189,10 +185,13 @@ async function seenOf({ services, connection }: Context, objectId: string) {
   const own = [...(assigned ? [assigned] : []), ...customPolicies(all).filter(({ id }) => id !== assigned?.id)].filter(
     (one) => isOurExemption(one, connection),
   );
-  const [first] = own;
+  const [sharedWith = [], ...others] = await Promise.all(
+    own.map(async ({ id }) => othersOf(await graph.appliesTo(id), objectId)),
+  );
   return {
     own,
-    sharedWith: first ? othersOf(await graph.appliesTo(first.id), objectId) : [],
+    surplus: own.slice(1).map(({ id }, at) => ({ id, shared: (others[at] ?? []).length > 0 })),
+    sharedWith,
     assigned: assigned?.id,
     foreign,
     foreignStands,
