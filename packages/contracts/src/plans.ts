@@ -35,6 +35,13 @@ export const PermissionRow = z.object({
 });
 export type PermissionRow = z.infer<typeof PermissionRow>;
 
+/** Under these names Microsoft Graph and vPlus take a credential: what is shown and stored holds none. */
+const secretNames = new Set(['secretText', 'password', 'clientSecret', 'key']);
+const holdsNoSecret = (body: unknown): boolean =>
+  typeof body !== 'object' ||
+  body === null ||
+  Object.entries(body).every(([name, value]) => !secretNames.has(name) && holdsNoSecret(value));
+
 /** A request that the run would send, exactly as far as it can be known before. */
 export const PlannedCall = z.object({
   method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']),
@@ -44,7 +51,7 @@ export const PlannedCall = z.object({
   /** How often, with different bodies. */
   times: z.number(),
   /** What is sent; absent: several are, or it is known only once something was made. */
-  body: z.optional(z.unknown()),
+  body: z.optional(z.unknown().check(z.refine(holdsNoSecret, 'holds a credential'))),
   /** false: it only looks, whatever its method. */
   writes: z.boolean(),
 });

@@ -124,3 +124,9 @@ function partsOf(duration: string | null | undefined) {
     return null;
   }
 }
+
+/** By when a rule counts as older than the application; one that is not there yet is made now. */
+export function createdAtOf(application: { createdDateTime?: string | null } | null | undefined, now: number): number {
+  const created = Date.parse(application?.createdDateTime ?? '');
+  return Number.isNaN(created) ? now : created;
+}

@@ -3,7 +3,7 @@ import { customPolicies, isOurExemption } from '../exemption.ts';
 import { connectionTagPrefix, isOurs } from '../naming.ts';
 import { freeName, isOursOnVplus } from '../organization-name.ts';
 import type { Connection } from '../ports.ts';
-import { type CredentialRule, type CredentialRules, credentialRules } from './credential-rules.ts';
+import { type CredentialRule, type CredentialRules, createdAtOf, credentialRules } from './credential-rules.ts';
 import type { Reads } from './reads.ts';
 
 /** What the tenant's policies say about credentials, but for an exemption of our own; of an application that does not exist yet: as of now. */
@@ -13,8 +13,7 @@ export async function rulesOf(reads: Reads, connection: Connection, now: number)
     foreignPolicies(reads, connection),
     reads.application(),
   ]);
-  const created = Date.parse(application?.createdDateTime ?? '');
-  return credentialRules({ defaultPolicy, ownPolicies, createdAt: Number.isNaN(created) ? now : created });
+  return credentialRules({ defaultPolicy, ownPolicies, createdAt: createdAtOf(application, now) });
 }
 
 /** Of those that are assigned to our application; undefined: may not be read. */

@@ -2,23 +2,17 @@ import {
   assignAppManagementPolicy,
   createAppManagementPolicy,
   deleteAppManagementPolicy,
-  type GraphApplication,
   unassignAppManagementPolicy,
   updateAppManagementPolicy,
 } from '@vplus/clients';
 import { exemptionFor } from '#exemption.ts';
 import { type Change, onGraph } from '#plan/change.ts';
+import { createdAtOf } from '#plan/credential-rules.ts';
 import type { Seen } from '#plan/seen.ts';
 import { type ExemptionOutput, exemptionIn } from './output.ts';
 
 /** In place of the description that held our mark. */
 export const letGo = 'The vPlus setup assistant made this policy and no longer uses it. Other applications do.';
-
-/** By when a rule counts as older than the application; one that is not there yet is made now. */
-export function createdAtOf(application: GraphApplication | null, now: number): number {
-  const created = Date.parse(application?.createdDateTime ?? '');
-  return Number.isNaN(created) ? now : created;
-}
 
 /** Exempts the application, or takes an exemption of an earlier plan back. */
 export function changes({ connection, application, finding, defaultPolicy, now }: Seen): Change[] {

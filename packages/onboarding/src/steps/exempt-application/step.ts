@@ -11,7 +11,7 @@ import {
   obstaclesOf,
   restrictsLike,
 } from '#exemption.ts';
-import { credentialRules } from '#plan/credential-rules.ts';
+import { createdAtOf, credentialRules } from '#plan/credential-rules.ts';
 import type { Connection, Services } from '#ports.ts';
 import { isYoung } from '#removed-meanwhile.ts';
 import { exempting } from '#roles.ts';
@@ -19,7 +19,7 @@ import { lacksScope } from '#scopes.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { exemptedByHand } from './by-hand.ts';
-import { changes, createdAtOf, letGo } from './changes.ts';
+import { changes, letGo } from './changes.ts';
 import { ExemptionOutput } from './output.ts';
 import { planWords } from './plan-words.ts';
 
