@@ -181,7 +181,7 @@ export const problems = {
   'plan-changed': {
     helper: 'you',
     status: 409,
-    title: 'The tenant has changed since this plan was made',
+    title: 'What this plan would do has changed since you saw it',
     remedy: 'Look at the new plan and approve it again.',
   },
   'removed-meanwhile': {

@@ -1,4 +1,4 @@
-import { RunView } from '@vplus/contracts';
+import { Problem, RunView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import { progressOf } from './progress.ts';
 import { endOf, leadOf, newsOf, titleOf } from './words.ts';
@@ -52,6 +52,20 @@ test('a run that was stopped says what is true of what it did', () => {
   expect(leadOf(runOf({ state: 'cancelled' }))).toContain('before anything was created');
   expect(leadOf(runOf({ verb: 'disconnect', state: 'cancelled' }))).toContain('stays removed');
   expect(leadOf(runOf({ verb: 'verify', state: 'cancelled' }))).toContain('changed nothing');
+});
+
+test('a run whose plan has changed says that nothing was written only where that is so', () => {
+  const problem = new Problem('plan-changed').toView();
+  const stopped = (registered: 'done' | 'pending') => {
+    const run = runOf({ state: 'failed' }, { First: registered });
+    const steps = run.steps.map((step) =>
+      step.id === 'First' ? { ...step, id: 'register-application' } : { ...step, problem },
+    );
+    return leadOf({ ...run, steps });
+  };
+
+  expect(stopped('pending')).toBe('Nothing was written: what the plan would do has changed since it was approved.');
+  expect(stopped('done')).toBe('What the plan would do has changed since it was approved.');
 });
 
 test('what needs somebody comes first, and what has ended is told apart from what has a note', () => {

@@ -39,13 +39,16 @@ function titleOfRemoval(run: RunView): string {
   return hasStopped(run) ? `${what} was not removed` : `Removing what was made in ${run.tenantName}`;
 }
 
-/** It stopped before its first write, since the tenant had moved: the same plan will not do any more. */
+/** What its plan would do has changed meanwhile: the same plan will not do any more. */
 export const needsNewPlan = (run: RunView): boolean =>
   run.state === 'failed' && run.steps.some(({ problem }) => problem?.code === 'plan-changed');
 
 export function leadOf(run: RunView): string {
   if (isConnected(run)) return leadOfConnected(run);
-  if (needsNewPlan(run)) return 'Nothing was written: the tenant is not as it was when the plan was approved.';
+  if (needsNewPlan(run))
+    return madeSomething(run)
+      ? 'What the plan would do has changed since it was approved.'
+      : 'Nothing was written: what the plan would do has changed since it was approved.';
   switch (run.state) {
     case 'needs-you':
       return 'One step needs you. Everything else waits for it, and nothing is lost.';
@@ -58,7 +61,7 @@ export function leadOf(run: RunView): string {
     case 'cancelled':
       return leadOfCancelled(run);
     case 'done':
-      if (run.unfinished) return 'The application, its permissions and its credentials are gone.';
+      if (run.unfinished) return 'What the setup changed in the tenant is undone.';
       return run.verb === 'disconnect' ? 'vPlus can no longer read this tenant.' : 'Everything is as it should be.';
     case 'done-with-attention':
       return 'It is done, with something left that deserves a look.';

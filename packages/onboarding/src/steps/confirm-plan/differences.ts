@@ -19,7 +19,7 @@ const states: Record<PermissionRow['state'], string> = {
   'left-out': 'left out',
 };
 
-/** In what the tenant has moved away from an approved plan, in plain words; empty: in nothing that the plan rests on. */
+/** In what a plan made now differs from the approved one, in plain words; empty: in nothing that counts. */
 export function differencesOf(approved: PlanView, { draft, unseen }: { draft: Draft; unseen: string[] }): string[] {
   return [
     ...choiceDifferences(approved, draft),
@@ -62,8 +62,10 @@ function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] 
     const listed = new Set(before.removes?.map(({ key }) => key));
     const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
     if (added.length > 0) return added.map(({ what }) => what);
-    if (callsOf(before) !== callsOf(after) || haveOtherBodies(before.calls, after.calls))
+    if (callsOf(before) !== callsOf(after))
       return [`“${before.title}” needs other requests than before. ${after.summary}`];
+    if (haveOtherBodies(before.calls, after.calls))
+      return [`“${before.title}” would send something else than the plan shows. ${after.summary}`];
     return [];
   });
 }

@@ -23,7 +23,7 @@ export interface Approved {
 }
 
 /**
- * The tenant is still as it was when a person approved the plan: nobody else has changed it meanwhile.
+ * The plan would still do what a person approved: neither the tenant nor this assistant has changed meanwhile.
  *
  * It stands before every other step of a connect, so that a run whose world has moved ends before its first write and
  * shows the difference. It looks at all steps at once, as the plan did, which costs one round trip.
@@ -63,5 +63,5 @@ function changedBy({ madeAt }: PlanView, { removed, handedOver, proof }: Memory)
   const sinceOwnMs = Date.parse(madeAt) - Math.max(0, ...own);
   return sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs
     ? 'When the plan was made, Microsoft did not show all of the last run yet. Nothing was written.'
-    : 'The tenant is not as it was when the plan was made. Nothing was written.';
+    : 'What this plan would do is not the same any more: the tenant or this assistant has changed. Nothing was written.';
 }
