@@ -55,8 +55,19 @@ function Steps({ steps }: { steps: PlannedStep[] }) {
   );
 }
 
+/** What the list of requests cannot show, and why. */
+function notesOn(calls: PlannedStep['calls']): string {
+  const hasNames = calls.some(({ path }) => path.includes('{'));
+  const lacksContent = calls.some(({ method, body }) => body === undefined && method !== 'GET' && method !== 'DELETE');
+  return [
+    ...(hasNames ? ['A name in {braces} stands for a value that is known only during the run.'] : []),
+    ...(lacksContent ? ['Content that differs for each request, or is known only then, is not shown.'] : []),
+  ].join(' ');
+}
+
 function Calls({ step: { title, calls } }: { step: PlannedStep }) {
   const total = calls.reduce((sum, { times }) => sum + times, 0);
+  const notes = notesOn(calls);
   return (
     <Disclosure
       summary={
@@ -89,6 +100,7 @@ function Calls({ step: { title, calls } }: { step: PlannedStep }) {
           </li>
         ))}
       </ul>
+      {notes ? <p className="mt-2 text-small text-muted">{notes}</p> : null}
     </Disclosure>
   );
 }
