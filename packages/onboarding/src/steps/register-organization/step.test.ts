@@ -186,6 +186,6 @@ test('where a person enters the values, the certificate that vPlus still holds i
   expect(run.record('register-organization')).toMatchObject({
     state: 'done-with-attention',
     detail:
-      '"Practice vPlus" was given a certificate too. If it is still there, remove it: at Microsoft it is removed, too.',
+      '"Practice vPlus" was given a certificate too. If it is still there, remove it: by the plan, vPlus signs in with a client secret alone.',
   });
 });

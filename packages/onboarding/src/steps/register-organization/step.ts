@@ -68,7 +68,10 @@ export const registerOrganization = step({
       if (complete && !trouble) {
         const handed = handedOverBy(handedOver, connection);
         return spare && handed.is === 'there'
-          ? { ...handed, attention: `${spare} If it is still there, remove it: at Microsoft it is removed, too.` }
+          ? {
+              ...handed,
+              attention: `${spare} If it is still there, remove it: by the plan, vPlus signs in with a client secret alone.`,
+            }
           : handed;
       }
       if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };

@@ -147,7 +147,7 @@ const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialK
       : row,
   );
 const withoutCertificate =
-  'It answered to a certificate, which the application no longer has. SharePoint’s own interface does not take a client secret.';
+  'It answered when the application signed in with a certificate. Now it signs in with a client secret, which SharePoint’s own interface does not take.';
 
 const isBlind = (workloads: Workload[]): boolean =>
   workloads.some(({ reading }) => reading.is === 'unproved') &&
