@@ -7,7 +7,7 @@ export const secretByHand: ByHand = {
   plan: ({ connection }) =>
     `The script adds a client secret, which expires after ${connection.choices.credential.days} days. You enter it here, and it is sent to vPlus only.`,
   ask: () =>
-    'Enter the client secret that the script printed. If it printed none, run it again. If the secret is lost, run the script again and have it replaced.',
+    'Enter the client secret that the script printed. If it printed none, or the secret is lost, run the script again and have the secret replaced. The beginning of the script says how.',
   async find(context, find) {
     const found = await find();
     if (found.is !== 'absent' && found.is !== 'partly') return found;
