@@ -1,5 +1,5 @@
 import type { DirectoryRole } from '@vplus/contracts';
-import { mayExempt, roleNames, rolesOf } from '../roles.ts';
+import { exempting, mayExempt, roleNames, rolesOf } from '../roles.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
 import { setLegacyAuth } from '../steps/set-legacy-auth/step.ts';
@@ -44,8 +44,7 @@ export const checkRole: Check = {
       return {
         state: 'attention',
         finding: 'You may do every step except exempting the application from the policy on credentials.',
-        remedy:
-          'Make the plan without the exemption, or ask a Global Administrator, or a Cloud Application Administrator who is also a Global Reader.',
+        remedy: `Make the plan without the exemption, or ask somebody who may. ${exempting.ask}`,
       };
     return { state: 'ok', finding: 'You may do every step.' };
   },
