@@ -82,7 +82,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     title: 'A policy of {tenant|your organization} forbids client secrets',
     sentence: 'Applications of this tenant may not sign in with a secret.',
     remedy:
-      'Choose a certificate in the plan, or ask a Security Administrator for an exception. If this application is not exempt yet, the plan offers that too.',
+      'Choose a certificate in the plan, or ask a Security Administrator for an exception. Where it can, the plan also offers to exempt this application.',
   },
   {
     from: 'graph',

@@ -70,7 +70,7 @@ const exempted = (kind: CredentialKind, days: number, byHand: boolean): CheckFin
   finding: `A policy of your organization restricts credentials. You chose to exempt this one application from it, for ${words[kind]} of ${days} days.`,
   remedy: byHand
     ? 'No script does this: the run asks you to have the application exempted, and goes on when it is.'
-    : 'Where the exemption is not made yet, the run asks for one more permission, Policy.ReadWrite.ApplicationConfiguration, and waits until Microsoft knows of it. A disconnect takes the exemption back.',
+    : 'Where the exemption is not made yet, the run makes it and waits until Microsoft knows of it. If this assistant does not have the permission Policy.ReadWrite.ApplicationConfiguration yet, you are asked to approve it. A disconnect takes the exemption back.',
   link,
 });
 

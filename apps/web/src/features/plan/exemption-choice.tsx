@@ -29,6 +29,6 @@ const taken =
 
 const hints = {
   assistant:
-    'Lifts only what stands in the way of the credential, for no other application. You are asked for one more permission. A disconnect takes the exemption back.',
+    'Lifts only what stands in the way of the credential, for no other application. If this assistant does not have the permission for it yet, you are asked to approve it. A disconnect takes the exemption back.',
   'by-hand': 'No script does this: you, or whoever looks after these policies, exempt the application yourselves.',
 };

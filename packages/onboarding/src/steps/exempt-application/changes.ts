@@ -12,7 +12,8 @@ import type { Seen } from '#plan/seen.ts';
 import { type ExemptionOutput, exemptionIn } from './output.ts';
 
 /** In place of the description that held our mark. */
-export const letGo = 'The vPlus setup assistant made this policy and no longer uses it. Other applications do.';
+export const letGo =
+  'The vPlus setup assistant made this policy and no longer uses it. It was left because other applications used it.';
 
 /** Exempts the application, or takes an exemption of an earlier plan back. */
 export function changes({ connection, application, finding, defaultPolicy, now }: Seen): Change[] {

@@ -7,7 +7,7 @@ export function planWords({ connection, finding }: Seen): PlanWords {
   if (exemptionIn(finding)?.lifts.length === 0)
     return { make: 'The exemption of an earlier plan is taken back: the policy of the tenant applies again.' };
   return {
-    make: `This one application is exempted from what the policy of the tenant forbids or shortens: ${credentialOf(connection)}. All else of the policy stays. You are asked for one more permission for it. A disconnect takes the exemption back.`,
+    make: `This one application is exempted from what the policy of the tenant forbids or shortens: ${credentialOf(connection)}. All else of the policy stays. If this assistant does not have the permission for it yet, you are asked to approve it. A disconnect takes the exemption back.`,
   };
 }
 

@@ -234,7 +234,7 @@ test('a disconnect leaves our policy where somebody assigned it to others, and t
 
   expect(policies()).toMatchObject([{ _appliesTo: ['another application'] }]);
   expect(policies()[0]?.description).not.toContain(practice.connection.id);
-  expect(run.record('exempt-application')?.detail).toContain('assigned it to others');
+  expect(run.record('exempt-application')?.detail).toContain('assigned it to other applications');
 });
 
 test('a plan without the exemption ends where others use our policy, and leaves it to them', async () => {
@@ -303,12 +303,12 @@ test('who may not read whom the policy serves is asked for a role before it is d
 
 test.each([
   { choices: { credentialPolicy: 'keep' as const }, says: 'There is no exemption' },
-  { choices: { credential: { kind: 'certificate' as const, days: 90 } }, says: 'so there is none' },
-  { tenant: 'Contoso', choices: {}, says: 'so there is none' },
+  { choices: { credential: { kind: 'certificate' as const, days: 90 } }, says: 'so no exemption is made' },
+  { tenant: 'Contoso', choices: {}, says: 'so no exemption is made' },
   {
     tenant: 'Northwind Traders',
     choices: { credential: { kind: 'secret' as const, days: 30 } },
-    says: 'so there is none',
+    says: 'so no exemption is made',
   },
 ])('a first plan announces no exemption that the run does not make: $choices', async ({ tenant, choices, says }) => {
   await start({ takesCertificate: true, choices: { ...exempt, ...choices }, ...(tenant ? { tenant } : {}) });

@@ -257,7 +257,9 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
       if (shown) throw error;
     });
   await graph.updateAppManagementPolicy(policyId, { description: letGo });
-  report({ detail: `The policy stays, since somebody assigned it to others as well: ${others.join(', ')}.` });
+  report({
+    detail: `The policy stays, since somebody assigned it to other applications as well: ${others.join(', ')}.`,
+  });
 }
 
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
@@ -297,7 +299,7 @@ async function unreadable({
     is: 'needs-you',
     ask: {
       kind: 'role',
-      text: 'You chose to exempt this application, but your role may not read the policies of the tenant. A Global Administrator may read and change them; so may a Cloud Application Administrator who is also a Global Reader.',
+      text: `You chose to exempt this application, but your role may not read the policies of the tenant. ${exempting.ask}`,
       anyOf: ['global-administrator'],
     },
     watch,
@@ -310,8 +312,8 @@ const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<Exemption
   detail: foreign
     ? `The application has a custom policy, "${foreign.displayName ?? foreign.id}", which is not ours and stays.`
     : exempts
-      ? 'Nothing that an exemption can lift stands in the way of this credential, so there is none.'
-      : 'The policy of the tenant applies to the application. There is no exemption.',
+      ? 'No rule that an exemption could lift stands in the way of this credential, so no exemption is made.'
+      : 'There is no exemption. Any policy of the tenant on credentials applies to the application.',
 });
 
 const withOthers = (policyId: string, lifts: string[], sharedWith: string[]): ExemptionOutput => ({
@@ -334,7 +336,7 @@ const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Fi
   ],
   ...(sharedWith.length > 0
     ? {
-        attention: `The application is exempt. Somebody assigned the same policy to others as well, which are exempt too: ${sharedWith.join(', ')}.`,
+        attention: `The application is exempt. Somebody assigned the same policy to other applications as well, which are exempt too: ${sharedWith.join(', ')}.`,
       }
     : { detail: 'This one application is exempt; the rest of the policy applies to it as to all others.' }),
 });
