@@ -15,17 +15,29 @@ interface Told {
   notes: string[];
 }
 
-/** A policy for one application is an exception that a person makes knowingly: no script writes it. */
-const exemption = [
+/** A policy for one application is an exception that a person makes knowingly: no script writes it, or takes it back. */
+const exempting = [
   "The plan exempts the application from the tenant's policy on credentials. This does NOT do it: whoever looks after the",
   'policies must. The first run makes the application, and Microsoft refuses its credential. Have the application exempted',
   '(Microsoft Entra admin center, Application policies), then run this again.',
 ];
+const takingBack = [
+  "The plan takes back an exemption from the tenant's policy on credentials. This does NOT do it: whoever looks after the",
+  'policies must take that policy off the application and delete it (Microsoft Entra admin center, Application policies).',
+];
+
+/** What is left to a person; empty: nothing, also where the tenant is already as the plan has it. */
+function exemptionNotes({ steps, choices }: PlanView): string[] {
+  const planned = steps.find(({ id }) => id === 'exempt-application');
+  if (!planned || planned.action === 'keep') return [];
+  return choices.credentialPolicy === 'exempt' ? exempting : takingBack;
+}
 
 /** What every script says about itself, as comment lines. */
 export function headerOf({ plan, productVersion }: ScriptInput, what: string, { again, notes }: Told): string[] {
   const { name, primaryDomain, id } = plan.tenant;
-  const all = plan.choices.credentialPolicy === 'exempt' ? [...exemption, ...notes] : notes;
+  const exemption = exemptionNotes(plan);
+  const all = [...exemption, ...notes];
   return [
     `${what}: connects Microsoft 365 to vPlus by hand.`,
     '',
@@ -34,7 +46,7 @@ export function headerOf({ plan, productVersion }: ScriptInput, what: string, { 
     `Plan:       SHA-256 ${plan.hash}`,
     `Made by:    vPlus setup assistant ${productVersion}`,
     '',
-    plan.choices.credentialPolicy === 'exempt'
+    exemption.length > 0
       ? 'It does what the approved plan says, but for the exemption below, and nothing else.'
       : 'It does what the approved plan says and nothing else.',
     ...again,

@@ -56,10 +56,22 @@ test('says nothing that the tenant does not offer', () => {
 
 test.each(kinds)('the script for %s says that it exempts the application from no policy', (kind) => {
   const { plan, connection } = planOf('full');
-  const exempting = { ...plan, choices: { ...plan.choices, credentialPolicy: 'exempt' as const } };
+  const headOf = (credentialPolicy: 'exempt' | 'keep', action: 'make' | 'keep') => {
+    const steps = [
+      { id: 'exempt-application', title: 'Exemption', action, summary: '', calls: [], state: 'pending' as const },
+    ];
+    const changed = { ...plan, steps, choices: { ...plan.choices, credentialPolicy } };
+    return scriptOf(kind, { plan: changed, connection, productVersion: '1.2.3' }).text;
+  };
 
-  const { text } = scriptOf(kind, { plan: exempting, connection, productVersion: '1.2.3' });
-
-  expect(text).toContain('This does NOT do it');
-  expect(text).not.toContain('appManagementPolicies');
+  const made = headOf('exempt', 'make');
+  const takenBack = headOf('keep', 'make');
+  expect(made).toContain('The plan exempts the application');
+  expect(takenBack).toContain('The plan takes back an exemption');
+  for (const text of [made, takenBack]) {
+    expect(text).toContain('This does NOT do it');
+    expect(text).toContain('but for the exemption below');
+    expect(text).not.toContain('appManagementPolicies');
+  }
+  for (const policy of ['exempt', 'keep'] as const) expect(headOf(policy, 'keep')).not.toContain('exemption');
 });
