@@ -13,7 +13,7 @@ export const wantedApplication = (
   presentTags: string[] = [],
 ): ApplicationBody => applicationBody(connection, declared(offered), presentTags);
 
-/** The step sends it, and the scripts print it. */
+/** The step sends it, and the script for CLI for Microsoft 365 prints it. */
 export function applicationBody(
   connection: Connection,
   requiredResourceAccess: RequiredResourceAccess[],
