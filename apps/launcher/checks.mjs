@@ -50,7 +50,7 @@ export async function checkAll(runtime, { browser, only }) {
     });
     add(name, since, result);
   }
-  // A log of an hour is not read from its beginning.
+  // A long log is not read from its beginning.
   if (failures.length > 0) say(`What failed:\n${failures.map((one) => `  ${one}`).join('\n')}`);
   say(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   process.exitCode = sum.failed ? 1 : 0;
