@@ -3,6 +3,7 @@ import { Card } from '#ui/card.tsx';
 import { CodeBlock } from '#ui/code-block.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
+import { notShownOf } from './not-shown.ts';
 
 const actions: Record<PlannedStep['action'], { tone: Tone; word: string }> = {
   make: { tone: 'new', word: 'Will be done' },
@@ -55,19 +56,9 @@ function Steps({ steps }: { steps: PlannedStep[] }) {
   );
 }
 
-/** What the list of requests cannot show, and why. */
-function notesOn(calls: PlannedStep['calls']): string {
-  const hasNames = calls.some(({ path }) => path.includes('{'));
-  const lacksContent = calls.some(({ method, body }) => body === undefined && method !== 'GET' && method !== 'DELETE');
-  return [
-    ...(hasNames ? ['A name in {braces} stands for a value that is known only during the run.'] : []),
-    ...(lacksContent ? ['Content that differs for each request, or is known only then, is not shown.'] : []),
-  ].join(' ');
-}
-
 function Calls({ step: { title, calls } }: { step: PlannedStep }) {
   const total = calls.reduce((sum, { times }) => sum + times, 0);
-  const notes = notesOn(calls);
+  const notShown = notShownOf(calls);
   return (
     <Disclosure
       summary={
@@ -100,7 +91,7 @@ function Calls({ step: { title, calls } }: { step: PlannedStep }) {
           </li>
         ))}
       </ul>
-      {notes ? <p className="mt-2 text-small text-muted">{notes}</p> : null}
+      {notShown ? <p className="mt-2 text-small text-muted">{notShown}</p> : null}
     </Disclosure>
   );
 }
