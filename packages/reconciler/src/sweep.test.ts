@@ -44,6 +44,8 @@ describe('connect', () => {
       const world = { ...aWorld(), diesAt: at };
       const journal = aJournal(world);
       await connect(options(world, journal)).catch((error) => expect(error).toBeInstanceOf(Crash));
+      const intended = journal.records().flatMap(({ id, intent }) => (intent ? [id] : []));
+      expect(intended).toEqual(expect.arrayContaining(world.made));
       world.diesAt = Number.POSITIVE_INFINITY;
 
       const outcome = await connect(options(world, journal));

@@ -1,5 +1,7 @@
+import { sql as raw } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
+import { openPostgres } from './postgres.ts';
 import type { Store } from './store.ts';
 import { type Child, startChild } from './test-child.ts';
 import { postgresPrograms } from './test-cluster.ts';
@@ -44,21 +46,25 @@ test('PGlite: what a killed process had in its hands is taken by the next', asyn
   expect((await store.runView(runId))?.steps[0]?.detail).toBe('gone on');
 });
 
-test.skipIf(!programs)(`${server}: the run of a killed worker is taken by another`, async () => {
-  const database = await servers.fresh();
-  const child = launch(database);
-  expect(await child.next()).toBe('ready');
-  const store = await open(database);
-  const { id } = await makeConnection(store);
-  const { id: runId } = await store.startRun(newRun(id));
-  expect(await child.next()).toBe(runId);
-  const jobs = holdJobs();
-  await store.work(jobs.handler, { concurrency: 2 });
+test.skipIf(!programs)(
+  `${server}: the run of a killed worker is taken by another without the queue's heartbeat`,
+  async () => {
+    const database = await servers.fresh();
+    const child = launch(database);
+    expect(await child.next()).toBe('ready');
+    const store = await open(database);
+    const { id } = await makeConnection(store);
+    const { id: runId } = await store.startRun(newRun(id));
+    expect(await child.next()).toBe(runId);
+    await heartbeatsLast(database, '1 hour');
+    const jobs = holdJobs();
+    await store.work(jobs.handler, { concurrency: 2 });
 
-  await child.kill();
-  const job = await jobs.next();
-  expect(job.runId).toBe(runId);
-});
+    await child.kill();
+    const job = await jobs.next();
+    expect(job.runId).toBe(runId);
+  },
+);
 
 test.skipIf(!programs)(`${server}: news and cancels cross from one process to another`, async () => {
   const database = await servers.fresh();
@@ -86,6 +92,16 @@ test.skipIf(!programs)(`${server}: processes that start together migrate a new d
 
   expect(new Set(stores.map(({ installationId }) => installationId)).size).toBe(1);
 });
+
+/** From now on the queue itself would free the jobs in hand only after that time. */
+async function heartbeatsLast(database: StoreOptions['database'], time: string): Promise<void> {
+  if (database.kind !== 'postgres') throw new Error('No other process can open it');
+  const beside = await openPostgres(database.url, () => undefined);
+  ends.push(beside.close);
+  const { rows } = await beside.sql.execute(raw`
+    update queue.job set heartbeat_seconds = extract(epoch from ${time}::interval) where state = 'active' returning id`);
+  expect(rows).toHaveLength(1);
+}
 
 function launch(database: StoreOptions['database']): Child {
   const child = startChild(database);

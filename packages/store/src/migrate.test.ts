@@ -92,21 +92,35 @@ describe.each([
     const earlier = await (database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, hush));
     const known = migrations.slice(0, migrations.indexOf('0009-keys-and-kinds.sql'));
     const { tenantId, runId } = await live(earlier, known);
-    const facts = [{ label: 'Application (client) ID', value: '7', kind: 'id' }];
+    const ofId = { label: 'Application (client) ID', value: '7', kind: 'id' };
+    const facts = [ofId, { label: 'Of no build', value: '8', kind: 'id' }];
     const step = { id: 'one', facts, rows: [], ask: { kind: 'task', text: '', facts, answers: [] } };
     await earlier.sql.execute(raw`update steps set record = ${JSON.stringify(step)}::jsonb`);
     await earlier.sql.execute(raw`update events set data = data || ${JSON.stringify({ step })}::jsonb`);
     await earlier.sql.execute(raw`insert into history (tenant_id, at, who, what, run_id)
         values (${tenantId}, now(), 'vPlus', 'Record of the connect of Contoso: SHA-256 abc', ${runId})`);
 
+    const bare = { id: 'two', facts: null, rows: [] };
+    await earlier.sql.execute(
+      raw`insert into steps values (${runId}, 'two', 1, 'The second', ${JSON.stringify(bare)}::jsonb)`,
+    );
+    await earlier.sql.execute(
+      raw`insert into events values (${runId}, 2, now(), ${JSON.stringify({ step: bare })}::jsonb)`,
+    );
+
     await migrate(earlier.sql);
 
-    const { rows } = await earlier.sql.execute(raw`select record, data #> '{step}' as told from steps, events`);
+    const { rows } = await earlier.sql.execute(
+      raw`select record, data #> '{step}' as told from steps join events on number = position + 1 order by number`,
+    );
     const { rows: notes } = await earlier.sql.execute(raw`select what, kind from history order by id`);
     await earlier.close();
-    const keyed = facts.map((fact) => ({ ...fact, key: 'client-id' }));
+    const keyed = [{ ...ofId, key: 'client-id' }];
     const now = { ...step, facts: keyed, ask: { ...step.ask, facts: keyed } };
-    expect(rows).toEqual([{ record: now, told: now }]);
+    expect(rows).toEqual([
+      { record: now, told: now },
+      { record: bare, told: bare },
+    ]);
     expect(notes).toEqual([
       { what: 'Started: connect', kind: 'deed' },
       { what: 'Record of the connect of Contoso: SHA-256 abc', kind: 'record' },

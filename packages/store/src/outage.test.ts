@@ -115,12 +115,16 @@ test.skipIf(!programs)(`${server}: a server that goes away in the middle of many
   for (let count = 0; count < 10; count += 1) {
     const { id } = await makeConnection(store);
     await store.startRun(newRun(id));
-    journals.push(store.journal(await jobs.next()));
+    const journal = store.journal(await jobs.next());
+    await journal.record(step('one'), 'Here');
+    journals.push(journal);
   }
   const failures = journals.map(async (journal) => {
     try {
       for (;;) await journal.record(step('one'), 'Here');
     } catch (error) {
+      // Nothing is written any more, also once the server is back.
+      await expect(journal.record(step('one'), 'Again')).rejects.toBe(error);
       return error;
     }
   });

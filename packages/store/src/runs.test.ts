@@ -126,6 +126,58 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     },
   );
 
+  test.skipIf(skip)('of a step that is noted twice in one moment the later note is told', async () => {
+    const store = await open();
+    const { job } = await atWork(store);
+    const journal = store.journal(job);
+    await journal.load();
+    const before = (await store.runView(job.runId))?.version ?? 0;
+
+    await journal.record(step('one', { detail: 'a' }), 'a', { soon: true });
+    await journal.record(step('one', { detail: 'b' }), 'b', { soon: true });
+    await journal.stillHeld();
+
+    expect((await store.events(job.runId, before)).map(({ text }) => text)).toEqual(['b']);
+    expect((await store.runView(job.runId))?.steps[0]?.detail).toBe('b');
+  });
+
+  test.skipIf(skip)('what was only seen becomes durable by itself', async () => {
+    const store = await open();
+    const { job } = await atWork(store);
+
+    await store.journal(job).record(step('one', { detail: 'seen' }), 'Looking', { soon: true });
+
+    await expect.poll(async () => (await store.runView(job.runId))?.steps[0]?.detail).toBe('seen');
+  });
+
+  test.skipIf(skip)('what was only seen is durable with the next intent, and stands before it', async () => {
+    const store = await open();
+    const { job } = await atWork(store);
+    const journal = store.journal(job);
+    const before = (await store.runView(job.runId))?.version ?? 0;
+    const intent = { at: '2026-01-01T00:00:00.000Z', before: null };
+
+    await journal.record(step('one', { state: 'done' }), 'Done', { soon: true });
+    await journal.record(step('two', { intent }), 'Making');
+
+    const events = await store.events(job.runId, before);
+    expect(events.map(({ number, text }) => [number - before, text])).toEqual([
+      [1, 'Done'],
+      [2, 'Making'],
+    ]);
+    expect(await store.journal(job).load()).toEqual([step('one', { state: 'done' }), step('two', { intent })]);
+  });
+
+  test.skipIf(skip)('a load reads what was noted just before', async () => {
+    const store = await open();
+    const { job } = await atWork(store);
+    const journal = store.journal(job);
+
+    await journal.record(step('one', { detail: 'seen' }), 'Looking', { soon: true });
+
+    expect((await journal.load())[0]).toEqual(step('one', { detail: 'seen' }));
+  });
+
   test.skipIf(skip)('text that a database cannot hold is stored without the offending characters', async () => {
     const store = await open();
     const { job } = await atWork(store);

@@ -8,6 +8,8 @@ export interface Launched {
   started: Promise<string | null>;
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   said(): string;
+  /** On standard output, which the log does not use. */
+  printed(): string;
   pid: number | undefined;
   kill(signal: NodeJS.Signals): void;
 }
@@ -26,10 +28,14 @@ export function launch(
   const [program = process.execPath, ...args] = [...within, process.execPath, file];
   const child = spawn(program, args, {
     env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const started = Promise.withResolvers<string | null>();
   let text = '';
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (piece) => {
+    output += piece;
+  });
   child.stderr.setEncoding('utf8').on('data', (piece) => {
     text += piece;
     const line = text.split('\n').find((one) => one.includes('"msg":"started"'));
@@ -44,6 +50,7 @@ export function launch(
     started: started.promise,
     ended,
     said: () => text,
+    printed: () => output,
     pid: child.pid,
     kill: (signal) => void child.kill(signal),
   };

@@ -329,13 +329,20 @@ export interface PolicyRestriction {
   excludeActors?: unknown;
 }
 
+export interface PolicyRestrictions {
+  passwordCredentials: PolicyRestriction[];
+  keyCredentials: PolicyRestriction[];
+  /** Of a custom policy: rules about identifier URIs, which no application here has any of. */
+  applicationRestrictions?: unknown;
+}
+
 export interface AppManagementPolicy {
   id: string;
   displayName: string;
   description: string;
   isEnabled: boolean;
-  applicationRestrictions: { passwordCredentials: PolicyRestriction[]; keyCredentials: PolicyRestriction[] };
-  servicePrincipalRestrictions: { passwordCredentials: PolicyRestriction[]; keyCredentials: PolicyRestriction[] };
+  applicationRestrictions: PolicyRestrictions;
+  servicePrincipalRestrictions: PolicyRestrictions;
 }
 
 /** A policy of its own for some applications. */

@@ -64,6 +64,18 @@ test('an application has one custom policy at most', async () => {
   expect((await assign(crypto.randomUUID())).status).toBe(404);
 });
 
+test('rules about identifier URIs are kept, and answered as they were sent', async () => {
+  const wanda = practice.as('wanda', 'woodgrove', scopes);
+  const state = { state: 'enabled', excludeSaml: true, restrictForAppsCreatedAfterDateTime: '2026-01-01T00:00:00Z' };
+  const restrictions = { ...lifted, applicationRestrictions: { identifierUris: { nonDefaultUriAddition: state } } };
+
+  const { body: created } = await wanda('POST', policiesAt, { ...body, restrictions });
+
+  expect(created).toMatchObject({ restrictions });
+  practice.pass(1000);
+  expect((await wanda('GET', `${policiesAt}/${created.id}`)).body).toMatchObject({ restrictions });
+});
+
 test('a change of the restrictions counts once it has spread', async () => {
   const nadia = practice.as('nadia', 'northwind', scopes);
   const id = await made(nadia);
@@ -98,6 +110,7 @@ test.each([
   [{ ...body, displayName: undefined }, 'displayName'],
   [{ ...body, color: 'red' }, 'color'],
   [{ ...body, restrictions: { passwordCredentials: [{ restrictionType: 'anything' }] } }, 'restrictions'],
+  [{ ...body, restrictions: { ...lifted, applicationRestrictions: { uris: {} } } }, 'uris'],
 ])('a policy that is no policy is refused: %j', async (wrong, named) => {
   const answer = await practice.as('wanda', 'woodgrove', scopes)('POST', policiesAt, wrong);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { touch, visible, writable } from '../core/replication.ts';
-import type { AppManagementPolicy, CustomPolicy, PolicyRestriction } from '../core/world.ts';
+import type { AppManagementPolicy, CustomPolicy, PolicyRestriction, PolicyRestrictions } from '../core/world.ts';
 import type { Access } from './access.ts';
 import { type Asked, param } from './asked.ts';
 import { bodyOf, objectOf } from './body.ts';
@@ -63,14 +63,32 @@ const restrictions = (types: readonly [string, ...string[]]) =>
     )
     .nullable()
     .transform((all): PolicyRestriction[] => all ?? []);
-const Restrictions = z
+/** https://learn.microsoft.com/graph/api/resources/identifierurirestriction */
+const uriRestriction = z
   .strictObject({
-    passwordCredentials: restrictions(passwordTypes).default([]),
-    keyCredentials: restrictions(keyTypes).default([]),
-    /** Rules about identifier URIs, which no application here has any of. */
-    applicationRestrictions: z.unknown().optional(),
+    state: z.enum(['enabled', 'disabled']),
+    restrictForAppsCreatedAfterDateTime: z.iso.datetime().nullable(),
+    isStateSetByMicrosoft: z.boolean(),
+    excludeAppsReceivingV2Tokens: z.boolean().nullable(),
+    excludeSaml: z.boolean().nullable(),
+    excludeActors: z.unknown(),
   })
-  .transform(({ passwordCredentials, keyCredentials }) => ({ passwordCredentials, keyCredentials }));
+  .partial()
+  .nullish();
+/** https://learn.microsoft.com/graph/api/resources/customappmanagementapplicationconfiguration */
+const ApplicationRestrictions = z.strictObject({
+  identifierUris: z
+    .strictObject({
+      nonDefaultUriAddition: uriRestriction,
+      uriAdditionWithoutUniqueTenantIdentifier: uriRestriction,
+    })
+    .nullish(),
+});
+const Restrictions = z.strictObject({
+  passwordCredentials: restrictions(passwordTypes).default([]),
+  keyCredentials: restrictions(keyTypes).default([]),
+  applicationRestrictions: ApplicationRestrictions.nullish(),
+});
 const NewPolicy = z.strictObject({
   displayName: z.string().min(1).max(256),
   description: z.string().max(1024),
@@ -226,7 +244,7 @@ function keep({ tenant, cloud }: Asked, policy: CustomPolicy): void {
   tenant.appManagementPolicies[policy.id] = policy;
 }
 
-const asRules = (own: AppManagementPolicy['applicationRestrictions']) => ({
+const asRules = (own: PolicyRestrictions) => ({
   applicationRestrictions: own,
   servicePrincipalRestrictions: own,
 });

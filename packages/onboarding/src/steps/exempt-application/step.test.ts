@@ -1,6 +1,5 @@
 import type { Tenant } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
-import { exemptionFor } from '#exemption.ts';
 import { connectIn, foundIn, madeIn, planIn, strike } from '#testing/found.ts';
 import { answer, type Practice, type PracticeOptions, startPractice } from '#testing/practice.ts';
 import { runDisconnect, runVerify } from '#verbs.ts';
@@ -224,7 +223,7 @@ test('a custom policy of somebody else is never replaced: the run asks, and goes
   expect(policies().map(({ id }) => id)).toEqual([policy.id]);
 });
 
-test('a disconnect leaves our policy where somebody assigned it to others, and takes ours off it', async () => {
+test('a disconnect leaves our policy where somebody assigned it to others, and takes its mark off it', async () => {
   await start();
   await connectIn(practice);
   share();
@@ -237,10 +236,11 @@ test('a disconnect leaves our policy where somebody assigned it to others, and t
   expect(run.record('exempt-application')?.detail).toContain('assigned it to other applications');
 });
 
-test('a plan without the exemption ends where others use our policy, and leaves it to them', async () => {
+test('a plan without the exemption takes our mark off a policy that others use, and leaves it to them as it was', async () => {
   await start();
   await connectIn(practice);
   const shared = share();
+  const before = structuredClone(shared.applicationRestrictions);
   practice.connection.choices = { ...practice.connection.choices, credentialPolicy: 'keep' };
   expect((await planIn(practice)).steps.find(({ id }) => id === 'exempt-application')?.calls).toMatchObject([
     { method: 'DELETE' },
@@ -251,6 +251,8 @@ test('a plan without the exemption ends where others use our policy, and leaves 
 
   expect(run.record('exempt-application')).toMatchObject({ state: 'done', made: true });
   expect(policies()).toMatchObject([{ id: shared.id, _appliesTo: ['another application'] }]);
+  expect(policies()[0]?.applicationRestrictions).toEqual(before);
+  expect(policies()[0]?.description).not.toContain(practice.connection.id);
 });
 
 test('what others rest on is never changed under them: this application gets a policy of its own', async () => {
@@ -265,7 +267,9 @@ test('what others rest on is never changed under them: this application gets a p
 
   const { application } = foundIn(practice);
   const [theirs, ours] = policies().toSorted((one) => (one.id === shared.id ? -1 : 1));
-  expect(theirs).toMatchObject({ _appliesTo: ['another application'], applicationRestrictions: before });
+  expect(theirs).toMatchObject({ _appliesTo: ['another application'] });
+  expect(theirs?.applicationRestrictions).toEqual(before);
+  expect(theirs?.description).not.toContain(practice.connection.id);
   expect(ours).toMatchObject({
     _appliesTo: [application.id],
     description: expect.stringContaining(practice.connection.id),
@@ -310,29 +314,38 @@ test.each([
     choices: { credential: { kind: 'secret' as const, days: 30 } },
     says: 'so no exemption is made',
   },
-])('a first plan announces no exemption that the run does not make: $choices', async ({ tenant, choices, says }) => {
-  await start({ takesCertificate: true, choices: { ...exempt, ...choices }, ...(tenant ? { tenant } : {}) });
+])(
+  'where nothing is to be exempted, a first plan announces no exemption and the run makes none: $choices',
+  async ({ tenant, choices, says }) => {
+    await start({ takesCertificate: true, choices: { ...exempt, ...choices }, ...(tenant ? { tenant } : {}) });
 
-  const plan = await planIn(practice);
+    const plan = await planIn(practice);
 
-  expect(plan.steps.find(({ id }) => id === 'exempt-application')).toMatchObject({
-    action: 'keep',
-    calls: [],
-    summary: expect.stringContaining(says),
-  });
-  expect(plan.checks.find(({ id }) => id === 'credential-policy')?.finding).not.toContain('You chose to exempt');
-});
+    expect(plan.steps.find(({ id }) => id === 'exempt-application')).toMatchObject({
+      action: 'keep',
+      calls: [],
+      summary: expect.stringContaining(says),
+    });
+    expect(plan.checks.find(({ id }) => id === 'credential-policy')?.finding).not.toContain('You chose to exempt');
+    await connectIn(practice);
+    expect(foundIn(practice).application.id).toBeDefined();
+    expect([policyWrites(), policies()]).toEqual([[], []]);
+  },
+);
 
 test('rules on anything but credentials go into the copy as they are', async () => {
   await start();
   const rules = practice.tenant.defaultAppManagementPolicy.applicationRestrictions;
-  const identifierUris = { nonDefaultUriAddition: { state: 'enabled' } };
+  const identifierUris = { nonDefaultUriAddition: { state: 'enabled', excludeSaml: true } };
   Object.assign(rules, { identifierUris });
 
-  const { graph } = practice.newRun().services;
-  const made = exemptionFor(await graph.defaultAppManagementPolicy(), Date.now(), practice.connection);
+  const { outcome } = await connectIn(practice);
 
-  expect(made?.body.restrictions).toMatchObject({ applicationRestrictions: { identifierUris } });
+  expect(outcome).toBe('done');
+  expect(policies()).toMatchObject([{ applicationRestrictions: { applicationRestrictions: { identifierUris } } }]);
+  practice.mark();
+  const second = await connectIn(practice);
+  expect([second.outcome, practice.writes()]).toEqual(['done', []]);
 });
 
 /** Somebody assigned our policy to another application as well. */
