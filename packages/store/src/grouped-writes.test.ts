@@ -58,7 +58,7 @@ test('what nobody asks for is written by itself', async () => {
   expect(writes[0]?.notes).toEqual(['a', 'b']);
 });
 
-test('after a failure nothing is written, and every flush rejects with the same error', async () => {
+test('after a failure nothing is taken or written, and every flush rejects with the same error', async () => {
   const { add, flush, writes, begun } = held();
   const fault = new Error('The database is away');
   add('a');
@@ -70,7 +70,7 @@ test('after a failure nothing is written, and every flush rejects with the same 
   writes[0]?.end.reject(fault);
   await rejected;
 
-  add('c');
+  expect(() => add('c')).toThrow(fault);
 
   await expect(flush()).rejects.toBe(fault);
   await expect(flush()).rejects.toBe(fault);
