@@ -1,25 +1,20 @@
-export { type Asked, askedOf, clientIdOf, confirmAsked } from './approval.ts';
-export { begunWith } from './begun-with.ts';
-export { canonicalHash } from './canonical-hash.ts';
+export { rolesOf } from './assistant/roles.ts';
+export { checkScopes, lacksScope, missingScopes, neededScopes } from './assistant/scopes.ts';
 export type { Expected } from './checks/check.ts';
-export { resolvedChoices, usualChoices } from './choices.ts';
-export { judgeAt } from './judge.ts';
-export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan.ts';
+export { revealed } from './credential/reveal.ts';
+export { certificatePurpose } from './credential/sealed-certificate.ts';
+export { secretPurpose } from './credential/sealed-secret.ts';
+export { canonicalHash } from './plan/canonical-hash.ts';
+export { resolvedChoices, usualChoices } from './plan/choices.ts';
+export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan/plan.ts';
 export type { Connection, Memory, Services, Vault } from './ports.ts';
-export { problemOf } from './problem-of.ts';
-export { type RecordSources, recordOf } from './record.ts';
-export { revealed } from './reveal.ts';
-export { rolesOf } from './roles.ts';
-export { checkScopes, lacksScope, missingScopes, neededScopes } from './scopes.ts';
-export { scriptOf } from './scripts/script.ts';
-export { certificatePurpose } from './sealed-certificate.ts';
-export { secretPurpose } from './sealed-secret.ts';
-export { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
-export type { Approved } from './steps/confirm-plan/step.ts';
-export type { OnboardingStep } from './steps/define-step.ts';
-export { connectSteps, stepsFor } from './steps/steps.ts';
-export { tenantFacts, tenantFactsWithout } from './tenant-facts.ts';
-export { vendorSteps } from './vendor-steps.ts';
+export { type RecordSources, recordOf } from './record/record.ts';
+export { tenantFacts, tenantFactsWithout } from './record/tenant-facts.ts';
+export { vendorSteps } from './record/vendor-steps.ts';
+export { problemOf } from './refusals/problem-of.ts';
+export { type Asked, askedOf, clientIdOf, confirmAsked } from './run/approval.ts';
+export { begunWith } from './run/begun-with.ts';
+export type { Approved } from './run/confirm-plan/step.ts';
 export {
   confirmed,
   runConnect,
@@ -28,4 +23,9 @@ export {
   stepsOf,
   type UndoVerbOptions,
   type VerbOptions,
-} from './verbs.ts';
+} from './run/verbs.ts';
+export { scriptOf } from './scripts/script.ts';
+export { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
+export type { OnboardingStep } from './steps/define-step.ts';
+export { judgeAt } from './steps/judge.ts';
+export { connectSteps, stepsFor } from './steps/steps.ts';

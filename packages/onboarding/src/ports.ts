@@ -10,8 +10,8 @@ import type {
 } from '@vplus/clients';
 import type { Answer, Choices, RowView, UndoChoice } from '@vplus/contracts';
 import type { Openings } from './additions/application-additions.ts';
+import type { SynchronizationMark } from './organization/synchronization-mark.ts';
 import type { ReadSeen, TokenSeen } from './proof/seen.ts';
-import type { SynchronizationMark } from './synchronization-mark.ts';
 
 /** A tenant on a vPlus server. Everything that we create is named after it, never after a run. */
 export interface Connection {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
+import { runVerify } from '../run/verbs.ts';
 import type { StepId } from '../steps/steps.ts';
 import { connectIn, foundIn, planIn } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
-import { runVerify } from '../verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

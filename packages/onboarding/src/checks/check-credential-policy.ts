@@ -1,7 +1,7 @@
 import type { CredentialKind } from '@vplus/contracts';
-import { obstaclesOf } from '../exemption.ts';
-import type { CredentialRule } from '../plan/credential-rules.ts';
-import { withinLimits } from '../plan/limits.ts';
+import type { CredentialRule } from '../credential/credential-rules.ts';
+import { obstaclesOf } from '../credential/exemption.ts';
+import { withinLimits } from '../tenant/limits.ts';
 import type { Check, CheckFinding } from './check.ts';
 
 const words: Record<CredentialKind, string> = {

@@ -1,4 +1,4 @@
-import { unlicensed, workloadNames } from '../plan/licences.ts';
+import { unlicensed, workloadNames } from '../tenant/licences.ts';
 import { type Check, listed, mayNotRead } from './check.ts';
 
 /** A permission can be granted without the licence behind it, and does nothing then. */

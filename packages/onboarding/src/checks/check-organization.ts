@@ -1,5 +1,5 @@
-import { organizationMark } from '../naming.ts';
-import { isOursOnVplus, isTaken } from '../organization-name.ts';
+import { organizationMark } from '../application/naming.ts';
+import { isOursOnVplus, isTaken } from '../organization/organization-name.ts';
 import type { Check } from './check.ts';
 
 /** Whether vPlus has this tenant already: ours, or one that signs in with another application. */

@@ -1,5 +1,5 @@
 import type { DirectoryRole } from '@vplus/contracts';
-import { exempting, mayExempt, roleNames, rolesOf } from '../roles.ts';
+import { exempting, mayExempt, roleNames, rolesOf } from '../assistant/roles.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
 import { setLegacyAuth } from '../steps/set-legacy-auth/step.ts';

@@ -1,5 +1,5 @@
 import { RemoteError } from '@vplus/clients';
-import { problemOf } from '../problem-of.ts';
+import { problemOf } from '../refusals/problem-of.ts';
 import type { Check } from './check.ts';
 
 /** The server is reachable, its certificate is the expected one, it takes our log-in and speaks as declared. */

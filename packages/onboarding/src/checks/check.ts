@@ -1,7 +1,7 @@
 import type { CheckView, DirectoryRole, PlanLimits } from '@vplus/contracts';
-import type { CredentialRules } from '../plan/credential-rules.ts';
-import type { Reads } from '../plan/reads.ts';
+import type { CredentialRules } from '../credential/credential-rules.ts';
 import type { Connection, Services } from '../ports.ts';
+import type { Reads } from '../tenant/reads.ts';
 
 /** Who looks at the plan. */
 export interface Person {

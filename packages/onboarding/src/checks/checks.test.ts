@@ -1,9 +1,9 @@
 import type { CheckId, CheckState, PlanView } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
-import { makeCheck, type PlanOptions } from '../plan.ts';
+import { makeCheck, type PlanOptions } from '../plan/plan.ts';
+import { runDisconnect } from '../run/verbs.ts';
 import { connectIn, foundIn, planIn } from '../testing/found.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../testing/practice.ts';
-import { runDisconnect } from '../verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

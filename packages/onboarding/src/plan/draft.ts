@@ -1,17 +1,17 @@
 import { RemoteError } from '@vplus/clients';
 import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
 import { type Journal, type Look, look } from '@vplus/reconciler';
-import { judgeAt } from '../judge.ts';
-import { lookingOnly } from '../looking-only.ts';
 import type { Connection, Services, Vault } from '../ports.ts';
+import { vendorSteps } from '../record/vendor-steps.ts';
+import { judgeAt } from '../steps/judge.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
 import { stepsFor } from '../steps/steps.ts';
-import { vendorSteps } from '../vendor-steps.ts';
-import { unlicensed } from './licences.ts';
-import { withinLimits } from './limits.ts';
+import { unlicensed } from '../tenant/licences.ts';
+import { withinLimits } from '../tenant/limits.ts';
+import { lookingOnly } from '../tenant/looking-only.ts';
+import type { Reads } from '../tenant/reads.ts';
 import { plannedPermissions } from './planned-permissions.ts';
 import { plannedSteps } from './planned-steps.ts';
-import type { Reads } from './reads.ts';
 
 /** What a person approves: the plan without its hash, its time and its checks. */
 export type Draft = Omit<PlanView, 'hash' | 'madeAt' | 'checks'>;

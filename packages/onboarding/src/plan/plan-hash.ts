@@ -1,4 +1,4 @@
-import { canonicalHash } from '../canonical-hash.ts';
+import { canonicalHash } from './canonical-hash.ts';
 import type { Draft } from './draft.ts';
 
 /**

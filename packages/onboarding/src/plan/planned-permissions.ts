@@ -5,7 +5,7 @@ import { permissions } from '../permissions/permissions.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import type { Connection, Services } from '../ports.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
-import { workloadNames } from './licences.ts';
+import { workloadNames } from '../tenant/licences.ts';
 
 interface Given {
   looks: Look<Services, Connection>[];

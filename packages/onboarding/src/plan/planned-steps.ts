@@ -1,8 +1,8 @@
 import type { PlannedStep } from '@vplus/contracts';
 import type { Connection } from '../ports.ts';
+import { plannedCalls } from '../steps/change.ts';
 import type { ConnectStep } from '../steps/define-step.ts';
-import { plannedCalls } from './change.ts';
-import type { Seen } from './seen.ts';
+import type { Seen } from '../steps/seen.ts';
 
 /** A step of a plan, and what a look at it has seen. */
 export interface Looked {

@@ -1,9 +1,9 @@
 import type { Choices, PlannedCall, PlanView } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
+import { confirmed, runConnect, runDisconnect } from '../run/verbs.ts';
 import { stepsFor } from '../steps/steps.ts';
 import { foundIn, planIn } from '../testing/found.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../testing/practice.ts';
-import { confirmed, runConnect, runDisconnect } from '../verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

@@ -1,6 +1,6 @@
 import type { ClientCredential } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
-import { takesCertificate } from '../organization.ts';
+import { takesCertificate } from '../organization/organization.ts';
 import { exchangeApi, graphApi, type Permission, sharePointApi } from '../permissions/permission.ts';
 import type { Services } from '../ports.ts';
 import { attempt, refusedWith } from './attempt.ts';

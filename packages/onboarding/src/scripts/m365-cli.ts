@@ -1,8 +1,8 @@
+import { grantsOf, type ScriptApi } from '../script-parts/grants.ts';
+import { headerOf, type ScriptInput } from '../script-parts/header.ts';
+import { shellText as text } from '../script-parts/quoting.ts';
 import { connectSteps } from '../steps/steps.ts';
-import { grantsOf, type ScriptApi } from './grants.ts';
-import { headerOf, type ScriptInput } from './header.ts';
 import { m365Ending, m365Functions, m365Start } from './m365-functions.ts';
-import { shellText as text } from './quoting.ts';
 
 /**
  * For a POSIX shell with CLI for Microsoft 365: https://pnp.github.io/cli-microsoft365/

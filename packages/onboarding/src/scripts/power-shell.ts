@@ -1,7 +1,7 @@
+import { grantsOf, type ScriptApi } from '../script-parts/grants.ts';
+import { headerOf, type ScriptInput } from '../script-parts/header.ts';
+import { powerShellText as text } from '../script-parts/quoting.ts';
 import { connectSteps } from '../steps/steps.ts';
-import { grantsOf, type ScriptApi } from './grants.ts';
-import { headerOf, type ScriptInput } from './header.ts';
-import { powerShellText as text } from './quoting.ts';
 
 /** Windows PowerShell takes a file without this mark for its own code page, and would spoil the names in it. */
 const byteOrderMark = '\ufeff';

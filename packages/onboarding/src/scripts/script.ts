@@ -1,5 +1,5 @@
 import type { ScriptKind } from '@vplus/contracts';
-import type { ScriptInput } from './header.ts';
+import type { ScriptInput } from '../script-parts/header.ts';
 import { m365Cli } from './m365-cli.ts';
 import { powerShell } from './power-shell.ts';
 import { terraform } from './terraform.ts';

@@ -1,8 +1,8 @@
-import { notesOf, tagsOf } from '../naming.ts';
+import { notesOf, tagsOf } from '../application/naming.ts';
+import { grantsOf, type ScriptApi } from '../script-parts/grants.ts';
+import { headerOf, type ScriptInput } from '../script-parts/header.ts';
+import { terraformText as text } from '../script-parts/quoting.ts';
 import { connectSteps } from '../steps/steps.ts';
-import { grantsOf, type ScriptApi } from './grants.ts';
-import { headerOf, type ScriptInput } from './header.ts';
-import { terraformText as text } from './quoting.ts';
 
 /** For Terraform with the azuread provider: https://registry.terraform.io/providers/hashicorp/azuread/latest/docs */
 export function terraform(input: ScriptInput): string {

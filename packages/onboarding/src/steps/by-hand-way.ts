@@ -1,6 +1,6 @@
 import type { Finding, StepContext } from '@vplus/reconciler';
-import type { Seen } from '../plan/seen.ts';
 import type { Connection, Services } from '../ports.ts';
+import type { Seen } from './seen.ts';
 
 type Context = StepContext<Services, Connection>;
 

@@ -2,12 +2,12 @@ import type { RemoteErrorFields } from '@vplus/clients';
 import type { Choices, CredentialKind } from '@vplus/contracts';
 import type { Step, Watch } from '@vplus/reconciler';
 import type * as z from 'zod';
-import type { Change } from '../plan/change.ts';
-import type { PlanWords, Seen } from '../plan/seen.ts';
+import type { RoleNeed } from '../assistant/roles.ts';
 import type { Connection, Services } from '../ports.ts';
-import type { RoleNeed } from '../roles.ts';
-import type { StepScripts } from '../scripts/part.ts';
+import type { StepScripts } from '../script-parts/part.ts';
 import type { ByHand } from './by-hand-way.ts';
+import type { Change } from './change.ts';
+import type { PlanWords, Seen } from './seen.ts';
 
 /** A refusal that a step met, as far as it tells lag from a real one. */
 export interface Refused {

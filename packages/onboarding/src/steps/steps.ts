@@ -1,9 +1,9 @@
 import type { Choices } from '@vplus/contracts';
-import { byHand } from '../by-hand.ts';
 import { addCertificate } from './add-certificate/step.ts';
 import { addSecret } from './add-secret/step.ts';
 import { allowEws } from './allow-ews/step.ts';
 import { approveAssistant } from './approve-assistant/step.ts';
+import { byHand } from './by-hand.ts';
 import { createServicePrincipal } from './create-service-principal/step.ts';
 import { type ConnectStep, isChosen } from './define-step.ts';
 import { exemptApplication } from './exempt-application/step.ts';

@@ -1,6 +1,6 @@
 import type { World } from '@vplus/emulator';
-import { makePlan, type PlanOptions } from '../plan.ts';
-import { runConnect } from '../verbs.ts';
+import { makePlan, type PlanOptions } from '../plan/plan.ts';
+import { runConnect } from '../run/verbs.ts';
 import type { Practice, PracticeRun } from './practice.ts';
 
 /** A whole connect, in a new run unless one is given. */

@@ -14,12 +14,12 @@ import {
 import type { Answer, Choices, Intent, StepRecord } from '@vplus/contracts';
 import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
 import type { Journal } from '@vplus/reconciler';
-import { usualChoices } from '../choices.ts';
+import { checkScopes, neededScopes } from '../assistant/scopes.ts';
+import { usualChoices } from '../plan/choices.ts';
 import type { Connection, Memory, Services, Vault } from '../ports.ts';
-import { checkScopes, neededScopes } from '../scopes.ts';
-import type { confirmPlanId } from '../steps/confirm-plan/step.ts';
+import type { confirmPlanId } from '../run/confirm-plan/step.ts';
+import type { UndoVerbOptions } from '../run/verbs.ts';
 import { type StepId, stepsFor } from '../steps/steps.ts';
-import type { UndoVerbOptions } from '../verbs.ts';
 
 /** One tenant of the practice cloud, one connection to its vPlus server, and the real clients between them. */
 export interface Practice {

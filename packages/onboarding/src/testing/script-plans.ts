@@ -1,7 +1,7 @@
 import type { PlanView, ScriptKind, SomeChoices } from '@vplus/contracts';
-import { resolvedChoices, usualChoices } from '../choices.ts';
 import { permissions } from '../permissions/permissions.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
+import { resolvedChoices, usualChoices } from '../plan/choices.ts';
 import type { Connection } from '../ports.ts';
 import { scriptOf } from '../scripts/script.ts';
 

@@ -1,6 +1,6 @@
-import type { ScriptInput } from '#scripts/header.ts';
-import type { StepScripts } from '#scripts/part.ts';
-import { letGo } from '#scripts/terraform-credentials.ts';
+import type { ScriptInput } from '#script-parts/header.ts';
+import type { StepScripts } from '#script-parts/part.ts';
+import { letGo } from '#script-parts/terraform-credentials.ts';
 
 const isWanted = ({ plan }: ScriptInput): boolean => plan.choices.credential.kind !== 'secret';
 const type = 'azuread_application_certificate';

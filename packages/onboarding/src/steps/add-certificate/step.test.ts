@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { runDisconnect, runVerify } from '#run/verbs.ts';
 import { connectIn, foundIn, madeIn, strike } from '#testing/found.ts';
 import { type Practice, startPractice } from '#testing/practice.ts';
-import { runDisconnect, runVerify } from '#verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

@@ -2,16 +2,21 @@ import { createCertificate, type GraphApplication, type KeyCredential } from '@v
 import type { Fact } from '@vplus/contracts';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
-import { endOf, isAlive } from '#lifetime.ts';
-import { credentialName, credentialPrefix } from '#naming.ts';
-import { takesCertificate } from '#organization.ts';
-import { call } from '#plan/planned-call.ts';
+import { credentialName, credentialPrefix } from '#application/naming.ts';
+import { registering } from '#assistant/roles.ts';
+import { applicationScope } from '#assistant/scopes.ts';
+import { endOf, isAlive } from '#credential/lifetime.ts';
+import {
+  certificatePurpose,
+  openCertificate,
+  type SealedCertificate,
+  sealCertificate,
+} from '#credential/sealed-certificate.ts';
+import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
+import { takesCertificate } from '#organization/organization.ts';
 import type { Connection, Services } from '#ports.ts';
-import { isYoung, removedMeanwhile } from '#removed-meanwhile.ts';
-import { registering } from '#roles.ts';
-import { applicationScope } from '#scopes.ts';
-import { certificatePurpose, openCertificate, type SealedCertificate, sealCertificate } from '#sealed-certificate.ts';
-import { isCheckDue, isElsewhere, isLost } from '#whereabouts.ts';
+import { call } from '#steps/planned-call.ts';
+import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
 import { byScript } from '../by-hand-way.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
 import { exemptionSpreads } from '../exempt-application/spreading.ts';

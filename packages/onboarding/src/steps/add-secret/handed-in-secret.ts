@@ -1,8 +1,8 @@
 import { type PasswordCredential, RemoteError } from '@vplus/clients';
 import type { StepContext } from '@vplus/reconciler';
-import { isAlive } from '#lifetime.ts';
+import { isAlive } from '#credential/lifetime.ts';
+import { sealSecret } from '#credential/sealed-secret.ts';
 import type { Connection, Services } from '#ports.ts';
-import { sealSecret } from '#sealed-secret.ts';
 import { registerApplication } from '../register-application/step.ts';
 
 /** Under which purpose the vault of a run keeps a client secret that a person handed in, until it was tried. */

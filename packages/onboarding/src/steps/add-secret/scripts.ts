@@ -1,8 +1,8 @@
-import { credentialPrefix } from '#naming.ts';
-import type { ScriptInput } from '#scripts/header.ts';
-import type { StepScripts } from '#scripts/part.ts';
-import { powerShellText, shellText, terraformText } from '#scripts/quoting.ts';
-import { letGo } from '#scripts/terraform-credentials.ts';
+import { credentialPrefix } from '#application/naming.ts';
+import type { ScriptInput } from '#script-parts/header.ts';
+import type { StepScripts } from '#script-parts/part.ts';
+import { powerShellText, shellText, terraformText } from '#script-parts/quoting.ts';
+import { letGo } from '#script-parts/terraform-credentials.ts';
 
 const isWanted = ({ plan }: ScriptInput): boolean => plan.choices.credential.kind !== 'certificate';
 const type = 'azuread_application_password';

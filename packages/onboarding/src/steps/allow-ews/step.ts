@@ -1,10 +1,10 @@
 import { workloadRefusals } from '@vplus/contracts/refusals';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
+import { reading } from '#assistant/roles.ts';
+import { probingStep } from '#credential/whereabouts.ts';
 import { exchangeApi } from '#permissions/permission.ts';
 import type { ReadSeen } from '#proof/seen.ts';
-import { reading } from '#roles.ts';
-import { probingStep } from '#whereabouts.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { grantPermissions } from '../grant-permissions/step.ts';
 import { registerApplication } from '../register-application/step.ts';

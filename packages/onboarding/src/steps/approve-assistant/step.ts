@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { reading } from '#roles.ts';
-import { missingScopes } from '#scopes.ts';
+import { reading } from '#assistant/roles.ts';
+import { missingScopes } from '#assistant/scopes.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { notesOf, tagsOf } from '#naming.ts';
+import { notesOf, tagsOf } from '#application/naming.ts';
 import type { Connection } from '#ports.ts';
 
 /** Shows the application among the tenant's enterprise applications, where administrators look for it. */

@@ -1,6 +1,6 @@
 import { Problem } from '@vplus/contracts';
 import type { StepContext } from '@vplus/reconciler';
-import { customPolicies, isOurExemption } from '#exemption.ts';
+import { customPolicies, isOurExemption } from '#credential/exemption.ts';
 import type { Connection, Services } from '#ports.ts';
 import type { ByHand } from '../by-hand-way.ts';
 import { registerApplication } from '../register-application/step.ts';

@@ -5,10 +5,10 @@ import {
   unassignAppManagementPolicy,
   updateAppManagementPolicy,
 } from '@vplus/clients';
-import { exemptionFor } from '#exemption.ts';
-import { type Change, onGraph } from '#plan/change.ts';
-import { createdAtOf } from '#plan/credential-rules.ts';
-import type { Seen } from '#plan/seen.ts';
+import { createdAtOf } from '#credential/credential-rules.ts';
+import { exemptionFor } from '#credential/exemption.ts';
+import { type Change, onGraph } from '#steps/change.ts';
+import type { Seen } from '#steps/seen.ts';
 import { type ExemptionOutput, exemptionIn } from './output.ts';
 
 /** In place of the description that held our mark. */

@@ -1,5 +1,5 @@
-import type { PlanWords, Seen } from '#plan/seen.ts';
 import type { Connection } from '#ports.ts';
+import type { PlanWords, Seen } from '#steps/seen.ts';
 import { exemptionIn } from './output.ts';
 
 export function planWords({ connection, finding }: Seen): PlanWords {

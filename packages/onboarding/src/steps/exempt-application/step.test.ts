@@ -1,8 +1,8 @@
 import type { Tenant } from '@vplus/emulator';
 import { afterEach, expect, test } from 'vitest';
+import { runDisconnect, runVerify } from '#run/verbs.ts';
 import { connectIn, foundIn, madeIn, planIn, strike } from '#testing/found.ts';
 import { answer, type Practice, type PracticeOptions, startPractice } from '#testing/practice.ts';
-import { runDisconnect, runVerify } from '#verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

@@ -1,6 +1,9 @@
 import { RemoteError } from '@vplus/clients';
 import { type Ask, type Choices, Problem } from '@vplus/contracts';
 import type { Finding, StepContext } from '@vplus/reconciler';
+import { exempting } from '#assistant/roles.ts';
+import { lacksScope } from '#assistant/scopes.ts';
+import { createdAtOf, credentialRules } from '#credential/credential-rules.ts';
 import {
   type CustomPolicy,
   customPolicies,
@@ -10,12 +13,9 @@ import {
   liftedWords,
   obstaclesOf,
   restrictsLike,
-} from '#exemption.ts';
-import { createdAtOf, credentialRules } from '#plan/credential-rules.ts';
+} from '#credential/exemption.ts';
 import type { Connection, Services } from '#ports.ts';
-import { isYoung } from '#removed-meanwhile.ts';
-import { exempting } from '#roles.ts';
-import { lacksScope } from '#scopes.ts';
+import { isYoung } from '#steps/removed-meanwhile.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { exemptedByHand } from './by-hand.ts';

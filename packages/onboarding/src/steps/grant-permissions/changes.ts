@@ -1,8 +1,8 @@
 import { grantAppRole, revokeAppRole } from '@vplus/clients';
 import { assignmentsOf } from '#additions/permission-additions.ts';
 import type { Offered } from '#permissions/offered.ts';
-import { type Change, onGraph } from '#plan/change.ts';
-import type { Seen } from '#plan/seen.ts';
+import { type Change, onGraph } from '#steps/change.ts';
+import type { Seen } from '#steps/seen.ts';
 
 /** Keys of what the plan grants and the tenant does not have yet. */
 export const newIn = ({ permissions }: Pick<Seen, 'permissions'>): Set<string> =>

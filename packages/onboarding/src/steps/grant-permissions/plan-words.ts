@@ -1,4 +1,4 @@
-import type { PlanWords, Seen } from '#plan/seen.ts';
+import type { PlanWords, Seen } from '#steps/seen.ts';
 import { newIn } from './changes.ts';
 
 export function planWords(seen: Seen): PlanWords {

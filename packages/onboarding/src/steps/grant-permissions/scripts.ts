@@ -1,4 +1,4 @@
-import type { StepScripts } from '#scripts/part.ts';
+import type { StepScripts } from '#script-parts/part.ts';
 
 export const scripts: StepScripts = {
   powershell: {

@@ -1,5 +1,5 @@
 import type { ApplicationBody, ApplicationChange, GraphApplication, RequiredResourceAccess } from '@vplus/clients';
-import { notesOf, tagsOf } from '#naming.ts';
+import { notesOf, tagsOf } from '#application/naming.ts';
 import type { Offered } from '#permissions/offered.ts';
 import type { Connection } from '#ports.ts';
 

@@ -1,11 +1,11 @@
 import { type GraphApplication, updateApplication, upsertApplication } from '@vplus/clients';
 import type { Addition } from '@vplus/reconciler';
 import { closing } from '#additions/application-additions.ts';
-import { uniqueNameOf } from '#naming.ts';
+import { uniqueNameOf } from '#application/naming.ts';
 import { chosenOf, type Offered } from '#permissions/offered.ts';
-import { type Change, onGraph } from '#plan/change.ts';
-import type { Seen } from '#plan/seen.ts';
 import type { Connection, Memory } from '#ports.ts';
+import { type Change, onGraph } from '#steps/change.ts';
+import type { Seen } from '#steps/seen.ts';
 import { openingsBefore, wantedOfAdopted } from './adoption.ts';
 import { driftOf, wantedApplication } from './application.ts';
 

@@ -1,7 +1,7 @@
 import type { DeletedItem } from '@vplus/clients';
 import type { Choices, PlannedCall } from '@vplus/contracts';
-import { call } from '#plan/planned-call.ts';
-import { askedIn, type PlanWords, type Seen } from '#plan/seen.ts';
+import { call } from '#steps/planned-call.ts';
+import { askedIn, type PlanWords, type Seen } from '#steps/seen.ts';
 
 /** Registers it, adopts one, restores a deleted one or puts right what differs. */
 export function planWords(seen: Seen): PlanWords {

@@ -1,8 +1,8 @@
 import { type DeletedItem, type Graph, RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { isOurs } from '#naming.ts';
+import { isOurs } from '#application/naming.ts';
+import { secretPurpose } from '#credential/sealed-secret.ts';
 import type { Connection, Services } from '#ports.ts';
-import { secretPurpose } from '#sealed-secret.ts';
 
 /**
  * A deleted application keeps its unique name for thirty days: bring ours back, or purge it for good where the person

@@ -1,7 +1,7 @@
-import { connectionTag, notesOf, tagsOf, uniqueNameOf } from '#naming.ts';
-import { grantsOf } from '#scripts/grants.ts';
-import type { StepScripts } from '#scripts/part.ts';
-import { powerShellText, shellText, terraformText } from '#scripts/quoting.ts';
+import { connectionTag, notesOf, tagsOf, uniqueNameOf } from '#application/naming.ts';
+import { grantsOf } from '#script-parts/grants.ts';
+import type { StepScripts } from '#script-parts/part.ts';
+import { powerShellText, shellText, terraformText } from '#script-parts/quoting.ts';
 import { applicationBody } from './application.ts';
 
 export const scripts: StepScripts = {

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import { openSecret } from '#sealed-secret.ts';
+import { openSecret } from '#credential/sealed-secret.ts';
+import { runDisconnect, runVerify } from '#run/verbs.ts';
 import { connectIn, foundIn, organizationsIn, planIn, strike } from '#testing/found.ts';
 import { answer, type Practice, type PracticeRun, startPractice } from '#testing/practice.ts';
-import { runDisconnect, runVerify } from '#verbs.ts';
 
 const handOver = { registration: 'hand-over' as const };
 const stepId = 'register-organization';

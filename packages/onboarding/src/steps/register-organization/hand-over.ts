@@ -1,11 +1,17 @@
 import type { VplusOrganization } from '@vplus/clients';
 import type { Revealable } from '@vplus/contracts';
 import type { Finding, StepContext, Watch } from '@vplus/reconciler';
+import { handOverStep } from '#credential/whereabouts.ts';
+import type { SynchronizationMark } from '#organization/synchronization-mark.ts';
+import { synchronize } from '#organization/synchronize.ts';
+import {
+  failureOf,
+  markOf,
+  neverSynchronized,
+  progressOf,
+  synchronizedSince,
+} from '#organization/synchronized-since.ts';
 import type { Connection, Memory, Services } from '#ports.ts';
-import type { SynchronizationMark } from '#synchronization-mark.ts';
-import { synchronize } from '#synchronize.ts';
-import { failureOf, markOf, neverSynchronized, progressOf, synchronizedSince } from '#synchronized-since.ts';
-import { handOverStep } from '#whereabouts.ts';
 
 /** One credential that vPlus is to hold. */
 export interface ToHandOver {

@@ -1,5 +1,5 @@
-import { call } from '#plan/planned-call.ts';
-import type { PlanWords, Seen } from '#plan/seen.ts';
+import { call } from '#steps/planned-call.ts';
+import type { PlanWords, Seen } from '#steps/seen.ts';
 
 export function planWords({ connection, finding, profile }: Seen): PlanWords {
   const path = profile.basePath + profile.organizationsPath;

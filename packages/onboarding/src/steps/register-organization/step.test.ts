@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { runDisconnect, runVerify } from '#run/verbs.ts';
 import { connectIn, foundIn, organizationsIn, planIn, strike } from '#testing/found.ts';
 import { type Practice, startPractice } from '#testing/practice.ts';
-import { runDisconnect, runVerify } from '#verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

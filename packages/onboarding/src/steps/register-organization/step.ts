@@ -2,15 +2,21 @@ import { type OrganizationCredential, writePfx } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
-import { openCredentials } from '#credentials.ts';
-import { organizationMark } from '#naming.ts';
-import { differenceOf, hasSpareCertificate, holds, lookForOrganization, takesCertificate } from '#organization.ts';
-import { newPassword } from '#passwords.ts';
+import { organizationMark } from '#application/naming.ts';
+import { reading } from '#assistant/roles.ts';
+import { newPassword } from '#credential/passwords.ts';
+import { handOverStep } from '#credential/whereabouts.ts';
+import {
+  differenceOf,
+  hasSpareCertificate,
+  holds,
+  lookForOrganization,
+  takesCertificate,
+} from '#organization/organization.ts';
+import { refusalSince } from '#organization/refusal-since.ts';
+import { markOf, neverSynchronized } from '#organization/synchronized-since.ts';
 import type { Connection, Services } from '#ports.ts';
-import { refusalSince } from '#refusal-since.ts';
-import { reading } from '#roles.ts';
-import { markOf, neverSynchronized } from '#synchronized-since.ts';
-import { handOverStep } from '#whereabouts.ts';
+import { openCredentials } from '#steps/credentials.ts';
 import { addCertificate } from '../add-certificate/step.ts';
 import { addSecret } from '../add-secret/step.ts';
 import { step } from '../define-step.ts';

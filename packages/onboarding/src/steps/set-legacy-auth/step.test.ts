@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { runDisconnect } from '#run/verbs.ts';
 import { connectIn, madeIn, strike } from '#testing/found.ts';
 import { type Practice, startPractice } from '#testing/practice.ts';
-import { runDisconnect } from '#verbs.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());

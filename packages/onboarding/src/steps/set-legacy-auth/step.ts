@@ -2,13 +2,13 @@ import { RemoteError, setLegacyAuthProtocols } from '@vplus/clients';
 import type { Ask } from '@vplus/contracts';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
-import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from '#legacy-auth.ts';
+import { lacksScope } from '#assistant/scopes.ts';
 import { offeredBy } from '#permissions/offered.ts';
 import { sharePointApi } from '#permissions/permission.ts';
-import { onGraph } from '#plan/change.ts';
-import { lacksScope } from '#scopes.ts';
+import { onGraph } from '#steps/change.ts';
 import { approveAssistant } from '../approve-assistant/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
+import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from './legacy-auth.ts';
 
 /** Asked for alone, and only by those who choose to turn SharePoint's legacy authentication on. */
 const legacyAuthScope = 'SharePointTenantSettings.ReadWrite.All';

@@ -1,11 +1,11 @@
 import { Problem } from '@vplus/contracts';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
-import { call } from '#plan/planned-call.ts';
+import { reading } from '#assistant/roles.ts';
+import { synchronize } from '#organization/synchronize.ts';
+import { markOfHandOver, progressOf, synchronizedSince } from '#organization/synchronized-since.ts';
 import type { Connection, Memory, Services } from '#ports.ts';
-import { reading } from '#roles.ts';
-import { synchronize } from '#synchronize.ts';
-import { markOfHandOver, progressOf, synchronizedSince } from '#synchronized-since.ts';
+import { call } from '#steps/planned-call.ts';
 import { step } from '../define-step.ts';
 import { registerOrganization, toHandOver } from '../register-organization/step.ts';
 

@@ -1,7 +1,7 @@
 import type { BackupWorkload } from '@vplus/contracts';
 import { exchangeApi, sharePointApi } from '#permissions/permission.ts';
-import { call, looking } from '#plan/planned-call.ts';
-import { askedIn, type PlanWords, type Seen } from '#plan/seen.ts';
+import { call, looking } from '#steps/planned-call.ts';
+import { askedIn, type PlanWords, type Seen } from '#steps/seen.ts';
 
 export function planWords(seen: Seen): PlanWords {
   const apis = new Set(askedIn(seen).map(({ resourceAppId }) => resourceAppId));

@@ -1,0 +1,20 @@
+import type { VplusOrganization } from '@vplus/clients';
+import type { Memory, Services } from '../ports.ts';
+import { markOfHandOver, synchronizedSince } from './synchronized-since.ts';
+
+/** So long Microsoft may refuse a new credential although it is right. */
+const spreadingMs = 5 * 60_000;
+
+/**
+ * What vPlus told when Microsoft refused the credential that it holds; null: it did not. Which secret it holds nobody
+ * can read: how the newest synchronization since the hand-over ended is all that shows of it.
+ */
+export async function refusalSince(
+  { vplus, clock }: Services,
+  organization: VplusOrganization,
+  handedOver: NonNullable<Memory['handedOver']>,
+): Promise<string | null> {
+  if (clock.now() - Date.parse(handedOver.at) < spreadingMs) return null;
+  const seen = synchronizedSince(organization, await vplus.tasksOf(organization.guid), markOfHandOver(handedOver));
+  return seen.is === 'refused' ? seen.said : null;
+}

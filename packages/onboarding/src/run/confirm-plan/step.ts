@@ -1,0 +1,67 @@
+import { type PlanView, Problem } from '@vplus/contracts';
+import * as z from 'zod';
+import { reading } from '#assistant/roles.ts';
+import { draftPlan } from '#plan/draft.ts';
+import type { Memory } from '#ports.ts';
+import { type OnboardingStep, replicationBudgetMs } from '#steps/define-step.ts';
+import { limitsOf } from '#tenant/limits.ts';
+import { createReads } from '#tenant/reads.ts';
+import { differencesOf } from './differences.ts';
+
+export const confirmPlanId = 'confirm-plan';
+
+const Output = z.object({ planHash: z.nullable(z.string()) });
+
+/** One replica that is behind must not look like somebody's change. */
+const enoughLooks = 3;
+
+export interface Approved {
+  /** null: approved before plans were kept; there is nothing to compare with. */
+  plan: PlanView | null;
+  /** The run has written already: what it finds may be its own work, which it goes on with. */
+  begun: boolean;
+}
+
+/**
+ * The plan would still do what a person approved: neither the tenant nor this assistant has changed meanwhile.
+ *
+ * It stands before every other step of a connect, so that a run whose world has moved ends before its first write and
+ * shows the difference. It looks at all steps at once, as the plan did, which costs one round trip.
+ */
+export function confirmPlan({ plan, begun }: Approved): OnboardingStep<typeof confirmPlanId, z.infer<typeof Output>> {
+  let looks = 0;
+  return {
+    id: confirmPlanId,
+    title: 'Compare with the approved plan',
+    after: [],
+    output: Output,
+    waitingFor: 'Microsoft is answering',
+    budgetMs: 20 * 60_000,
+    usualMs: 1_000,
+    needs: { role: reading, scopes: [] },
+
+    async find({ services, connection, signal }) {
+      const there = { is: 'there' as const, output: { planHash: plan?.hash ?? null } };
+      if (!plan || begun) return { ...there, detail: 'The work on the approved plan goes on.' };
+
+      const reads = createReads(services, connection);
+      const limits = limitsOf(reads, connection, services.clock.now());
+      const differences = differencesOf(plan, await draftPlan({ services, connection, reads, limits, signal }));
+      looks += 1;
+      if (differences.length > 0 && looks < enoughLooks)
+        return { is: 'under-way', detail: 'Something looks different from the plan: looking once more' };
+      if (differences.length > 0)
+        throw new Problem('plan-changed', changedBy(plan, await services.recall()), { differences });
+      return { ...there, detail: 'Nothing has changed since it was approved.' };
+    },
+  };
+}
+
+/** What this assistant did shortly before a plan was made may not have shown in it: that is nobody's change. */
+function changedBy({ madeAt }: PlanView, { removed, handedOver, proof }: Memory): string {
+  const own = [removed?.at, handedOver?.at, proof?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
+  const sinceOwnMs = Date.parse(madeAt) - Math.max(0, ...own);
+  return sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs
+    ? 'When the plan was made, Microsoft did not show all of the last run yet. Nothing was written.'
+    : 'What this plan would do is not the same any more: the tenant or this assistant has changed. Nothing was written.';
+}

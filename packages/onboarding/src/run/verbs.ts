@@ -1,0 +1,79 @@
+import { type Choices, RunCancelled, type RunVerb } from '@vplus/contracts';
+import {
+  type ChangeOptions,
+  type CheckOptions,
+  check,
+  connect,
+  type Look,
+  type RunOutcome,
+  type UndoOptions,
+  undo,
+} from '@vplus/reconciler';
+import type { Connection, Services } from '../ports.ts';
+import type { OnboardingStep } from '../steps/define-step.ts';
+import { judgeAt } from '../steps/judge.ts';
+import { stepsFor, undoStepsFor } from '../steps/steps.ts';
+import { lookingOnly } from '../tenant/looking-only.ts';
+import { begunWith } from './begun-with.ts';
+import { type Approved, confirmPlan, confirmPlanId } from './confirm-plan/step.ts';
+
+type Judged = 'judge' | 'isCancel';
+/** What the judge goes by stands with the steps. */
+type OfOurs<Options> = Omit<Options, Judged | 'steps'> & { steps: OnboardingStep[] };
+export type VerbOptions = OfOurs<ChangeOptions<Services, Connection>>;
+export type CheckVerbOptions = OfOurs<CheckOptions<Services, Connection>>;
+export type UndoVerbOptions = OfOurs<UndoOptions<Services, Connection>>;
+
+/** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
+export function confirmed(steps: OnboardingStep[], approved: Approved): OnboardingStep[] {
+  const behind = steps.map((step) => (step.after.length > 0 ? step : { ...step, after: [confirmPlanId] }));
+  return [confirmPlan(approved), ...behind];
+}
+
+/** Makes what is missing of a connection and changes nothing else. */
+export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect(judged(options));
+
+/**
+ * Looks whether everything is as a connect left it, and keeps nothing of it. `failed`: something is missing or differs, and was seen to be so
+ * more than once. What could not be looked at is pointed out, and is no word against the tenant.
+ */
+export async function runVerify(options: CheckVerbOptions): Promise<RunOutcome> {
+  const looks = await check(judged({ ...options, services: lookingOnly(options.services) }));
+  const worst = looks.map(outcomeOf);
+  return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
+}
+
+/**
+ * Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers.
+ * `rows`: the steps that the run began with; absent: all that there are.
+ */
+export function runDisconnect({ rows, ...options }: UndoVerbOptions & { rows?: string[] }): Promise<RunOutcome> {
+  const steps = undoStepsFor(options.connection.choices);
+  return undo(judged({ ...options, steps: rows ? begunWith(steps, rows) : steps }));
+}
+
+const judged = <O extends VerbOptions>(options: O) => ({
+  ...options,
+  isCancel: (reason: unknown) => reason instanceof RunCancelled,
+  judge: judgeAt({ now: options.clock.now, names: { tenant: options.connection.tenantName } }),
+});
+
+/** What the timeline of a run shows. */
+export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: string }[] {
+  if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
+  if (verb === 'verify') return namesOf(stepsFor(choices));
+  return undoStepsFor({ ...choices, writes: 'assistant' })
+    .filter((step) => step.undo)
+    .toReversed()
+    .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));
+}
+
+const namesOf = (steps: OnboardingStep[]) => steps.map(({ id, title }) => ({ id, title }));
+
+function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
+  if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';
+  if (finding.is === 'under-way') return 'done';
+  if (finding.is === 'needs-you') return 'needs-you';
+  if (finding.is === 'refused') return finding.take === 'ask' ? 'needs-you' : 'done-with-attention';
+  return finding.is === 'cannot-look' ? 'done-with-attention' : 'failed';
+}

@@ -1,0 +1,38 @@
+import { Problem } from '@vplus/contracts';
+import type { Finding, StepContext } from '@vplus/reconciler';
+import { secretPurpose } from '../credential/sealed-secret.ts';
+import type { Connection, Services } from '../ports.ts';
+import type { ByHand } from './by-hand-way.ts';
+import type { ConnectStep } from './define-step.ts';
+
+type Context = StepContext<Services, Connection>;
+
+/**
+ * A step for those who do not let this assistant write in their tenant: it looks as ever, and where it would make or
+ * take away something it asks a person to, and looks again.
+ */
+export function byHand(step: ConnectStep): ConnectStep {
+  if (step.byHand === 'as-ever') return step;
+  const way = step.byHand;
+  const { make: _, undo, ...looking } = step;
+  return {
+    ...looking,
+    find: (context) => way.find?.(context, () => step.find(context)) ?? step.find(context),
+    ask: (_context, found) => askFor(way, found),
+    ...(undo && way.undo !== null ? { undo: way.undo ?? ((context) => gone(step, context)) } : {}),
+  };
+}
+
+function askFor(way: ByHand, found: Finding<unknown>) {
+  const seen = 'detail' in found && found.detail ? `${found.detail} ` : '';
+  return { kind: 'by-hand' as const, wants: way.wants, text: `${seen}${way.ask(found)}` };
+}
+
+/** There is nothing that a disconnect may take away: it looks whether a person did. */
+async function gone(step: ConnectStep, context: Context): Promise<void> {
+  const found = await step.find(context);
+  // What stays as it was on purpose is nobody's to take away.
+  const isOurs = found.is !== 'absent' && found.is !== 'cannot-look' && !('as' in found && found.as);
+  if (isOurs) throw new Problem('remove-by-hand');
+  await context.services.vault.wipe(secretPurpose);
+}
