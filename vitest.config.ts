@@ -24,7 +24,7 @@ export default defineConfig({
       node('emulator', 'packages/emulator'),
       node('clients', 'packages/clients'),
       node('store', 'packages/store'),
-      node('onboarding', 'packages/onboarding'),
+      node('tenant-access', 'packages/tenant-access'),
       node('api', 'apps/api'),
       node('web', 'apps/web'),
       node('lab', 'apps/lab'),

@@ -1,6 +1,6 @@
 import type { RecordFacts } from '@vplus/contracts';
-import { canonicalHash } from '@vplus/onboarding';
 import { openStore, type Store } from '@vplus/store';
+import { canonicalHash } from '@vplus/tenant-access';
 import { afterEach, expect, test } from 'vitest';
 import { recordView } from './kept-record.ts';
 

@@ -1,7 +1,7 @@
 import { RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { problemOf } from '@vplus/onboarding';
 import { isStorageFault, RunAlreadyActive } from '@vplus/store';
+import { problemOf } from '@vplus/tenant-access';
 import type { ErrorRequestHandler } from 'express';
 import type { Caller } from './caller.ts';
 import { problemOfRequest, sendProblem } from './problem-reply.ts';

@@ -1,6 +1,6 @@
 import type { DirectoryRole, SessionView, Verb } from '@vplus/contracts';
 import { Verb as VerbSchema } from '@vplus/contracts';
-import { rolesOf } from '@vplus/onboarding';
+import { rolesOf } from '@vplus/tenant-access';
 import type { Caller } from './caller.ts';
 
 /**

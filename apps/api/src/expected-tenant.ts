@@ -1,6 +1,6 @@
 import type { PlanRequest } from '@vplus/contracts';
-import type { Expected } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
+import type { Expected } from '@vplus/tenant-access';
 import type { VplusServer } from './vplus-servers.ts';
 
 /** What tells which tenant was meant: an invitation, the operator's own list, an earlier connection, the browser. */

@@ -1,5 +1,5 @@
-import type { Memory } from '@vplus/onboarding';
 import type { ConnectionRow, Store } from '@vplus/store';
+import type { Memory } from '@vplus/tenant-access';
 import { expect, test } from 'vitest';
 import { keptMemory } from './kept-memory.ts';
 

@@ -1,5 +1,5 @@
-import type { Memory, Services } from '@vplus/onboarding';
 import type { ConnectionRow, Store } from '@vplus/store';
+import type { Memory, Services } from '@vplus/tenant-access';
 
 /** For how long what the API writes there for a person (`answers`, `revealed:…`) may go unseen. */
 const freshMs = 5000;

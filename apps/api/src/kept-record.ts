@@ -1,5 +1,5 @@
 import { isLive, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
-import { canonicalHash, type Memory, recordOf } from '@vplus/onboarding';
+import { canonicalHash, type Memory, recordOf } from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 
 type Keeper = Pick<Parts, 'store' | 'version'>;

@@ -1,5 +1,5 @@
-import { certificatePurpose, secretPurpose } from '@vplus/onboarding';
 import type { VaultOf } from '@vplus/store';
+import { certificatePurpose, secretPurpose } from '@vplus/tenant-access';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { keptVault } from './kept-vault.ts';
 

@@ -1,5 +1,5 @@
-import { certificatePurpose, secretPurpose } from '@vplus/onboarding';
 import type { VaultOf } from '@vplus/store';
+import { certificatePurpose, secretPurpose } from '@vplus/tenant-access';
 
 /** A step opens the same value several times within a moment; no longer than that is it held in clear. */
 const freshMs = 5000;

@@ -1,6 +1,6 @@
 import type { Choices, RunVerb, StepRecord, TenantFacts } from '@vplus/contracts';
-import { tenantFacts, tenantFactsWithout } from '@vplus/onboarding';
 import type { Journal } from '@vplus/store';
+import { tenantFacts, tenantFactsWithout } from '@vplus/tenant-access';
 
 type Kept = Pick<Journal, 'load' | 'record'>;
 

@@ -1,6 +1,6 @@
 import { type DelegatedToken, type Identity, RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { missingScopes, problemOf } from '@vplus/onboarding';
+import { missingScopes, problemOf } from '@vplus/tenant-access';
 import type { Caller } from './caller.ts';
 
 /** Exchanges the person's token for one that Microsoft Graph accepts from us on their behalf. */

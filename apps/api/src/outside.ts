@@ -15,7 +15,7 @@ import {
   type Transport,
   type Vplus,
 } from '@vplus/clients';
-import { lacksScope } from '@vplus/onboarding';
+import { lacksScope } from '@vplus/tenant-access';
 import type { Settings } from './env.ts';
 import type { VplusServer } from './vplus-servers.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegatedToken, Guarded, HeldBack } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
-import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
+import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 import { bearer } from './sealed-token.ts';
 import type { VplusServer } from './vplus-servers.ts';

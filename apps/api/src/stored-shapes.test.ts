@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonicalHash } from '@vplus/onboarding';
 import { backUp, type DumpLine, restore } from '@vplus/store';
+import { canonicalHash } from '@vplus/tenant-access';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { landingFolder, landings, readLanding } from './testing/landings.ts';

@@ -1,19 +1,19 @@
 import type { DelegatedToken } from '@vplus/clients';
 import { type Choices, type PlanView, Problem, type RunVerb, type RunView, type StepRecord } from '@vplus/contracts';
+import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
+import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import {
   begunWith,
   confirmed,
   connectSteps,
-  type OnboardingStep,
   runConnect,
   runDisconnect,
   runVerify,
   stepsFor,
+  type TenantStep,
   tenantFacts,
   type UndoVerbOptions,
-} from '@vplus/onboarding';
-import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
-import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
+} from '@vplus/tenant-access';
 import { keptMemory } from './kept-memory.ts';
 import { keepRecord } from './kept-record.ts';
 import { keptVault } from './kept-vault.ts';
@@ -145,11 +145,7 @@ interface Known {
 }
 
 /** Those that the run began with: a build that knows more of them goes on with these. */
-function stepsOfRun(
-  { verb, connected }: RunView,
-  choices: Choices,
-  { token, records, approved }: Known,
-): OnboardingStep[] {
+function stepsOfRun({ verb, connected }: RunView, choices: Choices, { token, records, approved }: Known): TenantStep[] {
   const rows = records.map(({ id }) => id);
   // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
   const steps = connected && !token ? asRecorded(records, stepsFor(choices)) : stepsFor(choices);
@@ -162,7 +158,7 @@ function stepsOfRun(
 /** Ends the rows of steps that this build does not have any more: nobody would ever go on with them. */
 async function retireRows(
   journal: Pick<StepJournal, 'record'>,
-  { steps, records, at }: { steps: OnboardingStep[]; records: StepRecord[]; at: string },
+  { steps, records, at }: { steps: TenantStep[]; records: StepRecord[]; at: string },
 ): Promise<void> {
   const detail = 'This version of the assistant no longer has this step.';
   for (const record of records) {
@@ -233,7 +229,7 @@ const factsOf = async ({ journal, row, choices, now }: Errand) =>
 
 const settled = new Set<StepRecord['state']>(['done', 'done-with-attention', 'retired', 'not-possible']);
 
-function asRecorded(records: StepRecord[], steps: OnboardingStep[]): OnboardingStep[] {
+function asRecorded(records: StepRecord[], steps: TenantStep[]): TenantStep[] {
   return steps.map((step) => {
     const record = records.find(({ id }) => id === step.id);
     if (!record || (step.background && !settled.has(record.state))) return step;

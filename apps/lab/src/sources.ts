@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
-const rooms = ['packages/{onboarding,reconciler,store,clients,contracts}/src', 'apps/{api,web}/src'];
+const rooms = ['packages/{tenant-access,reconciler,store,clients,contracts}/src', 'apps/{api,web}/src'];
 
 /** Every line of the product's own sources, without tests; the practice cloud is no part of the product. */
 export function productLines(): { line: string; at: string }[] {

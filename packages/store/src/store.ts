@@ -26,7 +26,7 @@ export interface ConnectionRow {
   connectedAt: string | null;
   /** Set by a disconnect; a later connect clears it. */
   disconnectedAt: string | null;
-  /** onboarding's Memory. */
+  /** Memory of tenant-access. */
   memory: Record<string, unknown>;
   /** As the newest run that looked has left them; null: nothing is known yet. */
   facts: TenantFacts | null;

@@ -12,8 +12,8 @@ import {
   type RunView,
   revokeApproval,
 } from '@vplus/contracts';
-import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/onboarding';
 import { type ApprovalRow, checkOpen } from '@vplus/store';
+import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/tenant-access';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import { memoryOf } from '../kept-memory.ts';

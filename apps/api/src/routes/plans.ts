@@ -1,5 +1,5 @@
 import { getScript, makePlan, type PlanRequest, Problem, runCheck } from '@vplus/contracts';
-import { type CheckOptions, makePlan as lookAndPlan, makeCheck, rolesOf, scriptOf } from '@vplus/onboarding';
+import { type CheckOptions, makePlan as lookAndPlan, makeCheck, rolesOf, scriptOf } from '@vplus/tenant-access';
 import { offer } from '../approval.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';

@@ -13,8 +13,8 @@ import {
   startRun,
   type UndoChoice,
 } from '@vplus/contracts';
-import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/onboarding';
 import type { ConnectionRow } from '@vplus/store';
+import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/tenant-access';
 import { isApprovable } from '../approval.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';

@@ -1,5 +1,5 @@
 import { answerTask, Problem, type RunView, revealOnce } from '@vplus/contracts';
-import { revealed } from '@vplus/onboarding';
+import { revealed } from '@vplus/tenant-access';
 import * as z from 'zod';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';

@@ -1,6 +1,6 @@
 import { RemoteError } from '@vplus/clients';
 import { getArrival, getTenant, listTenants, Problem, removeAssistant } from '@vplus/contracts';
-import { missingScopes } from '@vplus/onboarding';
+import { missingScopes } from '@vplus/tenant-access';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';

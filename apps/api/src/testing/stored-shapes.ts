@@ -9,8 +9,8 @@ import {
   TenantCredential,
   type TenantFacts,
 } from '@vplus/contracts';
-import { connectSteps, type Memory } from '@vplus/onboarding';
 import type { NewRun } from '@vplus/store';
+import { connectSteps, type Memory } from '@vplus/tenant-access';
 import * as z from 'zod';
 
 /*

@@ -1,6 +1,6 @@
 import type { StepRecord } from '@vplus/contracts';
 import type { World } from '@vplus/emulator';
-import type { Memory } from '@vplus/onboarding';
+import type { Memory } from '@vplus/tenant-access';
 
 type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 

@@ -1,5 +1,5 @@
 import type { Choices, UndoChoice } from '@vplus/contracts';
-import { type OnboardingStep, stepsFor } from '@vplus/onboarding';
+import { stepsFor, type TenantStep } from '@vplus/tenant-access';
 import type { Asked } from './asked.ts';
 import { type Durable, takeUpAgain } from './durable.ts';
 import { type Ends, faultNamed } from './fault-table.ts';
@@ -30,7 +30,7 @@ export interface Story {
   thrown: unknown;
 }
 
-export type Spoil = (step: OnboardingStep) => OnboardingStep;
+export type Spoil = (step: TenantStep) => TenantStep;
 
 export interface Errand {
   verb: Verb;

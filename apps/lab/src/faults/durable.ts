@@ -1,6 +1,6 @@
 import { type Intent, LeaseLost, type StepRecord } from '@vplus/contracts';
-import type { Memory, Vault } from '@vplus/onboarding';
 import type { Journal } from '@vplus/reconciler';
+import type { Memory, Vault } from '@vplus/tenant-access';
 
 /** What is on disk when a process dies: a run's records and sealed values, and what the connection remembers. */
 export interface Durable {

@@ -1,4 +1,4 @@
-import type { OnboardingStep } from '@vplus/onboarding';
+import type { TenantStep } from '@vplus/tenant-access';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Spoil } from './carry-out.ts';
 import { allCases, type Case } from './cases.ts';
@@ -88,7 +88,7 @@ async function playedWith(spoil: Spoil, chosen: (one: Case) => boolean) {
 }
 
 /** Each process takes for granted that nothing is there yet. */
-function withoutFirstLook(step: OnboardingStep): OnboardingStep {
+function withoutFirstLook(step: TenantStep): TenantStep {
   const looked = new WeakSet<object>();
   if (!step.make) return step;
   return {
@@ -101,7 +101,7 @@ function withoutFirstLook(step: OnboardingStep): OnboardingStep {
   };
 }
 
-function withoutCompensation(step: OnboardingStep): OnboardingStep {
+function withoutCompensation(step: TenantStep): TenantStep {
   const { make } = step;
   if (step.id !== 'add-secret' || !make) return step;
   return {

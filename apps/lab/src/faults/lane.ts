@@ -1,5 +1,5 @@
 import type { World } from '@vplus/emulator';
-import { type Practice, startPractice } from '@vplus/onboarding/testing';
+import { type Practice, startPractice } from '@vplus/tenant-access/testing';
 import { copyOf } from './copies.ts';
 import { type Durable, nothingDurable } from './durable.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';

@@ -1,6 +1,6 @@
 import { type Choices, LeaseLost, RunCancelled, type UndoChoice } from '@vplus/contracts';
-import { type OnboardingStep, runConnect, runDisconnect, runVerify, type UndoVerbOptions } from '@vplus/onboarding';
 import type { RunOutcome } from '@vplus/reconciler';
+import { runConnect, runDisconnect, runVerify, type TenantStep, type UndoVerbOptions } from '@vplus/tenant-access';
 import { type Durable, storeOf } from './durable.ts';
 import type { Lane } from './lane.ts';
 import { ownHeader } from './wire.ts';
@@ -34,7 +34,7 @@ export interface Turn {
 
 export interface TurnOptions {
   verb: Verb;
-  steps: OnboardingStep[];
+  steps: TenantStep[];
   durable: Durable;
   mishap?: Mishap;
   timeoutMs?: number;

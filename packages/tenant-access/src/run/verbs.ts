@@ -10,7 +10,7 @@ import {
   undo,
 } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
-import type { OnboardingStep } from '../steps/define-step.ts';
+import type { TenantStep } from '../steps/define-step.ts';
 import { judgeAt } from '../steps/judge.ts';
 import { stepsFor, undoStepsFor } from '../steps/steps.ts';
 import { lookingOnly } from '../tenant/looking-only.ts';
@@ -19,13 +19,13 @@ import { type Approved, confirmPlan, confirmPlanId } from './confirm-plan/step.t
 
 type Judged = 'judge' | 'isCancel';
 /** What the judge goes by stands with the steps. */
-type OfOurs<Options> = Omit<Options, Judged | 'steps'> & { steps: OnboardingStep[] };
+type OfOurs<Options> = Omit<Options, Judged | 'steps'> & { steps: TenantStep[] };
 export type VerbOptions = OfOurs<ChangeOptions<Services, Connection>>;
 export type CheckVerbOptions = OfOurs<CheckOptions<Services, Connection>>;
 export type UndoVerbOptions = OfOurs<UndoOptions<Services, Connection>>;
 
 /** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
-export function confirmed(steps: OnboardingStep[], approved: Approved): OnboardingStep[] {
+export function confirmed(steps: TenantStep[], approved: Approved): TenantStep[] {
   const behind = steps.map((step) => (step.after.length > 0 ? step : { ...step, after: [confirmPlanId] }));
   return [confirmPlan(approved), ...behind];
 }
@@ -68,7 +68,7 @@ export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: s
     .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));
 }
 
-const namesOf = (steps: OnboardingStep[]) => steps.map(({ id, title }) => ({ id, title }));
+const namesOf = (steps: TenantStep[]) => steps.map(({ id, title }) => ({ id, title }));
 
 function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { draftPlan } from '#plan/draft.ts';
 import type { Memory } from '#ports.ts';
-import { type OnboardingStep, replicationBudgetMs } from '#steps/define-step.ts';
+import { replicationBudgetMs, type TenantStep } from '#steps/define-step.ts';
 import { limitsOf } from '#tenant/limits.ts';
 import { createReads } from '#tenant/reads.ts';
 import { differencesOf } from './differences.ts';
@@ -28,7 +28,7 @@ export interface Approved {
  * It stands before every other step of a connect, so that a run whose world has moved ends before its first write and
  * shows the difference. It looks at all steps at once, as the plan did, which costs one round trip.
  */
-export function confirmPlan({ plan, begun }: Approved): OnboardingStep<typeof confirmPlanId, z.infer<typeof Output>> {
+export function confirmPlan({ plan, begun }: Approved): TenantStep<typeof confirmPlanId, z.infer<typeof Output>> {
   let looks = 0;
   return {
     id: confirmPlanId,

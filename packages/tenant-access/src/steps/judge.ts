@@ -4,7 +4,7 @@ import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
 import type { Story, Verdict } from '@vplus/reconciler';
 import { neededScopes } from '../assistant/scopes.ts';
 import { brokenWay, problemOf, refusalOf } from '../refusals/problem-of.ts';
-import { type OnboardingStep, type Refused, watch } from './define-step.ts';
+import { type Refused, type TenantStep, watch } from './define-step.ts';
 
 /** Where a run stands: the names in it, and the time, to tell what was just made from what is old. */
 export interface Place {
@@ -23,7 +23,7 @@ const vplusPauseMs = 2_000;
  */
 export const judgeAt =
   ({ names = {}, now }: Place) =>
-  (error: unknown, step: OnboardingStep, story?: Story): Verdict => {
+  (error: unknown, step: TenantStep, story?: Story): Verdict => {
     if (error instanceof Problem && (error.code === 'remove-by-hand' || error.code === 'policy-by-hand'))
       return { take: 'ask', ask: { kind: 'by-hand', wants: 'script', text: error.toView().remedy } };
     if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
@@ -68,7 +68,7 @@ const refusedIn = ({ fields, ageMs, story, now }: RefusalContext): Refused => ({
  * How long ago the other steps of this run last made something: what a refusal speaks of is no younger. Where they
  * made nothing, or a replica may have fallen behind since, how long this step has been waiting.
  */
-function ageOf({ service }: RemoteErrorFields, step: OnboardingStep, story: Story | undefined, now: number) {
+function ageOf({ service }: RemoteErrorFields, step: TenantStep, story: Story | undefined, now: number) {
   if (!story) return undefined;
   const makings = story.records.flatMap(({ id, intent }) =>
     intent && id !== step.id ? [Date.parse(intent.latest ?? intent.at)] : [],
@@ -82,7 +82,7 @@ const isAway = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
   failure !== 'refused' || status === 429 || status >= 500;
 
 /** What is being waited for; undefined: waiting does not help. */
-function patience(step: OnboardingStep, refused: Refused, names: Names): string | undefined {
+function patience(step: TenantStep, refused: Refused, names: Names): string | undefined {
   const { fields, ageMs } = refused;
   const { failure, service, status = 0, claims } = fields;
   const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
@@ -117,7 +117,7 @@ function vplusPatience(fields: RemoteErrorFields): string | undefined {
 const isDoubtful = ({ service, failure, status }: RemoteErrorFields): boolean =>
   service === 'vplus' && (failure === 'malformed' || status === 409 || status === 401);
 
-function askFor(fields: RemoteErrorFields, step: OnboardingStep, code: Problem['code'], said = ''): Ask | undefined {
+function askFor(fields: RemoteErrorFields, step: TenantStep, code: Problem['code'], said = ''): Ask | undefined {
   if (isOwnSignIn(fields) || (step.isApplication && fields.service !== 'graph')) return undefined;
   if (code === 'sign-in-again' || fields.claims)
     return {

@@ -26,6 +26,6 @@ export {
 } from './run/verbs.ts';
 export { scriptOf } from './scripts/script.ts';
 export { handedInPurpose } from './steps/add-secret/handed-in-secret.ts';
-export type { OnboardingStep } from './steps/define-step.ts';
+export type { TenantStep } from './steps/define-step.ts';
 export { judgeAt } from './steps/judge.ts';
 export { connectSteps, stepsFor } from './steps/steps.ts';

@@ -21,8 +21,7 @@ export interface Refused {
 }
 
 /** A step of a run of this product. */
-export interface OnboardingStep<Id extends string = string, Output = unknown>
-  extends Step<Services, Connection, Output> {
+export interface TenantStep<Id extends string = string, Output = unknown> extends Step<Services, Connection, Output> {
   id: Id;
   needs: {
     /** The least roles, by what the step calls. */
@@ -40,7 +39,7 @@ export interface OnboardingStep<Id extends string = string, Output = unknown>
 export type Left = 'permissions' | 'client-id' | 'organization' | 'secret' | 'certificate';
 
 /** A step that plans have: all that is known of it, so that what is missing does not compile. */
-export interface ConnectStep<Id extends string = string, Output = unknown> extends OnboardingStep<Id, Output> {
+export interface ConnectStep<Id extends string = string, Output = unknown> extends TenantStep<Id, Output> {
   plan: {
     words(seen: Seen): PlanWords;
     /**
