@@ -1,3 +1,4 @@
+import type { RemoteError } from '../remote-error.ts';
 import type { GraphChange } from './graph-change.ts';
 import type { PolicyReads } from './policy-reads.ts';
 import type { PolicyWrites } from './policy-writes.ts';
@@ -130,7 +131,7 @@ export interface ApplicationChange extends Partial<Omit<ApplicationBody, 'signIn
 /** The result of one grant of many: made (or already there), or why not. */
 export type GrantResult = { appRoleId: string; resourceId: string } & (
   | { ok: true; assignmentId: string | null }
-  | { ok: false; error: import('../remote-error.ts').RemoteError }
+  | { ok: false; error: RemoteError }
 );
 
 /**
