@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import type { GraphCall, GraphReply, SendToGraph } from './graph-call.ts';
@@ -20,10 +21,9 @@ const batchAnswer = z.object({
   ),
 });
 
-interface Waiting {
-  call: GraphCall;
-  resolve: (outcome: { reply: GraphReply; fromBatch: boolean }) => void;
-  reject: (error: unknown) => void;
+interface Joined {
+  reply: GraphReply;
+  fromBatch: boolean;
 }
 
 /**
@@ -34,31 +34,23 @@ interface Waiting {
 export function createJoin(options: GraphOptions, send: SendToGraph): SendToGraph {
   const patience = createPatience(options);
   const holdBack = createHoldBack(options);
-  let waiting: Waiting[] = [];
+  const loader = new DataLoader<GraphCall, Joined>(sendGroup, {
+    cache: false,
+    maxBatchSize: mostItems,
+    batchScheduleFn: setImmediate,
+  });
 
-  function flush() {
-    const all = waiting;
-    waiting = [];
-    for (let start = 0; start < all.length; start += mostItems) {
-      const group = all.slice(start, start + mostItems);
-      sendGroup(group).catch((error: unknown) => {
-        for (const { reject } of group) reject(error);
-      });
-    }
-  }
-
-  async function sendGroup(group: Waiting[]) {
+  async function sendGroup(group: readonly GraphCall[]): Promise<(Joined | Error)[]> {
     const [only] = group;
-    if (only && group.length === 1) return only.resolve({ reply: await send(only.call), fromBatch: false });
-    const replies = await sendBatch(group.map(({ call }) => call));
-    group.forEach(({ call, resolve, reject }, index) => {
+    if (only && group.length === 1) return [{ reply: await send(only), fromBatch: false }];
+    const replies = await sendBatch(group);
+    return group.map(({ operation }, index) => {
       const reply = replies.get(String(index));
-      if (reply) resolve({ reply, fromBatch: true });
-      else reject(malformed(options, call.operation));
+      return reply ? { reply, fromBatch: true } : malformed(options, operation);
     });
   }
 
-  async function sendBatch(calls: GraphCall[]): Promise<Map<string, GraphReply>> {
+  async function sendBatch(calls: readonly GraphCall[]): Promise<Map<string, GraphReply>> {
     const operation = `POST /$batch (${[...new Set(calls.map((call) => call.operation))].join(', ')})`;
     const requests = calls.map(({ method, path, headers, body }, index) => ({
       id: String(index),
@@ -87,10 +79,7 @@ export function createJoin(options: GraphOptions, send: SendToGraph): SendToGrap
   return async (call) => {
     await holdBack.before(call);
     for (let attempt = 1; ; attempt += 1) {
-      const { reply, fromBatch } = await new Promise<{ reply: GraphReply; fromBatch: boolean }>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ call, resolve, reject });
-      });
+      const { reply, fromBatch } = await loader.load(call);
       // A call that travelled by itself has been repeated on its way already.
       if (fromBatch) holdBack.after(call, reply);
       const wait = fromBatch ? patience(reply, call, attempt) : null;
