@@ -19,6 +19,7 @@ export default defineConfig({
     // Loading the modules anew for each file would take a fifth of the time; no test keeps anything in them.
     isolate: false,
     projects: [
+      node('back-off', 'packages/back-off'),
       node('contracts', 'packages/contracts'),
       node('reconciler', 'packages/reconciler'),
       node('emulator', 'packages/emulator'),

@@ -27,7 +27,7 @@ export async function build(runtime) {
 
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const path of ['apps/web', 'packages/contracts', 'pnpm-lock.yaml'].flatMap((path) =>
+  for (const path of ['apps/web', 'packages/back-off', 'packages/contracts', 'pnpm-lock.yaml'].flatMap((path) =>
     filesBelow(`${top}${path}`),
   ))
     hash.update(path).update(readFileSync(path));

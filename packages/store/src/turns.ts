@@ -1,3 +1,4 @@
+import { type BackOff, backOffMs } from '@vplus/back-off';
 import { isLive, liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
 import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
@@ -10,7 +11,7 @@ const watched = and(eq(runs.state, 'needs-you'), isNotNull(runs.lease));
 /** Runs that a worker may take. */
 const takable = or(inArray(runs.state, ['queued', 'working', 'waiting']), watched);
 
-const longestPauseSeconds = 30;
+const pauses: BackOff = { firstMs: 1_000, longestMs: 30_000 };
 
 /**
  * Puts the run into a worker's hands, or answers null: it ended, waits for a person, was resumed under another job, or
@@ -56,7 +57,7 @@ export async function leave(
         pauseSeconds: input.why === 'stopping' ? 0 : 1,
       });
     } else {
-      await requeue(context, tx, run, { pauseSeconds: Math.min(2 ** (run.timesTaken - 1), longestPauseSeconds) });
+      await requeue(context, tx, run, { pauseSeconds: backOffMs(pauses, run.timesTaken - 1) / 1000 });
     }
   });
 }

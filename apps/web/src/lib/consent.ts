@@ -1,3 +1,4 @@
+import type { BackOff } from '@vplus/back-off';
 import { type ClientConfig, patience } from '@vplus/contracts';
 
 const storageKey = 'vplus.consent';
@@ -102,6 +103,9 @@ export function closeConsent(storage: Storage, kept: ConsentRequest, approvedAt?
 export function approvalAgeMs(kept: ConsentRequest | null, now: number): number | undefined {
   return kept?.approvedAt === undefined ? undefined : now - kept.approvedAt;
 }
+
+/** How often Microsoft is asked meanwhile. */
+export const spreading: BackOff = { firstMs: 1_000, longestMs: 15_000, factor: 1.5 };
 
 /** Whether an approval given in this window may still be on its way through Microsoft's directory. */
 export function approvalIsSpreading(kept: ConsentRequest | null, now: number): boolean {

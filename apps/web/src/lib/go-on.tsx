@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { backOffMs } from '@vplus/back-off';
 import { resumeRun } from '@vplus/contracts';
 import { Navigate } from 'react-router';
 import { Loading } from '#ui/loading.tsx';
@@ -6,7 +7,7 @@ import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { api } from './api.ts';
 import { ApiProblem } from './api-problem.ts';
-import { approvalIsSpreading, keptConsent } from './consent.ts';
+import { approvalIsSpreading, keptConsent, spreading } from './consent.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { queryKeys } from './query-keys.ts';
 
@@ -24,7 +25,7 @@ export function GoOn({ way }: { way: Way }) {
       return true;
     },
     retry: (_, error) => isSpreading(error),
-    retryDelay: (failures) => Math.min(1_000 * 1.5 ** failures, 15_000),
+    retryDelay: (failures) => backOffMs(spreading, failures),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

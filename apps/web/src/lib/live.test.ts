@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { backOffMs, type FollowOptions, follow, type LiveMessage } from './live.ts';
+import { type FollowOptions, follow, type LiveMessage } from './live.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -95,11 +95,6 @@ test('stops without an error when it is aborted in the middle', async () => {
   const stop = new AbortController();
 
   await expect(followed(address, { until: 9, onEach: () => stop.abort() }, stop)).resolves.toHaveLength(1);
-});
-
-test('backs off from half a second to fifteen, spread by chance', () => {
-  expect([0, 1, 2, 9].map((attempt) => backOffMs(attempt, 0.5))).toEqual([500, 1000, 2000, 15_000]);
-  expect(backOffMs(0, 0)).toBeLessThan(backOffMs(0, 1));
 });
 
 async function serve(handle: (req: IncomingMessage, res: ServerResponse) => void): Promise<string> {

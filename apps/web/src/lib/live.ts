@@ -1,6 +1,10 @@
+import { type BackOff, backOffMs } from '@vplus/back-off';
 import { createParser } from 'eventsource-parser';
 import { ApiProblem, unreachable } from './api-problem.ts';
 import { refusalOf } from './call.ts';
+
+/** Each browser a little apart, so that a restarted server is not met by all at once. */
+const reconnects: BackOff = { firstMs: 500, longestMs: 15_000 };
 
 export interface LiveMessage {
   event: string;
@@ -49,7 +53,7 @@ export async function follow(options: FollowOptions): Promise<void> {
     }
     if (isOver() || signal.aborted) return;
     onLink(false);
-    await sleep(backOffMs(attempt, random()), signal);
+    await sleep(backOffMs(reconnects, attempt, random()), signal);
     attempt += 1;
   }
 }
@@ -99,11 +103,6 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
     if (done) return;
     yield decoder.decode(value, { stream: true });
   }
-}
-
-/** From half a second, doubling up to 15 s, with jitter so that a restarted server is not met by everybody at once. */
-export function backOffMs(attempt: number, random: number): number {
-  return Math.round(Math.min(500 * 2 ** attempt, 15_000) * (0.75 + random / 2));
 }
 
 /** An answer that asking again would not change. */

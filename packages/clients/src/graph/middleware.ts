@@ -6,7 +6,7 @@ import { RemoteError } from '../remote-error.ts';
 import type { GraphCall } from './graph-call.ts';
 import type { GraphOptions } from './graph-options.ts';
 import { createHoldBack } from './hold-back.ts';
-import { backOff, createPatience, mostAttempts, pause } from './patience.ts';
+import { createPatience, mostAttempts, ownPauseMs, pause } from './patience.ts';
 
 type Next = (context: Context) => Promise<void>;
 
@@ -68,7 +68,7 @@ function repeat(options: GraphOptions, call: GraphCall) {
 
 function waitAfterLoss(error: unknown, call: GraphCall, attempt: number): number | null {
   const lineLost = error instanceof RemoteError && error.fields.failure === 'unreachable';
-  return lineLost && call.repeatable && attempt < mostAttempts ? backOff(attempt) : null;
+  return lineLost && call.repeatable && attempt < mostAttempts ? ownPauseMs(attempt) : null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type BackOff, backOffMs } from '@vplus/back-off';
 import type { VplusTask } from '@vplus/clients';
 import type { StepContext } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
@@ -5,7 +6,7 @@ import { failureOf, progressOf } from './synchronized-since.ts';
 
 /** A secret that is minutes old may still be refused somewhere, so a first failure is not the last word. */
 const pausesMs = [5_000, 20_000, 60_000];
-const pollMs = { first: 500, longest: 10_000 };
+const looks: BackOff = { firstMs: 500, longestMs: 10_000, factor: 1.5 };
 
 /**
  * Has vPlus synchronize an organization, signing in with what it holds, and waits for the end. `null`: the task is gone,
@@ -30,11 +31,11 @@ export async function synchronize(
   async function ended(started: VplusTask): Promise<VplusTask | null> {
     let task: VplusTask | null = started;
     let told = '';
-    for (let waitMs = pollMs.first; task?.state === 'running'; waitMs = Math.min(waitMs * 1.5, pollMs.longest)) {
+    for (let look = 0; task?.state === 'running'; look += 1) {
       const detail = progressOf(task);
       if (detail !== told) report({ detail });
       told = detail;
-      await clock.sleep(waitMs, signal);
+      await clock.sleep(backOffMs(looks, look), signal);
       task = await vplus.task(task.guid);
     }
     return task;

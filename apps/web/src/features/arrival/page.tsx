@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { type BackOff, backOffMs } from '@vplus/back-off';
 import { getArrival } from '@vplus/contracts';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
-import { approvalIsSpreading, keptConsent } from '#lib/consent.ts';
+import { approvalIsSpreading, keptConsent, spreading } from '#lib/consent.ts';
 import { helpWanted, invitationAddress } from '#lib/invitation-mail.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
@@ -23,6 +24,9 @@ import { InviteCustomer } from './invite-customer.tsx';
 import { useInvitation } from './use-invitation.ts';
 import { WrongTenant } from './wrong-tenant.tsx';
 
+/** How often we ask whether somebody else approved it. */
+const elsewhere: BackOff = { firstMs: 5_000, longestMs: 60_000, factor: 1.3 };
+
 /** "This tenant?": the guard against connecting the wrong customer, and where the assistant is approved. */
 export function ArrivalPage() {
   const session = useSession();
@@ -32,11 +36,9 @@ export function ArrivalPage() {
     queryFn: ({ signal }) => api(getArrival, { params: { tenantId }, signal }),
     refetchInterval: ({ state }) => {
       if (state.data?.approval.state !== 'missing') return false;
-      const spreading = approvalIsSpreading(keptConsent(sessionStorage), Date.now());
+      const isSpreading = approvalIsSpreading(keptConsent(sessionStorage), Date.now());
       // Somebody else may approve it meanwhile, in a window that we cannot see; nobody looks while this one is hidden.
-      return spreading
-        ? Math.min(1_000 * 1.5 ** state.dataUpdateCount, 15_000)
-        : Math.min(5_000 * 1.3 ** state.dataUpdateCount, 60_000);
+      return backOffMs(isSpreading ? spreading : elsewhere, state.dataUpdateCount);
     },
   });
   const approved = arrival.data?.approval.state === 'approved';

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { type BackOff, backOffMs } from '@vplus/back-off';
 import { getArrival } from '@vplus/contracts';
 import type { ReactNode } from 'react';
 import { api } from '#lib/api.ts';
@@ -17,6 +18,8 @@ interface AskMicrosoftProps {
   children: ReactNode;
 }
 
+const questions: BackOff = { firstMs: 2_000, longestMs: 15_000, factor: 1.5 };
+
 /**
  * Believes the directory instead of the parameters that came back, which prove nothing.
  * https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
@@ -26,7 +29,7 @@ export function AskMicrosoft({ tenantId, approved, children }: AskMicrosoftProps
     queryKey: queryKeys.arrival(tenantId),
     queryFn: ({ signal }) => api(getArrival, { params: { tenantId }, signal }),
     refetchInterval: ({ state }) =>
-      state.data?.approval.state === 'missing' && Math.min(2_000 * 1.5 ** state.dataUpdateCount, 15_000),
+      state.data?.approval.state === 'missing' && backOffMs(questions, state.dataUpdateCount),
   });
   if (arrival.data?.approval.state === 'approved') return approved;
   return (
