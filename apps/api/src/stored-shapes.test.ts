@@ -95,16 +95,14 @@ function member(name: string): Schema {
 function valuesIn(table: string, row: Row): { shape: string; value: unknown }[] {
   const columns = Object.keys(storedShapes).flatMap((shape) => {
     const [ofTable, column = ''] = shape.split('.');
-    const present = (value: unknown) => (shape === 'connections.memory' ? withoutNull(value as Row) : value);
-    return ofTable === table && row[column] !== null ? [{ shape, value: present(row[column]) }] : [];
+    return ofTable === table && (row[column] ?? null) !== null ? [{ shape, value: row[column] }] : [];
   });
+  // One object once, and a row for each member since; what is no more stays as null.
+  if (table === 'remembered' && row.value !== null)
+    return [{ shape: 'connections.memory', value: { [String(row.key)]: row.value } }];
   const { output } = (table === 'steps' ? row.record : {}) as { output?: unknown };
   return output === undefined ? columns : [...columns, { shape: `output of ${row.id}`, value: output }];
 }
-
-/** What was forgotten stays as null. */
-const withoutNull = (memory: Row): Row =>
-  Object.fromEntries(Object.entries(memory).filter(([, member]) => member !== null));
 
 async function* each<T>(items: T[]): AsyncIterable<T> {
   yield* items;

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, sql as raw } from 'drizzle-orm';
+import { asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { note } from './history.ts';
+import { memoryOfConnection } from './remembered.ts';
 import { instantOf } from './run-record.ts';
 import { connections, tenants } from './schema.ts';
 import type { ConnectionRow, Store } from './store.ts';
 
-type Connections = Pick<
-  Store,
-  'ensureConnection' | 'connection' | 'connectionsOf' | 'remember' | 'claim' | 'setConnection' | 'note'
->;
+type Connections = Pick<Store, 'ensureConnection' | 'connection' | 'connectionsOf' | 'setConnection' | 'note'>;
 
-/** Tenants on vPlus servers, what is remembered of them between runs, and who did what. */
+/** With what is remembered of it. */
+export const connectionColumns = { ...getTableColumns(connections), memory: memoryOfConnection };
+
+/** Tenants on vPlus servers, and who did what. */
 export function openConnections({ sql, clock }: Context): Connections {
   return {
     ensureConnection: async (input) => {
@@ -26,38 +27,24 @@ export function openConnections({ sql, clock }: Context): Connections {
         const names = { vplusServerName };
         const [row] = await tx
           .insert(connections)
-          .values({ id: randomUUID(), tenantId, vplusServerId, ...names, madeAt: new Date(clock.now()), memory: {} })
+          .values({ id: randomUUID(), tenantId, vplusServerId, ...names, madeAt: new Date(clock.now()) })
           .onConflictDoUpdate({ target: [connections.tenantId, connections.vplusServerId], set: names })
-          .returning();
+          .returning(connectionColumns);
         if (!row) throw new Error('An upsert returned no row');
         return toRow(row);
       });
     },
     connection: async (id) => {
-      const [row] = await sql.select().from(connections).where(eq(connections.id, id));
+      const [row] = await sql.select(connectionColumns).from(connections).where(eq(connections.id, id));
       return row ? toRow(row) : null;
     },
     connectionsOf: async (tenantId) => {
       const rows = await sql
-        .select()
+        .select(connectionColumns)
         .from(connections)
         .where(eq(connections.tenantId, tenantId))
         .orderBy(asc(connections.madeAt));
       return rows.map(toRow);
-    },
-    remember: async (connectionId, patch) => {
-      const memory = raw`${connections.memory} || ${JSON.stringify(storable(patch))}::jsonb`;
-      await sql.update(connections).set({ memory }).where(eq(connections.id, connectionId));
-    },
-    claim: async (connectionId, key, value) => {
-      const memory = raw`${connections.memory} || ${JSON.stringify(storable({ [key]: value }))}::jsonb`;
-      const free = raw`jsonb_exists(${connections.memory}, ${key}) = false`;
-      const claimed = await sql
-        .update(connections)
-        .set({ memory })
-        .where(and(eq(connections.id, connectionId), free))
-        .returning({ id: connections.id });
-      return claimed.length === 1;
     },
     setConnection: async (connectionId, { connectedAt, disconnectedAt, facts, choices }) => {
       const change = {
@@ -77,7 +64,7 @@ export function openConnections({ sql, clock }: Context): Connections {
 
 const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
 
-export function toRow(row: typeof connections.$inferSelect): ConnectionRow {
+export function toRow(row: typeof connections.$inferSelect & Pick<ConnectionRow, 'memory'>): ConnectionRow {
   const { madeAt: _, connectedAt, disconnectedAt, ...kept } = row;
   return { ...kept, connectedAt: instantOf(connectedAt), disconnectedAt: instantOf(disconnectedAt) };
 }

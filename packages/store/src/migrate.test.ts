@@ -62,7 +62,7 @@ describe.each([
         name: 'Contoso',
         history: [{ what: 'Started: connect' }],
       });
-      expect((await store.connection(held.connectionId))?.memory).toEqual({ credential: { keyId: 'k' } });
+      expect((await store.connection(held.connectionId))?.memory).toEqual(rememberedBefore);
       expect((await store.events(held.runId, 0))[0]).toMatchObject({ number: 1, text: 'At work' });
       expect(await store.vault(held.runId).open('token')).toBe('hush');
       if (database.kind === 'postgres') return;
@@ -148,11 +148,23 @@ async function live({ sql }: Database, known: string[]) {
   return held;
 }
 
+/** What a connection remembered while it was one object; but for the plans that were shown. */
+const rememberedBefore = {
+  credential: { keyId: 'k' },
+  legacyAuth: null,
+  answers: { 'allow-ews': { answer: 'confirm', by: 'Ada', at: '2026-01-01T00:00:00.120Z' } },
+  'revealed:k': { by: 'Ada', at: '2026-01-01T00:00:00.000Z' },
+};
+
 async function firstRows(sql: Sql) {
   const [installationId, tenantId, connectionId, runId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const { keyId, sealed } = seal(testKey, ['installation', installationId], 'canary');
   const token = seal(testKey, [runId, 'token'], 'hush');
   const at = '2026-01-01T00:00:00Z';
+  const memory = {
+    ...rememberedBefore,
+    [`offered:${tenantId}/${randomUUID()}`]: [{ hash: 'gone', at: Date.parse(at) }],
+  };
   const step = { id: 'one', state: 'working', startedAt: at, finishedAt: null, facts: [], rows: [] };
   const event = {
     number: 1,
@@ -167,7 +179,7 @@ async function firstRows(sql: Sql) {
   await sql.execute(raw`insert into tenants values (${tenantId}, 'Contoso', 'contoso.example')`);
   await sql.execute(raw`insert into connections
     (id, tenant_id, vplus_server_id, vplus_server_name, application_name, made_at, memory)
-    values (${connectionId}, ${tenantId}, 'main', 'Main', 'vPlus Backup', ${at}, '{"credential":{"keyId":"k"}}')`);
+    values (${connectionId}, ${tenantId}, 'main', 'Main', 'vPlus Backup', ${at}, ${JSON.stringify(memory)}::jsonb)`);
   await sql.execute(raw`insert into runs
     (id, connection_id, tenant_id, verb, state, version, started_at, started_by, lease, job_id, times_taken)
     values (${runId}, ${connectionId}, ${tenantId}, 'connect', 'working', 1, ${at},

@@ -17,6 +17,7 @@ import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { mostTimesTaken, openQueue } from './queue.ts';
 import { openRecords } from './records.ts';
+import { openRemembered } from './remembered.ts';
 import { forgetOld, usualKeepDays } from './retention.ts';
 import { openRuns } from './runs.ts';
 import { installation } from './schema.ts';
@@ -107,6 +108,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       installationId,
       ping,
       ...openConnections(context),
+      ...openRemembered(context),
       ...openTenants(context),
       ...openRuns(context),
       ...openApprovals(context),

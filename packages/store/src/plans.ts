@@ -2,20 +2,42 @@ import { and, eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { storable } from './database.ts';
-import { plans } from './schema.ts';
+import { offeredPlans, plans } from './schema.ts';
 import type { Store } from './store.ts';
 
 const keptMs = 24 * 60 * 60 * 1000;
 
 /** Plans as they were shown, so that a run, a script or a proof can be held against the very one that was approved. */
-export function openPlans({ sql, clock }: Context): Pick<Store, 'keepPlan' | 'plan'> {
+export function openPlans({ sql, clock }: Context): Pick<Store, 'keepPlan' | 'planShownAt' | 'plan'> {
   return {
-    keepPlan: async (connectionId, plan) => {
-      const row = { plan: storable(plan), madeAt: new Date(clock.now()) };
-      await sql
-        .insert(plans)
-        .values({ connectionId, hash: plan.hash, ...row })
-        .onConflictDoUpdate({ target: [plans.connectionId, plans.hash], set: row });
+    keepPlan: async (connectionId, plan, shownTo) => {
+      const offeredAt = new Date(clock.now());
+      const row = { plan: storable(plan), madeAt: offeredAt };
+      const { tenantId, objectId } = shownTo;
+      const { hash } = plan;
+      await sql.transaction(async (tx) => {
+        await tx
+          .insert(plans)
+          .values({ connectionId, hash, ...row })
+          .onConflictDoUpdate({ target: [plans.connectionId, plans.hash], set: row });
+        await tx
+          .insert(offeredPlans)
+          .values({ connectionId, hash, tenantId, objectId, offeredAt })
+          .onConflictDoUpdate({
+            target: [offeredPlans.connectionId, offeredPlans.tenantId, offeredPlans.objectId, offeredPlans.hash],
+            set: { offeredAt },
+          });
+      });
+    },
+    planShownAt: async (connectionId, hash, { tenantId, objectId }) => {
+      const named = and(
+        eq(offeredPlans.connectionId, connectionId),
+        eq(offeredPlans.hash, hash),
+        eq(offeredPlans.tenantId, tenantId),
+        eq(offeredPlans.objectId, objectId),
+      );
+      const [row] = await sql.select({ offeredAt: offeredPlans.offeredAt }).from(offeredPlans).where(named);
+      return row?.offeredAt.getTime() ?? null;
     },
     plan: async (connectionId, hash) => {
       const named = and(eq(plans.connectionId, connectionId), eq(plans.hash, hash));
@@ -30,4 +52,5 @@ export async function forgetPlans(sql: Sql, now: number): Promise<void> {
   const before = new Date(now - keptMs).toISOString();
   await sql.execute(raw`delete from plans where made_at < ${before}::timestamptz and not exists (
     select 1 from runs where runs.connection_id = plans.connection_id and runs.plan_hash = plans.hash)`);
+  await sql.execute(raw`delete from offered_plans where offered_at < ${before}::timestamptz`);
 }

@@ -16,8 +16,8 @@ beforeAll(async () => {
   await migrate(database.sql);
   const { sql } = database;
   await sql.execute(raw`insert into tenants values (${tenantId}, 'Contoso', 'contoso.example')`);
-  await sql.execute(raw`insert into connections (id, tenant_id, vplus_server_id, vplus_server_name, made_at, memory)
-    values (${connectionId}, ${tenantId}, 'main', 'Main', ${daysAgo(900)}, '{}')`);
+  await sql.execute(raw`insert into connections (id, tenant_id, vplus_server_id, vplus_server_name, made_at)
+    values (${connectionId}, ${tenantId}, 'main', 'Main', ${daysAgo(900)})`);
 });
 afterAll(() => database.close());
 

@@ -1,6 +1,6 @@
 import { Problem, type RunView, type StepRecord } from '@vplus/contracts';
 import { eq, sql as raw } from 'drizzle-orm';
-import { toRow } from './connections.ts';
+import { connectionColumns, toRow } from './connections.ts';
 import type { Sql } from './database.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
 import { connections, runs, tenants } from './schema.ts';
@@ -27,7 +27,7 @@ export async function view(tx: Sql, runId: string): Promise<RunView | null> {
 /** All that a worker, or a record, has to know of a run; null: there is none. */
 export async function turn(tx: Sql, runId: string): Promise<Turn | null> {
   const [row] = await tx
-    .select({ run: runs, connection: connections, tenant: tenants, steps: stepsOfRun })
+    .select({ run: runs, connection: connectionColumns, tenant: tenants, steps: stepsOfRun })
     .from(runs)
     .innerJoin(connections, eq(connections.id, runs.connectionId))
     .innerJoin(tenants, eq(tenants.id, runs.tenantId))

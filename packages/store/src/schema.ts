@@ -1,4 +1,5 @@
 import type {
+  Answer,
   Choices,
   PlanView,
   RecordFacts,
@@ -37,9 +38,44 @@ export const connections = pgTable('connections', {
   madeAt: instant('made_at').notNull(),
   connectedAt: instant('connected_at'),
   disconnectedAt: instant('disconnected_at'),
-  memory: jsonb('memory').$type<Record<string, unknown>>().notNull(),
   facts: jsonb('facts').$type<TenantFacts>(),
 });
+
+/** What is remembered of a connection between runs; a value of null says that what was there is no more. */
+export const remembered = pgTable(
+  'remembered',
+  {
+    connectionId: uuid('connection_id').notNull(),
+    key: text('key').notNull(),
+    value: jsonb('value'),
+  },
+  (table) => [primaryKey({ columns: [table.connectionId, table.key] })],
+);
+
+/** What a person last told about the task of a step. */
+export const taskAnswers = pgTable(
+  'task_answers',
+  {
+    connectionId: uuid('connection_id').notNull(),
+    stepId: text('step_id').notNull(),
+    answer: text('answer').$type<Answer>().notNull(),
+    answeredBy: text('answered_by').notNull(),
+    answeredAt: instant('answered_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectionId, table.stepId] })],
+);
+
+/** Which credential was shown to whom. */
+export const reveals = pgTable(
+  'reveals',
+  {
+    connectionId: uuid('connection_id').notNull(),
+    keyId: text('key_id').notNull(),
+    revealedTo: text('revealed_to').notNull(),
+    revealedAt: instant('revealed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectionId, table.keyId] })],
+);
 
 export const runs = pgTable('runs', {
   id: uuid('id').primaryKey(),
@@ -75,6 +111,19 @@ export const plans = pgTable(
     madeAt: instant('made_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.connectionId, table.hash] })],
+);
+
+/** Which plan was last shown to whom. */
+export const offeredPlans = pgTable(
+  'offered_plans',
+  {
+    connectionId: uuid('connection_id').notNull(),
+    hash: text('hash').notNull(),
+    tenantId: uuid('tenant_id').notNull(),
+    objectId: uuid('object_id').notNull(),
+    offeredAt: instant('offered_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectionId, table.tenantId, table.objectId, table.hash] })],
 );
 
 export const approvals = pgTable('approvals', {

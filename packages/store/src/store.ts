@@ -1,4 +1,5 @@
 import type {
+  Answer,
   ApprovalState,
   Arrival,
   Choices,
@@ -26,10 +27,16 @@ export interface ConnectionRow {
   connectedAt: string | null;
   /** Set by a disconnect; a later connect clears it. */
   disconnectedAt: string | null;
-  /** Memory of tenant-access. */
+  /** Memory of tenant-access, with what people told and what they were shown. */
   memory: Record<string, unknown>;
   /** As the newest run that looked has left them; null: nothing is known yet. */
   facts: TenantFacts | null;
+}
+
+/** A signed-in person, by the ids of their token. */
+export interface Person {
+  tenantId: string;
+  objectId: string;
 }
 
 export interface NewRun {
@@ -144,9 +151,12 @@ export interface Store {
   }): Promise<ConnectionRow>;
   connection(id: string): Promise<ConnectionRow | null>;
   connectionsOf(tenantId: string): Promise<ConnectionRow[]>;
+  /** Each member of the patch by itself; null: what was there is no more. */
   remember(connectionId: string, patch: Record<string, unknown>): Promise<void>;
-  /** Remembers something that may happen once only; false: it happened before. */
-  claim(connectionId: string, key: string, value: unknown): Promise<boolean>;
+  /** What a person tells about the task of a step, in place of what was told before. */
+  answer(connectionId: string, stepId: string, told: { answer: Answer; by: string; at: string }): Promise<void>;
+  /** A credential is shown once only; false: it was shown before. */
+  reveal(connectionId: string, keyId: string, shown: { by: string; at: string }): Promise<boolean>;
   setConnection(
     connectionId: string,
     change: {
@@ -159,7 +169,9 @@ export interface Store {
   ): Promise<void>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
-  keepPlan(connectionId: string, plan: PlanView): Promise<void>;
+  keepPlan(connectionId: string, plan: PlanView, shownTo: Person): Promise<void>;
+  /** When this very person was last shown the plan, epoch milliseconds; null: never, or too long ago to know. */
+  planShownAt(connectionId: string, hash: string, person: Person): Promise<number | null>;
   plan(connectionId: string, hash: string): Promise<PlanView | null>;
 
   listTenants(query: {

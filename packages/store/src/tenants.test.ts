@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type PlanView,
   Problem,
   type RunState,
   type RunVerb,
@@ -36,6 +37,8 @@ const facts = (change: Partial<TenantFacts> = {}): TenantFacts => ({
   ...change,
 });
 
+const plan = (hash: string) => ({ hash, steps: [] }) as unknown as PlanView;
+
 describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   let made: TestDatabases;
   const opened: Store[] = [];
@@ -58,14 +61,55 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     const store = await open();
     const first = await makeConnection(store);
     await store.remember(first.id, { proof: { keyId: 'k' }, kept: 1 });
-    await store.remember(first.id, { proof: { keyId: 'l' } });
+    await store.remember(first.id, { proof: { keyId: 'l' }, taken: null });
+    await store.remember(first.id, {});
 
     const again = await makeConnection(store, { tenantId: first.tenantId, name: 'Contoso Renamed' });
 
-    expect(again).toEqual({ ...first, memory: { proof: { keyId: 'l' }, kept: 1 } });
+    expect(again).toEqual({ ...first, memory: { proof: { keyId: 'l' }, kept: 1, taken: null } });
     expect(await store.connection(first.id)).toEqual(again);
     expect(await store.connectionsOf(first.tenantId)).toEqual([again]);
     expect((await store.tenant(first.tenantId))?.name).toBe('Contoso Renamed');
+  });
+
+  test.skipIf(skip)(
+    'of two who tell or ask at the same moment nothing is lost, and one is shown a credential',
+    async () => {
+      const store = await open();
+      const { id } = await makeConnection(store);
+      const at = '2026-05-01T00:00:00.120Z';
+      const told = { answer: 'confirm' as const, by: 'Ada', at };
+
+      const [, , ...first] = await Promise.all([
+        store.answer(id, 'allow-ews', told),
+        store.answer(id, 'register-organization', told),
+        store.reveal(id, 'k', { by: 'Ada', at }),
+        store.reveal(id, 'k', { by: 'Ada', at }),
+      ]);
+      await store.answer(id, 'allow-ews', { ...told, answer: 'check-again' });
+
+      expect(first.toSorted()).toEqual([false, true]);
+      expect((await store.connection(id))?.memory).toEqual({
+        answers: { 'allow-ews': { ...told, answer: 'check-again' }, 'register-organization': told },
+        'revealed:k': { by: 'Ada', at },
+      });
+    },
+  );
+
+  test.skipIf(skip)('a plan was shown to the person who asked for it, and to nobody else', async () => {
+    const store = await open();
+    const { id } = await makeConnection(store);
+    const [ada, grace] = [randomUUID(), randomUUID()].map((objectId) => ({ tenantId: randomUUID(), objectId }));
+    if (!ada || !grace) throw new Error('Nobody is there');
+
+    await store.keepPlan(id, plan('a'), ada);
+    await store.keepPlan(id, plan('b'), grace);
+    await store.keepPlan(id, plan('b'), grace);
+
+    expect(await store.planShownAt(id, 'a', ada)).toBe(now);
+    expect(await store.planShownAt(id, 'a', grace)).toBeNull();
+    expect(await store.planShownAt(id, 'b', { ...grace, tenantId: randomUUID() })).toBeNull();
+    expect(await store.plan(id, 'b')).toEqual(plan('b'));
   });
 
   test.skipIf(skip)('the state of a tenant follows from its connection, its figures and its latest run', async () => {

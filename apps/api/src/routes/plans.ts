@@ -1,6 +1,5 @@
 import { getScript, makePlan, type PlanRequest, Problem, runCheck } from '@vplus/contracts';
 import { type CheckOptions, makePlan as lookAndPlan, makeCheck, rolesOf, scriptOf } from '@vplus/tenant-access';
-import { offer } from '../approval.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import { expectedTenant } from '../expected-tenant.ts';
@@ -28,8 +27,7 @@ export function planRoutes(counter: Counter, parts: Parts): void {
       const options = await lookingAt(parts, { caller, tenantId, body, signal });
       const madeAt = new Date(outside.clock.now()).toISOString();
       const plan = await lookAndPlan({ ...options, madeAt, signal });
-      await store.keepPlan(options.connection.id, plan);
-      await offer(store, options.connection.id, caller, plan.hash, outside.clock.now());
+      await store.keepPlan(options.connection.id, plan, caller);
       return plan;
     },
     { costly: true },

@@ -15,7 +15,7 @@ import {
 } from '@vplus/contracts';
 import type { ConnectionRow } from '@vplus/store';
 import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/tenant-access';
-import { isApprovable } from '../approval.ts';
+import { isApprovable } from '../approvable.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import type { Parts } from '../parts.ts';
@@ -129,7 +129,7 @@ async function approved(
     throw new Problem('input-invalid', undefined, {
       fields: [{ path: 'body.planHash', message: 'A connect needs the hash of the plan that was approved' }],
     });
-  if (!connection || !isApprovable(connection, caller, planHash, outside.clock.now()))
+  if (!connection || !(await isApprovable(store, { connection, caller, planHash, now: outside.clock.now() })))
     throw new Problem('plan-changed');
   const plan = await store.plan(connection.id, planHash);
   if (!plan) throw new Problem('plan-changed');

@@ -1,6 +1,5 @@
 import { answerTask, Problem, type RunView, revealOnce } from '@vplus/contracts';
 import { revealed } from '@vplus/tenant-access';
-import * as z from 'zod';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
 import { permittedRun } from '../permit.ts';
@@ -9,8 +8,6 @@ import { type Counter, type Input, serve } from '../serve.ts';
 import { stillMay } from '../still-may.ts';
 
 type Asked = Input<typeof revealOnce> & { caller: Caller };
-
-const Answers = z.record(z.string(), z.unknown()).catch({});
 
 /** What a person does outside, and tells us: the credential for it, shown once, and the word that it is done. */
 export function taskRoutes(counter: Counter, parts: Parts): void {
@@ -23,10 +20,9 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
     const asked = tasksOf(await store.runView(runId)).some(({ ask }) => ask.reveal?.includes(what));
     const credential = asked ? await revealed(store.vault(runId), what) : null;
     if (!credential) throw new Problem('nothing-to-show');
-    // The claim is what makes it once: of two that ask at the same moment one gets it.
-    const shown = { at: now(), by: caller.name };
-    if (!(await store.claim(run.connectionId, `revealed:${credential.keyId}`, shown)))
-      throw new Problem('already-shown');
+    // Of two that ask at the same moment one gets it.
+    const isFirst = await store.reveal(run.connectionId, credential.keyId, { at: now(), by: caller.name });
+    if (!isFirst) throw new Problem('already-shown');
     const name = what === 'certificate' ? 'certificate' : 'client secret';
     await store.note({
       tenantId: run.tenantId,
@@ -46,10 +42,7 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       if (!task?.ask.answers.includes(answer)) throw new Problem('no-such-task');
       const token = await stillMay(parts, { caller, verb: 'resume', tenantId: run.tenantId, signal });
       if (!token) throw new Problem('not-found');
-      const connection = await store.connection(run.connectionId);
-      const answers = Answers.parse(connection?.memory.answers);
-      const told = { answer, by: caller.name, at: now() };
-      await store.remember(run.connectionId, { answers: { ...answers, [stepId]: told } });
+      await store.answer(run.connectionId, stepId, { answer, by: caller.name, at: now() });
       await store.note({ tenantId: run.tenantId, who: caller.name, what: `Told of "${task.title}": ${answer}` });
       return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name, reopen: true });
     },
