@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { DelegatedToken, Guarded, HeldBack } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
 import type { ConnectionRow } from '@vplus/store';
-import { type Connection, resolvedChoices, type Services, usualChoices, type Vault } from '@vplus/tenant-access';
+import {
+  type Connection,
+  type Readers,
+  resolvedChoices,
+  type Services,
+  usualChoices,
+  type Vault,
+} from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 import { bearer } from './sealed-token.ts';
 import type { VplusServer } from './vplus-servers.ts';
@@ -11,26 +18,31 @@ interface Errand {
   connection: Connection;
   server: VplusServer;
   token: DelegatedToken | null;
-  vault: Vault;
   signal: AbortSignal;
   /** Keeps an old worker that wakes from changing anything; a dry run has nothing to guard. */
   guard?: Guarded;
 }
 
 /** Everything that the steps may use, for one tenant and one administrator's token. */
-export function servicesFor(
+export const servicesFor = (
   { outside, memory }: Pick<Parts, 'outside'> & { memory: Pick<Services, 'recall' | 'remember'> },
-  errand: Errand,
-): Services {
-  const { connection, server, token, vault, signal, guard } = errand;
+  { vault, ...errand }: Errand & { vault: Vault },
+): Services => ({ ...remoteFor(outside, errand), vault, ...memory });
+
+/** What a plan and a check look with, for the same: nothing is ever sealed for them. */
+export const readersFor = (
+  { outside, memory }: Pick<Parts, 'outside'> & { memory: Pick<Readers, 'recall'> },
+  errand: Omit<Errand, 'guard'>,
+): Readers => ({ ...remoteFor(outside, errand), vault: { open: async () => null }, recall: memory.recall });
+
+function remoteFor(outside: Parts['outside'], errand: Errand): Omit<Services, 'vault' | 'recall' | 'remember'> {
+  const { connection, server, token, signal, guard } = errand;
   const { clock, identity, scopes } = outside;
   const heldBack: HeldBack = new Map();
   return {
     graph: outside.graphWith(bearer(token, clock.now), signal, { ...guard, heldBack }),
     grantedScopes: token?.scopes ?? null,
     vplus: outside.vplusAt(server, signal, guard),
-    vault,
-    ...memory,
     appOnly: (input) => identity.appOnly({ ...input, tenantId: connection.tenantId, signal }),
     graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal, { heldBack }),
     sharePointAt: (origin) => outside.sharePointAt(origin, signal),
@@ -40,15 +52,6 @@ export function servicesFor(
     newId: randomUUID,
   };
 }
-
-/** A dry run looks only: nothing is ever sealed for it. */
-export const emptyVault: Vault = {
-  open: async () => null,
-  seal: async () => {
-    throw new Error('A dry run has nothing to seal');
-  },
-  wipe: async () => undefined,
-};
 
 /** As the plan proposes them for a tenant on this server. */
 export const usualChoicesAt = (

@@ -1,11 +1,20 @@
 import type { Intent } from '@vplus/contracts';
-import { type Look, lookOnce, notLookedAt, tell, walk } from './look.ts';
-import { instant, type Notebook, openNotebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
+import { type Look, notLookedAt, tell, walk } from './look.ts';
+import { observe } from './observe.ts';
+import {
+  contextOf,
+  instant,
+  type LookOptions,
+  type Notebook,
+  openNotebook,
+  type Passing,
+  stopIfAborted,
+} from './run.ts';
 import { settlingMs } from './settling.ts';
-import type { Step, Verdict } from './step.ts';
+import type { LookingStep, Verdict } from './step.ts';
 import { waiting } from './waiting.ts';
 
-export interface CheckOptions<S, C> extends RunOptions<S, C> {
+export interface CheckOptions<R, C> extends LookOptions<R, C> {
   /** What runs wrote down before they changed anything: what they made a moment ago may not show yet. */
   intents?: ReadonlyMap<string, Intent>;
 }
@@ -23,7 +32,7 @@ const enoughLooksAtYoung = 11;
  *
  * What could not be seen is told as not looked at, and so is whatever rests on it: nobody knows whether it is there.
  */
-export async function check<S, C>(options: CheckOptions<S, C>): Promise<Look<S, C>[]> {
+export async function check<R, C>(options: CheckOptions<R, C>): Promise<Look<R, C>[]> {
   const notebook = await openNotebook(options);
   const unseen = new Set<string>();
   const missing = new Set<string>();
@@ -47,7 +56,7 @@ interface Sight {
 }
 
 /** What a step rests on may be as new as what it made itself. */
-function looksFor<S, C>({ clock, intents }: CheckOptions<S, C>, { id, after }: Step<S, C>): number {
+function looksFor<R, C>({ clock, intents }: CheckOptions<R, C>, { id, after }: LookingStep<R, C>): number {
   const isYoung = [id, ...after].some((made) => {
     const intent = intents?.get(made);
     return intent !== undefined && clock.now() - Date.parse(intent.latest ?? intent.at) < settlingMs;
@@ -55,12 +64,12 @@ function looksFor<S, C>({ clock, intents }: CheckOptions<S, C>, { id, after }: S
   return isYoung ? enoughLooksAtYoung : enoughLooks;
 }
 
-async function patientLook<S, C>(
-  options: CheckOptions<S, C>,
-  step: Step<S, C>,
+async function patientLook<R, C>(
+  options: CheckOptions<R, C>,
+  step: LookingStep<R, C>,
   notebook: Notebook,
   { blind, based }: Sight,
-): Promise<Look<S, C>> {
+): Promise<Look<R, C>> {
   const { clock, signal } = options;
   const wait = waiting(options, step, notebook);
   let against = 0;
@@ -69,7 +78,7 @@ async function patientLook<S, C>(
   await notebook.write(step.id, { state: 'working', startedAt: instant(clock) }, 'Looking', before);
   for (;;) {
     try {
-      const seen = await lookOnce(options, step, notebook);
+      const seen = await observe({}, step, contextOf(options, step, notebook));
       const finding = blind && seen.is !== 'there' ? outOfSight : seen;
       against += 1;
       const odd =
@@ -91,7 +100,7 @@ async function patientLook<S, C>(
     return verdict.take === 'retry' && !wait.chancesUsedUp(verdict) && !wait.isOverBudget();
   }
 
-  async function refused(error: unknown, verdict: Verdict): Promise<Look<S, C>> {
+  async function refused(error: unknown, verdict: Verdict): Promise<Look<R, C>> {
     const problem = verdict.problem ? { problem: verdict.problem } : {};
     if (verdict.take === 'ask')
       await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text, ['wait']);

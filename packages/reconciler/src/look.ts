@@ -1,19 +1,20 @@
 import type { StepRecord } from '@vplus/contracts';
-import { contextOf, instant, type Notebook, openNotebook, type RunOptions } from './run.ts';
+import { observe } from './observe.ts';
+import { contextOf, instant, type LookOptions, type Notebook, openNotebook } from './run.ts';
 import { stateOf } from './settle.ts';
-import type { Finding, Step, Verdict } from './step.ts';
+import type { Finding, LookingStep, Verdict } from './step.ts';
 
 export interface Look<S, C> {
-  step: Step<S, C>;
+  step: LookingStep<S, C>;
   finding: Finding<unknown> | { is: 'refused'; error: unknown; take: Verdict['take'] };
 }
 
 /** `find` of every step, once, and nothing else: the plan. A refusal is an answer too. */
-export async function look<S, C>(options: RunOptions<S, C>): Promise<Look<S, C>[]> {
+export async function look<R, C>(options: LookOptions<R, C>): Promise<Look<R, C>[]> {
   const notebook = await openNotebook(options);
   return walk(options.steps, async (step) => {
     try {
-      const finding = await lookOnce(options, step, notebook);
+      const finding = await observe({}, step, contextOf(options, step, notebook));
       await tell(options, step, notebook, finding);
       return { step, finding };
     } catch (error) {
@@ -25,9 +26,12 @@ export async function look<S, C>(options: RunOptions<S, C>): Promise<Look<S, C>[
 }
 
 /** Visits every step after those whose output it reads; independent ones side by side. */
-export function walk<S, C, R>(steps: Step<S, C>[], visit: (step: Step<S, C>) => Promise<R>): Promise<R[]> {
+export function walk<S extends Pick<LookingStep<never, never>, 'id' | 'after'>, R>(
+  steps: S[],
+  visit: (step: S) => Promise<R>,
+): Promise<R[]> {
   const visited = new Map<string, Promise<R>>();
-  const go = (step: Step<S, C>): Promise<R> => {
+  const go = (step: S): Promise<R> => {
     const known = visited.get(step.id);
     if (known) return known;
     const before = steps.filter(({ id }) => step.after.includes(id)).map(go);
@@ -38,16 +42,10 @@ export function walk<S, C, R>(steps: Step<S, C>[], visit: (step: Step<S, C>) => 
   return Promise.all(steps.map(go));
 }
 
-export const lookOnce = <S, C>(
-  options: RunOptions<S, C>,
-  step: Step<S, C>,
-  notebook: Notebook,
-): Promise<Finding<unknown>> => step.find(contextOf(options, step, notebook));
-
 /** Writes down what a look saw, and that it was only a look. */
-export async function tell<S, C>(
-  options: RunOptions<S, C>,
-  step: Step<S, C>,
+export async function tell<R, C>(
+  options: LookOptions<R, C>,
+  step: LookingStep<R, C>,
   notebook: Notebook,
   finding: Finding<unknown>,
 ): Promise<void> {
@@ -73,9 +71,9 @@ export async function tell<S, C>(
 }
 
 /** Nothing is known of it: that is no word against it. */
-export const notLookedAt = <S, C>(
-  { clock }: RunOptions<S, C>,
-  { id }: Step<S, C>,
+export const notLookedAt = <R, C>(
+  { clock }: LookOptions<R, C>,
+  { id }: LookingStep<R, C>,
   notebook: Notebook,
   why: string,
   change: Partial<StepRecord> = {},

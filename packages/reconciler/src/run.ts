@@ -1,6 +1,6 @@
 import type { StepRecord } from '@vplus/contracts';
 import type { Journal } from './journal.ts';
-import type { Step, StepContext, Verdict } from './step.ts';
+import type { LookingStep, Step, StepContext, Verdict } from './step.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -9,19 +9,28 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-export interface RunOptions<Services, Connection> {
-  steps: Step<Services, Connection>[];
-  services: Services;
+/** Of what only looks: nothing in it can change anything. */
+export interface LookOptions<Readers, Connection> {
+  steps: LookingStep<Readers, Connection>[];
+  services: Readers;
   connection: Connection;
-  journal: Journal;
+  /** Absent: what is seen is written down nowhere. */
+  journal?: Journal;
   clock: Clock;
   signal: AbortSignal;
   /** Decides per thrown error, knowing what the run has done so far; anything it does not know is a failure. */
-  judge(error: unknown, step: Step<Services, Connection>, story: Story): Verdict;
+  judge(error: unknown, step: LookingStep<Readers, Connection>, story: Story): Verdict;
   /** How long a step usually takes by our own history, in milliseconds; without it the step's own word stands. */
   usualMsOf?(stepId: string): number | undefined;
   /** 0..1, for jitter. */
   random(): number;
+}
+
+export interface RunOptions<Services, Connection> extends LookOptions<Services, Connection> {
+  steps: Step<Services, Connection>[];
+  journal: Journal;
+  /** Stores what a look of these steps learned; absent: it is dropped. */
+  keep?(learned: unknown): Promise<void>;
   /** Called once, when every step that is not in the background is done. */
   foregroundDone?(): Promise<void>;
 }
@@ -56,8 +65,8 @@ export interface Notebook {
   jot(stepId: string, change: Partial<StepRecord>): void;
 }
 
-export async function openNotebook<S, C>(options: RunOptions<S, C>): Promise<Notebook> {
-  const loaded = await options.journal.load();
+export async function openNotebook<R, C>(options: LookOptions<R, C>): Promise<Notebook> {
+  const loaded = (await options.journal?.load()) ?? [];
   const records = new Map(options.steps.map(({ id }) => [id, loaded.find((record) => record.id === id) ?? blank(id)]));
   const lines = new Map<string, Promise<void>>();
 
@@ -73,7 +82,7 @@ export async function openNotebook<S, C>(options: RunOptions<S, C>): Promise<Not
       for (const member of without) delete kept[member];
       const record = { ...kept, ...change };
       records.set(id, record);
-      const line = (lines.get(id) ?? Promise.resolve()).then(() => options.journal.record(record, text, when));
+      const line = (lines.get(id) ?? Promise.resolve()).then(() => options.journal?.record(record, text, when));
       lines.set(id, line);
       return line;
     };
@@ -95,7 +104,11 @@ const blank = (id: string): StepRecord => ({
   rows: [],
 });
 
-export function contextOf<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook): StepContext<S, C> {
+export function contextOf<S, C>(
+  options: LookOptions<S, C>,
+  step: LookingStep<S, C>,
+  notebook: Notebook,
+): StepContext<S, C> {
   return {
     services: options.services,
     connection: options.connection,

@@ -1,5 +1,6 @@
 import type { Fact, ProblemView, RowView, StepRecord } from '@vplus/contracts';
 import { takenAway } from './foundation.ts';
+import { observe } from './observe.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
 import type { Finding, Step } from './step.ts';
 import { waiting } from './waiting.ts';
@@ -28,8 +29,7 @@ export async function settle<S, C>(
     stopIfAborted(signal);
     try {
       await announce(step, notebook, clock);
-      const context = contextOf(options, step, notebook);
-      let found = await step.find(context);
+      let found = await observe(options, step, contextOf(options, step, notebook));
       if (found.is === 'needs-you') {
         if (!found.watch) return await ask(step, notebook, found.ask, undefined, found);
         const { ask: asked, watch: watched } = found;
@@ -38,13 +38,13 @@ export async function settle<S, C>(
         return 'paused';
       }
       if (found.is !== 'there' && found.is !== 'under-way') {
-        if (!step.make) return await ask(step, notebook, step.ask?.(context, found));
+        if (!step.make) return await ask(step, notebook, step.ask?.(contextOf(options, step, notebook), found));
         if (!making || found.is === 'partly' || wait.remakeDue()) {
           await intend(step, notebook, clock, found);
           wait.made();
           const made = await step.make(contextOf(options, step, notebook), found);
           making = true;
-          found = made ?? (await step.find(context));
+          found = made ?? (await observe(options, step, contextOf(options, step, notebook)));
           if (found.is === 'needs-you') return await ask(step, notebook, found.ask, undefined, found);
         }
       }

@@ -41,6 +41,14 @@ export type Finding<Output> =
   /** An input does not exist yet, or may not be read: planned as to make, never a reason to fail. */
   | { is: 'cannot-look'; why: string };
 
+/**
+ * What `find` answers. `learned`: what is to be kept of it for later looks. The runner keeps it, and a run that only
+ * looks drops it. A refusal of which something was learned is answered here instead of thrown.
+ */
+export type Observation<Output, Learned = unknown> = (Finding<Output> | { is: 'refused'; error: unknown }) & {
+  learned?: Learned;
+};
+
 /** How an ask is watched: what a person must do here may also be done elsewhere, and then the step goes on. */
 export interface Watch {
   /** The pause between two looks at first; later it grows. */
@@ -79,26 +87,36 @@ export interface StepContext<Services, Connection> {
   intent: unknown | undefined;
 }
 
+/** What a plan and a check have of a step: it looks, and what it looks with changes nothing. */
+export interface LookingStep<Readers, Connection, Output = unknown, Learned = unknown> {
+  id: string;
+  /** Steps whose output this one reads; independent steps run side by side. */
+  after: string[];
+  output: z.ZodType<Output>;
+  /** Reads the remote system and says how much of what the step is meant to leave is there. */
+  find: (context: StepContext<Readers, Connection>) => Promise<Observation<Output, Learned>>;
+  /** What `absent` after `make` means, in plain words: "Microsoft is still replicating the new application". */
+  waitingFor: string;
+  /** Milliseconds of patient retrying before it is tried only slowly. */
+  budgetMs: number;
+  usualMs: number;
+}
+
 /**
  * One repeatable unit of work against a system that we do not control: it says what must be true.
  *
- * `find` reads the remote system and says how much of what the step is meant to leave is there.
  * `make` brings it about; what counts is what `find` sees afterwards, unless the answer to the write is itself
  * the proof: then `make` returns that finding and spares the second look.
  * A crash between the two costs one more look, never a second object.
  */
-export interface Step<Services, Connection, Output = unknown> {
-  id: string;
+export interface Step<Services, Connection, Output = unknown, Readers = Services, Learned = unknown>
+  extends LookingStep<Readers, Connection, Output, Learned> {
   title: string;
   /** What the timeline of a disconnect calls it; steps without `undo` have none. */
   undoTitle?: string;
-  /** Steps whose output this one reads; independent steps run side by side. */
-  after: string[];
-  output: z.ZodType<Output>;
-  find(context: StepContext<Services, Connection>): Promise<Finding<Output>>;
   make?(context: StepContext<Services, Connection>, found: Finding<Output>): Promise<Finding<Output> | undefined>;
   /** Instead of make, where only a person can. */
-  ask?(context: StepContext<Services, Connection>, found: Finding<Output>): Ask;
+  ask?: (context: StepContext<Readers, Connection>, found: Finding<unknown>) => Ask;
   /**
    * Takes away what make brought, or restores what was there before (`intent`). Idempotent. Its own output, where it
    * was seen, says what to take away: a look in here may be answered by a replica that is behind.
@@ -108,14 +126,9 @@ export interface Step<Services, Connection, Output = unknown> {
    * Evidence that somebody took away since what this step left, as the product's problem; null: nothing speaks for it.
    * Asked while a later step waits longer than usual. Something that does not show yet is no evidence.
    */
-  lost?(context: StepContext<Services, Connection>): Promise<ProblemView | null>;
+  lost?: (context: StepContext<Readers, Connection>) => Promise<ProblemView | null>;
   /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
   background?: boolean;
-  /** What `absent` after `make` means, in plain words: "Microsoft is still replicating the new application". */
-  waitingFor: string;
-  /** Milliseconds of patient retrying before it is tried only slowly. */
-  budgetMs: number;
-  usualMs: number;
 }
 
 /** Keeps Output inferred from the schema: `defineStep<Services, Connection>()({...})`. */

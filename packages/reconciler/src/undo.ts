@@ -1,5 +1,6 @@
 import type { Intent } from '@vplus/contracts';
 import { cancel, outcomeOf } from './connect.ts';
+import { observe } from './observe.ts';
 import { type ChangeOptions, contextOf, instant, type Notebook, openNotebook, type RunOutcome } from './run.ts';
 import { ask, fail } from './settle.ts';
 import { settlingMs } from './settling.ts';
@@ -49,7 +50,7 @@ async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook:
   // Without an intent nothing of ours can be on its way: what a person made is there or is not.
   const settledAt = intent ? Date.parse(intent.latest ?? intent.at) + settlingMs : 0;
   return patiently(options, step, notebook, async (wait) => {
-    const found = await step.find(context(options, step, notebook));
+    const found = await observe(options, step, context(options, step, notebook));
     if ('output' in found && found.output !== undefined) notebook.of(step.id).output = found.output;
     // Without an intent there is no moment to wait from.
     if (found.is !== 'absent' || !(options.clock.now() < settledAt)) return 'done';
@@ -64,7 +65,7 @@ async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, note
   let goneSince: number | null = null;
   return patiently(options, step, notebook, async (wait) => {
     if (tried) {
-      const found = await step.find(context(options, step, notebook));
+      const found = await observe(options, step, context(options, step, notebook));
       goneSince = found.is === 'absent' ? (goneSince ?? options.clock.now()) : null;
       if (goneSince !== null && options.clock.now() - goneSince < settlingMs) {
         await wait.forReplication({ is: 'absent', detail: 'Looking whether it is gone everywhere' });

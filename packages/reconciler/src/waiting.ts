@@ -1,6 +1,6 @@
 import type { StepRecord } from '@vplus/contracts';
-import { instant, type Notebook, type Passing, type RunOptions } from './run.ts';
-import type { Finding, Step, Verdict } from './step.ts';
+import { instant, type LookOptions, type Notebook, type Passing } from './run.ts';
+import type { Finding, LookingStep, Verdict } from './step.ts';
 import { nextWaitMs } from './waits.ts';
 
 /** Somebody waits for what a check finds. */
@@ -10,7 +10,7 @@ const longestPauseOfChecksMs = 2_400;
 const beganAt = ({ wait }: StepRecord): number | null => (wait ? Date.parse(wait.since) : null);
 
 /** The waits of one step: each is written down with its reason before it begins, and ends with the run's signal. */
-export function waiting<S, C>(options: RunOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
+export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C>, notebook: Notebook) {
   const { clock, signal } = options;
   let attempt = 0;
   let since = beganAt(notebook.of(step.id));

@@ -1,4 +1,5 @@
 import type { Ask, ProblemView, RowView, StepRecord } from '@vplus/contracts';
+import { observe } from './observe.ts';
 import { contextOf, instant, type Notebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
 import type { Finding, Step, Watch } from './step.ts';
 import { nextLookMs } from './waits.ts';
@@ -50,7 +51,7 @@ export async function watch<S, C>(
     if (enough.aborted) break;
 
     try {
-      const found = await step.find(contextOf(options, step, notebook));
+      const found = await observe(options, step, contextOf(options, step, notebook));
       if (asked.until(found)) return found;
       if (found.is === 'needs-you') ask = found.ask;
       if ('rows' in found && found.rows) rows = unlessPending(found.rows, rows);

@@ -7,7 +7,7 @@ export { secretPurpose } from './credential/sealed-secret.ts';
 export { canonicalHash } from './plan/canonical-hash.ts';
 export { resolvedChoices, usualChoices } from './plan/choices.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan/plan.ts';
-export type { Connection, Memory, Services, Vault } from './ports.ts';
+export type { Connection, Memory, OpenVault, Readers, Services, Vault } from './ports.ts';
 export { type RecordSources, recordOf } from './record/record.ts';
 export { tenantFacts, tenantFactsWithout } from './record/tenant-facts.ts';
 export { vendorSteps } from './record/vendor-steps.ts';

@@ -4,9 +4,11 @@ import type {
   Exchange,
   Graph,
   GraphApplication,
+  GraphReads,
   GraphServicePrincipal,
   SharePoint,
   Vplus,
+  VplusReads,
 } from '@vplus/clients';
 import type { Answer, Choices, RowView, UndoChoice } from '@vplus/contracts';
 import type { Openings } from './additions/application-additions.ts';
@@ -96,35 +98,54 @@ export interface Memory {
   synchronized?: { organizationGuid: string; keyIds?: string[]; at: string };
 }
 
+/** null forgets. */
+export type MemoryPatch = { [K in keyof Memory]?: Memory[K] | null };
+
 /** Sealed values of one run. `null`: not there (never sealed, wiped, or of another run). */
-export interface Vault {
-  seal(purpose: string, value: string): Promise<void>;
+export interface OpenVault {
   open(purpose: string): Promise<string | null>;
+}
+
+export interface Vault extends OpenVault {
+  seal(purpose: string, value: string): Promise<void>;
   wipe(purpose: string): Promise<void>;
 }
 
-/** Everything that the steps may use; the API's worker puts it together. */
-export interface Services {
+/** What a look found out that later looks need: a run that changes something keeps it, a plan and a check do not. */
+export interface Learned {
+  memory?: MemoryPatch;
+  /** What is sealed, by purpose; null wipes. */
+  vault?: Record<string, string | null>;
+}
+
+/** Everything that a look may use: nothing here changes a tenant, a server or what we keep. */
+export interface Readers {
   /** On behalf of the administrator. */
-  graph: Graph;
+  graph: GraphReads;
   /** Delegated scopes that the on-behalf-of exchange listed as granted; null while there is no token. */
   grantedScopes: string[] | null;
-  vplus: Vplus;
-  vault: Vault;
+  vplus: VplusReads;
+  vault: OpenVault;
   /** Only of a disconnect. */
   undoChoice?: UndoChoice;
   /** Whether the approved plan lists this addition of somebody else; absent: there is no plan, as in a check. */
   mayRemove?(key: string): boolean;
   recall(): Promise<Memory>;
-  /** null forgets. */
-  remember(patch: { [K in keyof Memory]?: Memory[K] | null }): Promise<void>;
   /** Fresh app-only token of the application that was made. */
   appOnly(input: { clientId: string; credential: ClientCredential; scope: string }): Promise<AppToken>;
   /** Graph with a given app-only token, for the proof. */
-  graphAs(accessToken: string): Graph;
+  graphAs(accessToken: string): GraphReads;
   sharePointAt(origin: string): SharePoint;
   exchange: Exchange;
   endpoints: { graphScope: string; exchangeScope: string };
   clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
   newId(): string;
+}
+
+/** Everything that the steps may use; the API's worker puts it together. */
+export interface Services extends Readers {
+  graph: Graph;
+  vplus: Vplus;
+  vault: Vault;
+  remember(patch: MemoryPatch): Promise<void>;
 }

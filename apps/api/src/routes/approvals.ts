@@ -21,7 +21,7 @@ import type { Parts } from '../parts.ts';
 import { permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve, serveOpen } from '../serve.ts';
-import { connectionFrom, emptyVault, servicesFor } from '../services.ts';
+import { connectionFrom, readersFor } from '../services.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -77,9 +77,9 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
       if (!row) throw new Problem('not-found');
       const connection = connectionFrom(parts, row, plan.tenant, plan.choices);
       const server = await chooseServer(parts, approval.tenantId, plan.vplusServer.id);
-      const services = servicesFor(
+      const services = readersFor(
         { ...parts, memory: memoryOf(store, connection.id) },
-        { connection, server, token, vault: emptyVault, signal },
+        { connection, server, token, signal },
       );
       await confirmAsked({ run, plan }, { services, connection, signal });
 

@@ -7,7 +7,7 @@ import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
-import { connectionFrom, emptyVault, servicesFor } from '../services.ts';
+import { connectionFrom, readersFor } from '../services.ts';
 
 interface Errand {
   caller: Caller;
@@ -72,9 +72,9 @@ async function lookingAt(parts: Parts, { caller, tenantId, body, signal }: Erran
   });
   const connection = connectionFrom(parts, row, tenant, body.choices);
   return {
-    services: servicesFor(
+    services: readersFor(
       { ...parts, memory: memoryOf(parts.store, connection.id) },
-      { connection, server, token, vault: emptyVault, signal },
+      { connection, server, token, signal },
     ),
     connection,
     person: { roles: rolesOf(caller.wids), guest: caller.guest === true },

@@ -135,10 +135,10 @@ export type GrantResult = { appRoleId: string; resourceId: string } & (
 );
 
 /**
- * What the product asks of Microsoft Graph v1.0. Reads asked for in the same tick travel in one $batch.
- * `null` = looked and absent (404); every other refusal throws RemoteError.
+ * What the product asks of Microsoft Graph v1.0 without changing anything. Reads asked for in the same tick travel in
+ * one $batch. `null` = looked and absent (404); every other refusal throws RemoteError.
  */
-export interface Graph extends PolicyReads, PolicyWrites {
+export interface GraphReads extends PolicyReads {
   me(): Promise<{ id: string; displayName: string; userPrincipalName: string; userType: string | null }>;
   /**
    * Template ids of the directory roles that the person has at this moment, through groups as well; null in place of
@@ -157,36 +157,16 @@ export interface Graph extends PolicyReads, PolicyWrites {
   applicationsNamed(displayName: string): Promise<GraphApplication[]>;
   /** All that carry this tag, whoever made them. */
   applicationsTagged(tag: string): Promise<GraphApplication[]>;
-  /** Sends one as it stands. What it made (201), or null where it answered with nothing or was no creation. */
-  change<Made>(change: GraphChange<Made>): Promise<Made | null>;
   servicePrincipal(appId: string): Promise<GraphServicePrincipal | null>;
-  deleteServicePrincipal(appId: string): Promise<void>;
   assignments(servicePrincipalId: string): Promise<AppRoleAssignment[]>;
-  /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
-  grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
-  /** Takes grants back, twenty a batch; one that is gone already is as good as taken back. */
-  revoke(servicePrincipalId: string, assignmentIds: string[]): Promise<void>;
-  addPassword(
-    applicationId: string,
-    body: { displayName: string; endDateTime: string },
-  ): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
-  removePassword(applicationId: string, keyId: string): Promise<void>;
-  /** The whole list: what is not in it is gone. Entries that were read with their `key` can be sent back as they are. */
-  replaceKeyCredentials(applicationId: string, keyCredentials: KeyCredential[]): Promise<void>;
   owners(applicationId: string): Promise<{ id: string }[]>;
-  removeOwner(applicationId: string, ownerId: string): Promise<void>;
   principalOwners(servicePrincipalId: string): Promise<{ id: string }[]>;
-  removePrincipalOwner(servicePrincipalId: string, ownerId: string): Promise<void>;
   /** undefined: may not be read with this token. */
   delegatedGrants(servicePrincipalId: string): Promise<DelegatedGrant[] | undefined>;
   federatedCredentials(applicationId: string): Promise<FederatedCredential[]>;
-  removeFederatedCredential(applicationId: string, id: string): Promise<void>;
-  deleteApplication(applicationId: string): Promise<void>;
   /** All in the bin: which of them are ours their unique name and tags tell, which cannot be asked for here. */
   deletedApplications(): Promise<DeletedItem[]>;
   deletedServicePrincipals(): Promise<DeletedItem[]>;
-  restore(deletedId: string): Promise<void>;
-  purge(deletedId: string): Promise<void>;
   /** undefined: may not be read with this token (403). */
   subscribedSkus(): Promise<
     | {
@@ -202,3 +182,29 @@ export interface Graph extends PolicyReads, PolicyWrites {
   /** Any harmless read of the proof (app-only), by path below /v1.0; null = 404. */
   read<T>(path: string, operation: string): Promise<T | null>;
 }
+
+/** What changes something there: whoever only looks has none of it. */
+export interface GraphWrites extends PolicyWrites {
+  /** Sends one as it stands. What it made (201), or null where it answered with nothing or was no creation. */
+  change<Made>(change: GraphChange<Made>): Promise<Made | null>;
+  deleteServicePrincipal(appId: string): Promise<void>;
+  /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
+  grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
+  /** Takes grants back, twenty a batch; one that is gone already is as good as taken back. */
+  revoke(servicePrincipalId: string, assignmentIds: string[]): Promise<void>;
+  addPassword(
+    applicationId: string,
+    body: { displayName: string; endDateTime: string },
+  ): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
+  removePassword(applicationId: string, keyId: string): Promise<void>;
+  /** The whole list: what is not in it is gone. Entries that were read with their `key` can be sent back as they are. */
+  replaceKeyCredentials(applicationId: string, keyCredentials: KeyCredential[]): Promise<void>;
+  removeOwner(applicationId: string, ownerId: string): Promise<void>;
+  removePrincipalOwner(servicePrincipalId: string, ownerId: string): Promise<void>;
+  removeFederatedCredential(applicationId: string, id: string): Promise<void>;
+  deleteApplication(applicationId: string): Promise<void>;
+  restore(deletedId: string): Promise<void>;
+  purge(deletedId: string): Promise<void>;
+}
+
+export interface Graph extends GraphReads, GraphWrites {}

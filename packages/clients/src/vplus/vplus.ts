@@ -72,12 +72,20 @@ export interface OrganizationCredential {
   certificate?: { pfx: string; password: string } | null;
 }
 
-export interface Vplus {
+/** What changes nothing on the server. */
+export interface VplusReads {
   /** What it was told of the server's contract. */
   profile: VplusProfile;
   /** Log-in, user-info, list: reads only. */
   probe(): Promise<{ login: string; organizations: number }>;
   organizations(): Promise<VplusOrganization[]>;
+  task(guid: string): Promise<VplusTask | null>;
+  /** Newest first. */
+  tasksOf(organizationGuid: string): Promise<VplusTask[]>;
+}
+
+/** What changes something there: whoever only looks has none of it. */
+export interface VplusWrites {
   createOrganization(
     input: {
       name: string;
@@ -100,7 +108,6 @@ export interface Vplus {
   ): Promise<void>;
   deleteOrganization(guid: string): Promise<void>;
   synchronize(guid: string): Promise<VplusTask>;
-  task(guid: string): Promise<VplusTask | null>;
-  /** Newest first. */
-  tasksOf(organizationGuid: string): Promise<VplusTask[]>;
 }
+
+export interface Vplus extends VplusReads, VplusWrites {}

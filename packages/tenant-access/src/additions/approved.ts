@@ -1,8 +1,8 @@
 import type { Addition } from '@vplus/reconciler';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 
 /** Of what was added those that may be taken away: a run removes what its approved plan lists, and nothing else. */
-export function sorted(additions: Addition[], { mayRemove }: Pick<Services, 'mayRemove'>) {
+export function sorted(additions: Addition[], { mayRemove }: Pick<Readers, 'mayRemove'>) {
   const [removes, stays] = [true, false].map((may) =>
     additions.filter(({ key }) => (mayRemove?.(key) ?? true) === may),
   );

@@ -1,5 +1,5 @@
 import type { GraphApplication } from '@vplus/clients';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Readers } from '../ports.ts';
 import { connectionTag, uniqueNameOf } from './naming.ts';
 
 /** So long after this assistant deleted an application a replica may still show it. */
@@ -11,7 +11,7 @@ const lingeringMs = 20 * 60_000;
  * that lies in the recycle bin is not there, whatever a replica shows.
  */
 export async function findApplication(
-  services: Pick<Services, 'graph' | 'recall' | 'clock'>,
+  services: Pick<Readers, 'graph' | 'recall' | 'clock'>,
   connection: Connection,
 ): Promise<GraphApplication | null> {
   const { graph } = services;
@@ -26,7 +26,7 @@ export async function findApplication(
 }
 
 async function isLingering(
-  { graph, recall, clock }: Pick<Services, 'graph' | 'recall' | 'clock'>,
+  { graph, recall, clock }: Pick<Readers, 'graph' | 'recall' | 'clock'>,
   found: GraphApplication,
 ) {
   const { removed } = await recall();

@@ -1,6 +1,6 @@
 import type { CheckView, DirectoryRole, PlanLimits } from '@vplus/contracts';
 import type { CredentialRules } from '../credential/credential-rules.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Readers } from '../ports.ts';
 import type { Reads } from '../tenant/reads.ts';
 
 /** Who looks at the plan. */
@@ -24,7 +24,7 @@ export interface Expected {
 
 export interface CheckContext {
   reads: Reads;
-  services: Services;
+  services: Readers;
   /** With the choices as they were wished for, before the tenant's rules bound them. */
   connection: Connection;
   person: Person;

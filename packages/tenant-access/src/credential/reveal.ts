@@ -1,12 +1,12 @@
 import { writePfx } from '@vplus/clients';
 import type { Revealable, Revealed } from '@vplus/contracts';
-import type { Vault } from '../ports.ts';
+import type { OpenVault } from '../ports.ts';
 import { newPassword } from './passwords.ts';
 import { openCertificate } from './sealed-certificate.ts';
 import { openSecret } from './sealed-secret.ts';
 
 /** A sealed credential as a person needs it; null: the run keeps none (any more). Whoever asks sees to the "once". */
-export async function revealed(vault: Vault, what: Revealable): Promise<Revealed | null> {
+export async function revealed(vault: OpenVault, what: Revealable): Promise<Revealed | null> {
   if (what === 'client-secret') {
     const secret = await openSecret(vault);
     return secret && { what, ...secret };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Vault } from '../ports.ts';
+import type { OpenVault } from '../ports.ts';
 
 /** Under which purpose the vault of a run keeps certificate and private key. */
 export const certificatePurpose = 'client-certificate';
@@ -15,11 +15,10 @@ const Sealed = z.object({
 });
 export type SealedCertificate = z.infer<typeof Sealed>;
 
-/** Kept together with the key id that it is to have at Microsoft. */
-export const sealCertificate = (vault: Vault, certificate: SealedCertificate): Promise<void> =>
-  vault.seal(certificatePurpose, JSON.stringify(certificate));
+/** As it is sealed: together with the key id that it is to have at Microsoft. */
+export const certificateText = (certificate: SealedCertificate): string => JSON.stringify(certificate);
 
-export async function openCertificate(vault: Vault): Promise<SealedCertificate | null> {
+export async function openCertificate(vault: OpenVault): Promise<SealedCertificate | null> {
   const text = await vault.open(certificatePurpose);
   return text === null ? null : Sealed.parse(JSON.parse(text));
 }

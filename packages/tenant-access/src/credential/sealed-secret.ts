@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Vault } from '../ports.ts';
+import type { OpenVault } from '../ports.ts';
 
 /** Under which purpose the vault of a run keeps the client secret. */
 export const secretPurpose = 'client-secret';
@@ -12,11 +12,10 @@ const Sealed = z.object({
 });
 export type SealedSecret = z.infer<typeof Sealed>;
 
-/** Kept together with its key id, so that a value is never taken for that of another credential. */
-export const sealSecret = (vault: Vault, secret: SealedSecret): Promise<void> =>
-  vault.seal(secretPurpose, JSON.stringify(secret));
+/** As it is sealed: together with its key id, so that a value is never taken for that of another credential. */
+export const secretText = (secret: SealedSecret): string => JSON.stringify(secret);
 
-export async function openSecret(vault: Vault): Promise<SealedSecret | null> {
+export async function openSecret(vault: OpenVault): Promise<SealedSecret | null> {
   const text = await vault.open(secretPurpose);
   return text === null ? null : Sealed.parse(JSON.parse(text));
 }

@@ -1,6 +1,6 @@
 import { holds, lookForOrganization } from '../organization/organization.ts';
 import { refusalSince } from '../organization/refusal-since.ts';
-import type { Connection, Memory, Services } from '../ports.ts';
+import type { Connection, Memory, Readers } from '../ports.ts';
 
 /** Under which id a person tells how far the hand-over is. */
 export const handOverStep = 'register-organization';
@@ -13,7 +13,7 @@ export const probingStep = 'allow-ews';
  * vPlus signs in with, or a person was shown it.
  */
 export async function isElsewhere(
-  services: Services,
+  services: Readers,
   connection: Connection,
   appId: string,
   keyId: string,

@@ -1,11 +1,11 @@
 import { RemoteError, type VplusOrganization } from '@vplus/clients';
 import { organizationMark } from '../application/naming.ts';
-import type { Connection, Memory, Services } from '../ports.ts';
+import type { Connection, Memory, Readers } from '../ports.ts';
 import { problemOf } from '../refusals/problem-of.ts';
 
 /** The organization on vPlus that is ours: by the mark in its description, or because it signs in with our application. */
 export async function findOrganization(
-  { vplus }: Services,
+  { vplus }: Readers,
   connection: Connection,
   appId: string | undefined,
 ): Promise<VplusOrganization | undefined> {
@@ -17,7 +17,7 @@ export async function findOrganization(
 }
 
 /** Whether the server's profile has fields for a certificate. */
-export const takesCertificate = ({ vplus }: Pick<Services, 'vplus'>): boolean =>
+export const takesCertificate = ({ vplus }: Pick<Readers, 'vplus'>): boolean =>
   vplus.profile.fields.certificate !== undefined;
 
 /** A server that restarts answers nonsense for seconds: it is looked at again three times. */
@@ -28,7 +28,7 @@ const pausesMs = [1_000, 3_000, 6_000];
  * such. Where a person hands over anyway, a server that we cannot reach is one too.
  */
 export async function lookForOrganization(
-  services: Services,
+  services: Readers,
   connection: Connection,
   appId: string | undefined,
   signal?: AbortSignal,

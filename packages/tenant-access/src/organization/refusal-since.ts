@@ -1,5 +1,5 @@
 import type { VplusOrganization } from '@vplus/clients';
-import type { Memory, Services } from '../ports.ts';
+import type { Memory, Readers } from '../ports.ts';
 import { markOfHandOver, synchronizedSince } from './synchronized-since.ts';
 
 /** So long Microsoft may refuse a new credential although it is right. */
@@ -10,7 +10,7 @@ const spreadingMs = 5 * 60_000;
  * can read: how the newest synchronization since the hand-over ended is all that shows of it.
  */
 export async function refusalSince(
-  { vplus, clock }: Services,
+  { vplus, clock }: Readers,
   organization: VplusOrganization,
   handedOver: NonNullable<Memory['handedOver']>,
 ): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { VplusOrganization, VplusTask } from '@vplus/clients';
 import { signInRefusal } from '@vplus/contracts/refusals';
-import type { Memory, Services } from '../ports.ts';
+import type { Memory, Readers } from '../ports.ts';
 import type { SynchronizationMark } from './synchronization-mark.ts';
 
 /** Of an organization that did not exist before. */
@@ -9,7 +9,7 @@ export const neverSynchronized: SynchronizationMark = { tasks: [], latest: null,
 const rememberedTasks = 100;
 
 /** The tasks before the organization: what had ended by then is in the time that the organization tells. */
-export async function markOf({ vplus }: Pick<Services, 'vplus'>, guid: string): Promise<SynchronizationMark> {
+export async function markOf({ vplus }: Pick<Readers, 'vplus'>, guid: string): Promise<SynchronizationMark> {
   const tasks = (await vplus.tasksOf(guid)).slice(0, rememberedTasks);
   const organization = (await vplus.organizations()).find((one) => one.guid === guid);
   const times = tasks.flatMap(({ createdAt }) => createdAt ?? []);

@@ -1,4 +1,4 @@
-import type { ApiServicePrincipal, Graph } from '@vplus/clients';
+import type { ApiServicePrincipal, GraphReads } from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
 import { apis, type Permission } from './permission.ts';
 import { permissions } from './permissions.ts';
@@ -15,14 +15,14 @@ export interface Offered {
   displayName: string | null;
 }
 
-const asked = new WeakMap<Graph, Promise<ApiServicePrincipal[]>>();
+const asked = new WeakMap<GraphReads, Promise<ApiServicePrincipal[]>>();
 
 /**
  * Which of the wanted permissions the tenant offers, by name on its own service principals of the three APIs.
  *
  * Several steps of a run want to know at once, and the answer is large: it is read once per Graph client.
  */
-export async function offeredBy(graph: Graph, choices: Choices): Promise<Offered[]> {
+export async function offeredBy(graph: GraphReads, choices: Choices): Promise<Offered[]> {
   return chosenOf(await allOfferedBy(graph), choices);
 }
 
@@ -33,7 +33,7 @@ export function chosenOf(offered: Offered[], choices: Choices): Offered[] {
 }
 
 /** The same of the whole list, whatever was chosen. */
-export async function allOfferedBy(graph: Graph): Promise<Offered[]> {
+export async function allOfferedBy(graph: GraphReads): Promise<Offered[]> {
   const principals = await apisOf(graph);
   return permissions.flatMap((permission) => {
     const principal = principals.find((found) => found.appId === permission.resourceAppId);
@@ -48,7 +48,7 @@ export async function allOfferedBy(graph: Graph): Promise<Offered[]> {
 }
 
 /** The three APIs, as far as this tenant has them. */
-export function apisOf(graph: Graph): Promise<ApiServicePrincipal[]> {
+export function apisOf(graph: GraphReads): Promise<ApiServicePrincipal[]> {
   const known = asked.get(graph);
   if (known) return known;
   const answer = Promise.all(apis.map(({ appId }) => graph.apiServicePrincipal(appId))).then((found) =>

@@ -1,14 +1,13 @@
 import { RemoteError } from '@vplus/clients';
 import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
-import { type Journal, type Look, look } from '@vplus/reconciler';
-import type { Connection, Services, Vault } from '../ports.ts';
+import { type Look, look } from '@vplus/reconciler';
+import type { Connection, OpenVault, Readers } from '../ports.ts';
 import { vendorSteps } from '../record/vendor-steps.ts';
 import { judgeAt } from '../steps/judge.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
 import { stepsFor } from '../steps/steps.ts';
 import { unlicensed } from '../tenant/licences.ts';
 import { withinLimits } from '../tenant/limits.ts';
-import { lookingOnly } from '../tenant/looking-only.ts';
 import type { Reads } from '../tenant/reads.ts';
 import { plannedPermissions } from './planned-permissions.ts';
 import { plannedSteps } from './planned-steps.ts';
@@ -17,7 +16,7 @@ import { plannedSteps } from './planned-steps.ts';
 export type Draft = Omit<PlanView, 'hash' | 'madeAt' | 'checks'>;
 
 interface Given {
-  services: Services;
+  services: Readers;
   /** With the choices as they were wished for. */
   connection: Connection;
   reads: Reads;
@@ -47,9 +46,8 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
   const planned = stepsFor(choices);
   const looks = await look({
     steps: planned,
-    services: lookingOnly({ ...services, graph: reads.graph, vault: emptyVault }),
+    services: { ...services, graph: reads.graph, vault: nothingSealed },
     connection,
-    journal: noJournal,
     clock: services.clock,
     signal,
     judge: judgeAt({ now: services.clock.now }),
@@ -98,14 +96,14 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
 }
 
 /** Of the application that is there already. */
-function clientIdOf(looks: Look<Services, Connection>[]): string | null {
+function clientIdOf(looks: Look<Readers, Connection>[]): string | null {
   const seen = looks.find(({ step }) => step.id === registerApplication.id)?.finding;
   const output = seen && 'output' in seen ? registerApplication.output.safeParse(seen.output).data : undefined;
   return output?.appId ?? null;
 }
 
 /** Steps whose look was refused, and those that rest on one. */
-function unseenIn(looks: Look<Services, Connection>[]): string[] {
+function unseenIn(looks: Look<Readers, Connection>[]): string[] {
   const unseen = new Set<string>();
   for (const { step, finding } of looks)
     if (finding.is === 'refused' || step.after.some((id) => unseen.has(id))) unseen.add(step.id);
@@ -115,10 +113,4 @@ function unseenIn(looks: Look<Services, Connection>[]): string[] {
 const isOfVplus = (error: unknown): boolean => error instanceof RemoteError && error.fields.service === 'vplus';
 
 /** No value of a secret can be had while planning, so that no look tries it out. */
-const emptyVault: Vault = {
-  open: async () => null,
-  seal: async () => undefined,
-  wipe: async () => undefined,
-};
-
-const noJournal: Journal = { load: async () => [], record: async () => undefined };
+const nothingSealed: OpenVault = { open: async () => null };

@@ -1,14 +1,14 @@
 import type { CheckId, CheckView, PlanView } from '@vplus/contracts';
 import type { CheckContext, Expected, Person } from '../checks/check.ts';
 import { lookAtCheck, lookAtChecks } from '../checks/checks.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Readers } from '../ports.ts';
 import { limitsOf, rulesOf } from '../tenant/limits.ts';
 import { createReads } from '../tenant/reads.ts';
 import { draftPlan } from './draft.ts';
 import { hashOf } from './plan-hash.ts';
 
 export interface CheckOptions {
-  services: Services;
+  services: Readers;
   /** With the choices as they are wished for; the plan binds them by what the tenant allows. */
   connection: Connection;
   person: Person;

@@ -3,12 +3,12 @@ import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
 import { permissions } from '../permissions/permissions.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Readers } from '../ports.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { workloadNames } from '../tenant/licences.ts';
 
 interface Given {
-  looks: Look<Services, Connection>[];
+  looks: Look<Readers, Connection>[];
   /** Of the whole list, whatever was chosen. */
   offered: Offered[];
   choices: Choices;

@@ -1,5 +1,5 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 import { mailboxesLimited, noteOf, type Reading, type Refused, refusedBy } from './reading.ts';
 
 export interface Attempt<Candidate> {
@@ -23,7 +23,7 @@ const usualPatienceMs = 30_000;
  * does, then a refusal, then that nothing could be seen. Never throws what a remote system said.
  */
 export async function attempt<Candidate>(
-  { clock }: Pick<Services, 'clock'>,
+  { clock }: Pick<Readers, 'clock'>,
   { candidates, read, nothing, patienceMs = usualPatienceMs }: Attempt<Candidate>,
 ): Promise<Reading> {
   let left = candidates.slice(0, mostCandidates);

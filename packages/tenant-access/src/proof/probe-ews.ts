@@ -1,6 +1,6 @@
 import { RemoteError } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 import { attempt } from './attempt.ts';
 import { addressOf, type Candidates, nobody } from './candidates.ts';
 import { type Reading, refusedBy } from './reading.ts';
@@ -9,7 +9,7 @@ import { type Reading, refusedBy } from './reading.ts';
  * One harmless read through Exchange Web Services, whose switch no other call may read; opening it is a step of its own.
  * A mailbox of one person may be closed to it, or be none: only when every one is closed the switch is named.
  */
-export async function probeEws(services: Services, accessToken: string, people: Candidates): Promise<Reading> {
+export async function probeEws(services: Readers, accessToken: string, people: Candidates): Promise<Reading> {
   if (people.mailboxes.length > 0 && people.ews.length === 0)
     return {
       is: 'nothing',

@@ -2,7 +2,7 @@ import type { ClientCredential } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
 import { takesCertificate } from '../organization/organization.ts';
 import { exchangeApi, graphApi, type Permission, sharePointApi } from '../permissions/permission.ts';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import { probeEws } from './probe-ews.ts';
 import { readPeople, unknownPeople } from './read-people.ts';
@@ -21,7 +21,7 @@ export type Proof =
  * site, a team or a drive that answers badly, is a row of the proof and no more. The longest chain is four round trips:
  * token, tenant, SharePoint's token (beside it the reads of a person), SharePoint itself (beside it Exchange).
  */
-export async function prove(services: Services, application: NewApplication): Promise<Proof> {
+export async function prove(services: Readers, application: NewApplication): Promise<Proof> {
   const { endpoints } = services;
   const { credential, sharePointCredential, offered } = application;
   const graphToken = (by: ClientCredential) =>
@@ -100,7 +100,7 @@ function lackingOf(tokens: ProofToken[]): string | undefined {
 }
 
 /** People that Graph names are tried; where it names none, there is nobody to try. */
-async function readEws(services: Services, token: ProofToken, tenant: TenantReadings | null): Promise<Reading> {
+async function readEws(services: Readers, token: ProofToken, tenant: TenantReadings | null): Promise<Reading> {
   if (token.is === 'refused') return token.reading;
   if (token.is !== 'complete') return { is: 'nothing', note: 'Exchange Online is not in this tenant.' };
   return tenant?.directory.is === 'works' ? probeEws(services, token.accessToken, tenant.people) : unknownPeople;
@@ -108,7 +108,7 @@ async function readEws(services: Services, token: ProofToken, tenant: TenantRead
 
 /** The token first: that its roles are there is worth proving, although SharePoint refuses what a secret obtained. */
 async function readSharePoint(
-  services: Services,
+  services: Readers,
   application: NewApplication,
   tenant: TenantReadings | null,
 ): Promise<{ forSharePoint: ProofToken; sharePoint: Reading }> {

@@ -1,6 +1,6 @@
-import type { Graph } from '@vplus/clients';
+import type { GraphReads } from '@vplus/clients';
 import type { Workload } from '@vplus/contracts';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 import { attempt } from './attempt.ts';
 import { nobody, type Person } from './candidates.ts';
 import type { TenantReadings } from './read-tenant.ts';
@@ -17,8 +17,8 @@ export interface PeopleReadings {
 
 /** The reads that need a person or a team: one round trip when the first of them has what is asked for. */
 export async function readPeople(
-  services: Services,
-  graph: Graph,
+  services: Readers,
+  graph: GraphReads,
   { directory, people, teams, teamIds }: TenantReadings,
   wants: (workload: Workload) => boolean,
 ): Promise<PeopleReadings> {
@@ -51,7 +51,7 @@ export async function readPeople(
   return { mail, calendar, contacts, settings, drive, channels };
 }
 
-const readChannels = (services: Services, graph: Graph, teamIds: string[]): Promise<Reading> =>
+const readChannels = (services: Readers, graph: GraphReads, teamIds: string[]): Promise<Reading> =>
   attempt(services, {
     candidates: teamIds,
     nothing: 'There is no team whose channels can be read.',

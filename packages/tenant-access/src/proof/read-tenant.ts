@@ -1,7 +1,7 @@
-import type { Graph } from '@vplus/clients';
+import type { GraphReads } from '@vplus/clients';
 import type { Workload } from '@vplus/contracts';
 import * as z from 'zod';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import { type Candidates, candidatesOf, Person } from './candidates.ts';
 import { leftOut, type Reading, type Refused } from './reading.ts';
@@ -31,8 +31,8 @@ const servicePatienceMs = 6 * 60_000;
 
 /** The reads that need no name of anything, in one round trip: users and groups, the root site, teams. */
 export async function readTenant(
-  services: Services,
-  graph: Graph,
+  services: Readers,
+  graph: GraphReads,
   hasSharePoint: boolean,
   wants: (workload: Workload) => boolean,
 ): Promise<TenantReadings> {
@@ -69,7 +69,7 @@ export async function readTenant(
 }
 
 /** Page by page, until there are people enough to ask, or nobody is left. `null`: there is no such list. */
-async function readMembers(graph: Graph): Promise<Candidates | null> {
+async function readMembers(graph: GraphReads): Promise<Candidates | null> {
   const people: Person[] = [];
   let next: string | null = members;
   for (let page = 0; next !== null && page < mostPages; page += 1) {
@@ -85,7 +85,7 @@ async function readMembers(graph: Graph): Promise<Candidates | null> {
 }
 
 /** The root site; where that one is locked or refused, another one tells where SharePoint is as well. */
-async function readSites(services: Services, graph: Graph, found: (origin: string) => void): Promise<Reading> {
+async function readSites(services: Readers, graph: GraphReads, found: (origin: string) => void): Promise<Reading> {
   const root = '/sites/root?$select=id,webUrl';
   const others = '/sites?search=*&$select=id,webUrl&$top=5';
   return attempt(services, {

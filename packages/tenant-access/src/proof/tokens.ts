@@ -1,7 +1,7 @@
 import type { AppToken, ClientCredential } from '@vplus/clients';
 import type { Offered } from '../permissions/offered.ts';
 import { graphApi, type Permission } from '../permissions/permission.ts';
-import type { Services } from '../ports.ts';
+import type { Readers } from '../ports.ts';
 import { attempt } from './attempt.ts';
 import type { Reading } from './reading.ts';
 import { refusedToken } from './refused-token.ts';
@@ -29,7 +29,7 @@ export interface NewApplication {
  * Throws where the refusal is about the application, its credential or the tenant as a whole.
  */
 export async function proofToken(
-  services: Services,
+  services: Readers,
   { clientId, offered }: NewApplication,
   credential: ClientCredential,
   apiAppId: string,
@@ -56,8 +56,8 @@ export async function proofToken(
 
 /** Without a token for Graph there is no proof at all: that is waited for by whoever asks for the proof. */
 async function tokenOf(
-  services: Services,
-  asked: Parameters<Services['appOnly']>[0],
+  services: Readers,
+  asked: Parameters<Readers['appOnly']>[0],
   { api, resourceAppId }: Permission,
 ): Promise<AppToken | Reading> {
   const isAlone = resourceAppId === graphApi.appId;

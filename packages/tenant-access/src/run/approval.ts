@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { type DirectoryRole, type PermissionRow, type PlanView, Problem, type RunView } from '@vplus/contracts';
 import { type Finding, look } from '@vplus/reconciler';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Readers } from '../ports.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { judgeAt } from '../steps/judge.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
-import { lookingOnly } from '../tenant/looking-only.ts';
 
 /** What a waiting run asks of somebody who has the role that is missing. */
 export interface Asked {
@@ -57,7 +56,7 @@ const betweenLooksMs = 1_000;
  */
 export async function confirmAsked(
   { run, plan }: { run: RunView; plan: PlanView },
-  { services, connection, signal }: { services: Services; connection: Connection; signal: AbortSignal },
+  { services, connection, signal }: { services: Readers; connection: Connection; signal: AbortSignal },
 ): Promise<void> {
   const clientId = clientIdOf(run);
   for (let looks = 1; ; looks += 1) {
@@ -66,9 +65,8 @@ export async function confirmAsked(
     const [[seen], offered] = await Promise.all([
       look({
         steps: [registerApplication],
-        services: lookingOnly({ ...services, graph }),
+        services: { ...services, graph },
         connection,
-        journal: { load: async () => [], record: async () => undefined },
         clock: services.clock,
         signal,
         judge: judgeAt({ now: services.clock.now }),

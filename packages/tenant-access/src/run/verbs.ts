@@ -9,19 +9,18 @@ import {
   type UndoOptions,
   undo,
 } from '@vplus/reconciler';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { TenantStep } from '../steps/define-step.ts';
 import { judgeAt } from '../steps/judge.ts';
 import { stepsFor, undoStepsFor } from '../steps/steps.ts';
-import { lookingOnly } from '../tenant/looking-only.ts';
 import { begunWith } from './begun-with.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './confirm-plan/step.ts';
 
-type Judged = 'judge' | 'isCancel';
+type Judged = 'judge' | 'isCancel' | 'keep';
 /** What the judge goes by stands with the steps. */
 type OfOurs<Options> = Omit<Options, Judged | 'steps'> & { steps: TenantStep[] };
 export type VerbOptions = OfOurs<ChangeOptions<Services, Connection>>;
-export type CheckVerbOptions = OfOurs<CheckOptions<Services, Connection>>;
+export type CheckVerbOptions = OfOurs<CheckOptions<Readers, Connection>>;
 export type UndoVerbOptions = OfOurs<UndoOptions<Services, Connection>>;
 
 /** The steps of a connect behind a look whether the tenant is still as it was when its plan was approved. */
@@ -34,11 +33,11 @@ export function confirmed(steps: TenantStep[], approved: Approved): TenantStep[]
 export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect(judged(options));
 
 /**
- * Looks whether everything is as a connect left it, and keeps nothing of it. `failed`: something is missing or differs, and was seen to be so
- * more than once. What could not be looked at is pointed out, and is no word against the tenant.
+ * Looks whether everything is as a connect left it, and keeps nothing of it. `failed`: something is missing or differs, and
+ * was seen to be so more than once. What could not be looked at is pointed out, and is no word against the tenant.
  */
 export async function runVerify(options: CheckVerbOptions): Promise<RunOutcome> {
-  const looks = await check(judged({ ...options, services: lookingOnly(options.services) }));
+  const looks = await check({ ...options, judge: judgeOf(options) });
   const worst = looks.map(outcomeOf);
   return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
 }
@@ -55,8 +54,19 @@ export function runDisconnect({ rows, ...options }: UndoVerbOptions & { rows?: s
 const judged = <O extends VerbOptions>(options: O) => ({
   ...options,
   isCancel: (reason: unknown) => reason instanceof RunCancelled,
-  judge: judgeAt({ now: options.clock.now, names: { tenant: options.connection.tenantName } }),
+  judge: judgeOf(options),
+  keep: (learned: Learned) => keep(options.services, learned),
 });
+
+const judgeOf = ({ clock, connection }: Pick<CheckVerbOptions, 'clock' | 'connection'>) =>
+  judgeAt({ now: clock.now, names: { tenant: connection.tenantName } });
+
+/** What is sealed first: what is remembered may speak of it. */
+async function keep({ vault, remember }: Services, learned: Learned): Promise<void> {
+  for (const [purpose, value] of Object.entries(learned.vault ?? {}))
+    await (value === null ? vault.wipe(purpose) : vault.seal(purpose, value));
+  if (learned.memory) await remember(learned.memory);
+}
 
 /** What the timeline of a run shows. */
 export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: string }[] {
@@ -70,7 +80,7 @@ export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: s
 
 const namesOf = (steps: TenantStep[]) => steps.map(({ id, title }) => ({ id, title }));
 
-function outcomeOf({ finding }: Look<Services, Connection>): RunOutcome {
+function outcomeOf({ finding }: Look<Readers, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';
   if (finding.is === 'under-way') return 'done';
   if (finding.is === 'needs-you') return 'needs-you';

@@ -1,8 +1,8 @@
-import type { Finding, StepContext } from '@vplus/reconciler';
-import type { Connection, Services } from '../ports.ts';
+import type { Finding, Observation, StepContext } from '@vplus/reconciler';
+import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { Seen } from './seen.ts';
 
-type Context = StepContext<Services, Connection>;
+type Looking = StepContext<Readers, Connection>;
 
 /** How a step is brought about where the assistant may not write in the tenant and a person does. */
 export interface ByHand {
@@ -12,12 +12,15 @@ export interface ByHand {
   /** What a plan says of it; absent: what it says to everybody. */
   plan?(seen: Seen): string;
   /** Looks instead of the step's own `find`, which it is given. */
-  find?(context: Context, find: () => Promise<Finding<unknown>>): Promise<Finding<unknown>>;
+  find?: (
+    context: Looking,
+    find: (context: Looking) => Promise<Observation<unknown, Learned>>,
+  ) => Promise<Observation<unknown, Learned>>;
   /**
    * What a disconnect does. Absent: it looks whether a person took away what the step leaves. null: nothing, since a
    * look cannot tell whose it is.
    */
-  undo?: ((context: Context) => Promise<void>) | null;
+  undo?: ((context: StepContext<Services, Connection>) => Promise<void>) | null;
 }
 
 /** The script does it. */

@@ -17,7 +17,7 @@ export function byHand(step: ConnectStep): ConnectStep {
   const { make: _, undo, ...looking } = step;
   return {
     ...looking,
-    find: (context) => way.find?.(context, () => step.find(context)) ?? step.find(context),
+    find: (context) => way.find?.(context, step.find) ?? step.find(context),
     ask: (_context, found) => askFor(way, found),
     ...(undo && way.undo !== null ? { undo: way.undo ?? ((context) => gone(step, context)) } : {}),
   };
@@ -31,6 +31,7 @@ function askFor(way: ByHand, found: Finding<unknown>) {
 /** There is nothing that a disconnect may take away: it looks whether a person did. */
 async function gone(step: ConnectStep, context: Context): Promise<void> {
   const found = await step.find(context);
+  if (found.is === 'refused') throw found.error;
   // What stays as it was on purpose is nobody's to take away.
   const isOurs = found.is !== 'absent' && found.is !== 'cannot-look' && !('as' in found && found.as);
   if (isOurs) throw new Problem('remove-by-hand');

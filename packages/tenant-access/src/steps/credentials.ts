@@ -2,7 +2,7 @@ import type { Choices } from '@vplus/contracts';
 import type { StepContext } from '@vplus/reconciler';
 import { openCertificate, type SealedCertificate } from '../credential/sealed-certificate.ts';
 import { openSecret } from '../credential/sealed-secret.ts';
-import type { Connection, Services, Vault } from '../ports.ts';
+import type { Connection, OpenVault, Readers } from '../ports.ts';
 import { addCertificate } from './add-certificate/step.ts';
 import { addSecret } from './add-secret/step.ts';
 import { isChosen } from './define-step.ts';
@@ -15,7 +15,7 @@ export const credentialSteps = (choices: Choices) =>
 export function credentialsOf({
   connection,
   outputOf,
-}: Pick<StepContext<Services, Connection>, 'connection' | 'outputOf'>) {
+}: Pick<StepContext<Readers, Connection>, 'connection' | 'outputOf'>) {
   const steps = credentialSteps(connection.choices);
   const outputs = steps.flatMap((one) => outputOf<{ keyId: string; addedAt: string | null }>(one) ?? []);
   if (outputs.length < steps.length) return undefined;
@@ -30,7 +30,7 @@ export interface SealedCredentials {
 }
 
 /** What this run can show of the given credentials; null: nothing, only vPlus has them. */
-export async function openCredentials(vault: Vault, keyIds: string[]): Promise<SealedCredentials | null> {
+export async function openCredentials(vault: OpenVault, keyIds: string[]): Promise<SealedCredentials | null> {
   const [secret, certificate] = await Promise.all([openSecret(vault), openCertificate(vault)]);
   const sealed = {
     ...(secret && keyIds.includes(secret.keyId) ? { secret } : {}),

@@ -3,7 +3,7 @@ import type { Choices, CredentialKind } from '@vplus/contracts';
 import type { Step, Watch } from '@vplus/reconciler';
 import type * as z from 'zod';
 import type { RoleNeed } from '../assistant/roles.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { StepScripts } from '../script-parts/part.ts';
 import type { ByHand } from './by-hand-way.ts';
 import type { Change } from './change.ts';
@@ -20,8 +20,9 @@ export interface Refused {
   outputOf<O>(step: { id: string; output: z.ZodType<O> }): O | undefined;
 }
 
-/** A step of a run of this product. */
-export interface TenantStep<Id extends string = string, Output = unknown> extends Step<Services, Connection, Output> {
+/** A step of a run of this product. What only looks in it gets `Readers`, and so cannot change anything. */
+export interface TenantStep<Id extends string = string, Output = unknown>
+  extends Step<Services, Connection, Output, Readers, Learned> {
   id: Id;
   needs: {
     /** The least roles, by what the step calls. */

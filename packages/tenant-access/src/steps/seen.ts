@@ -2,11 +2,11 @@ import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients
 import type { PermissionRow, PlannedCall } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
-import type { Connection, Memory, Services } from '../ports.ts';
+import type { Connection, Memory, Readers } from '../ports.ts';
 
 /** What the words of a planned step are made from. */
 export interface Seen {
-  finding: Look<Services, Connection>['finding'];
+  finding: Look<Readers, Connection>['finding'];
   connection: Connection;
   application: GraphApplication | null;
   deleted: DeletedItem | null | undefined;

@@ -1,14 +1,14 @@
 import {
   type DeletedItem,
-  type Graph,
   type GraphApplication,
+  type GraphReads,
   RemoteError,
   type VplusOrganization,
 } from '@vplus/clients';
 import { findApplication } from '../application/find-application.ts';
 import { isOurs } from '../application/naming.ts';
 import { allOfferedBy, type Offered } from '../permissions/offered.ts';
-import type { Connection, Memory, Services } from '../ports.ts';
+import type { Connection, Memory, Readers } from '../ports.ts';
 
 /** undefined: may not be read, or was not answered. */
 type Read<T> = () => Promise<T | undefined>;
@@ -19,7 +19,7 @@ type Read<T> = () => Promise<T | undefined>;
  */
 export interface Reads {
   /** Answers for our application and for SharePoint's settings what was read already; all else is asked anew. */
-  graph: Graph;
+  graph: GraphReads;
   application(): Promise<GraphApplication | null>;
   /** Everything of the vendor's list that the tenant offers, whatever was chosen. */
   offered(): Promise<Offered[]>;
@@ -30,14 +30,14 @@ export interface Reads {
   defaultPolicy: Read<unknown>;
   /** Of our application, if it exists: it replaces the default one. */
   ownPolicies: Read<unknown[]>;
-  skus: Read<NonNullable<Awaited<ReturnType<Graph['subscribedSkus']>>>>;
+  skus: Read<NonNullable<Awaited<ReturnType<GraphReads['subscribedSkus']>>>>;
   sharePoint: Read<{ isLegacyAuthProtocolsEnabled: boolean }>;
-  conditionalAccess: Read<NonNullable<Awaited<ReturnType<Graph['conditionalAccessPolicies']>>>>;
+  conditionalAccess: Read<NonNullable<Awaited<ReturnType<GraphReads['conditionalAccessPolicies']>>>>;
   securityDefaults: Read<{ isEnabled: boolean }>;
   authorization: Read<{ allowedToCreateApps: boolean }>;
   /** Template ids; undefined also where nobody approved the scope for it, which the assistant does not ask for. */
   eligibleRoles: Read<string[]>;
-  organization(): ReturnType<Graph['organization']>;
+  organization(): ReturnType<GraphReads['organization']>;
   /** Organizations of this tenant on the vPlus server; undefined: it did not answer. */
   organizations: Read<VplusOrganization[]>;
   /** All of the server, for their names alone: other tenants' are shown to nobody. */
@@ -48,13 +48,13 @@ export interface Reads {
 /** Not asked for by default; whoever wants the better answer adds it to the registration of the assistant. */
 const eligibilityScope = 'roleeligibilityschedule.read.directory';
 
-export function createReads(services: Services, connection: Connection): Reads {
+export function createReads(services: Readers, connection: Connection): Reads {
   const { graph, vplus, recall, grantedScopes } = services;
   const { adoptApplication, applicationName } = connection.choices;
   const application = once(() => findApplication(services, connection));
   const allOrganizations = once(() => vplus.organizations());
   const sharePoint = once(() => graph.sharepointSettings());
-  const remembering: Graph = {
+  const remembering: GraphReads = {
     ...graph,
     application: (name) => (adoptApplication === null ? application() : graph.application(name)),
     applicationsTagged: async () => [await application()].filter((found) => found !== null),

@@ -1,6 +1,6 @@
 import { createCertificate, type GraphApplication, type KeyCredential } from '@vplus/clients';
 import type { Fact } from '@vplus/contracts';
-import type { Finding, StepContext } from '@vplus/reconciler';
+import type { Finding, Observation } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
 import { registering } from '#assistant/roles.ts';
@@ -8,13 +8,13 @@ import { applicationScope } from '#assistant/scopes.ts';
 import { endOf, isAlive } from '#credential/lifetime.ts';
 import {
   certificatePurpose,
+  certificateText,
   openCertificate,
   type SealedCertificate,
-  sealCertificate,
 } from '#credential/sealed-certificate.ts';
 import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
 import { takesCertificate } from '#organization/organization.ts';
-import type { Connection, Services } from '#ports.ts';
+import type { Connection, Learned, Memory } from '#ports.ts';
 import { call } from '#steps/planned-call.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
 import { byScript } from '../by-hand-way.ts';
@@ -80,11 +80,15 @@ export const addCertificate = step({
     const ours = ownCertificates(application, connection).filter(live);
     const own = sealed && ours.find(({ keyId, key }) => keyId === sealed.keyId || key === sealed.base64);
     if (sealed && own?.keyId && !isLost(memory, own.keyId))
-      return there(context, await underKeyId(own.keyId, sealed, services), own.startDateTime);
+      return there(sealed, { keyId: own.keyId, addedAt: own.startDateTime }, connection, memory);
 
     const [other] = ours;
     if (other?.keyId && !isCheckDue(memory) && (await isElsewhere(services, connection, registered.appId, other.keyId)))
-      return found(context, { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null });
+      return found(
+        { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null },
+        connection,
+        memory,
+      );
     return other
       ? { is: 'partly', detail: 'There is a certificate of this assistant whose private key is lost.' }
       : { is: 'absent' };
@@ -106,7 +110,7 @@ export const addCertificate = step({
       const notAfter = new Date(notBefore.getTime() + connection.choices.credential.days * dayMs);
       const commonName = `${connection.choices.applicationName} (${connection.tenantName})`;
       certificate = { keyId: newId(), ...(await createCertificate({ commonName, notBefore, notAfter })) };
-      await sealCertificate(vault, certificate);
+      await vault.seal(certificatePurpose, certificateText(certificate));
     }
     const { keyId } = certificate;
     // Before the write: a lost answer must not lose the offer of what can be shown only once.
@@ -142,17 +146,6 @@ export const addCertificate = step({
   },
 });
 
-/** We propose a key id; should Microsoft choose another one, the certificate goes under that from now on. */
-async function underKeyId(keyId: string, sealed: SealedCertificate, { vault, recall, remember }: Services) {
-  if (keyId === sealed.keyId) return sealed;
-  const renamed = { ...sealed, keyId };
-  await sealCertificate(vault, renamed);
-  const { offeredCertificate } = await recall();
-  if (offeredCertificate?.keyId === sealed.keyId)
-    await remember({ offeredCertificate: { ...offeredCertificate, keyId } });
-  return renamed;
-}
-
 const isOwn = ({ displayName }: KeyCredential, connection: Connection): boolean =>
   displayName?.startsWith(credentialPrefix(connection)) ?? false;
 
@@ -176,16 +169,29 @@ const keyCredentialOf = (
   endDateTime: notAfter,
 });
 
-type Context = StepContext<Services, Connection>;
+/** We propose a key id; should Microsoft choose another one, the certificate goes under that from now on. */
+function there(
+  sealed: SealedCertificate,
+  { keyId, addedAt }: { keyId: string; addedAt: string | null },
+  connection: Connection,
+  memory: Memory,
+): Observation<z.infer<typeof Output>, Learned> {
+  const { thumbprintSha256: thumbprint, notAfter: expiresAt } = sealed;
+  const output = { keyId, thumbprint, expiresAt, addedAt };
+  if (keyId === sealed.keyId) return found(output, connection, memory);
 
-const there = (context: Context, { keyId, thumbprintSha256, notAfter }: SealedCertificate, addedAt: string | null) =>
-  found(context, { keyId, thumbprint: thumbprintSha256, expiresAt: notAfter, addedAt });
+  const vault = { [certificatePurpose]: certificateText({ ...sealed, keyId }) };
+  const { offeredCertificate } = memory;
+  if (offeredCertificate?.keyId !== sealed.keyId) return { ...found(output, connection, memory), learned: { vault } };
+  const renamed = { offeredCertificate: { ...offeredCertificate, keyId } };
+  return { ...found(output, connection, { ...memory, ...renamed }), learned: { vault, memory: renamed } };
+}
 
-async function found(
-  { services, connection }: Context,
+function found(
   output: z.infer<typeof Output>,
-): Promise<Finding<z.infer<typeof Output>>> {
-  const memory = await services.recall();
+  connection: Connection,
+  memory: Memory,
+): Finding<z.infer<typeof Output>> {
   const open =
     connection.choices.credential.kind === 'both' &&
     memory.offeredCertificate?.keyId === output.keyId &&

@@ -1,5 +1,7 @@
+import { type SealedSecret, secretPurpose, secretText } from '#credential/sealed-secret.ts';
+import type { Learned, OpenVault } from '#ports.ts';
 import type { ByHand } from '../by-hand-way.ts';
-import { adoptSecret } from './handed-in-secret.ts';
+import { adoptSecret, handedInPurpose } from './handed-in-secret.ts';
 
 /** A person adds it, and hands its value in. */
 export const secretByHand: ByHand = {
@@ -9,10 +11,21 @@ export const secretByHand: ByHand = {
   ask: () =>
     'Enter the client secret that the script printed. If it printed none, or the secret is lost, run the script again and have the secret replaced. The beginning of the script says how.',
   async find(context, find) {
-    const found = await find();
+    const found = await find(context);
     if (found.is !== 'absent' && found.is !== 'partly') return found;
-    const refusal = await adoptSecret(context);
-    if (refusal === null) return find();
-    return refusal ? { ...found, detail: refusal } : found;
+    const adopted = await adoptSecret(context);
+    if (!adopted) return found;
+    if ('refused' in adopted)
+      return { ...found, detail: adopted.refused, learned: { vault: { [handedInPurpose]: null } } };
+
+    const { services } = context;
+    const seen = await find({ ...context, services: { ...services, vault: holding(services.vault, adopted) } });
+    const learned: Learned = { vault: { [secretPurpose]: secretText(adopted), [handedInPurpose]: null } };
+    return { ...seen, learned };
   },
 };
+
+/** The vault as it is once this secret is sealed. */
+const holding = (vault: OpenVault, secret: SealedSecret): OpenVault => ({
+  open: async (purpose) => (purpose === secretPurpose ? secretText(secret) : vault.open(purpose)),
+});

@@ -1,8 +1,8 @@
 import { type PasswordCredential, RemoteError } from '@vplus/clients';
 import type { StepContext } from '@vplus/reconciler';
 import { isAlive } from '#credential/lifetime.ts';
-import { sealSecret } from '#credential/sealed-secret.ts';
-import type { Connection, Services } from '#ports.ts';
+import type { SealedSecret } from '#credential/sealed-secret.ts';
+import type { Connection, Readers } from '#ports.ts';
 import { registerApplication } from '../register-application/step.ts';
 
 /** Under which purpose the vault of a run keeps a client secret that a person handed in, until it was tried. */
@@ -18,38 +18,32 @@ const patienceMs = 2 * 60_000;
  * Takes a client secret that a person handed in for one of this application, once it brought a token. Which one it is
  * tells the hint, its first three characters: https://learn.microsoft.com/graph/api/resources/passwordcredential
  *
- * null: it is sealed with its key id. A text: why it was not taken, and it is wiped. undefined: none was handed in.
+ * undefined: none was handed in.
  */
 export async function adoptSecret({
   services,
   outputOf,
-}: StepContext<Services, Connection>): Promise<string | null | undefined> {
+}: StepContext<Readers, Connection>): Promise<SealedSecret | { refused: string } | undefined> {
   const { graph, vault, clock, appOnly, endpoints } = services;
   const registered = outputOf(registerApplication);
   const value = await vault.open(handedInPurpose);
   if (!registered || value === null) return undefined;
 
-  const refuse = async (why: string) => {
-    await vault.wipe(handedInPurpose);
-    return why;
-  };
   const application = await graph.applicationById(registered.objectId);
   const now = clock.now();
   const credential = newestOf(
     (application?.passwordCredentials ?? []).filter((one) => one.hint === value.slice(0, 3) && isAlive(one, now)),
   );
-  if (!credential) return refuse('What was handed in is not a client secret of this application.');
+  if (!credential) return { refused: 'What was handed in is not a client secret of this application.' };
 
   try {
     await appOnly({ clientId: registered.appId, credential: { secret: value }, scope: endpoints.graphScope });
   } catch (error) {
     const refused = error instanceof RemoteError && error.fields.aadsts?.includes(invalidSecret);
     if (!refused || now - Date.parse(credential.startDateTime ?? '') < patienceMs) throw error;
-    return refuse('Microsoft refused the client secret that was handed in.');
+    return { refused: 'Microsoft refused the client secret that was handed in.' };
   }
-  await sealSecret(vault, { keyId: credential.keyId, value });
-  await vault.wipe(handedInPurpose);
-  return null;
+  return { keyId: credential.keyId, value };
 }
 
 const newestOf = (credentials: PasswordCredential[]): PasswordCredential | undefined =>

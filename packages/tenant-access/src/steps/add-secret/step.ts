@@ -5,7 +5,7 @@ import { credentialName, credentialPrefix } from '#application/naming.ts';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
 import { endOf, isAlive } from '#credential/lifetime.ts';
-import { openSecret, sealSecret, secretPurpose } from '#credential/sealed-secret.ts';
+import { openSecret, secretText as sealedText, secretPurpose } from '#credential/sealed-secret.ts';
 import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
 import type { Connection } from '#ports.ts';
 import { call } from '#steps/planned-call.ts';
@@ -132,7 +132,7 @@ export const addSecret = step({
       throw error;
     });
     const expiresAt = endOf({ endDateTime });
-    await sealSecret(vault, { keyId, value: secretText, addedAt, expiresAt });
+    await vault.seal(secretPurpose, sealedText({ keyId, value: secretText, addedAt, expiresAt }));
     await services.remember({ secretAskedAt: null });
     return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
   },

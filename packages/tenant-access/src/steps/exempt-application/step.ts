@@ -14,7 +14,7 @@ import {
   obstaclesOf,
   restrictsLike,
 } from '#credential/exemption.ts';
-import type { Connection, Services } from '#ports.ts';
+import type { Connection, Readers, Services } from '#ports.ts';
 import { isYoung } from '#steps/removed-meanwhile.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
@@ -29,6 +29,7 @@ const wasEverChosen = ({ credentialPolicy }: Choices): boolean => credentialPoli
 /** Asked for alone, and only by those who choose to exempt the application from the tenant's policy on credentials. */
 const exemptionScope = 'Policy.ReadWrite.ApplicationConfiguration';
 
+type Looking = StepContext<Readers, Connection>;
 type Context = StepContext<Services, Connection>;
 
 /**
@@ -151,7 +152,7 @@ export const exemptApplication = step({
 });
 
 /** The application does not exist yet: only what the tenant's own policy says can be looked at. */
-async function beforehand(context: Context): Promise<Finding<ExemptionOutput>> {
+async function beforehand(context: Looking): Promise<Finding<ExemptionOutput>> {
   const { services, connection } = context;
   const later = { is: 'cannot-look' as const, why: 'The application does not exist yet' };
   if (connection.choices.credentialPolicy !== 'exempt')
@@ -162,7 +163,7 @@ async function beforehand(context: Context): Promise<Finding<ExemptionOutput>> {
 }
 
 /** undefined: a part of it may not be read. */
-async function seenOf({ services, connection }: Context, objectId: string) {
+async function seenOf({ services, connection }: Looking, objectId: string) {
   const { graph, recall, clock } = services;
   const [defaultPolicy, assignedTo, all, application, memory] = await Promise.all([
     graph.defaultAppManagementPolicy(),
@@ -264,7 +265,7 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
 
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
 
-function lackingApproval({ services: { grantedScopes }, connection: { choices } }: Context): Ask | null {
+function lackingApproval({ services: { grantedScopes }, connection: { choices } }: Looking): Ask | null {
   if (choices.writes === 'by-hand' || !grantedScopes || !lacksScope(grantedScopes, exemptionScope)) return null;
   return {
     kind: 'admin-consent',
@@ -288,7 +289,7 @@ const taken = ({ displayName, id }: CustomPolicy): Ask => ({
 async function unreadable({
   services: { recall },
   connection: { choices },
-}: Context): Promise<Finding<ExemptionOutput>> {
+}: Looking): Promise<Finding<ExemptionOutput>> {
   const { exemption } = await recall();
   const output = { policyId: exemption?.policyId ?? null, lifts: [] };
   if (exemption)

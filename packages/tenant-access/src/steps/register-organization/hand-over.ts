@@ -11,7 +11,7 @@ import {
   progressOf,
   synchronizedSince,
 } from '#organization/synchronized-since.ts';
-import type { Connection, Memory, Services } from '#ports.ts';
+import type { Connection, Memory, Readers, Services } from '#ports.ts';
 
 /** One credential that vPlus is to hold. */
 export interface ToHandOver {
@@ -25,8 +25,8 @@ export function certificateIn(credentials: ToHandOver[]): { certificateKeyId?: s
   return certificate ? { certificateKeyId: certificate.keyId } : {};
 }
 
-export interface Standing {
-  context: StepContext<Services, Connection>;
+export interface Standing<Context = StepContext<Readers, Connection>> {
+  context: Context;
   appId: string;
   credentials: ToHandOver[];
   /** What the server's list has of this tenant; null: nothing. */
@@ -67,7 +67,9 @@ export async function handOver(standing: Standing): Promise<Handed> {
 }
 
 /** Has vPlus sign in with what was entered, where that must be seen, and remembers what it holds from now on. */
-export async function acceptHandOver(standing: Standing): Promise<Handed | undefined> {
+export async function acceptHandOver(
+  standing: Standing<StepContext<Services, Connection>>,
+): Promise<Handed | undefined> {
   const { context, appId, credentials } = standing;
   const { services, connection } = context;
   const accepted = acceptedIn(standing);
@@ -194,7 +196,7 @@ function refusalOf({ context, credentials, memory, trouble }: Standing): string 
 const triedInVain = (said: string): string =>
   `We asked vPlus to sign in with what it holds now. ${said} Check the values there, then have it checked again.`;
 
-const nowOf = ({ clock }: Services): string => new Date(clock.now()).toISOString();
+const nowOf = ({ clock }: Readers): string => new Date(clock.now()).toISOString();
 
 /** What can honestly be said of values that a person entered. */
 export function handedOverBy(

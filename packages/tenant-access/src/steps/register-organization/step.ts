@@ -15,7 +15,7 @@ import {
 } from '#organization/organization.ts';
 import { refusalSince } from '#organization/refusal-since.ts';
 import { markOf, neverSynchronized } from '#organization/synchronized-since.ts';
-import type { Connection, Services } from '#ports.ts';
+import type { Connection, OpenVault, Readers } from '#ports.ts';
 import { openCredentials } from '#steps/credentials.ts';
 import { addCertificate } from '../add-certificate/step.ts';
 import { addSecret } from '../add-secret/step.ts';
@@ -188,23 +188,23 @@ export const registerOrganization = step({
   },
 });
 
-type Context = StepContext<Services, Connection>;
+type Looking = StepContext<Readers, Connection>;
 
 /** A certificate alone, for a server that has no field for it, is entered by nobody but a person. */
-const isByHand = ({ services, connection: { choices } }: Context): boolean =>
+const isByHand = ({ services, connection: { choices } }: Looking): boolean =>
   choices.registration === 'hand-over' || (choices.credential.kind === 'certificate' && !takesCertificate(services));
 
 /** A server that we could not read may only be restarting: then we go on by ourselves once it answers. */
 const serverWatch: Watch = { everyMs: 5_000, forMs: 60 * 60_000 };
 
-const standingOf = (context: Context, rest: Omit<Standing, 'context' | 'watch'>): Standing => ({
+const standingOf = <C extends Looking>(context: C, rest: Omit<Standing, 'context' | 'watch'>): Standing<C> => ({
   context,
   ...rest,
   ...(isByHand(context) ? {} : { watch: serverWatch }),
 });
 
 /** What vPlus is to hold; undefined while one of the planned credentials does not exist. */
-export function toHandOver(context: Context): ToHandOver[] | undefined {
+export function toHandOver(context: Looking): ToHandOver[] | undefined {
   const { kind } = context.connection.choices.credential;
   const withSecret = kind !== 'certificate';
   const withCertificate = kind === 'certificate' || (kind === 'both' && takesCertificate(context.services));
@@ -219,7 +219,7 @@ export function toHandOver(context: Context): ToHandOver[] | undefined {
 
 const keyIdsOf = (credentials: ToHandOver[] | undefined): string[] => (credentials ?? []).map(({ keyId }) => keyId);
 
-async function valuesOf({ vault }: Services, keyIds: string[]): Promise<OrganizationCredential> {
+async function valuesOf({ vault }: { vault: OpenVault }, keyIds: string[]): Promise<OrganizationCredential> {
   const sealed = (await openCredentials(vault, keyIds)) ?? {};
   if (Object.keys(sealed).length < keyIds.length)
     throw new Problem('unexpected', 'The new credential is not kept any longer. Try again: a new one will be added.');

@@ -1,11 +1,11 @@
-import type { Graph, GraphApplication } from '@vplus/clients';
+import type { GraphApplication, GraphReads } from '@vplus/clients';
 import type { Addition, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
 import { consentWords, credentialsAdded, federatedAdded, keysUnder } from '#additions/entrances.ts';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
-import type { Connection, Services } from '#ports.ts';
+import type { Connection, Readers } from '#ports.ts';
 import { credentialsOf } from '#steps/credentials.ts';
 import { call } from '#steps/planned-call.ts';
 import { addCertificate, ownCertificates } from '../add-certificate/step.ts';
@@ -104,7 +104,7 @@ export const removeLeftovers = step({
 });
 
 /** All that could be a way in; null: there is nothing to look at yet. */
-async function seenOf(context: StepContext<Services, Connection>) {
+async function seenOf(context: StepContext<Readers, Connection>) {
   const { services, connection, outputOf } = context;
   const { graph, recall } = services;
   const registered = outputOf(registerApplication);
@@ -137,7 +137,7 @@ async function seenOf(context: StepContext<Services, Connection>) {
 /** Whoever owned an application before it was adopted goes on owning it. */
 const ownersToGo = async (
   { choices }: Connection,
-  read: () => ReturnType<Graph['owners']>,
+  read: () => ReturnType<GraphReads['owners']>,
 ): Promise<{ id: string }[]> => (choices.adoptApplication === null ? read() : []);
 
 /** Of the credentials that an assistant of this connection added, in any run. */

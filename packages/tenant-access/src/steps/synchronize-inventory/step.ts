@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { synchronize } from '#organization/synchronize.ts';
 import { markOfHandOver, progressOf, synchronizedSince } from '#organization/synchronized-since.ts';
-import type { Connection, Memory, Services } from '#ports.ts';
+import type { Connection, Memory, Readers } from '#ports.ts';
 import { call } from '#steps/planned-call.ts';
 import { step } from '../define-step.ts';
 import { registerOrganization, toHandOver } from '../register-organization/step.ts';
@@ -84,7 +84,7 @@ export const synchronizeInventory = step({
 const read = 'vPlus has read the tenant with the credential that it holds now.';
 
 async function lookSince(
-  { services: { vplus } }: Pick<StepContext<Services, Connection>, 'services'>,
+  { services: { vplus } }: Pick<StepContext<Readers, Connection>, 'services'>,
   organizationGuid: string,
   { handedOver }: Memory,
 ) {

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { isCheckDue } from '#credential/whereabouts.ts';
 import { offeredBy } from '#permissions/offered.ts';
-import type { Memory, Services } from '#ports.ts';
+import type { Learned, Memory, Readers } from '#ports.ts';
 import { prove } from '#proof/prove.ts';
 import { rowOf, seenOf, type Workload } from '#proof/reading.ts';
 import { summaryOf } from '#proof/summary.ts';
@@ -74,21 +74,26 @@ export const verifyAccess = step({
       };
 
     const offered = await offeredBy(services.graph, connection.choices);
-    const watched: Services = {
+    let refusedKeyId: string | undefined;
+    const watched: Readers = {
       ...services,
       appOnly: (input) =>
-        services.appOnly(input).catch(async (error: unknown) => {
+        services.appOnly(input).catch((error: unknown) => {
           const { lastAddedAt } = credentials;
           const ageMs = lastAddedAt === null ? undefined : services.clock.now() - Date.parse(lastAddedAt);
           const refused = 'secret' in input.credential ? sealed.secret : sealed.certificate;
           // Of a service alone its refusal speaks; each credential is also shown to Graph.
           const isGraph = input.scope === services.endpoints.graphScope;
-          if (isGraph && refused && isSpoiled(error, refused, ageMs))
-            await services.remember({ refusedKeyId: refused.keyId });
+          if (isGraph && refused && isSpoiled(error, refused, ageMs)) refusedKeyId = refused.keyId;
           throw error;
         }),
     };
-    const result = await prove(watched, { clientId: registered.appId, ...proofCredentials(sealed), offered });
+    const asked = { clientId: registered.appId, ...proofCredentials(sealed), offered };
+    const result = await prove(watched, asked).catch((error: unknown) => {
+      if (!refusedKeyId) throw error;
+      return { is: 'refused' as const, error, learned: { memory: { refusedKeyId } } };
+    });
+    if ('error' in result) return result;
     if ('lacking' in result) return { is: 'under-way', detail: result.lacking };
 
     const now = services.clock.now();
@@ -118,8 +123,8 @@ export const verifyAccess = step({
       ...(attention ? { attention: detail } : {}),
     };
     const { sharePointOrigin } = result;
-    await services.remember({ proof: seen, ...(sharePointOrigin ? { sharePointOrigin } : {}) });
-    return proved(seen);
+    const learned: Learned = { memory: { proof: seen, ...(sharePointOrigin ? { sharePointOrigin } : {}) } };
+    return { ...proved(seen), learned };
   },
 });
 
