@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { findBrowser, findPostgres } from './borrowed.mjs';
 import { build } from './build.mjs';
 import { say, seconds } from './output.mjs';
 import { fetched } from './places.mjs';
 import { run } from './processes.mjs';
+import { findBrowser, findPostgres } from './system-programs.mjs';
 
 const reports = `${fetched}reports/`;
 
