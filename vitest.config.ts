@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const node = (name: string, root: string) => ({
@@ -28,6 +29,15 @@ export default defineConfig({
       node('tenant-access', 'packages/tenant-access'),
       node('api', 'apps/api'),
       node('web', 'apps/web'),
+      {
+        test: {
+          name: 'parts of screens',
+          root: 'apps/web',
+          include: ['src/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: [fileURLToPath(new URL('apps/web/src/testing/clean-up.ts', import.meta.url))],
+        },
+      },
       node('lab', 'apps/lab'),
       node('launcher', 'apps/launcher'),
     ],
