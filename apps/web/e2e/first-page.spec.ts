@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { limits } from '../budget.ts';
 import { expect, signIn, test } from './installation.ts';
 
+test.use({ shared: true });
+
 test('the first page costs no more than its budget on the wire, and brings no sign-in library', async ({
   page,
   installation,
@@ -64,18 +66,18 @@ test('an application that does not come is told, and comes when the network is b
   await expect(page.getByRole('button', { name: /^Adele Vance/ })).toBeVisible();
 });
 
-test('reading the first page needs no script', async ({ browser, installation }) => {
+test('reading the first page needs no script, and crawlers are told in their own words what is for them', async ({
+  browser,
+  request,
+  installation,
+}) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 
   await page.goto(installation.address);
+  const robots = await request.get(`${installation.address}/robots.txt`);
 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('noscript p')).toBeVisible();
-});
-
-test('crawlers are told in their own words what is for them', async ({ request, installation }) => {
-  const robots = await request.get(`${installation.address}/robots.txt`);
-
   expect(robots.headers()['content-type']).toContain('text/plain');
   expect(await robots.text()).toContain('User-agent: *');
 });

@@ -57,65 +57,72 @@ test('what a vPlus task says of itself is text too', async ({ page, installation
   await expectOnlyText();
 });
 
-test('an answer that comes with the address of a page is text, and leads nowhere', async ({ page, installation }) => {
-  const expectOnlyText = watchForMarkup(page);
-  const said = new URLSearchParams({
-    error: `access_denied${markup('error')}`,
-    error_description: `No ${markup('description')}`,
-    state: 'handed-over',
-    admin_consent: 'True',
-    tenant: markup('tenant'),
-    redirect_uri: 'https://elsewhere.example',
-    returnTo: 'https://elsewhere.example',
-    returnUrl: '//elsewhere.example',
-  });
+test.describe('before an approval', () => {
+  test.use({ shared: true });
 
-  for (const path of [
-    '/consent-return',
-    '/auth',
-    '/',
-    '/connect',
-    '/tenants/%3Cimg%20src=x%3E',
-    '//elsewhere.example/',
-  ]) {
-    await page.goto(`${installation.address}${path}?${said}`);
-    await page.getByRole('heading').first().waitFor();
-    await page.goto(`${installation.address}${path}#${said}`);
-    await page.getByRole('heading').first().waitFor();
+  test('an answer that comes with the address of a page is text, and leads nowhere', async ({ page, installation }) => {
+    const expectOnlyText = watchForMarkup(page);
+    const said = new URLSearchParams({
+      error: `access_denied${markup('error')}`,
+      error_description: `No ${markup('description')}`,
+      state: 'handed-over',
+      admin_consent: 'True',
+      tenant: markup('tenant'),
+      redirect_uri: 'https://elsewhere.example',
+      returnTo: 'https://elsewhere.example',
+      returnUrl: '//elsewhere.example',
+    });
+
+    for (const path of [
+      '/consent-return',
+      '/auth',
+      '/',
+      '/connect',
+      '/tenants/%3Cimg%20src=x%3E',
+      '//elsewhere.example/',
+    ]) {
+      await page.goto(`${installation.address}${path}?${said}`);
+      await page.getByRole('heading').first().waitFor();
+      await page.goto(`${installation.address}${path}#${said}`);
+      await page.getByRole('heading').first().waitFor();
+      await expectOnlyText();
+      expect(new URL(page.url()).origin).toBe(installation.address);
+    }
+
     await expectOnlyText();
-    expect(new URL(page.url()).origin).toBe(installation.address);
-  }
-
-  await expectOnlyText();
-});
-
-test('no token is in an address, and none is left in the browser beside MSAL’s own', async ({ page, installation }) => {
-  const addresses: string[] = [];
-  page.on('request', (request) => addresses.push(request.url()));
-  const referrers: string[] = [];
-  page.on('request', (request) => {
-    const { referer } = request.headers();
-    if (referer && new URL(request.url()).origin !== new URL(referer).origin) referrers.push(referer);
   });
 
-  await page.goto(installation.address);
-  await page.getByRole('button', { name: /sign in with microsoft/i }).click();
-  await throughMicrosoft(page, 'Adele Vance');
-  await page.getByRole('heading', { name: /right tenant/i }).waitFor();
+  test('no token is in an address, and none is left in the browser beside MSAL’s own', async ({
+    page,
+    installation,
+  }) => {
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    const referrers: string[] = [];
+    page.on('request', (request) => {
+      const { referer } = request.headers();
+      if (referer && new URL(request.url()).origin !== new URL(referer).origin) referrers.push(referer);
+    });
 
-  const token = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/;
-  expect(addresses.filter((address) => token.test(address))).toEqual([]);
-  expect(referrers.filter((referrer) => referrer.startsWith(installation.address))).toEqual([]);
-  const kept = await page.evaluate(() => ({
-    local: Object.entries(localStorage).join('\n'),
-    cookies: document.cookie,
-    session: Object.entries(sessionStorage),
-  }));
-  expect(kept.cookies).toBe('');
-  expect(kept.local).not.toMatch(token);
-  expect(kept.session.filter(([, value]) => token.test(value)).map(([name]) => name.split('.')[0])).toEqual(
-    kept.session.filter(([, value]) => token.test(value)).map(() => 'msal'),
-  );
+    await page.goto(installation.address);
+    await page.getByRole('button', { name: /sign in with microsoft/i }).click();
+    await throughMicrosoft(page, 'Adele Vance');
+    await page.getByRole('heading', { name: /right tenant/i }).waitFor();
+
+    const token = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/;
+    expect(addresses.filter((address) => token.test(address))).toEqual([]);
+    expect(referrers.filter((referrer) => referrer.startsWith(installation.address))).toEqual([]);
+    const kept = await page.evaluate(() => ({
+      local: Object.entries(localStorage).join('\n'),
+      cookies: document.cookie,
+      session: Object.entries(sessionStorage),
+    }));
+    expect(kept.cookies).toBe('');
+    expect(kept.local).not.toMatch(token);
+    expect(kept.session.filter(([, value]) => token.test(value)).map(([name]) => name.split('.')[0])).toEqual(
+      kept.session.filter(([, value]) => token.test(value)).map(() => 'msal'),
+    );
+  });
 });
 
 const shown = (page: Page, words = '<img src=x') => page.getByText(words).filter({ visible: true }).first();

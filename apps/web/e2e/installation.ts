@@ -51,44 +51,83 @@ interface RequestRecord {
   write: boolean;
 }
 
-export const test = base.extend<{ installation: Installation }, { cloudHost: Host; productHost: Host }>({
+interface Running {
+  installation: Installation;
+  stop(): Promise<void>;
+}
+
+interface WorkerFixtures {
+  cloudHost: Host;
+  productHost: Host;
+  /** The one installation that this worker runs at a time. */
+  installations: { open(fresh: boolean): Promise<Installation>; end(): Promise<void> };
+}
+
+export const test = base.extend<{ installation: Installation; shared: boolean }, WorkerFixtures>({
   // biome-ignore-start lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
   cloudHost: [({}, use) => withHost(use), { scope: 'worker' }],
   productHost: [({}, use) => withHost(use), { scope: 'worker' }],
   // biome-ignore-end lint/correctness/noEmptyPattern: the same
-  installation: async ({ cloudHost, productHost, context }, use) => {
-    const line = await startCloud(cloudHost);
-    const described = JSON.parse(line) as { control: string; tenants: Installation['tenants'] };
-    const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
-    cpSync(process.env[newDataFolder] ?? '', folder, { recursive: true });
-    const address = await startProduct(productHost, { line, folder });
-    const control = async <T>(path: string): Promise<T> => {
-      const answer = await fetch(`${described.control}${path}`);
-      return (await answer.json()) as T;
-    };
-    await use({
-      address,
-      tenants: described.tenants,
-      vendorTable: join(top, 'packages/emulator/src/seed/data/vendor-table.json'),
-      kill: () => productHost.kill(),
-      async restart() {
-        await startProduct(productHost, { line, folder, port: new URL(address).port });
-      },
-      world: async () => (await control<{ world: World }>('/snapshot')).world,
-      requests: (since = 0) => control<RequestRecord[]>(`/requests?since=${since}`),
-      async change(path, change, method = 'PATCH') {
-        const answer = await fetch(`${described.control}${path}`, { method, body: JSON.stringify(change) });
-        if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-      },
-      tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
-    });
+  installations: [
+    async ({ cloudHost, productHost }, use) => {
+      let running: Running | undefined;
+      const end = async () => {
+        await running?.stop();
+        running = undefined;
+      };
+      const open = async (fresh: boolean) => {
+        if (fresh) await end();
+        running ??= await start(cloudHost, productHost);
+        return running.installation;
+      };
+      await use({ open, end });
+      await end();
+    },
+    { scope: 'worker' },
+  ],
+  /** true: the test disturbs no other of its file, nor is disturbed by them, so they share one installation. */
+  shared: [false, { option: true }],
+  installation: async ({ installations, shared, context }, use) => {
+    await use(await installations.open(!shared));
     // The product would give the page ten seconds to let go of its stream.
     await context.close();
+    if (!shared) await installations.end();
+  },
+});
+
+async function start(cloudHost: Host, productHost: Host): Promise<Running> {
+  const line = await startCloud(cloudHost);
+  const described = JSON.parse(line) as { control: string; tenants: Installation['tenants'] };
+  const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
+  cpSync(process.env[newDataFolder] ?? '', folder, { recursive: true });
+  const address = await startProduct(productHost, { line, folder });
+  const control = async <T>(path: string): Promise<T> => {
+    const answer = await fetch(`${described.control}${path}`);
+    return (await answer.json()) as T;
+  };
+  const installation: Installation = {
+    address,
+    tenants: described.tenants,
+    vendorTable: join(top, 'packages/emulator/src/seed/data/vendor-table.json'),
+    kill: () => productHost.kill(),
+    async restart() {
+      await startProduct(productHost, { line, folder, port: new URL(address).port });
+    },
+    world: async () => (await control<{ world: World }>('/snapshot')).world,
+    requests: (since = 0) => control<RequestRecord[]>(`/requests?since=${since}`),
+    async change(path, change, method = 'PATCH') {
+      const answer = await fetch(`${described.control}${path}`, { method, body: JSON.stringify(change) });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    },
+    tenantId: (name) => described.tenants.find(({ displayName }) => displayName === name)?.id ?? '',
+  };
+  const stop = async () => {
     await productHost.ask('stop');
     await cloudHost.ask('stop');
     rmSync(folder, { recursive: true });
-  },
-});
+  };
+  return { installation, stop };
+}
 
 export { expect };
 

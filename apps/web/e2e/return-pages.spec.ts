@@ -1,43 +1,57 @@
 import type { Page } from '@playwright/test';
 import { expect, type Installation, signIn, test } from './installation.ts';
 
-test('every address that Microsoft returns to can be reloaded, bookmarked and restored', async ({
-  page,
-  installation,
-}) => {
-  test.slow();
-  const { address } = installation;
-  const returns = [
-    '/consent-return',
-    '/consent-return?admin_consent=True&tenant=t&state=handed-over',
-    '/consent-return?error=access_denied&error_description=AADSTS65004&state=handed-over',
-    '/consent-return?admin_consent=True&tenant=t&state=of-yesterday',
-    '/consent-return?error=access_denied&state=of-yesterday',
-    '/auth',
-    '/auth#code=old&state=of-yesterday',
-    '/auth#error=access_denied&state=of-yesterday',
-    '/auth-bridge',
-    '/auth-bridge#code=old&state=of-yesterday',
-  ];
-  for (const path of returns) {
-    await page.goto('about:blank');
-    await page.goto(address + path);
-    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
-    await page.reload();
-    await expect(page.getByRole('heading', { level: 1 }), `${path}, reloaded`).toBeVisible();
-    await page.goto('about:blank');
-    await page.goBack({ waitUntil: 'commit' });
-    await expect(page.getByRole('heading', { level: 1 }), `${path}, back`).toBeVisible();
-  }
+test.describe('before an approval', () => {
+  test.use({ shared: true });
 
-  await page.goto(address);
-  await signIn(page, 'Adele Vance');
-  await page.getByRole('heading', { name: /right tenant/i }).waitFor();
-  for (const path of returns.slice(0, 1).concat('/auth', '/auth#code=old&state=of-yesterday', '/auth-bridge')) {
-    await page.goto('about:blank');
-    await page.goto(address + path);
-    await expect(page.getByRole('heading', { level: 1 }), path).toHaveText(/right tenant|connect microsoft 365/i);
-  }
+  test('every address that Microsoft returns to can be reloaded, bookmarked and restored', async ({
+    page,
+    installation,
+  }) => {
+    test.slow();
+    const { address } = installation;
+    const returns = [
+      '/consent-return',
+      '/consent-return?admin_consent=True&tenant=t&state=handed-over',
+      '/consent-return?error=access_denied&error_description=AADSTS65004&state=handed-over',
+      '/consent-return?admin_consent=True&tenant=t&state=of-yesterday',
+      '/consent-return?error=access_denied&state=of-yesterday',
+      '/auth',
+      '/auth#code=old&state=of-yesterday',
+      '/auth#error=access_denied&state=of-yesterday',
+      '/auth-bridge',
+      '/auth-bridge#code=old&state=of-yesterday',
+    ];
+    for (const path of returns) {
+      await page.goto('about:blank');
+      await page.goto(address + path);
+      await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 }), `${path}, reloaded`).toBeVisible();
+      await page.goto('about:blank');
+      await page.goBack({ waitUntil: 'commit' });
+      await expect(page.getByRole('heading', { level: 1 }), `${path}, back`).toBeVisible();
+    }
+
+    await page.goto(address);
+    await signIn(page, 'Adele Vance');
+    await page.getByRole('heading', { name: /right tenant/i }).waitFor();
+    for (const path of returns.slice(0, 1).concat('/auth', '/auth#code=old&state=of-yesterday', '/auth-bridge')) {
+      await page.goto('about:blank');
+      await page.goto(address + path);
+      await expect(page.getByRole('heading', { level: 1 }), path).toHaveText(/right tenant|connect microsoft 365/i);
+    }
+  });
+
+  test('a claim of an approval that nobody gave is not believed', async ({ page, installation }) => {
+    await page.goto(installation.address);
+    await signIn(page, 'Adele Vance');
+    await page.getByRole('heading', { name: /right tenant/i }).waitFor();
+
+    await page.goto(`${installation.address}/consent-return?admin_consent=True&tenant=t&state=anybody`);
+
+    await expect(page.getByText('Microsoft lists no approval by your organization yet')).toBeVisible();
+  });
 });
 
 test('a state that came back changed: the approval that Microsoft lists is greeted', async ({ page, installation }) => {
@@ -68,16 +82,6 @@ test('a tenant that came back changed stops nobody whom Microsoft lists as appro
 
   await page.getByRole('link', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: /the plan/i })).toBeVisible();
-});
-
-test('a claim of an approval that nobody gave is not believed', async ({ page, installation }) => {
-  await page.goto(installation.address);
-  await signIn(page, 'Adele Vance');
-  await page.getByRole('heading', { name: /right tenant/i }).waitFor();
-
-  await page.goto(`${installation.address}/consent-return?admin_consent=True&tenant=t&state=anybody`);
-
-  await expect(page.getByText('Microsoft lists no approval by your organization yet')).toBeVisible();
 });
 
 /** Something on the way changes what Microsoft's page sends back. */

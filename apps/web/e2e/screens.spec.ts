@@ -5,28 +5,57 @@ import { accept, expect, signIn, test, toThePlan } from './installation.ts';
 // What other files look at on their way is not here: the plan, the tasks, approvals, the record's neighbours.
 test.slow();
 
-test('axe finds nothing where nobody has signed in', async ({ page, installation }) => {
-  const at = (path: string) => page.goto(`${installation.address}${path}`);
-  const found: Record<string, string[]> = {};
+test.describe('before a sign-in', () => {
+  test.use({ shared: true });
 
-  for (const [screen, path] of Object.entries({
-    welcome: '/',
-    invited: '/?tenant=fabrikam.example',
-    'help with a page of Microsoft': '/help/not-back',
-    'an answer that nobody asked for': '/auth#error=access_denied&state=foreign',
-    'an approval that was refused':
-      '/consent-return?error=access_denied&error_description=AADSTS65004&state=handed-over',
-    'a place that needs a sign-in': '/tenants',
-    'no such place': '/nowhere',
-  })) {
-    await at(path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await open(page);
-    found[screen] = await faultsOf(page);
-  }
+  test('axe finds nothing where nobody has signed in', async ({ page, installation }) => {
+    const at = (path: string) => page.goto(`${installation.address}${path}`);
+    const found: Record<string, string[]> = {};
 
-  expect(Object.entries(found).filter(([, faults]) => faults.length > 0)).toEqual([]);
-  expect(Object.keys(found)).toHaveLength(7);
+    for (const [screen, path] of Object.entries({
+      welcome: '/',
+      invited: '/?tenant=fabrikam.example',
+      'help with a page of Microsoft': '/help/not-back',
+      'an answer that nobody asked for': '/auth#error=access_denied&state=foreign',
+      'an approval that was refused':
+        '/consent-return?error=access_denied&error_description=AADSTS65004&state=handed-over',
+      'a place that needs a sign-in': '/tenants',
+      'no such place': '/nowhere',
+    })) {
+      await at(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await open(page);
+      found[screen] = await faultsOf(page);
+    }
+
+    expect(Object.entries(found).filter(([, faults]) => faults.length > 0)).toEqual([]);
+    expect(Object.keys(found)).toHaveLength(7);
+  });
+
+  test('nothing jumps when the first page learns late what this installation is', async ({ page, installation }) => {
+    await page.route('**/api/config', async (route) => {
+      await new Promise((done) => setTimeout(done, 500));
+      await route.continue();
+    });
+    await page.goto(installation.address);
+    await page.getByRole('button', { name: /sign in with microsoft/i }).waitFor();
+    await page.getByText('imitations on this machine').waitFor();
+
+    const moved = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          const observer = new PerformanceObserver((list) =>
+            done(
+              list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+            ),
+          );
+          observer.observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(0), 500);
+        }),
+    );
+
+    expect(moved).toBeLessThan(0.01);
+  });
 });
 
 test('axe finds nothing on a tenant’s way in and out', async ({ page, installation }) => {
@@ -120,31 +149,6 @@ test('axe finds nothing for somebody whose roles are too low', async ({ page, in
     .waitFor();
 
   expect(await faultsOf(page)).toEqual([]);
-});
-
-test('nothing jumps when the first page learns late what this installation is', async ({ page, installation }) => {
-  await page.route('**/api/config', async (route) => {
-    await new Promise((done) => setTimeout(done, 500));
-    await route.continue();
-  });
-  await page.goto(installation.address);
-  await page.getByRole('button', { name: /sign in with microsoft/i }).waitFor();
-  await page.getByText('imitations on this machine').waitFor();
-
-  const moved = await page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        const observer = new PerformanceObserver((list) =>
-          done(
-            list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
-          ),
-        );
-        observer.observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => done(0), 500);
-      }),
-  );
-
-  expect(moved).toBeLessThan(0.01);
 });
 
 /** What is folded away is a part of the screen, too. */

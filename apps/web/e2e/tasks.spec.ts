@@ -64,20 +64,3 @@ test("who turns SharePoint's legacy authentication on approves one permission fo
   await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
   await expect(row).toContainText('It is on, as you chose', { timeout: 60_000 });
 });
-
-test("every step of the vendor's page is on the plan, and the retired one only on request", async ({
-  page,
-  installation,
-}) => {
-  await toThePlan(page, installation, 'Adele Vance');
-  const section = page.getByRole('region', { name: /vendor’s page/ });
-
-  await section.getByText('Show all 17 steps').click();
-  const retired = section.getByRole('listitem').filter({ hasText: 'appinv.aspx' });
-  await expect(retired).toContainText('Retired');
-  await expect(retired.getByText('AppPermissionRequests', { exact: false })).toBeHidden();
-  await retired.getByText('Show the old step').click();
-
-  await expect(retired.getByText('AppPermissionRequests', { exact: false })).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
-});
