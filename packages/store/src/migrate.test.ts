@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { sql as raw } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { KeptDatabase } from './backup.ts';
@@ -31,16 +31,23 @@ describe.each([
   { name: programs ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)', skip: !programs },
 ])('migrations on $name', ({ name, skip }) => {
   let servers: Awaited<ReturnType<typeof postgresDatabases>> | undefined;
+  /** PGlite's folder before the first migration, to copy: making one takes seconds. */
+  let unused: ReturnType<typeof temporaryFolder> | undefined;
   beforeAll(async () => {
     if (name === 'PostgreSQL' && programs) servers = await postgresDatabases(programs);
+    if (name !== 'PGlite') return;
+    unused = temporaryFolder();
+    await (await openFolder(unused.path)).close();
   });
   afterAll(() => servers?.stop());
+  afterAll(() => unused?.remove());
 
   const empty = async (): Promise<KeptDatabase> => {
     const database = await servers?.empty();
     if (database?.kind === 'postgres') return database;
     const folder = temporaryFolder();
     ends.push(folder.remove);
+    cpSync(unused?.path ?? '', folder.path, { recursive: true });
     return { kind: 'pglite', folder: folder.path };
   };
 

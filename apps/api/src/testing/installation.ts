@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemTransport } from '@vplus/clients';
 import type { RunEvent, RunView } from '@vplus/contracts';
@@ -11,6 +10,7 @@ import { type Running, start } from '../main.ts';
 import { practiceEnvironment } from '../practice.ts';
 import { overlay } from './difference.ts';
 import { type Landing, landingVaultKey } from './landings.ts';
+import { emptyFolder, newFolder } from './new-folder.ts';
 import { approve, signIn } from './sign-in.ts';
 
 export interface Reply<T> {
@@ -82,7 +82,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     for (const kind of Object.keys(replication) as (keyof typeof replication)[]) replication[kind] = 0;
   }
   emulator.cloud.world.weather.vplus.synchronizationMs = 500;
-  const folder = mkdtempSync(join(tmpdir(), 'installation-'));
+  const folder = landing ? emptyFolder() : await newFolder();
   const lines: string[] = [];
   const { description } = emulator;
   const environment: Record<string, string> = {
