@@ -9,7 +9,7 @@ interface PowerShellPart {
   place: number;
   values?: Lines;
   functions?: string;
-  body: string;
+  body(input: ScriptInput): string;
 }
 
 interface M365CliPart {

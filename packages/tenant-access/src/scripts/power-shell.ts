@@ -40,7 +40,7 @@ $apis = @(
 ${grantsOf(plan).map(apiOf).join('\n')}
 )
 
-${patiently}${functions.join('')}${connect}${parts.map(({ body }) => body).join('')}${ending}`;
+${patiently}${functions.join('')}${connect}${parts.map(({ body }) => body(input)).join('')}${ending}`;
 }
 
 const apiOf = ({ name, appId, roles }: ScriptApi): string => `    @{

@@ -9,7 +9,7 @@ const type = 'azuread_application_certificate';
 export const scripts: StepScripts = {
   powershell: {
     place: 4,
-    body: `if ($CertificateFile) {
+    body: () => `if ($CertificateFile) {
     Write-Host '4. The certificate'
     $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Resolve-Path -LiteralPath $CertificateFile).Path)
     $known = @((Get-MgApplication -ApplicationId $application.Id -Property keyCredentials).KeyCredentials | Where-Object { $_ })

@@ -21,7 +21,7 @@ export const scripts: StepScripts = {
 }
 
 `,
-    body: `$secret = $null
+    body: () => `$secret = $null
 if ($wantsSecret) {
     Write-Host '5. The client secret'
     $own = @(Get-OwnSecret)

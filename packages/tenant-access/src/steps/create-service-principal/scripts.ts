@@ -1,15 +1,15 @@
 import type { StepScripts } from '#script-parts/part.ts';
+import { powerShellTable } from '#script-parts/power-shell-table.ts';
 import { listedTag, principalBody } from './principal-body.ts';
 
 export const scripts: StepScripts = {
   powershell: {
     place: 2,
-    body: `Write-Host '2. Its identity in the tenant'
-$principal = @{
-    tags           = [string[]] @($tags + '${listedTag}')
-    notes          = $notes
-    accountEnabled = $true
-}
+    body: ({ connection }) => `Write-Host '2. Its identity in the tenant'
+$principal = ${powerShellTable(principalBody(connection), {
+      tags: `[string[]] @($tags + '${listedTag}')`,
+      notes: '$notes',
+    })}
 Invoke-Patiently {
     Invoke-MgGraphRequest -Method PATCH -Uri "$graph/servicePrincipals(appId='$($application.AppId)')" -Headers @{ Prefer = 'create-if-missing' } -Body $principal
 } | Out-Null

@@ -3,7 +3,7 @@ import type { StepScripts } from '#script-parts/part.ts';
 export const scripts: StepScripts = {
   powershell: {
     place: 3,
-    body: `Write-Host '3. The permissions'
+    body: () => `Write-Host '3. The permissions'
 foreach ($api in $apis) {
     $resource = Get-MgServicePrincipal -Filter "appId eq '$($api.AppId)'"
     if (-not $resource) { throw "This tenant has no service principal of $($api.AppId). Make a new plan." }

@@ -1,6 +1,7 @@
 import { connectionTag, notesOf, tagsOf, uniqueNameOf } from '#application/naming.ts';
 import { grantsOf } from '#script-parts/grants.ts';
 import type { StepScripts } from '#script-parts/part.ts';
+import { powerShellTable } from '#script-parts/power-shell-table.ts';
 import { powerShellText, shellText, terraformText } from '#script-parts/quoting.ts';
 import { applicationBody } from './application.ts';
 
@@ -22,7 +23,7 @@ export const scripts: StepScripts = {
 }
 
 `,
-    body: `Write-Host '1. The application'
+    body: ({ connection }) => `Write-Host '1. The application'
 # The casts unwrap what comes out of a pipeline: without them the Graph module cannot write it as JSON.
 $declared = [hashtable[]] @(foreach ($api in $apis) {
     @{
@@ -30,13 +31,12 @@ $declared = [hashtable[]] @(foreach ($api in $apis) {
         resourceAccess = [hashtable[]] @(foreach ($role in $api.Roles) { @{ id = [string] $role; type = 'Role' } })
     }
 })
-$wanted = @{
-    displayName            = $displayName
-    signInAudience         = 'AzureADMyOrg'
-    tags                   = [string[]] $tags
-    notes                  = $notes
-    requiredResourceAccess = $declared
-}
+$wanted = ${powerShellTable(applicationBody(connection, []), {
+      displayName: '$displayName',
+      tags: '[string[]] $tags',
+      notes: '$notes',
+      requiredResourceAccess: '$declared',
+    })}
 $application = Find-Application
 if ($application) {
     $wanted.tags = [string[]] @(@($tags) + @($application.Tags) | Where-Object { $_ } | Select-Object -Unique)

@@ -3,7 +3,7 @@ import type { StepScripts } from '#script-parts/part.ts';
 export const scripts: StepScripts = {
   powershell: {
     place: 6,
-    body: `Write-Host '6. No owner: an owner could add credentials without any role'
+    body: () => `Write-Host '6. No owner: an owner could add credentials without any role'
 $owners = Invoke-MgGraphRequest -Method GET -Uri ("$graph/applications/$($application.Id)/owners" + '?$select=id')
 foreach ($owner in $owners.value) {
     Invoke-MgGraphRequest -Method DELETE -Uri ("$graph/applications/$($application.Id)/owners/$($owner.id)" + '/$ref')
