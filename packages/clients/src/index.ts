@@ -4,7 +4,11 @@ export * from './certificates/write-pfx.ts';
 export * from './exchange/create-exchange.ts';
 export * from './exchange/exchange.ts';
 export {
+  addPassword,
   grantAppRole,
+  removeFederatedCredential,
+  removePassword,
+  replaceKeyCredentials,
   revokeAppRole,
   setLegacyAuthProtocols,
   updateApplication,
@@ -29,6 +33,13 @@ export * from './remote-error.ts';
 export * from './sharepoint/create-share-point.ts';
 export * from './sharepoint/sharepoint.ts';
 export * from './system-transport.ts';
+export {
+  addOrganization,
+  changeOrganization,
+  readableVplusPath,
+  startSynchronization,
+  type VplusChange,
+} from './vplus/changes.ts';
 export * from './vplus/create-vplus.ts';
 export * from './vplus/profile.ts';
 export * from './vplus/vplus.ts';

@@ -5,6 +5,8 @@ import type {
   AppRoleAssignment,
   GraphApplication,
   GraphServicePrincipal,
+  KeyCredential,
+  NewPassword,
 } from './graph.ts';
 import type { AppRole, GraphChange, PrincipalBody } from './graph-change.ts';
 import { literal, segment } from './path-values.ts';
@@ -66,5 +68,45 @@ export const revokeAppRole = (principalId: string, assignmentId: string): GraphC
   method: 'DELETE',
   path: `/servicePrincipals/${segment(principalId)}/appRoleAssignments/${segment(assignmentId)}`,
   operation: 'DELETE /servicePrincipals/{id}/appRoleAssignments/{id}',
+  made: z.unknown(),
+});
+
+/** https://learn.microsoft.com/graph/api/application-addpassword: Microsoft makes the value. */
+export const addPassword = (
+  applicationId: string,
+  passwordCredential: { displayName: string; endDateTime: string },
+): GraphChange<NewPassword> => ({
+  method: 'POST',
+  path: `/applications/${segment(applicationId)}/addPassword`,
+  operation: 'POST /applications/{id}/addPassword',
+  body: { passwordCredential },
+  made: shapes.newPassword,
+});
+
+export const removePassword = (applicationId: string, keyId: string): GraphChange => ({
+  method: 'POST',
+  path: `/applications/${segment(applicationId)}/removePassword`,
+  operation: 'POST /applications/{id}/removePassword',
+  body: { keyId },
+  made: z.unknown(),
+});
+
+/**
+ * The whole list. Without the `key` of each: as it can be shown.
+ *
+ * `addKey` cannot add a first certificate: https://learn.microsoft.com/graph/applications-how-to-add-certificate
+ */
+export const replaceKeyCredentials = (applicationId: string, keyCredentials: KeyCredential[]): GraphChange => ({
+  method: 'PATCH',
+  path: `/applications/${segment(applicationId)}`,
+  operation: 'PATCH /applications/{id}',
+  body: { keyCredentials },
+  made: z.unknown(),
+});
+
+export const removeFederatedCredential = (applicationId: string, id: string): GraphChange => ({
+  method: 'DELETE',
+  path: `/applications/${segment(applicationId)}/federatedIdentityCredentials/${segment(id)}`,
+  operation: 'DELETE /applications/{id}/federatedIdentityCredentials/{id}',
   made: z.unknown(),
 });

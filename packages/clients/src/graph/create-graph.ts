@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import { noteTime } from '../http/noted-time.ts';
 import { RemoteError } from '../remote-error.ts';
-import { revokeAppRole } from './changes.ts';
+import {
+  addPassword,
+  removeFederatedCredential,
+  removePassword,
+  replaceKeyCredentials,
+  revokeAppRole,
+} from './changes.ts';
 import { grantRoles } from './grant-roles.ts';
 import type { AppRoleAssignment, Graph } from './graph.ts';
 import type { GraphCall, GraphReply } from './graph-call.ts';
@@ -135,22 +141,14 @@ export function createGraph(given: GraphOptions): Graph {
     },
 
     async addPassword(applicationId, body) {
-      const operation = 'POST /applications/{id}/addPassword';
-      const path = `/applications/${segment(applicationId)}/addPassword`;
-      const reply = await write({ method: 'POST', path, operation, body: { passwordCredential: body } });
-      return accepted(shapes.newPassword, operation, reply);
+      const change = addPassword(applicationId, body);
+      return accepted(change.made, change.operation, await write(callOf(change)));
     },
 
-    async removePassword(applicationId, keyId) {
-      const operation = 'POST /applications/{id}/removePassword';
-      const path = `/applications/${segment(applicationId)}/removePassword`;
-      await write({ method: 'POST', path, operation, body: { keyId } });
-    },
+    removePassword: async (applicationId, keyId) => void (await write(callOf(removePassword(applicationId, keyId)))),
 
-    /** `addKey` cannot add a first certificate: https://learn.microsoft.com/graph/applications-how-to-add-certificate */
     async replaceKeyCredentials(applicationId, keyCredentials) {
-      const path = `/applications/${segment(applicationId)}`;
-      await write({ method: 'PATCH', path, operation: 'PATCH /applications/{id}', body: { keyCredentials } });
+      await write(callOf(replaceKeyCredentials(applicationId, keyCredentials)));
     },
 
     owners: (applicationId) =>
@@ -190,8 +188,7 @@ export function createGraph(given: GraphOptions): Graph {
       ),
 
     async removeFederatedCredential(applicationId, credentialId) {
-      const path = `/applications/${segment(applicationId)}/federatedIdentityCredentials/${segment(credentialId)}`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}/federatedIdentityCredentials/{id}' });
+      await write(callOf(removeFederatedCredential(applicationId, credentialId)));
     },
 
     async deleteApplication(applicationId) {

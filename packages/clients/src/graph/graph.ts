@@ -22,6 +22,12 @@ export interface PasswordCredential {
   /** null: it has no end. */
   endDateTime: string | null;
 }
+/** Its value is told this once. */
+export interface NewPassword {
+  keyId: string;
+  secretText: string;
+  endDateTime: string;
+}
 /** As it was read, so that it can be sent back like that. */
 export interface KeyCredential {
   keyId?: string | null;
@@ -192,10 +198,7 @@ export interface GraphWrites extends PolicyWrites {
   grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
   /** Takes grants back, twenty a batch; one that is gone already is as good as taken back. */
   revoke(servicePrincipalId: string, assignmentIds: string[]): Promise<void>;
-  addPassword(
-    applicationId: string,
-    body: { displayName: string; endDateTime: string },
-  ): Promise<{ keyId: string; secretText: string; endDateTime: string }>;
+  addPassword(applicationId: string, body: { displayName: string; endDateTime: string }): Promise<NewPassword>;
   removePassword(applicationId: string, keyId: string): Promise<void>;
   /** The whole list: what is not in it is gone. Entries that were read with their `key` can be sent back as they are. */
   replaceKeyCredentials(applicationId: string, keyCredentials: KeyCredential[]): Promise<void>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { RemoteError } from '../remote-error.ts';
+import { addOrganization, changeOrganization, startSynchronization } from './changes.ts';
 import { createReading } from './reading.ts';
 import { createSession } from './session.ts';
-import type { OrganizationCredential, Vplus, VplusOptions } from './vplus.ts';
+import type { Vplus, VplusOptions } from './vplus.ts';
 
 const anyObject = z.record(z.string(), z.unknown());
 const userInfo = z.object({ login: z.string() });
@@ -10,7 +11,6 @@ const userInfo = z.object({ login: z.string() });
 /** A vPlus server as its profile describes it: every path and member of the Microsoft 365 resource comes from there. */
 export function createVplus(options: VplusOptions): Vplus {
   const { profile } = options;
-  const { fields } = profile;
   const send = createSession(options);
   const { malformed, organization, organizations, task, tasksOf } = createReading(options, send);
 
@@ -30,36 +30,24 @@ export function createVplus(options: VplusOptions): Vplus {
     organizations,
 
     async createOrganization(input) {
-      const operation = 'create organization';
-      const { body } = await send({
-        method: 'POST',
-        path: profile.organizationsPath,
-        operation,
-        secrets: secretsOf(input),
-        body: { [fields.importUsers]: true, [fields.importSites]: true, ...membersOf(input) },
-      });
+      const change = addOrganization(profile, input);
+      const { body } = await send(change);
       // Some of the server's answers are empty: then what was made is looked up.
       const made =
         organization(body) ??
         (await organizations()).find(
           ({ tenantId, clientId }) => tenantId === input.tenantId && clientId === input.clientId,
         );
-      if (!made) throw malformed(operation);
+      if (!made) throw malformed(change.operation);
       return made;
     },
 
     async updateOrganization(guid, input) {
-      const operation = 'update organization';
-      const path = organizationPath(guid);
+      const change = changeOrganization(profile, guid, input);
+      const { path, operation } = change;
       const current = anyObject.safeParse((await send({ method: 'GET', path, operation })).body).data;
       if (!current) throw malformed(operation);
-      await send({
-        method: 'PUT',
-        path,
-        operation,
-        secrets: secretsOf(input),
-        body: { ...current, ...membersOf(input) },
-      });
+      await send({ ...change, body: { ...current, ...change.body } });
     },
 
     async deleteOrganization(guid) {
@@ -67,9 +55,8 @@ export function createVplus(options: VplusOptions): Vplus {
     },
 
     async synchronize(guid) {
-      const operation = 'synchronize';
-      const body = { [profile.syncKey]: [{ guid }] };
-      return task((await send({ method: 'POST', path: profile.syncTaskPath, operation, body })).body, operation);
+      const change = startSynchronization(profile, guid);
+      return task((await send(change)).body, change.operation);
     },
 
     async task(guid) {
@@ -84,26 +71,4 @@ export function createVplus(options: VplusOptions): Vplus {
 
     tasksOf,
   };
-
-  /** What of the given values the request is to carry, under the server's names. */
-  function membersOf({
-    certificate,
-    ...plain
-  }: Partial<Record<'name' | 'tenantId' | 'clientId' | 'description', string>> & {
-    importUsers?: boolean;
-    importSites?: boolean;
-  } & OrganizationCredential) {
-    const named: unknown[][] = Object.entries(plain).map(([key, value]) => [fields[key as keyof typeof plain], value]);
-    if (certificate !== undefined && fields.certificate && fields.certificatePassword)
-      named.push(
-        [fields.certificate, certificate?.pfx ?? null],
-        [fields.certificatePassword, certificate?.password ?? null],
-      );
-    return Object.fromEntries(named);
-  }
 }
-
-const secretsOf = ({ clientSecret, certificate }: OrganizationCredential): string[] => [
-  ...(clientSecret ? [clientSecret] : []),
-  ...(certificate ? [certificate.pfx, certificate.password] : []),
-];

@@ -72,6 +72,16 @@ export interface OrganizationCredential {
   certificate?: { pfx: string; password: string } | null;
 }
 
+/** What of an organization is set; users are always imported unless it says otherwise. */
+export interface OrganizationInput extends OrganizationCredential {
+  name?: string;
+  tenantId?: string;
+  clientId?: string;
+  description?: string;
+  importUsers?: boolean;
+  importSites?: boolean;
+}
+
 /** What changes nothing on the server. */
 export interface VplusReads {
   /** What it was told of the server's contract. */
@@ -86,26 +96,8 @@ export interface VplusReads {
 
 /** What changes something there: whoever only looks has none of it. */
 export interface VplusWrites {
-  createOrganization(
-    input: {
-      name: string;
-      tenantId: string;
-      clientId: string;
-      description: string;
-      /** Users are always imported. */
-      importSites?: boolean;
-    } & OrganizationCredential,
-  ): Promise<VplusOrganization>;
-  updateOrganization(
-    guid: string,
-    input: {
-      name?: string;
-      clientId?: string;
-      description?: string;
-      importUsers?: boolean;
-      importSites?: boolean;
-    } & OrganizationCredential,
-  ): Promise<void>;
+  createOrganization(input: OrganizationInput & { tenantId: string }): Promise<VplusOrganization>;
+  updateOrganization(guid: string, input: OrganizationInput): Promise<void>;
   deleteOrganization(guid: string): Promise<void>;
   synchronize(guid: string): Promise<VplusTask>;
 }

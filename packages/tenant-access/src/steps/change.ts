@@ -1,5 +1,8 @@
-import { type GraphChange, readablePath } from '@vplus/clients';
+import { type GraphChange, readablePath, readableVplusPath, type VplusChange, type VplusProfile } from '@vplus/clients';
 import type { PlannedCall } from '@vplus/contracts';
+
+/** A request as far as a plan shows it: no credential stands in its body. */
+export type PlannedChange = Pick<PlannedCall, 'method' | 'path' | 'why'> & { body?: object };
 
 /**
  * A request that a step sends to Graph to change something, as data: the plan shows it, the hash covers it, and the same is sent.
@@ -14,8 +17,16 @@ export const onGraph = <Made, Body extends object>(
   request: GraphChange<Made, Body>,
 ): Change<Made, Body> => ({ why, ...request });
 
+/** The same on the vPlus server, as a plan shows it. */
+export const onVplus = (why: string, profile: VplusProfile, change: VplusChange): PlannedChange => ({
+  why,
+  method: change.method,
+  path: readableVplusPath(profile, change),
+  ...(change.body ? { body: change.body } : {}),
+});
+
 /** As a plan shows them: what goes to one address for one reason in one line, with the body where all have the same. */
-export function plannedCalls(changes: Change[]): PlannedCall[] {
+export function plannedCalls(changes: PlannedChange[]): PlannedCall[] {
   const lines = Map.groupBy(changes, ({ method, path, why }) => [method, path, why].join(' '));
   return [...lines.values()].flatMap(([first, ...others]) => {
     if (!first) return [];

@@ -6,7 +6,7 @@ import type { RoleNeed } from '../assistant/roles.ts';
 import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { StepScripts } from '../script-parts/part.ts';
 import type { ByHand } from './by-hand-way.ts';
-import type { Change } from './change.ts';
+import type { PlannedChange } from './change.ts';
 import type { PlanWords, Seen } from './seen.ts';
 
 /** A refusal that a step met, as far as it tells lag from a real one. */
@@ -52,7 +52,7 @@ export interface ConnectStep<Id extends string = string, Output = unknown> exten
     speaks?: boolean;
   };
   /** Where its effect is one request or several: what is sent, as data. `make` sends the same, unless a part is done. */
-  changes?(seen: Seen): Change[];
+  changes?(seen: Seen): PlannedChange[];
   /** as-ever: it writes nothing in the tenant, so that it does the same whoever writes there. */
   byHand: ByHand | 'as-ever';
   /** What it is in the scripts that a person may run instead; absent: no script does it. */

@@ -1,4 +1,4 @@
-import { createCertificate, type GraphApplication, type KeyCredential } from '@vplus/clients';
+import { createCertificate, type GraphApplication, type KeyCredential, replaceKeyCredentials } from '@vplus/clients';
 import type { Fact } from '@vplus/contracts';
 import type { Finding, Observation } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -15,7 +15,7 @@ import {
 import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
 import { takesCertificate } from '#organization/organization.ts';
 import type { Connection, Learned, Memory } from '#ports.ts';
-import { call } from '#steps/planned-call.ts';
+import { onGraph } from '#steps/change.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
 import { byScript } from '../by-hand-way.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
@@ -52,11 +52,27 @@ export const addCertificate = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: ({ connection, application }) => ({
+    words: ({ connection }) => ({
       make: `A certificate is created here, and its public part is added. It expires after ${connection.choices.credential.days} days.`,
-      calls: [call('PATCH', `/applications/${application?.id ?? '{id}'}`, 'Adds one certificate to keyCredentials')],
     }),
   },
+  changes: ({ connection, application, memory }) => [
+    onGraph(
+      'Adds one certificate to keyCredentials',
+      replaceKeyCredentials(application?.id ?? '{id}', [
+        // The public key of each is sent as well; nothing that is shown has one.
+        ...certificatesToStay(application, connection, memory).map(({ key: _, ...shown }) => shown),
+        {
+          keyId: '{keyId}',
+          type: 'AsymmetricX509Cert',
+          usage: 'Verify',
+          displayName: '{name}',
+          startDateTime: '{now}',
+          endDateTime: `{in ${connection.choices.credential.days} days}`,
+        },
+      ]),
+    ),
+  ],
   byHand: byScript(),
   scripts,
   vendorSteps: [8, 9, 10],
@@ -117,11 +133,7 @@ export const addCertificate = step({
     if (!takesCertificate(services)) await services.remember({ offeredCertificate: { keyId, until: now + dayMs } });
     const application = await graph.applicationById(registered.objectId);
     await graph.replaceKeyCredentials(registered.objectId, [
-      // What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after.
-      ...(application?.keyCredentials ?? []).filter(
-        (one) =>
-          !isOwn(one, connection) || (one.keyId !== keyId && memory.handedOver?.keyIds.includes(one.keyId ?? '')),
-      ),
+      ...certificatesToStay(application, connection, memory).filter((one) => one.keyId !== keyId),
       keyCredentialOf(certificate, connection),
     ]);
     return undefined;
@@ -145,6 +157,12 @@ export const addCertificate = step({
     await vault.wipe(certificatePurpose);
   },
 });
+
+/** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
+const certificatesToStay = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory) =>
+  (application?.keyCredentials ?? []).filter(
+    (one) => !isOwn(one, connection) || handedOver?.keyIds.includes(one.keyId ?? ''),
+  );
 
 const isOwn = ({ displayName }: KeyCredential, connection: Connection): boolean =>
   displayName?.startsWith(credentialPrefix(connection)) ?? false;

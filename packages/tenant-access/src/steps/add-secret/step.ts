@@ -1,4 +1,4 @@
-import { type GraphApplication, RemoteError } from '@vplus/clients';
+import { addPassword, type GraphApplication, RemoteError, removePassword } from '@vplus/clients';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
@@ -7,8 +7,8 @@ import { applicationScope } from '#assistant/scopes.ts';
 import { endOf, isAlive } from '#credential/lifetime.ts';
 import { openSecret, secretText as sealedText, secretPurpose } from '#credential/sealed-secret.ts';
 import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
-import type { Connection } from '#ports.ts';
-import { call } from '#steps/planned-call.ts';
+import type { Connection, Memory } from '#ports.ts';
+import { onGraph } from '#steps/change.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
 import { exemptionSpreads } from '../exempt-application/spreading.ts';
@@ -43,10 +43,18 @@ export const addSecret = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: ({ connection: { choices }, application }) => ({
+    words: ({ connection: { choices } }) => ({
       make: `A client secret is added. It expires after ${choices.credential.days} days and is ${choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
-      calls: [call('POST', `/applications/${application?.id ?? '{id}'}/addPassword`, 'Adds one secret')],
     }),
+  },
+  changes({ connection, application, finding, memory }) {
+    const id = application?.id ?? '{id}';
+    const lost = finding.is === 'partly' ? secretsToGo(application, connection, memory) : [];
+    const place = { displayName: '{name}', endDateTime: `{in ${connection.choices.credential.days} days}` };
+    return [
+      ...lost.map((keyId) => onGraph('Removes a secret whose value is lost', removePassword(id, keyId))),
+      onGraph('Adds one secret', addPassword(id, place)),
+    ];
   },
   byHand: secretByHand,
   scripts,
@@ -111,10 +119,8 @@ export const addSecret = step({
 
     const { graph, vault, clock } = services;
     const application = await graph.applicationById(registered.objectId);
-    const { handedOver } = await services.recall();
-    // What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after.
-    for (const { keyId } of ownSecrets(application, connection))
-      if (!handedOver?.keyIds.includes(keyId)) await graph.removePassword(registered.objectId, keyId);
+    for (const keyId of secretsToGo(application, connection, await services.recall()))
+      await graph.removePassword(registered.objectId, keyId);
 
     const now = clock.now();
     const addedAt = new Date(now).toISOString();
@@ -160,6 +166,10 @@ export const addSecret = step({
     await remember({ secretAskedAt: null });
   },
 });
+
+/** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
+const secretsToGo = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory): string[] =>
+  ownSecrets(application, connection).flatMap(({ keyId }) => (handedOver?.keyIds.includes(keyId) ? [] : [keyId]));
 
 /** Lives that policies of organizations commonly allow, in days. */
 const commonDays = [365, 180, 90, 60, 30, 14, 7, 1];

@@ -22,6 +22,7 @@ import { addSecret } from '../add-secret/step.ts';
 import { step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
+import { changes, wantedOrganization } from './changes.ts';
 import { acceptHandOver, certificateIn, handedOverBy, handOver, type Standing, type ToHandOver } from './hand-over.ts';
 import { planWords } from './plan-words.ts';
 
@@ -43,6 +44,7 @@ export const registerOrganization = step({
   usualMs: 2_000,
   needs: { role: reading, scopes: [] },
   plan: { words: planWords, action: ({ registration }) => (registration === 'hand-over' ? 'ask' : 'make') },
+  changes,
   byHand: 'as-ever',
   vendorSteps: [7, 10],
   takesAlong: ['organization'],
@@ -137,11 +139,7 @@ export const registerOrganization = step({
     const lacking = keyIds.filter((keyId) => !isHeld || !handedOver.keyIds.includes(keyId));
     const takesAway = takesCertificate(services) && hasSpareCertificate(handedOver, keyIds, connection);
     const input = {
-      name: connection.choices.organizationName ?? connection.tenantName,
-      clientId: appId,
-      importUsers: true,
-      importSites: connection.choices.workloads.includes('sharepoint'),
-      description: `Set up by the vPlus setup assistant ${organizationMark(connection)}`,
+      ...wantedOrganization(connection, appId),
       ...(takesAway && organization ? { certificate: null } : {}),
       ...(await valuesOf(services, lacking)),
     };

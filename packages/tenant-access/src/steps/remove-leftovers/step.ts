@@ -1,4 +1,4 @@
-import type { GraphApplication, GraphReads } from '@vplus/clients';
+import { type GraphApplication, type GraphReads, removeFederatedCredential } from '@vplus/clients';
 import type { Addition, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
@@ -6,6 +6,7 @@ import { consentWords, credentialsAdded, federatedAdded, keysUnder } from '#addi
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
 import type { Connection, Readers } from '#ports.ts';
+import { onGraph } from '#steps/change.ts';
 import { credentialsOf } from '#steps/credentials.ts';
 import { call } from '#steps/planned-call.ts';
 import { addCertificate, ownCertificates } from '../add-certificate/step.ts';
@@ -36,20 +37,21 @@ export const removeLeftovers = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: ({ finding }) => ({
+    words: () => ({
       make: 'Owners and leftover credentials of the application are removed, if there are any.',
       calls: [
         call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
         call('DELETE', '/servicePrincipals/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner of that too'),
         call('POST', '/applications/{id}/removePassword', 'If an earlier attempt left a secret'),
         call('PATCH', '/applications/{id}', 'If an earlier attempt left a certificate'),
-        ...keysUnder(finding.is === 'partly' ? (finding.removes ?? []) : [], 'federated').map((id) =>
-          call('DELETE', `/applications/{id}/federatedIdentityCredentials/${id}`, 'Removes a federated credential'),
-        ),
       ],
     }),
     action: () => 'check',
   },
+  changes: ({ finding }) =>
+    keysUnder(finding.is === 'partly' ? (finding.removes ?? []) : [], 'federated').map((id) =>
+      onGraph('Removes a federated credential', removeFederatedCredential('{id}', id)),
+    ),
   byHand: byScript(() => 'If the application has owners or leftover credentials, you are asked to remove them.'),
   scripts,
   vendorSteps: [],

@@ -1,3 +1,4 @@
+import { startSynchronization } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -5,7 +6,7 @@ import { reading } from '#assistant/roles.ts';
 import { synchronize } from '#organization/synchronize.ts';
 import { markOfHandOver, progressOf, synchronizedSince } from '#organization/synchronized-since.ts';
 import type { Connection, Memory, Readers } from '#ports.ts';
-import { call } from '#steps/planned-call.ts';
+import { onVplus } from '#steps/change.ts';
 import { step } from '../define-step.ts';
 import { registerOrganization, toHandOver } from '../register-organization/step.ts';
 
@@ -24,11 +25,11 @@ export const synchronizeInventory = step({
   usualMs: 60_000,
   needs: { role: reading, scopes: [] },
   plan: {
-    words: ({ profile }) => ({
+    words: () => ({
       make: 'vPlus signs in with its credential and lists your users and sites. You need not wait for it.',
-      calls: [call('POST', profile.basePath + profile.syncTaskPath, 'Starts a synchronization')],
     }),
   },
+  changes: ({ profile }) => [onVplus('Starts a synchronization', profile, startSynchronization(profile, '{guid}'))],
   byHand: 'as-ever',
   vendorSteps: [],
 
