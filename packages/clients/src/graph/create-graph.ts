@@ -22,8 +22,6 @@ import { createReading, unlessForbidden } from './reading.ts';
 import * as shapes from './shapes.ts';
 import { createWire } from './wire.ts';
 
-const applicationFields =
-  'id,appId,uniqueName,displayName,signInAudience,requiredResourceAccess,passwordCredentials,keyCredentials,tags,notes,createdDateTime,isDisabled,identifierUris,isFallbackPublicClient,web,spa,publicClient';
 const ifMissing = { Prefer: 'create-if-missing' };
 const anyObject = z.custom<object>((body) => typeof body === 'object' && body !== null);
 
@@ -92,24 +90,28 @@ export function createGraph(given: GraphOptions): Graph {
     application: (uniqueName) =>
       find(
         shapes.application,
-        `/applications(uniqueName=${literal(uniqueName)})?$select=${applicationFields}`,
+        `/applications(uniqueName=${literal(uniqueName)})?$select=${shapes.applicationFields}`,
         'GET /applications(uniqueName)',
       ),
 
     applicationById: (id) =>
-      find(shapes.application, `/applications/${segment(id)}?$select=${applicationFields}`, 'GET /applications/{id}'),
+      find(
+        shapes.application,
+        `/applications/${segment(id)}?$select=${shapes.applicationFields}`,
+        'GET /applications/{id}',
+      ),
 
     applicationsNamed: (displayName) =>
       list(
         shapes.application,
-        `/applications?$filter=${named(displayName)}&$select=${applicationFields}`,
+        `/applications?$filter=${named(displayName)}&$select=${shapes.applicationFields}`,
         'GET /applications',
       ),
 
     applicationsTagged: (tag) =>
       list(
         shapes.application,
-        `/applications?$filter=${encodeURIComponent('tags/any(t:t eq ')}${literal(tag)})&$select=${applicationFields}`,
+        `/applications?$filter=${encodeURIComponent('tags/any(t:t eq ')}${literal(tag)})&$select=${shapes.applicationFields}`,
         'GET /applications',
       ),
 

@@ -1,10 +1,13 @@
+import type { z } from 'zod';
 import type { RemoteError } from '../remote-error.ts';
 import type { GraphChange } from './graph-change.ts';
 import type { PolicyReads } from './policy-reads.ts';
 import type { PolicyWrites } from './policy-writes.ts';
+import type { ApplicationChange, application } from './shapes.ts';
 
 export type { AppManagementPolicyBody } from './policy-body.ts';
 export type { ConditionalAccessPolicy } from './policy-reads.ts';
+export type { ApplicationChange } from './shapes.ts';
 
 export interface PermissionRef {
   id: string;
@@ -40,25 +43,7 @@ export interface KeyCredential {
   customKeyIdentifier?: string | null;
   key?: string | null;
 }
-export interface GraphApplication {
-  id: string;
-  appId: string;
-  uniqueName: string | null;
-  displayName: string;
-  signInAudience: string;
-  tags: string[];
-  notes: string | null;
-  requiredResourceAccess: RequiredResourceAccess[];
-  passwordCredentials: PasswordCredential[];
-  keyCredentials: KeyCredential[];
-  createdDateTime?: string | null;
-  /** Deactivated: it gets no new tokens. */
-  isDisabled: boolean;
-  identifierUris: string[];
-  redirectUris: { web: string[]; spa: string[]; publicClient: string[] };
-  implicitGrant: { accessTokens: boolean; idTokens: boolean };
-  isFallbackPublicClient: boolean;
-}
+export type GraphApplication = z.output<typeof application>;
 export interface GraphServicePrincipal {
   id: string;
   appId: string;
@@ -113,26 +98,13 @@ export interface DeletedItem {
   tags?: string[];
   deletedDateTime?: string | null;
 }
-export interface ApplicationBody {
+/** Of one that is made. */
+export interface ApplicationBody extends ApplicationChange {
   displayName: string;
   signInAudience: 'AzureADMyOrg';
   tags: string[];
   notes: string;
   requiredResourceAccess: RequiredResourceAccess[];
-}
-/** Of an application that is there: what is named changes, all else stays. */
-export interface ApplicationChange extends Partial<Omit<ApplicationBody, 'signInAudience' | 'notes'>> {
-  signInAudience?: string;
-  notes?: string | null;
-  isDisabled?: boolean;
-  identifierUris?: string[];
-  isFallbackPublicClient?: boolean;
-  web?: {
-    redirectUris?: string[];
-    implicitGrantSettings?: { enableAccessTokenIssuance: boolean; enableIdTokenIssuance: boolean };
-  };
-  spa?: { redirectUris: string[] };
-  publicClient?: { redirectUris: string[] };
 }
 /** The result of one grant of many: made (or already there), or why not. */
 export type GrantResult = { appRoleId: string; resourceId: string } & (

@@ -74,39 +74,47 @@ const addresses = z
   .nullish()
   .transform((platform) => platform?.redirectUris ?? []);
 
-export const application = z
-  .object({
-    id,
-    appId: z.string(),
-    uniqueName: z.string().nullable().default(null),
-    displayName: nameOrNone,
-    signInAudience: nameOrNone,
-    tags: texts,
-    notes: z.string().nullable().default(null),
-    requiredResourceAccess: listOf(requiredResourceAccess),
-    passwordCredentials: listOf(passwordCredential),
-    keyCredentials: listOf(keyCredential),
-    createdDateTime: z.string().nullable().exactOptional(),
-    isDisabled: flag,
-    identifierUris: textsIfAny,
-    isFallbackPublicClient: flag,
-    web: z
-      .object({
-        redirectUris: textsIfAny,
-        implicitGrantSettings: z.object({ enableAccessTokenIssuance: flag, enableIdTokenIssuance: flag }).nullish(),
-      })
-      .nullish(),
-    spa: addresses,
-    publicClient: addresses,
-  })
-  .transform(({ web, spa, publicClient, ...rest }) => ({
-    ...rest,
-    redirectUris: { web: web?.redirectUris ?? [], spa, publicClient },
-    implicitGrant: {
-      accessTokens: web?.implicitGrantSettings?.enableAccessTokenIssuance ?? false,
-      idTokens: web?.implicitGrantSettings?.enableIdTokenIssuance ?? false,
-    },
-  }));
+/** All that we read of an application: what is named here is asked for. */
+const applicationObject = z.object({
+  id,
+  appId: z.string(),
+  uniqueName: z.string().nullable().default(null),
+  displayName: nameOrNone,
+  signInAudience: nameOrNone,
+  tags: texts,
+  notes: z.string().nullable().default(null),
+  requiredResourceAccess: listOf(requiredResourceAccess),
+  passwordCredentials: listOf(passwordCredential),
+  keyCredentials: listOf(keyCredential),
+  createdDateTime: z.string().nullable().exactOptional(),
+  /** Deactivated: it gets no new tokens. */
+  isDisabled: flag,
+  identifierUris: textsIfAny,
+  isFallbackPublicClient: flag,
+  web: z
+    .object({
+      redirectUris: textsIfAny,
+      implicitGrantSettings: z.object({ enableAccessTokenIssuance: flag, enableIdTokenIssuance: flag }).nullish(),
+    })
+    .nullish(),
+  spa: addresses,
+  publicClient: addresses,
+});
+export const applicationFields = Object.keys(applicationObject.shape).join(',');
+
+/** Of an application that is there: what is named changes, all else stays. */
+export type ApplicationChange = Partial<
+  Omit<z.input<typeof applicationObject>, 'id' | 'appId' | 'createdDateTime' | 'passwordCredentials' | 'keyCredentials'>
+>;
+
+export const application = applicationObject.transform(({ web, spa, publicClient, ...rest }) => ({
+  ...rest,
+  redirectUris: { web: web?.redirectUris ?? [], spa, publicClient },
+  implicitGrant: {
+    accessTokens: web?.implicitGrantSettings?.enableAccessTokenIssuance ?? false,
+    idTokens: web?.implicitGrantSettings?.enableIdTokenIssuance ?? false,
+  },
+}));
 
 export const servicePrincipal = z.object({
   id,
