@@ -178,7 +178,7 @@ export interface OAuth2PermissionScope {
   userConsentDescription: string | null;
 }
 
-/** Properties that are kept as they were written, and mean nothing more here. */
+/** Properties that are kept as they were written; no type here tells what they mean. */
 export type KeptOfApplication =
   | 'addIns'
   | 'authenticationBehaviors'

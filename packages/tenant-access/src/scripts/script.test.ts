@@ -8,11 +8,20 @@ import { scriptOf } from './script.ts';
 
 const kinds = ScriptKind.options;
 const cases = planNames.flatMap((name) => kinds.map((kind) => [name, kind] as const));
+const others = cases.filter(([name]) => name !== 'full');
+const endingOf = (fileName: string) => fileName.split('.').at(-1);
 
-test.each(cases)('writes the %s plan for %s as it is kept', async (name, kind) => {
+test.each(kinds)('writes the full plan for %s as it is kept', async (kind) => {
+  const { fileName, text } = writtenScript('full', kind);
+
+  await expect(text).toMatchFileSnapshot(`golden/full.${endingOf(fileName)}`);
+});
+
+test.each(others)('in what the %s plan for %s differs from the full one is kept', async (name, kind) => {
   const { fileName, text } = writtenScript(name, kind);
 
-  await expect(text).toMatchFileSnapshot(`golden/${name}.${fileName.split('.').at(-1)}`);
+  const differences = differencesOf(partsOf(writtenScript('full', kind).text), partsOf(text));
+  await expect(differences.join('\n')).toMatchFileSnapshot(`golden/${name}.${endingOf(fileName)}.diff`);
 });
 
 test.each(cases)(
@@ -75,3 +84,25 @@ test.each(kinds)('the script for %s says that it exempts the application from no
   }
   for (const policy of ['exempt', 'keep'] as const) expect(headOf(policy, 'keep')).not.toContain('exemption');
 });
+
+/** Its lines, and the members of a body that stands in one. */
+const partsOf = (text: string) => text.split(/\n|(?<=,)(?=["{])/);
+
+/** What only one of them has, by the longest run that both have. */
+function differencesOf(before: string[], after: string[]): string[] {
+  // common[i][j]: how many parts the rest of both, from there on, has in common.
+  const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
+  const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
+  for (let i = before.length - 1; i >= 0; i -= 1)
+    for (let j = after.length - 1; j >= 0; j -= 1) {
+      const row = common[i];
+      if (row) row[j] = before[i] === after[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  const lines: string[] = [];
+  for (let i = 0, j = 0; i < before.length || j < after.length; ) {
+    if (i < before.length && j < after.length && before[i] === after[j]) [i, j] = [i + 1, j + 1];
+    else if (j >= after.length || (i < before.length && at(i + 1, j) >= at(i, j + 1))) lines.push(`- ${before[i++]}`);
+    else lines.push(`+ ${after[j++]}`);
+  }
+  return lines;
+}
