@@ -1,4 +1,5 @@
-import { isLive, Problem, RecordFacts, type RecordView, type RunView } from '@vplus/contracts';
+import { isLive, Problem, RecordFacts, type RecordView, type UnwordedRun } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import { canonicalHash, type Memory, recordOf } from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 
@@ -29,7 +30,7 @@ export async function keepRecord(parts: Keeper, runId: string): Promise<void> {
   if (run?.finishedAt && !isLive(run)) await keptRecord(parts, run, run.finishedAt);
 }
 
-async function keptRecord(parts: Keeper, run: RunView, finishedAt: string) {
+async function keptRecord(parts: Keeper, run: UnwordedRun, finishedAt: string) {
   const { store } = parts;
   const known = await store.record(run.id);
   if (known?.finishedAt === finishedAt) return known;
@@ -42,22 +43,24 @@ async function keptRecord(parts: Keeper, run: RunView, finishedAt: string) {
   return kept;
 }
 
-async function factsNow({ store, version }: Keeper, run: RunView): Promise<RecordFacts> {
+async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<RecordFacts> {
   const [turn, traces] = await Promise.all([store.turn(run.id), store.tracesOf(run.id)]);
   if (!turn || !traces) throw new Error(`Run ${run.id} has lost its connection`);
   const { connection, tenant, view } = turn;
   return RecordFacts.parse(
-    recordOf({
-      product: { name: 'vPlus setup assistant', version },
-      run,
-      primaryDomain: tenant.primaryDomain,
-      startedBy: traces.startedBy,
-      deeds: traces.deeds,
-      steps: traces.steps,
-      sealings: traces.sealings,
-      plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
-      memory: connection.memory as Memory,
-    }),
+    recordOf(
+      rendered({
+        product: { name: 'vPlus setup assistant', version },
+        run,
+        primaryDomain: tenant.primaryDomain,
+        startedBy: traces.startedBy,
+        deeds: traces.deeds,
+        steps: traces.steps,
+        sealings: traces.sealings,
+        plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
+        memory: connection.memory as Memory,
+      }),
+    ),
   );
 }
 

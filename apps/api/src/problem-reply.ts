@@ -1,9 +1,10 @@
 import { Problem, type ProblemCode } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import type { Response } from 'express';
 
 /** Sends a problem document (RFC 9457), with the challenge that RFC 6750 wants beside a 401. */
 export function sendProblem(res: Response, problem: Problem, traceId: string): void {
-  const view = problem.toView(traceId);
+  const view = rendered(problem.toView(traceId));
   const challenge = challengeOf(problem);
   if (challenge) res.set('WWW-Authenticate', challenge);
   // A 404 may be kept by default: a file that a new version brings back would stay lost.

@@ -1,4 +1,5 @@
 import { type Endpoint, Problem } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import type { RequestHandler, Response, Router } from 'express';
 import type * as z from 'zod';
 import type { Caller, Identify } from './caller.ts';
@@ -67,8 +68,8 @@ function route<E extends Endpoint>(
       signal: gone.signal,
     } as Input<E>;
     const reply = await handle(input, res);
-    // Parsed on the way out too, so that no extra member leaks; a failure here is ours and ends as a 500.
-    res.json(spec.reply.parse(reply));
+    // Worded and parsed on the way out, so that no extra member leaks; a failure here is ours and ends as a 500.
+    res.json(spec.reply.parse(rendered(reply)));
   });
 }
 

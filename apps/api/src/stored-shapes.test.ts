@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rendered } from '@vplus/messages';
 import { backUp, type DumpLine, restore } from '@vplus/store';
 import { canonicalHash } from '@vplus/tenant-access';
 import { describe, expect, test } from 'vitest';
@@ -35,7 +36,7 @@ describe.each(landings())('what build %s stored', (name) => {
 
     const faults = values.flatMap(({ shape, value }) => {
       const schema = storedShapes[shape];
-      const parsed = schema && z.safeParse(schema, value);
+      const parsed = schema && z.safeParse(schema, rendered(value));
       return parsed?.success === false ? [`${shape}: ${z.prettifyError(parsed.error)}`] : [];
     });
 

@@ -1,5 +1,12 @@
 import type { DelegatedToken } from '@vplus/clients';
-import { type Choices, type PlanView, Problem, type RunVerb, type RunView, type StepRecord } from '@vplus/contracts';
+import {
+  type Choices,
+  Problem,
+  type RunVerb,
+  type StepRecord,
+  type UnwordedPlan,
+  type UnwordedRun,
+} from '@vplus/contracts';
 import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import {
@@ -134,18 +141,22 @@ export async function work(parts: Parts, job: Job): Promise<void> {
 }
 
 /** null: a run that nobody approved a plan for, or of before plans were kept. */
-async function approvedPlan(store: Store, { planHash, connectionId }: RunView): Promise<PlanView | null> {
+async function approvedPlan(store: Store, { planHash, connectionId }: UnwordedRun): Promise<UnwordedPlan | null> {
   return planHash ? store.plan(connectionId, planHash) : null;
 }
 
 interface Known {
   token: DelegatedToken | null;
   records: StepRecord[];
-  approved: PlanView | null;
+  approved: UnwordedPlan | null;
 }
 
 /** Those that the run began with: a build that knows more of them goes on with these. */
-function stepsOfRun({ verb, connected }: RunView, choices: Choices, { token, records, approved }: Known): TenantStep[] {
+function stepsOfRun(
+  { verb, connected }: UnwordedRun,
+  choices: Choices,
+  { token, records, approved }: Known,
+): TenantStep[] {
   const rows = records.map(({ id }) => id);
   // Once connected the administrator's token is gone, and what it showed stands as it was recorded.
   const steps = connected && !token ? asRecorded(records, stepsFor(choices)) : stepsFor(choices);

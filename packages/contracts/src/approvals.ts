@@ -6,6 +6,7 @@ import { PermissionRow } from './plans.ts';
 import { RunView } from './runs.ts';
 import { DirectoryRole } from './session.ts';
 import { RunState } from './states.ts';
+import { Text } from './text.ts';
 
 export const ApprovalState = z.enum(['open', 'approved', 'expired', 'revoked']);
 export type ApprovalState = z.infer<typeof ApprovalState>;
@@ -49,9 +50,9 @@ export const ApprovalView = z.object({
   /** Of the application that was made so far; null: none yet. */
   clientId: z.nullable(z.string()),
   /** The steps that wait for a role. */
-  asks: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), anyOf: z.array(DirectoryRole) })),
+  asks: z.array(z.object({ id: z.string(), title: Text, text: Text, anyOf: z.array(DirectoryRole) })),
   /** What the run does by itself afterwards, with the approver's sign-in where it needs one. */
-  next: z.array(z.string()),
+  next: z.array(Text),
   /** The permissions of the plan that are not granted yet. */
   permissions: z.array(PermissionRow),
   /** SHA-256 (hex) over all that is asked: approved is only what was shown. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { SomeChoices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { TenantId, VplusServerId } from './ids.ts';
+import { Text } from './text.ts';
 
 /** What is looked at before anything is written; each can be looked at again alone. */
 export const CheckId = z.enum([
@@ -26,17 +27,19 @@ export type CheckState = z.infer<typeof CheckState>;
 
 export const CheckView = z.object({
   id: CheckId,
-  title: z.string(),
+  title: Text,
   state: CheckState,
   /** What was found, in plain words. */
-  finding: z.string(),
-  remedy: z.optional(z.string()),
+  finding: Text,
+  remedy: z.optional(Text),
   /** Where it can be read up or put right. */
   link: z.optional(z.string()),
   /** Roles are fixed when a person signs in: looking again helps only after a fresh sign-in. */
   signInAgain: z.optional(z.boolean()),
 });
 export type CheckView = z.infer<typeof CheckView>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedCheck = z.input<typeof CheckView>;
 
 /** What a plan and a check are made from. */
 export const PlanRequest = z.object({

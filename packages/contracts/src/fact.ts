@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Text } from './text.ts';
 
 /** What a fact is, whatever a screen calls it. Stored: a key that goes needs a migration. */
 export const FactKey = z.enum([
@@ -24,8 +25,10 @@ export type FactKey = z.infer<typeof FactKey>;
 /** A value worth copying: client id, tenant id, expiry. Never a secret. */
 export const Fact = z.object({
   key: FactKey,
-  label: z.string(),
-  value: z.string(),
+  label: Text,
+  value: Text,
   kind: z.enum(['id', 'text', 'instant']),
 });
 export type Fact = z.infer<typeof Fact>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedFact = z.input<typeof Fact>;

@@ -18,4 +18,5 @@ export * from './step-record.ts';
 export * from './support.ts';
 export * from './tasks.ts';
 export * from './tenants.ts';
+export { Text } from './text.ts';
 export * from './vendor-steps.ts';

@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { ConnectionId, Instant, TenantId, VplusServerId } from './ids.ts';
 import { exchangeProblems } from './problems.ts';
 import { StepState } from './states.ts';
+import { Text } from './text.ts';
 import { VendorStep } from './vendor-steps.ts';
 
 export const Workload = z.enum(['directory', 'exchange', 'onedrive', 'sharepoint', 'teams']);
@@ -24,16 +25,18 @@ export const PermissionRow = z.object({
   displayName: z.nullable(z.string()),
   appRoleId: z.string(),
   workload: Workload,
-  reason: z.string(),
+  reason: Text,
   strength: z.enum(['read', 'write', 'full']),
   state: PermissionState,
   /** The permission of the same API that allows all of this one and more, where the list has one. */
   coveredBy: z.optional(z.string()),
   /** Why it can be granted and yet does nothing at present: the licence behind it is missing. */
-  ofNoUse: z.optional(z.string()),
-  note: z.optional(z.string()),
+  ofNoUse: z.optional(Text),
+  note: z.optional(Text),
 });
 export type PermissionRow = z.infer<typeof PermissionRow>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedPermissionRow = z.input<typeof PermissionRow>;
 
 /** Under these names Microsoft Graph and vPlus take a credential: what is shown and stored holds none. */
 const secretNames = new Set(['secretText', 'password', 'clientSecret', 'key']);
@@ -47,7 +50,7 @@ export const PlannedCall = z.object({
   method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']),
   /** Below the service's address; what only an answer will tell stands in braces. */
   path: z.string(),
-  why: z.string(),
+  why: Text,
   /** How often, with different bodies. */
   times: z.number(),
   /** What is sent; absent: several are, or it is known only once something was made. */
@@ -56,22 +59,26 @@ export const PlannedCall = z.object({
   writes: z.boolean(),
 });
 export type PlannedCall = z.infer<typeof PlannedCall>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedCall = z.input<typeof PlannedCall>;
 
 export const PlannedStep = z.object({
   id: z.string(),
-  title: z.string(),
+  title: Text,
   /**
    * make: will be created; check: will be looked at, and changed only where something is found; change: partly there;
    * keep: already as wanted; ask: a person must act; retired: explained only.
    */
   action: z.enum(['make', 'check', 'change', 'keep', 'ask', 'retired']),
-  summary: z.string(),
+  summary: Text,
   calls: z.array(PlannedCall),
   /** What others added and this step takes away, each by its own name: a run removes nothing else. */
-  removes: z.optional(z.array(z.object({ key: z.string(), what: z.string() }))),
+  removes: z.optional(z.array(z.object({ key: z.string(), what: Text }))),
   state: StepState,
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedPlannedStep = z.input<typeof PlannedStep>;
 
 /** What the choices are bound by, here and now: for a form that offers only what will work. */
 export const PlanLimits = z.object({
@@ -114,6 +121,8 @@ export const PlanView = z.object({
   unchanged: z.boolean(),
 });
 export type PlanView = z.infer<typeof PlanView>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedPlan = z.input<typeof PlanView>;
 
 export const makePlan = endpoint({
   id: 'makePlan',

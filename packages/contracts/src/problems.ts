@@ -1,4 +1,6 @@
+import type { Words } from '@vplus/messages/message';
 import * as z from 'zod/mini';
+import { Text } from './text.ts';
 
 /** Who can act on a problem: nobody need (it passes), you, another administrator, or whoever runs this assistant. */
 export const Helper = z.enum(['nobody', 'you', 'administrator', 'operator']);
@@ -622,10 +624,10 @@ export const ProblemView = z.object({
   type: z.string(),
   code: ProblemCode,
   status: z.number(),
-  title: z.string(),
+  title: Text,
   /** Our own sentence on this very case; what the remote said is `remote.message`. */
-  detail: z.optional(z.string()),
-  remedy: z.string(),
+  detail: z.optional(Text),
+  remedy: Text,
   /** Who can act on it. */
   helper: z.optional(Helper),
   traceId: z.optional(z.string()),
@@ -641,15 +643,17 @@ export const ProblemView = z.object({
   /** The live run, for run-already-active. */
   runId: z.optional(z.string()),
   /** What is not as it was approved, in plain words, for plan-changed. */
-  differences: z.optional(z.array(z.string())),
+  differences: z.optional(z.array(Text)),
 });
 export type ProblemView = z.infer<typeof ProblemView>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedProblem = z.input<typeof ProblemView>;
 
 export interface ProblemOptions extends ErrorOptions {
   /** Status, words and helper for this very case, where they say more than the code's own. */
   status?: number;
-  title?: string;
-  remedy?: string;
+  title?: Words;
+  remedy?: Words;
   helper?: Helper;
   remote?: RemoteDetails;
   fields?: { path: string; message: string }[];
@@ -657,23 +661,26 @@ export interface ProblemOptions extends ErrorOptions {
   retryAfterSeconds?: number;
   missingScopes?: string[];
   runId?: string;
-  differences?: string[];
+  differences?: Words[];
 }
 
 /** The only error that our own code throws on purpose. Anything else that is thrown is a bug. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
+  /** Our own sentence on this very case. */
+  readonly detail: Words | undefined;
   readonly options: ProblemOptions;
 
-  constructor(code: ProblemCode, detail?: string, options: ProblemOptions = {}) {
-    super(detail ?? problems[code].title, options);
+  constructor(code: ProblemCode, said?: Words, options: ProblemOptions = {}) {
+    super(typeof said === 'object' ? said.key : (said ?? problems[code].title), options);
     this.code = code;
+    this.detail = said;
     this.options = options;
   }
 
   /** The document to send or to store; `traceId` ties it to our log. */
-  toView(traceId?: string): ProblemView {
+  toView(traceId?: string): UnwordedProblem {
     const { status, title, remedy, helper } = problems[this.code];
     const { cause: _, ...rest } = this.options;
     return {
@@ -683,7 +690,7 @@ export class Problem extends Error {
       title,
       remedy,
       helper,
-      ...(this.message === title ? {} : { detail: this.message }),
+      ...(this.detail === undefined || this.detail === title ? {} : { detail: this.detail }),
       ...(traceId ? { traceId } : {}),
       ...rest,
     };

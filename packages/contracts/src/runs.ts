@@ -6,6 +6,7 @@ import { PlanHash } from './plans.ts';
 import { exchangeProblems, ProblemView } from './problems.ts';
 import { DirectoryRole } from './session.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
+import { Text } from './text.ts';
 
 /** What came of a harmless read: an answer, a refusal, nothing to read, or not proved for another reason. */
 export const ReadOutcome = z.enum(['answered', 'refused', 'unproved', 'nothing']);
@@ -14,16 +15,18 @@ export type ReadOutcome = z.infer<typeof ReadOutcome>;
 /** One of the many results of a step, e.g. one permission or one workload. */
 export const RowView = z.object({
   key: z.string(),
-  label: z.string(),
-  group: z.optional(z.string()),
+  label: Text,
+  group: z.optional(Text),
   state: StepState,
-  note: z.optional(z.string()),
+  note: z.optional(Text),
   /** Of a read of the proof. */
   outcome: z.optional(ReadOutcome),
   /** The HTTP status of a refusal. */
   status: z.optional(z.number()),
 });
 export type RowView = z.infer<typeof RowView>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedRow = z.input<typeof RowView>;
 
 /** What can be shown once, on an explicit click: see `revealOnce`. */
 export const Revealable = z.enum(['client-secret', 'certificate']);
@@ -35,22 +38,22 @@ export type Answer = z.infer<typeof Answer>;
 
 /** What a person must do before a step can go on. */
 export const Ask = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sign-in'), text: z.string(), claims: z.optional(z.string()) }),
+  z.object({ kind: z.literal('sign-in'), text: Text, claims: z.optional(z.string()) }),
   z.object({
     kind: z.literal('admin-consent'),
-    text: z.string(),
+    text: Text,
     missingScopes: z.array(z.string()),
     /** Asked for by name, without the list that the assistant always asks for. */
     alone: z.optional(z.boolean()),
   }),
   /** `anyOf`: one of these roles is enough. While the step also has a `wait`, we look whether it was done elsewhere. */
-  z.object({ kind: z.literal('role'), text: z.string(), anyOf: z.optional(z.array(DirectoryRole)) }),
+  z.object({ kind: z.literal('role'), text: Text, anyOf: z.optional(z.array(DirectoryRole)) }),
   /** By hand: the person runs the script, or hands in the secret that it printed; then the step is looked at again. */
-  z.object({ kind: z.literal('by-hand'), text: z.string(), wants: z.enum(['script', 'secret']) }),
+  z.object({ kind: z.literal('by-hand'), text: Text, wants: z.enum(['script', 'secret']) }),
   /** Work elsewhere, and what a person needs for it: values, a script, a secret that is shown once. */
   z.object({
     kind: z.literal('task'),
-    text: z.string(),
+    text: Text,
     facts: z.optional(z.array(Fact)),
     script: z.optional(z.string()),
     reveal: z.optional(z.array(Revealable)),
@@ -58,10 +61,12 @@ export const Ask = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Ask = z.infer<typeof Ask>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedAsk = z.input<typeof Ask>;
 
 export const Wait = z.object({
   /** In plain words: "Microsoft is still replicating the new application". */
-  what: z.string(),
+  what: Text,
   since: Instant,
   nextTry: z.optional(Instant),
   usualSeconds: z.optional(z.number()),
@@ -72,12 +77,12 @@ export type Wait = z.infer<typeof Wait>;
 
 export const StepView = z.object({
   id: z.string(),
-  title: z.string(),
+  title: Text,
   state: StepState,
   startedAt: z.nullable(Instant),
   finishedAt: z.nullable(Instant),
   /** One plain sentence on the outcome so far. */
-  detail: z.optional(z.string()),
+  detail: z.optional(Text),
   facts: z.array(Fact),
   rows: z.array(RowView),
   wait: z.optional(Wait),
@@ -85,6 +90,8 @@ export const StepView = z.object({
   problem: z.optional(ProblemView),
 });
 export type StepView = z.infer<typeof StepView>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedStep = z.input<typeof StepView>;
 
 export const RunView = z.object({
   id: RunId,
@@ -110,6 +117,8 @@ export const RunView = z.object({
   steps: z.array(StepView),
 });
 export type RunView = z.infer<typeof RunView>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedRun = z.input<typeof RunView>;
 
 /** Sent as SSE `data` with `id: number`; the first message of a stream is `event: view` with a whole RunView. */
 export const RunEvent = z.object({
@@ -121,9 +130,11 @@ export const RunEvent = z.object({
   unchanged: z.boolean(),
   /** The step as it is now; replaces the one with the same id. */
   step: z.optional(StepView),
-  text: z.string(),
+  text: Text,
 });
 export type RunEvent = z.infer<typeof RunEvent>;
+/** Inside the server, and as it is kept: its texts may be messages. */
+export type UnwordedEvent = z.input<typeof RunEvent>;
 
 const runParams = z.object({ runId: RunId });
 

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import type { StepView } from './runs.ts';
 
 /** That a step is about to change something, and what it saw before: null where nothing was there. */
@@ -9,7 +10,7 @@ export interface Intent {
 }
 
 /** The record of one step of one run, as it is stored: what a screen may see, and what the steps hand to each other. */
-export interface StepRecord extends Omit<StepView, 'title'> {
+export interface StepRecord extends Omit<z.input<typeof StepView>, 'title'> {
   output?: unknown;
   /** Committed before the first effect of a make: what was there before. Undo touches only what an intent covers. */
   intent?: Intent;

@@ -1,9 +1,11 @@
+import type { Words } from '@vplus/messages/message';
 import * as z from 'zod/mini';
 import { Choices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId } from './ids.ts';
 import { exchangeProblems } from './problems.ts';
 import { RunState, RunVerb, StepState, TenantState } from './states.ts';
+import { Text } from './text.ts';
 
 export const RunSummary = z.object({
   id: RunId,
@@ -39,13 +41,17 @@ export const TenantSummary = z.object({
   /** The first of these ends. */
   credentialExpiresAt: z.nullable(Instant),
   /** What vPlus may not be able to back up, by the last proof. */
-  limits: z.array(z.string()),
+  limits: z.array(Text),
   /** When permissions and credentials were last seen at Microsoft. */
   checkedAt: z.nullable(Instant),
   vplusServerName: z.nullable(z.string()),
   latestRun: z.nullable(RunSummary),
 });
 export type TenantSummary = z.infer<typeof TenantSummary>;
+export type UnwordedTenantSummary = z.input<typeof TenantSummary>;
+
+const OpenPoint = z.object({ runId: RunId, title: Text, state: StepState, text: Text });
+export type UnwordedOpenPoint = z.input<typeof OpenPoint>;
 
 export const TenantView = z.object({
   ...TenantSummary.shape,
@@ -62,11 +68,12 @@ export const TenantView = z.object({
     }),
   ),
   /** What the run that decides the state left open or failed at, step by step. */
-  openPoints: z.array(z.object({ runId: RunId, title: z.string(), state: StepState, text: z.string() })),
+  openPoints: z.array(OpenPoint),
   runs: z.array(RunSummary),
-  history: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
+  history: z.array(z.object({ at: Instant, who: z.string(), what: Text })),
 });
 export type TenantView = z.infer<typeof TenantView>;
+export type UnwordedTenant = z.input<typeof TenantView>;
 
 /** What was last seen in a tenant, for the dashboard; written as a run learns it. */
 export interface TenantFacts {
@@ -79,7 +86,7 @@ export interface TenantFacts {
   credentials: TenantCredential[];
   checkedAt: string;
   /** What vPlus may not be able to back up, by the last proof; absent: facts that an older build kept. */
-  limits?: string[];
+  limits?: Words[];
 }
 
 export const TenantPage = z.object({
@@ -88,6 +95,7 @@ export const TenantPage = z.object({
   counts: z.record(TenantState, z.number()),
 });
 export type TenantPage = z.infer<typeof TenantPage>;
+export type UnwordedTenantPage = z.input<typeof TenantPage>;
 
 /** "This tenant?": who and where the person is, as Microsoft says it now, and what is already there. */
 export const Arrival = z.object({

@@ -1,4 +1,4 @@
-import type { ProblemView } from '@vplus/contracts';
+import type { UnwordedProblem } from '@vplus/contracts';
 import { contextOf, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
 import type { Step } from './step.ts';
 
@@ -14,10 +14,10 @@ export async function takenAway<S, C>(
   options: RunOptions<S, C>,
   step: Step<S, C>,
   notebook: Notebook,
-): Promise<ProblemView | null> {
+): Promise<UnwordedProblem | null> {
   for (const base of foundationOf(options.steps, step)) {
     if (!base.lost || notebook.of(base.id).output === undefined) continue;
-    let problem: ProblemView | null = null;
+    let problem: UnwordedProblem | null = null;
     for (let looks = 0; looks < enoughLooks; looks += 1) {
       if (looks > 0) await options.clock.sleep(betweenLooksMs, options.signal);
       problem = await base.lost(contextOf(options, base, notebook)).catch(() => null);

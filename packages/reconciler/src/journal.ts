@@ -1,4 +1,5 @@
 import type { StepRecord } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 
 /**
  * Where the runner writes down what it does. Every `record` is durable when it resolves, appends a numbered event
@@ -9,5 +10,5 @@ import type { StepRecord } from '@vplus/contracts';
  */
 export interface Journal {
   load(): Promise<StepRecord[]>;
-  record(step: StepRecord, text: string, options?: { soon?: boolean }): Promise<void>;
+  record(step: StepRecord, text: Words, options?: { soon?: boolean }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { StepRecord } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { observe } from './observe.ts';
 import { contextOf, instant, type LookOptions, type Notebook, openNotebook } from './run.ts';
 import { stateOf } from './settle.ts';
@@ -56,7 +57,7 @@ export async function tell<R, C>(
     ...('output' in finding && finding.output !== undefined ? { output: finding.output } : {}),
     ...('facts' in finding && finding.facts ? { facts: finding.facts } : {}),
   };
-  const write = (change: Partial<StepRecord>, text: string) =>
+  const write = (change: Partial<StepRecord>, text: Words) =>
     notebook.write(step.id, { ...shown, ...change }, text, ['wait', 'problem']);
   if (finding.is === 'needs-you') return write({ state: 'needs-you', ask: finding.ask }, finding.ask.text);
 
@@ -75,7 +76,7 @@ export const notLookedAt = <R, C>(
   { clock }: LookOptions<R, C>,
   { id }: LookingStep<R, C>,
   notebook: Notebook,
-  why: string,
+  why: Words,
   change: Partial<StepRecord> = {},
 ): Promise<void> =>
   notebook.write(id, { ...change, state: 'not-looked-at', finishedAt: instant(clock), detail: why }, why, ['wait']);

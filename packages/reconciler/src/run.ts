@@ -1,4 +1,5 @@
 import type { StepRecord } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type { Journal } from './journal.ts';
 import type { LookingStep, Step, StepContext, Verdict } from './step.ts';
 
@@ -58,7 +59,7 @@ export interface Notebook {
   of(stepId: string): StepRecord;
   all(): StepRecord[];
   /** `without` names members that end with this change. */
-  write(stepId: string, change: Partial<StepRecord>, text: string, without?: Passing[]): Promise<void>;
+  write(stepId: string, change: Partial<StepRecord>, text: Words, without?: Passing[]): Promise<void>;
   /** The same, where the next write may bring it along: what only was seen, which a look after a crash sees again. */
   tell: Notebook['write'];
   /** Progress in the middle of a make: not waited for, but in order. */

@@ -1,4 +1,4 @@
-import type { Fact, ProblemView, RowView, StepRecord } from '@vplus/contracts';
+import type { StepRecord, UnwordedFact, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
 import { takenAway } from './foundation.ts';
 import { observe } from './observe.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
@@ -129,8 +129,8 @@ export async function ask<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   asked: StepRecord['ask'],
-  problem?: ProblemView,
-  found: { rows?: RowView[]; facts?: Fact[] } = {},
+  problem?: UnwordedProblem,
+  found: { rows?: UnwordedRow[]; facts?: UnwordedFact[] } = {},
 ): Promise<End> {
   if (!asked) throw new Error(`Step ${step.id} has neither make nor ask`);
   const { rows, facts } = found;
@@ -149,7 +149,7 @@ export async function fail<S, C>(
   step: Step<S, C>,
   notebook: Notebook,
   clock: Clock,
-  problem: ProblemView | undefined,
+  problem: UnwordedProblem | undefined,
 ): Promise<'failed'> {
   await notebook.write(step.id, { state: 'failed', finishedAt: instant(clock), problem }, 'Failed', ['wait']);
   return 'failed';

@@ -1,10 +1,11 @@
-import type { Ask, Fact, ProblemView, RowView } from '@vplus/contracts';
+import type { UnwordedAsk, UnwordedFact, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type * as z from 'zod';
 
 /** Something that is there although nothing brought it about: what it means, and by which name a plan takes it away. */
 export interface Addition {
   key: string;
-  what: string;
+  what: Words;
 }
 
 /** What a look saw. */
@@ -12,12 +13,12 @@ export type Finding<Output> =
   | {
       is: 'there';
       output: Output;
-      rows?: RowView[];
-      facts?: Fact[];
-      detail?: string;
+      rows?: UnwordedRow[];
+      facts?: UnwordedFact[];
+      detail?: Words;
       /** Done, with something left for a person; `ask` says what, and holds nothing up. */
-      attention?: string;
-      ask?: Ask;
+      attention?: Words;
+      ask?: UnwordedAsk;
       /** Nothing to bring about, for good: what it was for is gone, or this world has no place for it. */
       as?: 'retired' | 'not-possible';
     }
@@ -25,21 +26,21 @@ export type Finding<Output> =
    * Only a person can go on from here, although the step may have a `make` for other worlds. With `watch` the cause may
    * also pass by itself: then the step goes on without one.
    */
-  | { is: 'needs-you'; ask: Ask; output?: Output; rows?: RowView[]; facts?: Fact[]; watch?: Watch }
+  | { is: 'needs-you'; ask: UnwordedAsk; output?: Output; rows?: UnwordedRow[]; facts?: UnwordedFact[]; watch?: Watch }
   | {
       is: 'partly';
       output?: Output;
-      rows?: RowView[];
-      detail?: string;
+      rows?: UnwordedRow[];
+      detail?: Words;
       before?: unknown;
       /** What `make` takes away beside making what is missing. */
       removes?: Addition[];
     }
-  | { is: 'absent'; rows?: RowView[]; detail?: string; before?: unknown }
+  | { is: 'absent'; rows?: UnwordedRow[]; detail?: Words; before?: unknown }
   /** Made already and taking its time (a task that runs): look again, do not make again. */
-  | { is: 'under-way'; rows?: RowView[]; detail?: string }
+  | { is: 'under-way'; rows?: UnwordedRow[]; detail?: Words }
   /** An input does not exist yet, or may not be read: planned as to make, never a reason to fail. */
-  | { is: 'cannot-look'; why: string };
+  | { is: 'cannot-look'; why: Words };
 
 /**
  * What `find` answers. `learned`: what is to be kept of it for later looks. The runner keeps it, and a run that only
@@ -62,9 +63,9 @@ export type Verdict =
   /** Replication, throttling, a lost line: look again after a while. */
   | {
       take: 'retry';
-      what: string;
+      what: Words;
       afterMs?: number;
-      problem?: ProblemView;
+      problem?: UnwordedProblem;
       /** Nobody knows whether it took effect: not made again until that had time to show. */
       uncertain?: boolean;
       /** The remote was not there at all: what it says afterwards is about a time that begins only then. */
@@ -72,8 +73,8 @@ export type Verdict =
       /** How many times it is given another chance before `problem` fails the step; absent: as often as it takes. */
       chances?: number;
     }
-  | { take: 'ask'; ask: Ask; problem?: ProblemView; watch?: Watch }
-  | { take: 'fail'; problem: ProblemView };
+  | { take: 'ask'; ask: UnwordedAsk; problem?: UnwordedProblem; watch?: Watch }
+  | { take: 'fail'; problem: UnwordedProblem };
 
 export interface StepContext<Services, Connection> {
   services: Services;
@@ -82,7 +83,7 @@ export interface StepContext<Services, Connection> {
   outputOf<O>(step: { id: string; output: z.ZodType<O> }): O | undefined;
   signal: AbortSignal;
   /** Intermediate rows and words while `make` works. */
-  report(progress: { rows?: RowView[]; detail?: string }): void;
+  report(progress: { rows?: UnwordedRow[]; detail?: Words }): void;
   /** What the intent of an earlier, interrupted make recorded as seen before it. */
   intent: unknown | undefined;
 }
@@ -96,7 +97,7 @@ export interface LookingStep<Readers, Connection, Output = unknown, Learned = un
   /** Reads the remote system and says how much of what the step is meant to leave is there. */
   find: (context: StepContext<Readers, Connection>) => Promise<Observation<Output, Learned>>;
   /** What `absent` after `make` means, in plain words: "Microsoft is still replicating the new application". */
-  waitingFor: string;
+  waitingFor: Words;
   /** Milliseconds of patient retrying before it is tried only slowly. */
   budgetMs: number;
   usualMs: number;
@@ -111,12 +112,12 @@ export interface LookingStep<Readers, Connection, Output = unknown, Learned = un
  */
 export interface Step<Services, Connection, Output = unknown, Readers = Services, Learned = unknown>
   extends LookingStep<Readers, Connection, Output, Learned> {
-  title: string;
+  title: Words;
   /** What the timeline of a disconnect calls it; steps without `undo` have none. */
-  undoTitle?: string;
+  undoTitle?: Words;
   make?(context: StepContext<Services, Connection>, found: Finding<Output>): Promise<Finding<Output> | undefined>;
   /** Instead of make, where only a person can. */
-  ask?: (context: StepContext<Readers, Connection>, found: Finding<unknown>) => Ask;
+  ask?: (context: StepContext<Readers, Connection>, found: Finding<unknown>) => UnwordedAsk;
   /**
    * Takes away what make brought, or restores what was there before (`intent`). Idempotent. Its own output, where it
    * was seen, says what to take away: a look in here may be answered by a replica that is behind.
@@ -126,7 +127,7 @@ export interface Step<Services, Connection, Output = unknown, Readers = Services
    * Evidence that somebody took away since what this step left, as the product's problem; null: nothing speaks for it.
    * Asked while a later step waits longer than usual. Something that does not show yet is no evidence.
    */
-  lost?: (context: StepContext<Readers, Connection>) => Promise<ProblemView | null>;
+  lost?: (context: StepContext<Readers, Connection>) => Promise<UnwordedProblem | null>;
   /** true once `find` need not hold any more for the run to be called connected (the first synchronization). */
   background?: boolean;
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Problem, RunCancelled, type StepRecord } from '@vplus/contracts';
+import { render, rendered } from '@vplus/messages';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type ChangeOptions, connect, defineStep, type Journal, look, type Step, undo, type Verdict } from './index.ts';
@@ -259,7 +260,11 @@ describe('connect', () => {
 
     expect(waits.length).toBeGreaterThan(0);
     for (const wait of waits)
-      expect(wait).toMatchObject({ since, usualSeconds: 42, what: expect.stringContaining('longer than usual') });
+      expect(rendered(wait)).toMatchObject({
+        since,
+        usualSeconds: 42,
+        what: expect.stringContaining('longer than usual'),
+      });
   });
 });
 
@@ -584,7 +589,7 @@ function aJournal(world: World) {
       beat(world);
       noted.push([step.id, JSON.stringify(step)]);
       if (!soon) keep();
-      texts.push(text);
+      texts.push(render(text));
       for (const { match, tell } of watchers) if (match(step)) tell();
       for (const tell of listeners) tell(step);
       beat(world);

@@ -1,4 +1,5 @@
 import type { StepRecord } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
 import { instant, type LookOptions, type Notebook, type Passing } from './run.ts';
 import type { Finding, LookingStep, Verdict } from './step.ts';
 import { nextWaitMs } from './waits.ts';
@@ -21,7 +22,7 @@ export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C
   const usualOf = () => ({ usualSeconds: Math.ceil((options.usualMsOf?.(step.id) ?? step.usualMs) / 1000) });
 
   const sleep = async (
-    what: string,
+    what: Words,
     askedMs: number,
     usual: { usualSeconds?: number },
     change: Partial<StepRecord>,
@@ -32,7 +33,7 @@ export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C
     const overBudget = clock.now() - since > step.budgetMs;
     const ms = Math.min(nextWaitMs({ attempt, random: options.random(), askedMs, overBudget }), longestMs);
     attempt += 1;
-    const text = overBudget ? `${what}. It takes longer than usual; we go on trying every minute.` : what;
+    const text = overBudget ? message('reconciler.longer-than-usual', { what }) : what;
     await notebook.write(
       step.id,
       {

@@ -1,4 +1,4 @@
-import type { Ask, ProblemView, RowView, StepRecord } from '@vplus/contracts';
+import type { StepRecord, UnwordedAsk, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
 import { observe } from './observe.ts';
 import { contextOf, instant, type Notebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
 import type { Finding, Step, Watch } from './step.ts';
@@ -6,8 +6,8 @@ import { nextLookMs } from './waits.ts';
 
 /** What a person is asked, and how it is watched. */
 interface Watched {
-  ask: Ask;
-  problem?: ProblemView;
+  ask: UnwordedAsk;
+  problem?: UnwordedProblem;
   watch: Watch;
   /** What ends the watch: the step is there, or it needs nobody any more. */
   until(found: Finding<unknown>): boolean;
@@ -66,7 +66,7 @@ export async function watch<S, C>(
 }
 
 /** A row that nobody has done yet keeps what it says of whom it waits for. */
-function unlessPending(rows: RowView[], known: RowView[]): RowView[] {
+function unlessPending(rows: UnwordedRow[], known: UnwordedRow[]): UnwordedRow[] {
   const before = new Map(known.map((row) => [row.key, row]));
   return rows.map((row) => (row.state === 'pending' ? (before.get(row.key) ?? row) : row));
 }

@@ -1,4 +1,5 @@
 import type { RecordFacts } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
@@ -79,7 +80,8 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
     const store = await open();
     const { connection, run } = await begun(store);
     const facts = factsOf(connection.tenantId);
-    const notes = async () => (await store.tenant(connection.tenantId))?.history.filter(({ what }) => /SHA/.test(what));
+    const notes = async () =>
+      (await store.tenant(connection.tenantId))?.history.filter(({ what }) => /SHA/.test(render(what)));
 
     await store.keepRecord(run.id, { finishedAt: at(10), hash: 'a', facts });
     await store.keepRecord(run.id, { finishedAt: at(10), hash: 'b', facts });

@@ -1,4 +1,5 @@
-import type { StepRecord, StepView } from '@vplus/contracts';
+import type { StepRecord, UnwordedStep } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import { notification } from './news.ts';
@@ -14,7 +15,7 @@ export const instantOf = (date: Date | null): string | null => date?.toISOString
 export const heldBy = (runId: string, lease: string): SQL | undefined => and(eq(runs.id, runId), eq(runs.lease, lease));
 
 /** A step as a screen may see it: without what the steps hand to each other. */
-export function viewOf(title: string, step: StepRecord): StepView {
+export function viewOf(title: string, step: StepRecord): UnwordedStep {
   const { output: _, intent: __, made: ___, ...view } = step;
   return { ...view, title };
 }
@@ -25,7 +26,7 @@ export function viewOf(title: string, step: StepRecord): StepView {
  */
 export async function changeRun(
   tx: Sql,
-  input: { where: SQL | undefined; change?: RunChange; text: string; step?: StepView; at: Date },
+  input: { where: SQL | undefined; change?: RunChange; text: Words; step?: UnwordedStep; at: Date },
 ): Promise<RunRecord | null> {
   const [run] = await tx
     .update(runs)
@@ -53,7 +54,7 @@ export async function changeRun(
 /** Rewrites steps with an event each, where `change` answers a new one. Only for runs that no worker holds. */
 export async function changeSteps(
   tx: Sql,
-  input: { runId: string; text: string; at: Date; change: (step: StepRecord) => StepRecord | null },
+  input: { runId: string; text: Words; at: Date; change: (step: StepRecord) => StepRecord | null },
 ): Promise<void> {
   const rows = await tx.select().from(steps).where(eq(steps.runId, input.runId)).orderBy(steps.position);
   for (const { id, title, record } of rows) {

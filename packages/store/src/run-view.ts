@@ -1,4 +1,4 @@
-import { Problem, type RunView, type StepRecord } from '@vplus/contracts';
+import { Problem, type StepRecord, type UnwordedRun } from '@vplus/contracts';
 import { eq, sql as raw } from 'drizzle-orm';
 import { connectionColumns, toRow } from './connections.ts';
 import type { Sql } from './database.ts';
@@ -7,13 +7,13 @@ import { connections, runs, tenants } from './schema.ts';
 import type { Turn } from './store.ts';
 
 /** Throws Problem `not-found`. */
-export async function viewOfRun(tx: Sql, runId: string): Promise<RunView> {
+export async function viewOfRun(tx: Sql, runId: string): Promise<UnwordedRun> {
   const found = await view(tx, runId);
   if (!found) throw new Problem('not-found');
   return found;
 }
 
-export async function view(tx: Sql, runId: string): Promise<RunView | null> {
+export async function view(tx: Sql, runId: string): Promise<UnwordedRun | null> {
   const { vplusServerId, vplusServerName } = connections;
   const [row] = await tx
     .select({ run: runs, connection: { vplusServerId, vplusServerName }, tenant: tenants, steps: stepsOfRun })
@@ -54,7 +54,7 @@ interface Row {
   steps: { title: string; record: StepRecord }[];
 }
 
-function shown({ run, connection, tenant, steps }: Row): RunView {
+function shown({ run, connection, tenant, steps }: Row): UnwordedRun {
   return {
     id: run.id,
     tenantId: run.tenantId,
@@ -72,5 +72,5 @@ function shown({ run, connection, tenant, steps }: Row): RunView {
     unchanged: run.unchanged,
     ...(run.undoChoice?.unfinished ? { unfinished: true } : {}),
     steps: steps.map(({ title, record }) => viewOf(title, record)),
-  } as RunView;
+  } as UnwordedRun;
 }

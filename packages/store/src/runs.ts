@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { isLive, liveRunStates, Problem, type RunEvent, type RunView, type StepRecord } from '@vplus/contracts';
+import {
+  isLive,
+  liveRunStates,
+  Problem,
+  type StepRecord,
+  type UnwordedEvent,
+  type UnwordedRun,
+} from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { and, asc, eq, gt, inArray, ne, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
@@ -18,7 +26,7 @@ type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'ru
 export function openRuns(context: Context): Runs {
   const { sql, queue, clock } = context;
 
-  const startRun = async (input: NewRun): Promise<RunView> => {
+  const startRun = async (input: NewRun): Promise<UnwordedRun> => {
     const { connectionId, verb, startedBy, plan } = input;
     const id = randomUUID();
     await sql.transaction(async (tx) => {
@@ -122,7 +130,7 @@ export function openRuns(context: Context): Runs {
     },
     runView: (runId) => view(sql, runId),
     turn: (runId) => turn(sql, runId),
-    events: async (runId, after): Promise<RunEvent[]> => {
+    events: async (runId, after): Promise<UnwordedEvent[]> => {
       const newer = and(eq(events.runId, runId), gt(events.number, after));
       const rows = await sql
         .select({ data: events.data, record: steps.record })
@@ -149,7 +157,7 @@ export async function putBackToWork(
   context: Context,
   tx: Sql,
   run: RunRecord,
-  { secrets, text }: { secrets: Record<string, string>; text: string },
+  { secrets, text }: { secrets: Record<string, string>; text: Words },
 ): Promise<void> {
   const { id: runId, connectionId } = run;
   await claimConnection(tx, connectionId, runId);

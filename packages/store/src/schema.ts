@@ -1,13 +1,13 @@
 import type {
   Answer,
   Choices,
-  PlanView,
   RecordFacts,
-  RunEvent,
   RunState,
   RunVerb,
   StepRecord,
   TenantFacts,
+  UnwordedEvent,
+  UnwordedPlan,
 } from '@vplus/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { StepInHistory } from './step-in-history.ts';
@@ -107,7 +107,7 @@ export const plans = pgTable(
   {
     connectionId: uuid('connection_id').notNull(),
     hash: text('hash').notNull(),
-    plan: jsonb('plan').$type<PlanView>().notNull(),
+    plan: jsonb('plan').$type<UnwordedPlan>().notNull(),
     madeAt: instant('made_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.connectionId, table.hash] })],
@@ -158,7 +158,7 @@ export const events = pgTable(
     runId: uuid('run_id').notNull(),
     number: integer('number').notNull(),
     at: instant('at').notNull(),
-    data: jsonb('data').$type<Omit<RunEvent, 'step'> & { step?: StepInHistory }>().notNull(),
+    data: jsonb('data').$type<Omit<UnwordedEvent, 'step'> & { step?: StepInHistory }>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.number] })],
 );

@@ -1,6 +1,6 @@
-import type { StepView } from '@vplus/contracts';
+import type { UnwordedStep } from '@vplus/contracts';
 
 /** A step as an event keeps it: its rows and facts, which are most of it, are read with the event from the step. */
-export type StepInHistory = Omit<StepView, 'rows' | 'facts'> & Partial<StepView>;
+export type StepInHistory = Omit<UnwordedStep, 'rows' | 'facts'> & Partial<UnwordedStep>;
 
-export const inHistory = ({ rows: _, facts: __, ...step }: StepView): StepInHistory => step;
+export const inHistory = ({ rows: _, facts: __, ...step }: UnwordedStep): StepInHistory => step;

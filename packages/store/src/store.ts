@@ -4,18 +4,19 @@ import type {
   Arrival,
   Choices,
   Intent,
-  PlanView,
   RecordFacts,
-  RunEvent,
   RunState,
   RunVerb,
-  RunView,
   StepRecord,
   TenantFacts,
-  TenantPage,
-  TenantView,
   UndoChoice,
+  UnwordedEvent,
+  UnwordedPlan,
+  UnwordedRun,
+  UnwordedTenant,
+  UnwordedTenantPage,
 } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 
 export interface ConnectionRow {
   id: string;
@@ -47,7 +48,7 @@ export interface NewRun {
   /** Sealed for this run in the same transaction: purpose to value. */
   secrets: Record<string, string>;
   /** For connect: the plan that was approved; its choices become those of the connection. */
-  plan: Pick<PlanView, 'hash' | 'choices'> | null;
+  plan: Pick<UnwordedPlan, 'hash' | 'choices'> | null;
   /** For disconnect: what a person chose beyond the usual. */
   undoChoice?: UndoChoice;
 }
@@ -78,7 +79,7 @@ export interface ApprovalRow {
 
 /** A run as its worker finds it: what stands here changes by that worker alone, save the connection's memory. */
 export interface Turn {
-  view: RunView;
+  view: UnwordedRun;
   connection: ConnectionRow;
   tenant: { name: string; primaryDomain: string };
   /** What a person chose when they started this disconnect. */
@@ -107,7 +108,7 @@ export interface Journal {
    */
   record(
     step: StepRecord,
-    text: string,
+    text: Words,
     options?: { soon?: boolean; state?: RunState; facts?: TenantFacts },
   ): Promise<void>;
   /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
@@ -125,7 +126,7 @@ export interface Journal {
       finished?: boolean;
       wipe?: 'all' | string[];
     },
-    text: string,
+    text: Words,
   ): Promise<void>;
 }
 
@@ -169,10 +170,10 @@ export interface Store {
   ): Promise<void>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
-  keepPlan(connectionId: string, plan: PlanView, shownTo: Person): Promise<void>;
+  keepPlan(connectionId: string, plan: UnwordedPlan, shownTo: Person): Promise<void>;
   /** When this very person was last shown the plan, epoch milliseconds; null: never, or too long ago to know. */
   planShownAt(connectionId: string, hash: string, person: Person): Promise<number | null>;
-  plan(connectionId: string, hash: string): Promise<PlanView | null>;
+  plan(connectionId: string, hash: string): Promise<UnwordedPlan | null>;
 
   listTenants(query: {
     only?: string;
@@ -182,15 +183,18 @@ export interface Store {
     direction?: 'asc' | 'desc';
     page?: number;
     size?: number;
-  }): Promise<TenantPage>;
-  tenant(tenantId: string): Promise<TenantView | null>;
+  }): Promise<UnwordedTenantPage>;
+  tenant(tenantId: string): Promise<UnwordedTenant | null>;
   arrivalOf(tenantId: string): Promise<Pick<Arrival, 'liveRunId' | 'connectedAt' | 'lastRun'>>;
 
   /** Run, its pending steps, its sealed values and the queue's job, in one transaction. Throws RunAlreadyActive with the live run's id. */
-  startRun(input: NewRun): Promise<RunView>;
+  startRun(input: NewRun): Promise<UnwordedRun>;
   /** Puts a run that failed or waits for a person back to work, with fresh sealed values; `reopen`: also one that is connected, with something left for a person. */
-  resumeRun(runId: string, input: { secrets: Record<string, string>; by: string; reopen?: boolean }): Promise<RunView>;
-  requestCancel(runId: string, by: string): Promise<RunView>;
+  resumeRun(
+    runId: string,
+    input: { secrets: Record<string, string>; by: string; reopen?: boolean },
+  ): Promise<UnwordedRun>;
+  requestCancel(runId: string, by: string): Promise<UnwordedRun>;
   /** By step: the first intent of the connection's runs since it was last disconnected. Undo touches nothing else. */
   intentsOf(connectionId: string): Promise<Map<string, Intent>>;
 
@@ -200,15 +204,15 @@ export interface Store {
   /** The newest first. */
   approvalsOf(runId: string): Promise<ApprovalRow[]>;
   /** Uses an open link up and puts its waiting run back to work with the approver's sealed values, in one transaction. */
-  approve(id: string, input: { secrets: Record<string, string>; by: string }): Promise<RunView>;
+  approve(id: string, input: { secrets: Record<string, string>; by: string }): Promise<UnwordedRun>;
   /** Twice is as good as once; what was approved cannot be taken back. */
   revokeApproval(id: string, by: string): Promise<ApprovalRow>;
 
   run(runId: string): Promise<RunRow | null>;
-  runView(runId: string): Promise<RunView | null>;
+  runView(runId: string): Promise<UnwordedRun | null>;
   turn(runId: string): Promise<Turn | null>;
   /** Events with a number above `after`; the rows and facts of their steps are those of now. */
-  events(runId: string, after: number): Promise<RunEvent[]>;
+  events(runId: string, after: number): Promise<UnwordedEvent[]>;
   /** Calls back whenever the run has new events, from this or any other process; returns the unsubscriber. */
   watch(runId: string, onNews: () => void): () => void;
   journal(job: Pick<Job, 'runId' | 'lease'>): Journal;

@@ -2,10 +2,10 @@ import {
   liveRunStates,
   type RunSummary,
   type TenantFacts,
-  type TenantPage,
   TenantState,
-  type TenantSummary,
-  type TenantView,
+  type UnwordedTenant,
+  type UnwordedTenantPage,
+  type UnwordedTenantSummary,
 } from '@vplus/contracts';
 import { and, desc, eq, inArray, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
@@ -70,12 +70,12 @@ export function openTenants({ sql, clock }: Context): Tenants {
     );
   };
 
-  const listTenants = async (query: Query): Promise<TenantPage> => {
+  const listTenants = async (query: Query): Promise<UnwordedTenantPage> => {
     const board = boardOf(query, new Date(clock.now()).toISOString());
     const { rows: counted } = await sql.execute<{ state: TenantState; n: number }>(
       raw`${board} select state, count(*)::int as n from board group by state`,
     );
-    const counts = Object.fromEntries(TenantState.options.map((state) => [state, 0])) as TenantPage['counts'];
+    const counts = Object.fromEntries(TenantState.options.map((state) => [state, 0])) as UnwordedTenantPage['counts'];
     for (const { state, n } of counted) counts[state] = n;
 
     const { page = 0, size = 50, state } = query;
@@ -149,7 +149,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
         openPoints: decidingRunId ? await openPointsOf(sql, decidingRunId) : [],
         runs: await latestRuns(tenantId, 20),
         history: notes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
-      } satisfies TenantView;
+      } satisfies UnwordedTenant;
     },
     arrivalOf: async (tenantId) => {
       const live = and(eq(runs.tenantId, tenantId), inArray(runs.state, [...liveRunStates]));
@@ -165,7 +165,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
   };
 }
 
-function summaryOf(row: BoardRow, latest: Map<string, RunSummary>): TenantSummary {
+function summaryOf(row: BoardRow, latest: Map<string, RunSummary>): UnwordedTenantSummary {
   return {
     id: row.id,
     name: row.name,
@@ -179,5 +179,5 @@ function summaryOf(row: BoardRow, latest: Map<string, RunSummary>): TenantSummar
     checkedAt: row.facts?.checkedAt ?? null,
     vplusServerName: row.vplus_server_name,
     latestRun: (row.run_id && latest.get(row.run_id)) || null,
-  } as TenantSummary;
+  } as UnwordedTenantSummary;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunView, StepRecord } from '@vplus/contracts';
+import type { StepRecord, UnwordedRun } from '@vplus/contracts';
 import type { Job, NewRun, Store } from './store.ts';
 
 export async function makeConnection(store: Store, change: { tenantId?: string; server?: string; name?: string } = {}) {
@@ -36,7 +36,7 @@ export const step = (id: string, change: Partial<StepRecord> = {}): StepRecord =
 });
 
 /** Resolves with the first view that fits; looks after each news of the run. */
-export async function until(store: Store, runId: string, fits: (view: RunView) => boolean): Promise<RunView> {
+export async function until(store: Store, runId: string, fits: (view: UnwordedRun) => boolean): Promise<UnwordedRun> {
   return new Promise((resolve, reject) => {
     const look = async () => {
       try {

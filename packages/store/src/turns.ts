@@ -1,5 +1,6 @@
 import { type BackOff, backOffMs } from '@vplus/back-off';
 import { isLive, liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
@@ -106,7 +107,7 @@ async function requeue(
 }
 
 /** Ends a run that no worker has in its hands: what was made stays, what was sealed goes. */
-export async function cancel(context: Context, tx: Sql, run: RunRecord, text: string): Promise<void> {
+export async function cancel(context: Context, tx: Sql, run: RunRecord, text: Words): Promise<void> {
   const at = now(context);
   await changeSteps(tx, {
     runId: run.id,
@@ -150,7 +151,7 @@ async function end(
   context: Context,
   tx: Sql,
   run: RunRecord,
-  { state, text, at }: { state: 'cancelled' | 'failed'; text: string; at: Date },
+  { state, text, at }: { state: 'cancelled' | 'failed'; text: Words; at: Date },
 ): Promise<void> {
   await changeRun(tx, { where: eq(runs.id, run.id), change: { state, finishedAt: at, lease: null }, text, at });
   await context.queue.drop(tx, run.jobId);

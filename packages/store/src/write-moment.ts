@@ -1,4 +1,5 @@
-import type { RunEvent, StepRecord, TenantFacts } from '@vplus/contracts';
+import type { StepRecord, TenantFacts, UnwordedEvent } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { notification } from './news.ts';
@@ -11,7 +12,7 @@ export type Standing = Pick<RunRecord, 'state' | 'connected' | 'finishedAt' | 'u
 /** Something that happened to a run that a worker holds: an event, and what changes with it. */
 export interface Note {
   at: Date;
-  text: string;
+  text: Words;
   step?: StepRecord;
   /** `lease: null` lets go of the run. */
   change: Partial<Standing> & { lease?: null };
@@ -39,7 +40,7 @@ export async function writeMoment(
   notes: Note[],
 ): Promise<Standing | null> {
   const told = latestOfEach(notes);
-  const events: (Omit<RunEvent, 'number' | 'step'> & { step?: StepInHistory })[] = [];
+  const events: (Omit<UnwordedEvent, 'number' | 'step'> & { step?: StepInHistory })[] = [];
   let now = standing;
   for (const note of notes) {
     const { at, text, step, change } = note;

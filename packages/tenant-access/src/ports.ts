@@ -10,7 +10,8 @@ import type {
   Vplus,
   VplusReads,
 } from '@vplus/clients';
-import type { Answer, Choices, RowView, UndoChoice } from '@vplus/contracts';
+import type { Answer, Choices, UndoChoice, UnwordedRow } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type { Openings } from './additions/application-additions.ts';
 import type { SynchronizationMark } from './organization/synchronization-mark.ts';
 import type { ReadSeen, TokenSeen } from './proof/seen.ts';
@@ -56,11 +57,11 @@ export interface Memory {
     appId: string;
     grants: string[];
     at: string;
-    rows: RowView[];
+    rows: UnwordedRow[];
     /** Counted, with the refused named; absent in proofs of earlier builds. */
-    detail?: string;
+    detail?: Words;
     /** The same, where somebody can do something about it. */
-    attention?: string;
+    attention?: Words;
     tokens: TokenSeen[];
     reads: ReadSeen[];
   };

@@ -7,13 +7,14 @@ import {
   getApprovalRequest,
   isLive,
   listApprovals,
-  type PlanView,
   Problem,
-  type RunView,
   revokeApproval,
+  type UnwordedPlan,
+  type UnwordedRun,
 } from '@vplus/contracts';
 import { type ApprovalRow, checkOpen } from '@vplus/store';
 import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/tenant-access';
+import type * as z from 'zod/mini';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import { memoryOf } from '../kept-memory.ts';
@@ -103,8 +104,8 @@ async function approvalAtHome({ store }: Parts, caller: Caller, id: string): Pro
 }
 
 interface Behind {
-  run: RunView;
-  plan: PlanView;
+  run: UnwordedRun;
+  plan: UnwordedPlan;
   asked: Asked;
 }
 
@@ -117,10 +118,10 @@ async function behind({ store }: Parts, { runId, planHash }: ApprovalRow): Promi
 }
 
 /** Other steps may still be at work. */
-const asksForRole = (run: RunView): boolean =>
+const asksForRole = (run: UnwordedRun): boolean =>
   run.verb === 'connect' && isLive(run) && run.steps.some(({ ask }) => ask?.kind === 'role');
 
-const waitsForRole = (run: RunView): boolean => run.state === 'needs-you' && asksForRole(run);
+const waitsForRole = (run: UnwordedRun): boolean => run.state === 'needs-you' && asksForRole(run);
 
 const mayApprove = ({ wids }: Caller, { anyOf }: Asked): boolean =>
   (rolesOf(wids) ?? []).some((role) => anyOf.includes(role));
@@ -130,7 +131,7 @@ function viewOf(
   caller: Caller,
   { id, state, madeBy, expiresAt, endedBy, endedAt, tenantId }: ApprovalRow,
   { run, plan, asked }: Behind,
-): ApprovalView {
+): z.input<typeof ApprovalView> {
   const { connectionId, vplusServer } = plan;
   const { applicationName, workloads } = plan.choices;
   return {

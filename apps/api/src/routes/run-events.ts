@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { isLive, Problem, RunEvent, RunView, watchRun } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import type { Response } from 'express';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
@@ -59,12 +60,12 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
     let sent = last !== null && last <= view.version ? last : null;
     let over = !isLive(view);
     if (sent === null) {
-      await say(message('view', view.version, RunView.parse(view)));
+      await say(message('view', view.version, RunView.parse(rendered(view))));
       sent = view.version;
     }
     while (!closed.signal.aborted) {
       for (const event of await store.events(runId, sent)) {
-        await say(message('step', event.number, RunEvent.parse(event)));
+        await say(message('step', event.number, RunEvent.parse(rendered(event))));
         sent = event.number;
         over = !isLive({ state: event.runState });
       }

@@ -5,14 +5,15 @@ import {
   getVendorSteps,
   handInSecret,
   isDone,
-  type PlanView,
   Problem,
-  type RunView,
   resumeRun,
   type StartRunBody,
   startRun,
   type UndoChoice,
+  type UnwordedPlan,
+  type UnwordedRun,
 } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import type { ConnectionRow } from '@vplus/store';
 import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/tenant-access';
 import { isApprovable } from '../approvable.ts';
@@ -52,7 +53,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         connectionId: target.id,
         verb,
         startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
-        steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
+        steps: rendered(stepsOf(verb, plan?.choices ?? choicesOf(parts, target))),
         secrets: toSeal(token),
         plan,
         undoChoice: { ...undoChoice, ...(verb === 'disconnect' && !target.connectedAt ? { unfinished: true } : {}) },
@@ -124,7 +125,7 @@ async function approved(
   caller: Caller,
   planHash: string | undefined,
   { store, outside }: Parts,
-): Promise<{ target: ConnectionRow; plan: PlanView }> {
+): Promise<{ target: ConnectionRow; plan: UnwordedPlan }> {
   if (!planHash)
     throw new Problem('input-invalid', undefined, {
       fields: [{ path: 'body.planHash', message: 'A connect needs the hash of the plan that was approved' }],
@@ -143,7 +144,7 @@ const choicesOf = ({ settings }: Parts, row: ConnectionRow) =>
  * Where a run waits for nothing but permissions that are asked for by name, and Microsoft does not list them yet, it
  * would wait again at once: whoever comes back from the approval asks until they have spread.
  */
-function missingForTasks(view: RunView | null, granted: string[]): string[] {
+function missingForTasks(view: UnwordedRun | null, granted: string[]): string[] {
   if (!view || view.state === 'failed') return [];
   const asks = view.steps.flatMap(({ state, ask }) => (state === 'needs-you' && ask ? [ask] : []));
   const alone = asks.flatMap((ask) => (ask.kind === 'admin-consent' && ask.alone ? [ask] : []));

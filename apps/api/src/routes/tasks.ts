@@ -1,4 +1,4 @@
-import { answerTask, Problem, type RunView, revealOnce } from '@vplus/contracts';
+import { answerTask, Problem, revealOnce, type UnwordedRun } from '@vplus/contracts';
 import { revealed } from '@vplus/tenant-access';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
@@ -50,5 +50,5 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
   );
 }
 
-const tasksOf = (view: RunView | null) =>
+const tasksOf = (view: UnwordedRun | null) =>
   (view?.steps ?? []).flatMap(({ id, title, ask }) => (ask?.kind === 'task' ? [{ id, title, ask }] : []));

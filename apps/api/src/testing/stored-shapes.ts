@@ -8,6 +8,7 @@ import {
   StepView,
   TenantCredential,
   type TenantFacts,
+  Text,
 } from '@vplus/contracts';
 import type { NewRun } from '@vplus/store';
 import { connectSteps, type Memory } from '@vplus/tenant-access';
@@ -82,8 +83,8 @@ const StoredMemory = z.object({
       grants: z.array(z.string()),
       at: z.string(),
       rows: z.array(z.object(RowView.shape)),
-      detail: z.string().exactOptional(),
-      attention: z.string().exactOptional(),
+      detail: z.exactOptional(Text),
+      attention: z.exactOptional(Text),
       tokens: z.array(TokenSeen),
       reads: z.array(ReadSeen),
     })
@@ -135,7 +136,7 @@ const StoredMemory = z.object({
     .exactOptional(),
 });
 type Named<T> = { [K in keyof T as K extends `revealed:${string}` ? never : K]: T[K] };
-same<z.infer<typeof StoredMemory>, Named<Memory>>(true);
+same<z.input<typeof StoredMemory>, Named<Memory>>(true);
 
 const StoredFacts = z.object({
   permissionsGranted: z.number(),
@@ -145,9 +146,9 @@ const StoredFacts = z.object({
   organizationGuid: z.string().nullable(),
   credentials: z.array(z.object(TenantCredential.shape)),
   checkedAt: z.string(),
-  limits: z.array(z.string()).exactOptional(),
+  limits: z.array(Text).exactOptional(),
 });
-same<z.infer<typeof StoredFacts>, TenantFacts>(true);
+same<z.input<typeof StoredFacts>, TenantFacts>(true);
 
 const StartedBy = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 same<z.infer<typeof StartedBy>, NewRun['startedBy']>(true);
@@ -187,10 +188,25 @@ export const storedShapes: Record<string, z.core.$ZodType> = {
   ...Object.fromEntries(connectSteps.map(({ id, output }) => [`output of ${id}`, output])),
 };
 
+/** A sentence, as earlier builds stored it, or what it says. */
+const words = {
+  type: undefined,
+  anyOf: [
+    { type: 'string' },
+    { type: 'object', properties: { key: { type: 'string' }, params: { type: 'object' } }, required: ['key'] },
+  ],
+};
+
 export const shapesNow = (): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(storedShapes).map(([name, shape]) => [
       name,
-      z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }),
+      z.toJSONSchema(shape, {
+        io: 'input',
+        unrepresentable: 'any',
+        override: ({ zodSchema, jsonSchema }) => {
+          if (zodSchema === (Text as z.core.$ZodType)) Object.assign(jsonSchema, words);
+        },
+      }),
     ]),
   );

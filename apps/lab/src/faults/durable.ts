@@ -1,4 +1,5 @@
 import { type Intent, LeaseLost, type StepRecord } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import type { Journal } from '@vplus/reconciler';
 import type { Memory, Vault } from '@vplus/tenant-access';
 
@@ -58,7 +59,7 @@ export function storeOf(
           held();
           durable.records[step.id] = step;
           if (step.intent) durable.intents[step.id] ??= step.intent;
-          durable.events.push({ step, text, at: now() });
+          durable.events.push({ step, text: render(text), at: now() });
         });
       },
     },

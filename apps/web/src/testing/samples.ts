@@ -3,7 +3,7 @@ import {
   PlanView,
   Problem,
   type ProblemCode,
-  type ProblemView,
+  ProblemView,
   RunView,
   SessionView,
   type StepView,
@@ -108,6 +108,6 @@ export const planOf = (change: Partial<PlanView> = {}): PlanView =>
 
 /** A refusal as the API sends it. */
 export const problemWith = (code: ProblemCode, change: Partial<ProblemView> = {}): ProblemView => ({
-  ...new Problem(code).toView(),
+  ...ProblemView.parse(new Problem(code).toView()),
   ...change,
 });

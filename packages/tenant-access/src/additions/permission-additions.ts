@@ -1,5 +1,5 @@
 import type { ApiServicePrincipal, AppRoleAssignment } from '@vplus/clients';
-import type { RowView } from '@vplus/contracts';
+import type { UnwordedRow } from '@vplus/contracts';
 import type { Addition } from '@vplus/reconciler';
 
 /** What the strongest ones amount to: https://learn.microsoft.com/graph/permissions-reference */
@@ -27,7 +27,7 @@ export const permissionsAdded = (extra: AppRoleAssignment[], apis: ApiServicePri
     return { key: keyOf(one), what: `${value} (${api}) is granted and is not in the plan: ${consequence}.` };
   });
 
-export const addedRows = (extra: AppRoleAssignment[], apis: ApiServicePrincipal[]): RowView[] =>
+export const addedRows = (extra: AppRoleAssignment[], apis: ApiServicePrincipal[]): UnwordedRow[] =>
   extra.map((one) => {
     const { value, api } = nameOf(one, apis);
     return { key: rowKeyOf(one), label: value, group: api, state: 'failed', note: 'Granted, and not in the plan' };

@@ -43,7 +43,7 @@ export const checkCredentialPolicy: Check = {
       return {
         state: 'blocked',
         finding: `A policy of your organization forbids both client secrets and certificates of this kind.${except}`,
-        remedy: `Ask a Security Administrator for an exception for this application, then check again.${asExempt}`,
+        remedy: `UnwordedAsk a Security Administrator for an exception for this application, then check again.${asExempt}`,
         link,
       };
     if (kept.kind !== wished.kind)

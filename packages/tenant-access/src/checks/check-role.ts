@@ -81,7 +81,7 @@ function tooLow({ mayRegister, mayGrant, asMember, activate, pimIsRead }: Standi
       ? `If it is refused, the run waits for somebody who may.${pim}`
       : mayRegister || mayGrant
         ? `You can approve this plan all the same: the run goes as far as you may and then waits for a Global Administrator, whom you can send a link.${pim}`
-        : `Ask a Global Administrator, or a Privileged Role Administrator who is also Cloud Application Administrator.${pim}`,
+        : `UnwordedAsk a Global Administrator, or a Privileged Role Administrator who is also Cloud Application Administrator.${pim}`,
     ...(pimIsRead ? {} : { link: activation, signInAgain: true }),
   };
 }

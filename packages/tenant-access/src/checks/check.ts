@@ -1,4 +1,4 @@
-import type { CheckView, DirectoryRole, PlanLimits } from '@vplus/contracts';
+import type { DirectoryRole, PlanLimits, UnwordedCheck } from '@vplus/contracts';
 import type { CredentialRules } from '../credential/credential-rules.ts';
 import type { Connection, Readers } from '../ports.ts';
 import type { Reads } from '../tenant/reads.ts';
@@ -33,7 +33,7 @@ export interface CheckContext {
   limits(): Promise<PlanLimits>;
 }
 
-export type CheckFinding = Omit<CheckView, 'id' | 'title'>;
+export type CheckFinding = Omit<UnwordedCheck, 'id' | 'title'>;
 
 /** One question about the tenant before anything is written. It only looks; what may not be read is unknown. */
 export interface Check {

@@ -1,4 +1,4 @@
-import type { CheckId, CheckState, PlanView } from '@vplus/contracts';
+import type { CheckId, CheckState, UnwordedPlan } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { makeCheck, type PlanOptions } from '../plan/plan.ts';
 import { runDisconnect } from '../run/verbs.ts';
@@ -401,13 +401,13 @@ test('an application that was adopted keeps what it had, and is given back as it
   });
 });
 
-function checkOf(plan: PlanView, id: CheckId) {
+function checkOf(plan: UnwordedPlan, id: CheckId) {
   const check = plan.checks.find((one) => one.id === id);
   if (!check) throw new Error(`No check ${id}`);
   return check;
 }
 
-const choosing = ({ connection }: Practice, choices: Partial<PlanView['choices']>) => ({
+const choosing = ({ connection }: Practice, choices: Partial<UnwordedPlan['choices']>) => ({
   ...connection,
   choices: { ...connection.choices, ...choices },
 });

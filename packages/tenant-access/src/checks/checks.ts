@@ -1,4 +1,4 @@
-import { CheckId, type CheckView } from '@vplus/contracts';
+import { CheckId, type UnwordedCheck } from '@vplus/contracts';
 import type { Check, CheckContext } from './check.ts';
 import { checkApplication } from './check-application.ts';
 import { checkClock } from './check-clock.ts';
@@ -29,11 +29,11 @@ const checks: Record<CheckId, Check> = {
   clock: checkClock,
 };
 
-export async function lookAtCheck(id: CheckId, context: CheckContext): Promise<CheckView> {
+export async function lookAtCheck(id: CheckId, context: CheckContext): Promise<UnwordedCheck> {
   const { title, look } = checks[id];
   return { id, title, ...(await look(context)) };
 }
 
 /** All of them side by side: what they read of Microsoft travels together. */
-export const lookAtChecks = (context: CheckContext): Promise<CheckView[]> =>
+export const lookAtChecks = (context: CheckContext): Promise<UnwordedCheck[]> =>
   Promise.all(CheckId.options.map((id) => lookAtCheck(id, context)));

@@ -1,5 +1,5 @@
 import { RemoteError } from '@vplus/clients';
-import { ConnectionId, type PlanLimits, type PlanView, TenantId, VplusServerId } from '@vplus/contracts';
+import { ConnectionId, type PlanLimits, TenantId, type UnwordedPlan, VplusServerId } from '@vplus/contracts';
 import { type Look, look } from '@vplus/reconciler';
 import type { Connection, OpenVault, Readers } from '../ports.ts';
 import { vendorSteps } from '../record/vendor-steps.ts';
@@ -13,7 +13,7 @@ import { plannedPermissions } from './planned-permissions.ts';
 import { plannedSteps } from './planned-steps.ts';
 
 /** What a person approves: the plan without its hash, its time and its checks. */
-export type Draft = Omit<PlanView, 'hash' | 'madeAt' | 'checks'>;
+export type Draft = Omit<UnwordedPlan, 'hash' | 'madeAt' | 'checks'>;
 
 interface Given {
   services: Readers;

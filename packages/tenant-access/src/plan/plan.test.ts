@@ -1,4 +1,5 @@
-import { type Choices, PlanView } from '@vplus/contracts';
+import { type Choices, PlanView, type UnwordedPlan } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { stepsFor } from '../steps/steps.ts';
 import { planIn } from '../testing/found.ts';
@@ -158,15 +159,15 @@ test('a claims challenge ends the plan and comes with its claims', async () => {
   await expect(planNow()).rejects.toMatchObject({ fields: { claims: expect.stringContaining('acrs') } });
 });
 
-const planNow = (change: Partial<PlanOptions> = {}) => planIn(practice, change);
+const planNow = async (change: Partial<PlanOptions> = {}) => rendered(await planIn(practice, change));
 
-function checkOf(plan: PlanView, id: string) {
+function checkOf(plan: UnwordedPlan, id: string) {
   const check = plan.checks.find((one) => one.id === id);
   if (!check) throw new Error(`No check ${id}`);
   return check;
 }
 
-function stepOf(plan: PlanView, wanted: string): PlanView['steps'][number] {
+function stepOf(plan: UnwordedPlan, wanted: string): UnwordedPlan['steps'][number] {
   const step = plan.steps.find(({ id }) => id === wanted);
   if (!step) throw new Error(`The plan has no step ${wanted}`);
   return step;

@@ -1,4 +1,4 @@
-import type { CheckId, CheckView, PlanView } from '@vplus/contracts';
+import type { CheckId, UnwordedCheck, UnwordedPlan } from '@vplus/contracts';
 import type { CheckContext, Expected, Person } from '../checks/check.ts';
 import { lookAtCheck, lookAtChecks } from '../checks/checks.ts';
 import type { Connection, Readers } from '../ports.ts';
@@ -21,7 +21,7 @@ export interface PlanOptions extends CheckOptions {
 }
 
 /** A dry run: a look at every step and the checks beside it, nothing else. Throws what Microsoft refused. */
-export async function makePlan({ madeAt, signal, ...options }: PlanOptions): Promise<PlanView> {
+export async function makePlan({ madeAt, signal, ...options }: PlanOptions): Promise<UnwordedPlan> {
   const context = contextOf(options);
   const { services, connection, reads } = context;
   const [checks, { draft }] = await Promise.all([
@@ -32,7 +32,7 @@ export async function makePlan({ madeAt, signal, ...options }: PlanOptions): Pro
 }
 
 /** One check once more, alone. */
-export const makeCheck = (id: CheckId, options: CheckOptions): Promise<CheckView> =>
+export const makeCheck = (id: CheckId, options: CheckOptions): Promise<UnwordedCheck> =>
   lookAtCheck(id, contextOf(options));
 
 function contextOf(options: CheckOptions): CheckContext {

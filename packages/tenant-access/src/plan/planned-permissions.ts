@@ -1,4 +1,4 @@
-import type { BackupWorkload, Choices, PermissionRow } from '@vplus/contracts';
+import type { BackupWorkload, Choices, UnwordedPermissionRow } from '@vplus/contracts';
 import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
 import { permissions } from '../permissions/permissions.ts';
@@ -17,7 +17,7 @@ interface Given {
 }
 
 /** The whole list, each with what a connect would mean for it. */
-export function plannedPermissions({ looks, offered, choices, without = [] }: Given): PermissionRow[] {
+export function plannedPermissions({ looks, offered, choices, without = [] }: Given): UnwordedPermissionRow[] {
   const seen = looks.find(({ step }) => step.id === grantPermissions.id)?.finding;
   const rows = seen && 'rows' in seen ? seen.rows : undefined;
   const granted = new Set(rows?.filter(({ state }) => state === 'done').map(({ key }) => key));
@@ -40,7 +40,7 @@ export function plannedPermissions({ looks, offered, choices, without = [] }: Gi
     };
   });
 
-  function stateOf(key: string, workload: PermissionRow['workload']): PermissionRow['state'] {
+  function stateOf(key: string, workload: UnwordedPermissionRow['workload']): UnwordedPermissionRow['state'] {
     if (!wanted.has(key))
       return workload === 'directory' || choices.workloads.includes(workload) ? 'covered' : 'left-out';
     if (!have.has(key)) return 'not-offered';

@@ -1,4 +1,5 @@
-import type { PlannedStep } from '@vplus/contracts';
+import type { UnwordedPlannedStep } from '@vplus/contracts';
+import { sentences, type Words } from '@vplus/messages';
 import type { Connection } from '../ports.ts';
 import { plannedCalls } from '../steps/change.ts';
 import type { ConnectStep } from '../steps/define-step.ts';
@@ -11,7 +12,7 @@ export interface Looked {
 }
 
 /** What a connect would do, step by step, from what a look has seen. */
-export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): PlannedStep[] =>
+export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): UnwordedPlannedStep[] =>
   looks.map(({ step, finding }) => {
     const { id, title, plan } = step;
     const seen = { ...given, finding };
@@ -36,10 +37,10 @@ export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): Pla
   });
 
 /** What a person does in a step of a plan by hand; undefined: nothing else than anybody's plan says. */
-const byHandWords = ({ byHand }: ConnectStep, seen: Seen): string | undefined =>
+const byHandWords = ({ byHand }: ConnectStep, seen: Seen): Words | undefined =>
   byHand === 'as-ever' ? undefined : byHand.plan?.(seen);
 
-function actionOf({ step, finding }: Looked, { choices }: Connection): PlannedStep['action'] {
+function actionOf({ step, finding }: Looked, { choices }: Connection): UnwordedPlannedStep['action'] {
   if (finding.is === 'there' && finding.as === 'retired') return 'retired';
   if (finding.is === 'there' || finding.is === 'under-way') return 'keep';
   // One permission that is approved on the way: what is approved with the plan is what is done after it.
@@ -50,9 +51,10 @@ function actionOf({ step, finding }: Looked, { choices }: Connection): PlannedSt
   return finding.is === 'partly' && usual !== 'ask' ? 'change' : usual;
 }
 
-function summaryOf(finding: Seen['finding'], action: PlannedStep['action'], make: string): string {
+function summaryOf(finding: Seen['finding'], action: UnwordedPlannedStep['action'], make: Words): Words {
   const said = finding.is === 'there' ? (finding.attention ?? finding.detail) : 'detail' in finding && finding.detail;
   const detail = action === 'make' ? undefined : said;
   const removes = finding.is === 'partly' && finding.removes?.length;
-  return detail ? `${detail}${removes ? ' The assistant puts this right.' : ''}` : make;
+  if (!detail) return make;
+  return removes ? sentences(detail, 'The assistant puts this right.') : detail;
 }

@@ -7,7 +7,7 @@ import {
   type Vplus,
   type VplusChange,
 } from '@vplus/clients';
-import type { Choices, PlannedCall, PlanView } from '@vplus/contracts';
+import type { Choices, UnwordedCall, UnwordedPlan } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { confirmed, runConnect, runDisconnect } from '../run/verbs.ts';
 import { stepsFor } from '../steps/steps.ts';
@@ -178,7 +178,7 @@ test.each(Object.keys(situations))(
 );
 
 /** What a run of this plan sends to change something, with what stands in it. */
-async function sentBy(plan: PlanView): Promise<Sent[]> {
+async function sentBy(plan: UnwordedPlan): Promise<Sent[]> {
   const bodies: Sent[] = [];
   const run = practice.newRun();
   const services = practice.afresh({
@@ -254,19 +254,19 @@ const withoutCredentials = (sent: unknown): unknown =>
   JSON.parse(JSON.stringify(sent ?? null), (name, value) => (credentials.has(name) ? undefined : value));
 
 /** A call that tells no body stands for any, but not where another one tells what is sent to that address. */
-function covers(planned: PlannedCall[], sent: Sent): boolean {
+function covers(planned: UnwordedCall[], sent: Sent): boolean {
   const there = planned.filter((call) => isAt(call, sent));
   const told = there.filter(({ body }) => body !== undefined);
   return told.length > 0 ? told.some((call) => says(call, sent)) : there.length > 0;
 }
 
 /** What stands in braces is known only once something was made. */
-function isAt({ method, path }: PlannedCall, sent: Sent): boolean {
+function isAt({ method, path }: UnwordedCall, sent: Sent): boolean {
   const pattern = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+');
   return sent.method === method && new RegExp(`^${pattern}$`).test(sent.path);
 }
 
-function says({ method, body }: PlannedCall, sent: Sent): boolean {
+function says({ method, body }: UnwordedCall, sent: Sent): boolean {
   const told = withoutPlaces(body, sent.body);
   const full = withoutCredentials(sent.body);
   // vPlus wants an organization as a whole, also where a part of it changes.

@@ -1,4 +1,4 @@
-import type { RowView } from '@vplus/contracts';
+import type { UnwordedRow } from '@vplus/contracts';
 import { type Meaning, workloadRefusals } from '@vplus/contracts/refusals';
 import { meansFor } from './consequences.ts';
 import type { ReadSeen } from './seen.ts';
@@ -58,7 +58,7 @@ export const seenOf = ({ key, request, reading }: Workload, at: string): ReadSee
 });
 
 /** `patient`: a refusal may still be replication. */
-export function rowOf({ key, label, group, reading }: Workload, patient: boolean): RowView {
+export function rowOf({ key, label, group, reading }: Workload, patient: boolean): UnwordedRow {
   const row = { key, label, group };
   switch (reading.is) {
     case 'works':

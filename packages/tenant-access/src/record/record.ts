@@ -1,12 +1,13 @@
 import {
   isDone,
-  type PlanView,
   type RecordedApi,
   type RecordFacts,
-  type RunView,
   type StepRecord,
   type StepState,
+  type UnwordedPlan,
+  type UnwordedRun,
 } from '@vplus/contracts';
+import type { Rendered } from '@vplus/messages';
 import * as z from 'zod';
 import { apis } from '../permissions/permission.ts';
 import type { Memory } from '../ports.ts';
@@ -43,14 +44,14 @@ const Proof = z.object({
 /** All that a record is made of; nothing is read from a remote system. */
 export interface RecordSources {
   product: RecordFacts['product'];
-  run: RunView;
+  run: Rendered<UnwordedRun>;
   primaryDomain: string;
   startedBy: RecordFacts['startedBy'];
   deeds: RecordFacts['deeds'];
-  steps: StepRecord[];
+  steps: Rendered<StepRecord>[];
   sealings: RecordFacts['sealed'];
   /** The plan that was approved; null: none, or it is not kept any more. */
-  plan: PlanView | null;
+  plan: Rendered<UnwordedPlan> | null;
   memory: Memory;
 }
 
@@ -58,7 +59,7 @@ export interface RecordSources {
  * What a run did, proved, kept and wiped, whether it ended well, failed, was cancelled or took a connection away.
  * Pure: the same sources make the same record, and so the same hash.
  */
-export function recordOf(sources: RecordSources): RecordFacts {
+export function recordOf(sources: RecordSources): z.input<typeof RecordFacts> {
   const { product, run, primaryDomain, startedBy, deeds, sealings } = sources;
   const { id, verb, state, startedAt, finishedAt, connected, unchanged } = run;
   return {
@@ -175,11 +176,12 @@ function proofOf(sources: RecordSources): z.infer<typeof Proof> | undefined {
   return proof?.keyIds.some((keyId) => keyIds.includes(keyId)) ? proof : undefined;
 }
 
-const titleOf = (run: RunView, stepId: string): string => run.steps.find(({ id }) => id === stepId)?.title ?? stepId;
+const titleOf = (run: Rendered<UnwordedRun>, stepId: string): string =>
+  run.steps.find(({ id }) => id === stepId)?.title ?? stepId;
 
 const codeOf = (problem: unknown): string | null =>
   typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : null;
 
-function outputOf<O>(steps: StepRecord[], step: { id: string; output: z.ZodType<O> }): O | undefined {
+function outputOf<O>(steps: Rendered<StepRecord>[], step: { id: string; output: z.ZodType<O> }): O | undefined {
   return step.output.safeParse(steps.find(({ id }) => id === step.id)?.output).data;
 }

@@ -1,4 +1,5 @@
-import type { Choices, RowView, StepRecord, TenantCredential, TenantFacts } from '@vplus/contracts';
+import type { Choices, StepRecord, TenantCredential, TenantFacts, UnwordedRow } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type * as z from 'zod';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import { credentialSteps } from '../steps/credentials.ts';
@@ -57,7 +58,7 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
 }
 
 /** The reads of the proof that were not answered in full. */
-const limitsIn = (rows: RowView[]): string[] =>
+const limitsIn = (rows: UnwordedRow[]): Words[] =>
   rows.flatMap(({ label, outcome, state }) =>
     outcome === 'refused' || outcome === 'unproved' || (outcome === 'answered' && state !== 'done') ? [label] : [],
   );

@@ -1,4 +1,4 @@
-import type { Choices, VendorStep } from '@vplus/contracts';
+import type { Choices, UnwordedVendorStep } from '@vplus/contracts';
 import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from '../steps/set-legacy-auth/legacy-auth.ts';
 import { stepsFor } from '../steps/steps.ts';
 
@@ -12,10 +12,10 @@ export interface VendorFacts {
 }
 
 /** A step of the vendor's page, as it stands there: by which steps of ours it is done, those say themselves. */
-type VendorRow = Omit<VendorStep, 'number' | 'stepIds'>;
+type VendorRow = Omit<UnwordedVendorStep, 'number' | 'stepIds'>;
 
 /** Every step of the vendor's page has its row: its number there, what it asks for, and what becomes of it. */
-export function vendorSteps(facts: VendorFacts): VendorStep[] {
+export function vendorSteps(facts: VendorFacts): UnwordedVendorStep[] {
   const planned = stepsFor(facts.choices);
   return rows(facts).map((row, index) => {
     const number = index + 1;
@@ -126,7 +126,7 @@ const certificateWords = ({ credential: { kind } }: Choices): string =>
     : 'The certificate of this plan: SharePoint itself is read with it as a proof.';
 
 /** https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azureacs, as it was. */
-function appInv({ clientId, primaryDomain, sharePointOrigin }: VendorFacts): NonNullable<VendorStep['oldWay']> {
+function appInv({ clientId, primaryDomain, sharePointOrigin }: VendorFacts): NonNullable<UnwordedVendorStep['oldWay']> {
   return {
     text: 'Only for a server or a cloud that Microsoft exempted. Open the page, look the client ID up, enter the domain and the XML, press Create and then Trust It. The assistant cannot see whether it worked.',
     facts: [

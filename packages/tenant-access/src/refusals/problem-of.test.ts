@@ -1,4 +1,5 @@
 import { type BrokenWay, RemoteError, type RemoteErrorFields } from '@vplus/clients';
+import { render } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { problemOf } from './problem-of.ts';
 
@@ -53,9 +54,9 @@ test.each(vplus)('vPlus: %s answered with %i is %s', (operation, status, code, t
   // What the remote said stands once.
   expect(view.detail).toBeUndefined();
   // Nobody's log-in is at fault but that of the log-in itself, and of a session that ends.
-  expect(view.title.includes('log-in')).toBe(operation === 'log in' && code === 'vplus-login');
+  expect(render(view.title).includes('log-in')).toBe(operation === 'log in' && code === 'vplus-login');
   // Only an organization that was sent can be refused.
-  expect(/refused the organization|such an organization/.test(view.title)).toBe(
+  expect(/refused the organization|such an organization/.test(render(view.title))).toBe(
     /^(create|update)/.test(operation) && code === 'vplus-refused' && status !== 404,
   );
 });

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type DirectoryRole, type PermissionRow, type PlanView, Problem, type RunView } from '@vplus/contracts';
+import {
+  type DirectoryRole,
+  Problem,
+  type UnwordedPermissionRow,
+  type UnwordedPlan,
+  type UnwordedRun,
+} from '@vplus/contracts';
+import { render, type Words } from '@vplus/messages';
 import { type Finding, look } from '@vplus/reconciler';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
 import type { Connection, Readers } from '../ports.ts';
@@ -9,18 +16,18 @@ import { registerApplication } from '../steps/register-application/step.ts';
 
 /** What a waiting run asks of somebody who has the role that is missing. */
 export interface Asked {
-  steps: { id: string; title: string; text: string; anyOf: DirectoryRole[] }[];
+  steps: { id: string; title: Words; text: Words; anyOf: DirectoryRole[] }[];
   /** Titles of the steps that follow by themselves. */
-  next: string[];
+  next: Words[];
   /** Not granted yet. */
-  permissions: PermissionRow[];
+  permissions: UnwordedPermissionRow[];
   anyOf: DirectoryRole[];
   /** Over all of it, and the plan: approved is only what was shown. */
   hash: string;
 }
 
 /** Exactly what is missing of a run, from its steps and the plan that it carries out. */
-export function askedOf(run: RunView, plan: PlanView): Asked {
+export function askedOf(run: UnwordedRun, plan: UnwordedPlan): Asked {
   const steps = run.steps.flatMap(({ id, title, state, ask }) =>
     state === 'needs-you' && ask?.kind === 'role' ? [{ id, title, text: ask.text, anyOf: ask.anyOf ?? [] }] : [],
   );
@@ -38,9 +45,10 @@ export function askedOf(run: RunView, plan: PlanView): Asked {
 }
 
 /** Of the application that a run has made or found so far. */
-export function clientIdOf(run: RunView): string | null {
+export function clientIdOf(run: UnwordedRun): string | null {
   const registered = run.steps.find(({ id }) => id === registerApplication.id);
-  return registered?.facts.find(({ key }) => key === 'client-id')?.value ?? null;
+  const value = registered?.facts.find(({ key }) => key === 'client-id')?.value;
+  return value === undefined ? null : render(value);
 }
 
 /** One reader of a directory may be behind: a difference is believed when it was seen more than once. */
@@ -55,7 +63,7 @@ const betweenLooksMs = 1_000;
  * depends on who looks: an approver sees policies that whoever made the plan could not read.
  */
 export async function confirmAsked(
-  { run, plan }: { run: RunView; plan: PlanView },
+  { run, plan }: { run: UnwordedRun; plan: UnwordedPlan },
   { services, connection, signal }: { services: Readers; connection: Connection; signal: AbortSignal },
 ): Promise<void> {
   const clientId = clientIdOf(run);
@@ -84,7 +92,7 @@ export async function confirmAsked(
   }
 }
 
-function applicationDifferences(finding: Finding<unknown>, clientId: string | null): string[] {
+function applicationDifferences(finding: Finding<unknown>, clientId: string | null): Words[] {
   const output = 'output' in finding ? finding.output : undefined;
   const found = registerApplication.output.safeParse(output).data?.appId ?? null;
   if (!found) return clientId ? ['The application is not there any more.'] : [];
@@ -94,7 +102,7 @@ function applicationDifferences(finding: Finding<unknown>, clientId: string | nu
 }
 
 /** A tenant that lost a service, or got one, is not the one of which the permissions were shown. */
-function offerDifferences(offered: Offered[], plan: PlanView): string[] {
+function offerDifferences(offered: Offered[], plan: UnwordedPlan): string[] {
   const now = new Set(offered.map(({ permission }) => permission.key));
   const planned = plan.permissions.filter(({ state }) => state === 'new' || state === 'granted');
   const lost = planned.filter(({ key }) => !now.has(key)).length;

@@ -1,4 +1,4 @@
-import type { ProblemView } from '@vplus/contracts';
+import type { UnwordedProblem } from '@vplus/contracts';
 import { meaningOf, named, signInRefusal } from '@vplus/contracts/refusals';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectIn, foundIn, strike } from '../testing/found.ts';
@@ -35,7 +35,7 @@ test.each(lasting)(
     practice.tenant.weather.refuse = [{ at: 'client-credentials', code: number, times: null }];
 
     const { run, outcome } = await connectIn(practice);
-    const { problem } = run.record('verify-access') as { problem: ProblemView };
+    const { problem } = run.record('verify-access') as { problem: UnwordedProblem };
     practice.tenant.weather.refuse = [];
     const again = await connectIn(practice, practice.newRun(run));
 

@@ -1,5 +1,6 @@
 import { systemTransport } from '@vplus/clients';
 import type { RequestRecord } from '@vplus/emulator';
+import { render } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { permissions } from '../permissions/permissions.ts';
 import { tenantFacts } from '../record/tenant-facts.ts';
@@ -206,7 +207,7 @@ test('a disconnect says "done" only of what there was to take away', async () =>
 test('the timeline of a disconnect shows what is taken away, last made first', async () => {
   practice = await startPractice();
 
-  expect(stepsOf('disconnect', practice.connection.choices).map(({ title }) => title)).toEqual([
+  expect(stepsOf('disconnect', practice.connection.choices).map(({ title }) => render(title))).toEqual([
     "Restore SharePoint's legacy authentication",
     'Disconnect the organization on vPlus',
     'Remove the certificate',

@@ -1,4 +1,5 @@
 import { type Choices, RunCancelled, type RunVerb } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import {
   type ChangeOptions,
   type CheckOptions,
@@ -69,7 +70,7 @@ async function keep({ vault, remember }: Services, learned: Learned): Promise<vo
 }
 
 /** What the timeline of a run shows. */
-export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: string }[] {
+export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: Words }[] {
   if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
   if (verb === 'verify') return namesOf(stepsFor(choices));
   return undoStepsFor({ ...choices, writes: 'assistant' })

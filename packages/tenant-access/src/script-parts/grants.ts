@@ -1,4 +1,4 @@
-import type { PlanView } from '@vplus/contracts';
+import type { UnwordedPlan } from '@vplus/contracts';
 import { apis } from '../permissions/permission.ts';
 
 export interface ScriptApi {
@@ -8,7 +8,7 @@ export interface ScriptApi {
 }
 
 /** What the plan grants, by API: nothing that was left out, and nothing that the tenant does not offer. */
-export const grantsOf = ({ permissions }: PlanView): ScriptApi[] =>
+export const grantsOf = ({ permissions }: UnwordedPlan): ScriptApi[] =>
   apis
     .map(({ name, appId }) => ({
       name,

@@ -1,9 +1,9 @@
-import type { PlanView } from '@vplus/contracts';
+import type { UnwordedPlan } from '@vplus/contracts';
 import type { Connection } from '../ports.ts';
 import { oneLine } from './quoting.ts';
 
 export interface ScriptInput {
-  plan: PlanView;
+  plan: UnwordedPlan;
   /** The connection of the plan, with the choices of the plan. */
   connection: Connection;
   productVersion: string;
@@ -27,7 +27,7 @@ const takingBack = [
 ];
 
 /** What is left to a person; empty: nothing, also where the tenant is already as the plan has it. */
-function exemptionNotes({ steps, choices }: PlanView): string[] {
+function exemptionNotes({ steps, choices }: UnwordedPlan): string[] {
   const planned = steps.find(({ id }) => id === 'exempt-application');
   if (!planned || planned.action === 'keep') return [];
   return choices.credentialPolicy === 'exempt' ? exempting : takingBack;

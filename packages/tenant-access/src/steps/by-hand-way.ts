@@ -1,3 +1,4 @@
+import type { Words } from '@vplus/messages';
 import type { Finding, Observation, StepContext } from '@vplus/reconciler';
 import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { Seen } from './seen.ts';
@@ -8,9 +9,9 @@ type Looking = StepContext<Readers, Connection>;
 export interface ByHand {
   wants: 'script' | 'secret';
   /** What the person is asked to do, behind what the look saw. */
-  ask(found: Finding<unknown>): string;
+  ask(found: Finding<unknown>): Words;
   /** What a plan says of it; absent: what it says to everybody. */
-  plan?(seen: Seen): string;
+  plan?(seen: Seen): Words;
   /** Looks instead of the step's own `find`, which it is given. */
   find?: (
     context: Looking,
@@ -24,7 +25,7 @@ export interface ByHand {
 }
 
 /** The script does it. */
-export const byScript = (plan?: (seen: Seen) => string): ByHand => ({
+export const byScript = (plan?: (seen: Seen) => Words): ByHand => ({
   wants: 'script',
   ask: () => 'Run the script, then press Check again.',
   ...(plan ? { plan } : {}),

@@ -1,4 +1,5 @@
 import { Problem } from '@vplus/contracts';
+import { sentences } from '@vplus/messages';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import { secretPurpose } from '../credential/sealed-secret.ts';
 import type { Connection, Services } from '../ports.ts';
@@ -24,8 +25,9 @@ export function byHand(step: ConnectStep): ConnectStep {
 }
 
 function askFor(way: ByHand, found: Finding<unknown>) {
-  const seen = 'detail' in found && found.detail ? `${found.detail} ` : '';
-  return { kind: 'by-hand' as const, wants: way.wants, text: `${seen}${way.ask(found)}` };
+  const seen = 'detail' in found && found.detail;
+  const asked = way.ask(found);
+  return { kind: 'by-hand' as const, wants: way.wants, text: seen ? sentences(seen, asked) : asked };
 }
 
 /** There is nothing that a disconnect may take away: it looks whether a person did. */

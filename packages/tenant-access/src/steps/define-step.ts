@@ -1,5 +1,6 @@
 import type { RemoteErrorFields } from '@vplus/clients';
 import type { Choices, CredentialKind } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type { Step, Watch } from '@vplus/reconciler';
 import type * as z from 'zod';
 import type { RoleNeed } from '../assistant/roles.ts';
@@ -33,7 +34,7 @@ export interface TenantStep<Id extends string = string, Output = unknown>
   /** It signs in as the new application: no sign-in and no role of a person helps against a refusal of a service. */
   isApplication?: boolean;
   /** What is being waited for, where a refusal is only lag of a kind that no catalogue knows; undefined: it is not. */
-  waitsOut?(refused: Refused): string | undefined;
+  waitsOut?(refused: Refused): Words | undefined;
 }
 
 /** What is known of a tenant because of a step, and gone with it. */

@@ -1,5 +1,5 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
-import { Problem, type ProblemView } from '@vplus/contracts';
+import { Problem, type UnwordedProblem } from '@vplus/contracts';
 import type { Story } from '@vplus/reconciler';
 import { expect, test } from 'vitest';
 import { problemOf } from '../refusals/problem-of.ts';
@@ -191,7 +191,7 @@ test('fails with our own problem as it is, and with an honest one for a bug', ()
 });
 
 test('keeps what support needs of a refusal', () => {
-  const view: ProblemView = problemOf(
+  const view: UnwordedProblem = problemOf(
     refusal({
       service: 'identity',
       status: 400,

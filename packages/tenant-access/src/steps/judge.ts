@@ -1,6 +1,7 @@
 import { isOwnSignIn, RemoteError, type RemoteErrorFields } from '@vplus/clients';
-import { type Ask, Problem } from '@vplus/contracts';
+import { Problem, type UnwordedAsk } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
+import { sentences, type Words } from '@vplus/messages';
 import type { Story, Verdict } from '@vplus/reconciler';
 import { neededScopes } from '../assistant/scopes.ts';
 import { brokenWay, problemOf, refusalOf } from '../refusals/problem-of.ts';
@@ -82,7 +83,7 @@ const isAway = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
   failure !== 'refused' || status === 429 || status >= 500;
 
 /** What is being waited for; undefined: waiting does not help. */
-function patience(step: TenantStep, refused: Refused, names: Names): string | undefined {
+function patience(step: TenantStep, refused: Refused, names: Names): Words | undefined {
   const { fields, ageMs } = refused;
   const { failure, service, status = 0, claims } = fields;
   const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
@@ -101,7 +102,7 @@ function patience(step: TenantStep, refused: Refused, names: Names): string | un
   return problem === 'microsoft-spreading' ? step.waitingFor : title;
 }
 
-function vplusPatience(fields: RemoteErrorFields): string | undefined {
+function vplusPatience(fields: RemoteErrorFields): Words | undefined {
   const { failure, status = 0 } = fields;
   if (isDoubtful(fields)) {
     if (failure === 'malformed') return 'The vPlus server sent an answer that was cut off';
@@ -117,12 +118,17 @@ function vplusPatience(fields: RemoteErrorFields): string | undefined {
 const isDoubtful = ({ service, failure, status }: RemoteErrorFields): boolean =>
   service === 'vplus' && (failure === 'malformed' || status === 409 || status === 401);
 
-function askFor(fields: RemoteErrorFields, step: TenantStep, code: Problem['code'], said = ''): Ask | undefined {
+function askFor(
+  fields: RemoteErrorFields,
+  step: TenantStep,
+  code: Problem['code'],
+  said?: Words,
+): UnwordedAsk | undefined {
   if (isOwnSignIn(fields) || (step.isApplication && fields.service !== 'graph')) return undefined;
   if (code === 'sign-in-again' || fields.claims)
     return {
       kind: 'sign-in',
-      text: `${said} Sign in again, and the setup goes on.`,
+      text: said ? sentences(said, 'Sign in again, and the setup goes on.') : 'Sign in again, and the setup goes on.',
       ...(fields.claims ? { claims: fields.claims } : {}),
     };
   if (code === 'assistant-not-approved' || code === 'consent-blocked-by-policy')

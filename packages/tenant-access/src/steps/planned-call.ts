@@ -1,6 +1,7 @@
-import type { PlannedCall } from '@vplus/contracts';
+import type { UnwordedCall } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 
-export const call = (method: PlannedCall['method'], path: string, why: string, times = 1): PlannedCall => ({
+export const call = (method: UnwordedCall['method'], path: string, why: Words, times = 1): UnwordedCall => ({
   method,
   path,
   why,
@@ -9,7 +10,7 @@ export const call = (method: PlannedCall['method'], path: string, why: string, t
 });
 
 /** A request that changes nothing, also where its method would let one think so. */
-export const looking = (method: PlannedCall['method'], path: string, why: string, times = 1): PlannedCall => ({
+export const looking = (method: UnwordedCall['method'], path: string, why: Words, times = 1): UnwordedCall => ({
   ...call(method, path, why, times),
   writes: false,
 });

@@ -1,3 +1,4 @@
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { connectIn, foundIn } from '../testing/found.ts';
 import { type Practice, type PracticeRun, startPractice } from '../testing/practice.ts';
@@ -44,7 +45,7 @@ test.each([
     expect((await connectIn(practice, run)).outcome).toBe('failed');
 
     expect((practice.services.clock.now() - begun) / 60_000).toBeLessThan(4);
-    const shown = run.records().find(({ state }) => state === 'failed');
+    const shown = rendered(run.records().find(({ state }) => state === 'failed'));
     expect(shown?.problem).toMatchObject({ code: 'removed-meanwhile', detail: expect.stringMatching(says) });
     const again = practice.newRun(run);
     expect((await connectIn(practice, again)).outcome).toBe('done');

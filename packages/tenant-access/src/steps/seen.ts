@@ -1,5 +1,6 @@
 import type { DeletedItem, GraphApplication, VplusProfile } from '@vplus/clients';
-import type { PermissionRow, PlannedCall } from '@vplus/contracts';
+import type { UnwordedCall, UnwordedPermissionRow } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
 import type { Connection, Memory, Readers } from '../ports.ts';
@@ -11,7 +12,7 @@ export interface Seen {
   application: GraphApplication | null;
   deleted: DeletedItem | null | undefined;
   offered: Offered[];
-  permissions: PermissionRow[];
+  permissions: UnwordedPermissionRow[];
   profile: VplusProfile;
   memory: Memory;
   /** The tenant's own rules for applications; undefined: may not be read. */
@@ -22,11 +23,11 @@ export interface Seen {
 
 export interface PlanWords {
   /** What will be done, for people. */
-  make: string;
+  make: Words;
   /** The requests behind it, for those who want to know exactly; absent: the step has them as `changes`, or there are none. */
-  calls?: PlannedCall[];
+  calls?: UnwordedCall[];
 }
 
 /** How many permissions the plan asks for, granted or not. */
-export const askedIn = ({ permissions }: Pick<Seen, 'permissions'>): PermissionRow[] =>
+export const askedIn = ({ permissions }: Pick<Seen, 'permissions'>): UnwordedPermissionRow[] =>
   permissions.filter(({ state }) => state === 'new' || state === 'granted');

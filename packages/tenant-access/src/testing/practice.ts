@@ -13,6 +13,7 @@ import {
 } from '@vplus/clients';
 import type { Answer, Choices, Intent, StepRecord } from '@vplus/contracts';
 import { type Emulator, type RequestRecord, startEmulator, type Tenant } from '@vplus/emulator';
+import { type Rendered, render, rendered } from '@vplus/messages';
 import type { Journal } from '@vplus/reconciler';
 import { checkScopes, neededScopes } from '../assistant/scopes.ts';
 import { usualChoices } from '../plan/choices.ts';
@@ -44,7 +45,8 @@ export interface Practice {
 }
 
 export interface PracticeRun extends UndoVerbOptions {
-  record(id: StepId | typeof confirmPlanId): StepRecord | undefined;
+  /** As a person reads it. */
+  record(id: StepId | typeof confirmPlanId): Rendered<StepRecord> | undefined;
   records(): StepRecord[];
   vault: Vault;
   texts: string[];
@@ -171,7 +173,7 @@ function newRun(
     record: async (record, text) => {
       records.set(record.id, structuredClone(record));
       if (record.intent && !intents.has(record.id)) intents.set(record.id, structuredClone(record.intent));
-      texts.push(`${record.id}: ${text}`);
+      texts.push(`${record.id}: ${render(text)}`);
       if (record.problem) shown.push(structuredClone(record.problem));
     },
   };
@@ -187,7 +189,7 @@ function newRun(
     vault,
     texts,
     shown,
-    record: (id) => records.get(id),
+    record: (id) => rendered(records.get(id)),
     records: () => [...records.values()],
   };
 }

@@ -1,4 +1,4 @@
-import type { PlanView, ScriptKind, SomeChoices } from '@vplus/contracts';
+import type { ScriptKind, SomeChoices, UnwordedPlan } from '@vplus/contracts';
 import { permissions } from '../permissions/permissions.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import { resolvedChoices, usualChoices } from '../plan/choices.ts';
@@ -22,7 +22,7 @@ export function writtenScript(name: string, kind: ScriptKind) {
   return scriptOf(kind, { ...planOf(name), productVersion: '1.2.3' });
 }
 
-export function planOf(name: string): { plan: PlanView; connection: Connection } {
+export function planOf(name: string): { plan: UnwordedPlan; connection: Connection } {
   const { tenantName = 'Contoso', ...wished } = wishes[name] ?? {};
   const choices = resolvedChoices(usualChoices(180), null, wished);
   const wanted = new Set(wantedPermissions(choices).map(({ key }) => key));
@@ -49,6 +49,6 @@ export function planOf(name: string): { plan: PlanView; connection: Connection }
     permissions: permissions.map((row) => ({ ...row, state: wanted.has(row.key) ? 'new' : 'left-out' })),
     retired: [],
     unchanged: false,
-  } as unknown as PlanView;
+  } as unknown as UnwordedPlan;
   return { plan, connection };
 }

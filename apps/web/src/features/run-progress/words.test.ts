@@ -1,4 +1,4 @@
-import { Problem, RunView } from '@vplus/contracts';
+import { Problem, ProblemView, RunView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import { progressOf } from './progress.ts';
 import { endOf, leadOf, newsOf, titleOf } from './words.ts';
@@ -55,7 +55,7 @@ test('a run that was stopped says what is true of what it did', () => {
 });
 
 test('a run whose plan has changed says that nothing was written only where that is so', () => {
-  const problem = new Problem('plan-changed').toView();
+  const problem = ProblemView.parse(new Problem('plan-changed').toView());
   const stopped = (registered: 'done' | 'pending') => {
     const run = runOf({ state: 'failed' }, { First: registered });
     const steps = run.steps.map((step) =>

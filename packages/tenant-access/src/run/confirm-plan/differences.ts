@@ -1,8 +1,9 @@
-import type { PermissionRow, PlannedCall, PlannedStep, PlanView } from '@vplus/contracts';
+import type { UnwordedCall, UnwordedPermissionRow, UnwordedPlan, UnwordedPlannedStep } from '@vplus/contracts';
+import { render, type Words } from '@vplus/messages';
 import { listed } from '#checks/check.ts';
 import type { Draft } from '#plan/draft.ts';
 
-const actions: Record<PlannedStep['action'], string> = {
+const actions: Record<UnwordedPlannedStep['action'], string> = {
   make: 'to be made',
   check: 'to be checked',
   change: 'to be changed',
@@ -11,7 +12,7 @@ const actions: Record<PlannedStep['action'], string> = {
   retired: 'only explained',
 };
 
-const states: Record<PermissionRow['state'], string> = {
+const states: Record<UnwordedPermissionRow['state'], string> = {
   new: 'to be granted',
   granted: 'granted already',
   'not-offered': 'not offered here',
@@ -20,7 +21,7 @@ const states: Record<PermissionRow['state'], string> = {
 };
 
 /** In what a plan made now differs from the approved one, in plain words; empty: in nothing that counts. */
-export function differencesOf(approved: PlanView, { draft, unseen }: { draft: Draft; unseen: string[] }): string[] {
+export function differencesOf(approved: UnwordedPlan, { draft, unseen }: { draft: Draft; unseen: string[] }): Words[] {
   return [
     ...choiceDifferences(approved, draft),
     ...stepDifferences(
@@ -31,7 +32,7 @@ export function differencesOf(approved: PlanView, { draft, unseen }: { draft: Dr
   ];
 }
 
-function choiceDifferences({ choices: before }: PlanView, { choices: now }: Draft): string[] {
+function choiceDifferences({ choices: before }: UnwordedPlan, { choices: now }: Draft): string[] {
   const { kind, days } = now.credential;
   return [
     ...(before.credential.kind === kind && before.credential.days === days
@@ -45,36 +46,36 @@ function choiceDifferences({ choices: before }: PlanView, { choices: now }: Draf
   ];
 }
 
-const wordOf = (kind: PlanView['choices']['credential']['kind']) =>
+const wordOf = (kind: UnwordedPlan['choices']['credential']['kind']) =>
   ({ secret: 'client secret', certificate: 'certificate', both: 'client secret and a certificate' })[kind];
 
 /** Plans of earlier builds called a look that may change something "make". */
-const deed = ({ action }: PlannedStep) => (action === 'check' ? 'make' : action);
+const deed = ({ action }: UnwordedPlannedStep) => (action === 'check' ? 'make' : action);
 
-function stepDifferences(approved: PlannedStep[], now: PlannedStep[]): string[] {
+function stepDifferences(approved: UnwordedPlannedStep[], now: UnwordedPlannedStep[]): Words[] {
   return approved.flatMap((before) => {
     const after = now.find(({ id }) => id === before.id);
     if (!after) return [];
     if (deed(after) !== deed(before))
       return [
-        `“${before.title}” was ${actions[before.action]}, and is now ${actions[after.action]}.${after.action === 'keep' ? '' : ` ${after.summary}`}`,
+        `“${render(before.title)}” was ${actions[before.action]}, and is now ${actions[after.action]}.${after.action === 'keep' ? '' : ` ${render(after.summary)}`}`,
       ];
     const listed = new Set(before.removes?.map(({ key }) => key));
     const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
     if (added.length > 0) return added.map(({ what }) => what);
     if (callsOf(before) !== callsOf(after))
-      return [`“${before.title}” needs other requests than before. ${after.summary}`];
+      return [`“${render(before.title)}” needs other requests than before. ${render(after.summary)}`];
     if (haveOtherBodies(before.calls, after.calls))
-      return [`“${before.title}” would send something else than the plan shows. ${after.summary}`];
+      return [`“${render(before.title)}” would send something else than the plan shows. ${render(after.summary)}`];
     return [];
   });
 }
 
-const callsOf = ({ calls }: PlannedStep) =>
-  JSON.stringify(calls.map(({ method, path, times }: PlannedCall) => [method, path, times]));
+const callsOf = ({ calls }: UnwordedPlannedStep) =>
+  JSON.stringify(calls.map(({ method, path, times }: UnwordedCall) => [method, path, times]));
 
 /** Plans of earlier builds have no bodies. */
-const haveOtherBodies = (before: PlannedCall[], after: PlannedCall[]): boolean =>
+const haveOtherBodies = (before: UnwordedCall[], after: UnwordedCall[]): boolean =>
   before.some(({ body }, at) => body !== undefined && unordered(body) !== unordered(after[at]?.body));
 
 /** Graph keeps no order in its lists: the same members say the same. */
@@ -85,7 +86,7 @@ function unordered(value: unknown): string {
   return JSON.stringify(entries.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)));
 }
 
-function permissionDifferences(approved: PermissionRow[], now: PermissionRow[]): string[] {
+function permissionDifferences(approved: UnwordedPermissionRow[], now: UnwordedPermissionRow[]): string[] {
   const moved = approved.flatMap((before) => {
     const after = now.find(({ key }) => key === before.key);
     return after && after.state !== before.state ? [{ value: before.value, from: before.state, to: after.state }] : [];

@@ -1,4 +1,4 @@
-import { type PlanView, Problem } from '@vplus/contracts';
+import { Problem, type UnwordedPlan } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { confirmed, runDisconnect } from '#run/verbs.ts';
 import { connectIn, foundIn, planIn, strike } from '#testing/found.ts';
@@ -176,7 +176,7 @@ test('tags in another order are the same request', async () => {
 test('another body than the approved one ends the run; a plan of an earlier build, which has none, goes on', async () => {
   practice = await startPractice();
   const plan = await planIn(practice);
-  const withBody = (change: (body: object) => object | undefined): PlanView => ({
+  const withBody = (change: (body: object) => object | undefined): UnwordedPlan => ({
     ...plan,
     steps: plan.steps.map((step) => ({
       ...step,
@@ -208,7 +208,7 @@ test('the differences travel with the problem', () => {
   expect(view).toMatchObject({ code: 'plan-changed', differences: ['One more.'] });
 });
 
-function guarded(plan: PlanView, begun = false): PracticeRun {
+function guarded(plan: UnwordedPlan, begun = false): PracticeRun {
   const run = practice.newRun();
   return {
     ...run,

@@ -1,4 +1,4 @@
-import { type PlanView, Problem } from '@vplus/contracts';
+import { Problem, type UnwordedPlan } from '@vplus/contracts';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { draftPlan } from '#plan/draft.ts';
@@ -17,7 +17,7 @@ const enoughLooks = 3;
 
 export interface Approved {
   /** null: approved before plans were kept; there is nothing to compare with. */
-  plan: PlanView | null;
+  plan: UnwordedPlan | null;
   /** The run has written already: what it finds may be its own work, which it goes on with. */
   begun: boolean;
 }
@@ -58,7 +58,7 @@ export function confirmPlan({ plan, begun }: Approved): TenantStep<typeof confir
 }
 
 /** What this assistant did shortly before a plan was made may not have shown in it: that is nobody's change. */
-function changedBy({ madeAt }: PlanView, { removed, handedOver, proof }: Memory): string {
+function changedBy({ madeAt }: UnwordedPlan, { removed, handedOver, proof }: Memory): string {
   const own = [removed?.at, handedOver?.at, proof?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
   const sinceOwnMs = Date.parse(madeAt) - Math.max(0, ...own);
   return sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs

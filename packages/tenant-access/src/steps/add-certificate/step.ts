@@ -1,5 +1,5 @@
 import { createCertificate, type GraphApplication, type KeyCredential, replaceKeyCredentials } from '@vplus/clients';
-import type { Fact } from '@vplus/contracts';
+import type { UnwordedFact } from '@vplus/contracts';
 import type { Finding, Observation } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
@@ -215,7 +215,7 @@ function found(
     memory.offeredCertificate?.keyId === output.keyId &&
     !memory[`revealed:${output.keyId}`];
   const { thumbprint: value } = output;
-  const thumbprint: Fact[] = value
+  const thumbprint: UnwordedFact[] = value
     ? [{ key: 'certificate-thumbprint', label: 'Certificate thumbprint (SHA-256)', value, kind: 'id' }]
     : [];
   return {

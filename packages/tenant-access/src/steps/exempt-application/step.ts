@@ -1,5 +1,5 @@
 import { RemoteError } from '@vplus/clients';
-import { type Ask, type Choices, Problem } from '@vplus/contracts';
+import { type Choices, Problem, type UnwordedAsk } from '@vplus/contracts';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import { exempting } from '#assistant/roles.ts';
 import { lacksScope } from '#assistant/scopes.ts';
@@ -265,7 +265,7 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
 
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
 
-function lackingApproval({ services: { grantedScopes }, connection: { choices } }: Looking): Ask | null {
+function lackingApproval({ services: { grantedScopes }, connection: { choices } }: Looking): UnwordedAsk | null {
   if (choices.writes === 'by-hand' || !grantedScopes || !lacksScope(grantedScopes, exemptionScope)) return null;
   return {
     kind: 'admin-consent',
@@ -278,7 +278,7 @@ function lackingApproval({ services: { grantedScopes }, connection: { choices } 
   };
 }
 
-const taken = ({ displayName, id }: CustomPolicy): Ask => ({
+const taken = ({ displayName, id }: CustomPolicy): UnwordedAsk => ({
   kind: 'task',
   text: `You chose to exempt this application, but it has a custom policy of its own already, "${displayName ?? id}", which forbids the credential of the plan. An application can have only one, and this one is not ours to replace. Whoever looks after it can change it or take it off the application. Then check again.`,
   facts: [{ key: 'policy-id', label: 'Policy ID', value: id, kind: 'id' }],

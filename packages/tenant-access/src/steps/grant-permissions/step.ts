@@ -1,5 +1,5 @@
 import type { RemoteError } from '@vplus/clients';
-import type { Choices, RowView } from '@vplus/contracts';
+import type { Choices, UnwordedRow } from '@vplus/contracts';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
 import { addedRows, assignmentsOf, permissionsAdded } from '#additions/permission-additions.ts';
@@ -163,7 +163,7 @@ function rowsOf(
   choices: Choices,
   granted: Set<string>,
   refusals = new Map<string, RemoteError>(),
-): RowView[] {
+): UnwordedRow[] {
   const byKey = new Map(offered.map((one) => [keyOf(one), one]));
   return wantedPermissions(choices).map(({ key, value, api }) => {
     const row = { key, label: value, group: api };

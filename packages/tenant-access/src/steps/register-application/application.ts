@@ -1,4 +1,5 @@
 import type { ApplicationBody, ApplicationChange, GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import { message, type Words } from '@vplus/messages';
 import { notesOf, tagsOf } from '#application/naming.ts';
 import type { Offered } from '#permissions/offered.ts';
 import type { Connection } from '#ports.ts';
@@ -45,7 +46,7 @@ type Wanted = Pick<ApplicationBody, 'tags' | 'requiredResourceAccess'> & { signI
  * What an existing application lacks, in words and as the change that puts it right: only what differs, so that a name
  * or a note that its owner changed stays.
  */
-export function driftOf(application: GraphApplication, wanted: Wanted): { words: string[]; change: ApplicationChange } {
+export function driftOf(application: GraphApplication, wanted: Wanted): { words: Words[]; change: ApplicationChange } {
   const { signInAudience, tags, requiredResourceAccess } = wanted;
   const tagsMissing = tags.some((tag) => !application.tags.includes(tag));
   const have = refsOf(application.requiredResourceAccess);
@@ -55,8 +56,8 @@ export function driftOf(application: GraphApplication, wanted: Wanted): { words:
   return {
     words: [
       ...(sameAudience ? [] : [audienceWords(application.signInAudience)]),
-      ...(tagsMissing ? ['its tags'] : []),
-      ...(sameDeclared ? [] : ['its declared permissions']),
+      ...(tagsMissing ? [message('register-application.tags')] : []),
+      ...(sameDeclared ? [] : [message('register-application.declared')]),
     ],
     change: {
       ...(sameAudience ? {} : { signInAudience }),
@@ -67,8 +68,8 @@ export function driftOf(application: GraphApplication, wanted: Wanted): { words:
 }
 
 /** Of an audience that is wider than one tenant. */
-const audienceWords = (audience: string): string =>
-  audience === 'AzureADMyOrg' ? 'its audience' : 'its audience (other organizations can sign in to it)';
+const audienceWords = (audience: string): Words =>
+  message(audience === 'AzureADMyOrg' ? 'register-application.audience' : 'register-application.audience-wide');
 
 const refsOf = (access: RequiredResourceAccess[]): Set<string> =>
   new Set(

@@ -1,4 +1,5 @@
 import { type GraphApplication, updateApplication, upsertApplication } from '@vplus/clients';
+import { message } from '@vplus/messages';
 import type { Addition } from '@vplus/reconciler';
 import { closing } from '#additions/application-additions.ts';
 import { uniqueNameOf } from '#application/naming.ts';
@@ -12,7 +13,7 @@ import { driftOf, wantedApplication } from './application.ts';
 /** The whole of it in one. */
 export const registration = (connection: Connection, offered: Offered[]) =>
   onGraph(
-    'Name, audience, tags and declared permissions in one',
+    message('register-application.registers'),
     upsertApplication(uniqueNameOf(connection), wantedApplication(connection, offered)),
   );
 
@@ -31,8 +32,8 @@ export function corrections(present: GraphApplication, { connection, offered, me
     ...closing(present, openingsBefore(present, connection, memory), removes),
   };
   if (Object.keys(body).length === 0) return [];
-  const why =
-    connection.choices.adoptApplication === null ? 'Only what differs' : 'Adds our tags and the declared permissions';
+  const isOurs = connection.choices.adoptApplication === null;
+  const why = message(isOurs ? 'register-application.corrects' : 'register-application.corrects-adopted');
   return [onGraph(why, updateApplication(present.id, body))];
 }
 

@@ -1,5 +1,6 @@
 import type { DeletedItem } from '@vplus/clients';
-import type { Choices, PlannedCall } from '@vplus/contracts';
+import type { Choices, UnwordedCall } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { call } from '#steps/planned-call.ts';
 import { askedIn, type PlanWords, type Seen } from '#steps/seen.ts';
 
@@ -10,26 +11,33 @@ export function planWords(seen: Seen): PlanWords {
   const count = askedIn(seen).length;
   if (adoptApplication)
     return {
-      make: `"${application?.displayName ?? applicationName}" is used: it gets our tags, and ${count} permissions are declared besides its own.`,
+      make: message('register-application.plan-adopts', {
+        name: application?.displayName ?? applicationName,
+        count,
+      }),
     };
   if (application && finding.is === 'partly')
     return {
-      make: 'What differs from the plan is put right; everything else stays as it is.',
+      make: message('register-application.plan-corrects'),
     };
   const restores = deleted && deletedApplication === 'restore';
   return {
     make: restores
-      ? `"${deleted.displayName}" is restored from the deleted applications without its old credentials, with ${count} permissions declared.`
-      : `"${applicationName}" is registered for this tenant only, with ${count} permissions declared.`,
+      ? message('register-application.plan-restores', { name: deleted.displayName, count })
+      : message('register-application.plan-registers', { name: applicationName, count }),
     ...(deleted ? { calls: fromTheBin(deleted, deletedApplication) } : {}),
   };
 }
 
-const fromTheBin = ({ id }: DeletedItem, choice: Choices['deletedApplication']): PlannedCall[] =>
+const fromTheBin = ({ id }: DeletedItem, choice: Choices['deletedApplication']): UnwordedCall[] =>
   choice === 'restore'
     ? [
-        call('POST', `/directory/deletedItems/${id}/restore`, 'Restores the application'),
-        call('POST', '/directory/deletedItems/{service principal}/restore', 'Restores its enterprise application'),
-        call('POST', `/applications/${id}/removePassword`, 'Removes each credential of before'),
+        call('POST', `/directory/deletedItems/${id}/restore`, message('register-application.restores')),
+        call(
+          'POST',
+          '/directory/deletedItems/{service principal}/restore',
+          message('register-application.restores-identity'),
+        ),
+        call('POST', `/applications/${id}/removePassword`, message('register-application.removes-credentials')),
       ]
-    : [call('DELETE', `/directory/deletedItems/${id}`, 'Purges the deleted application for good')];
+    : [call('DELETE', `/directory/deletedItems/${id}`, message('register-application.purges'))];

@@ -1,5 +1,6 @@
 import { type GraphApplication, RemoteError } from '@vplus/clients';
-import { type Choices, Problem, type RowView } from '@vplus/contracts';
+import { type Choices, Problem, type UnwordedRow } from '@vplus/contracts';
+import { listOf, message, sentences } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { openingsAdded } from '#additions/application-additions.ts';
@@ -32,19 +33,21 @@ const Output = z.object({ appId: z.string(), objectId: z.string() });
  */
 export const registerApplication = step({
   id: 'register-application',
-  title: 'Register the application',
-  undoTitle: 'Delete the application',
+  title: message('register-application.title'),
+  undoTitle: message('register-application.undo-title'),
   after: [approveAssistant.id],
   output: Output,
-  waitingFor: 'Microsoft is still replicating the new application',
+  waitingFor: message('register-application.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: { words: planWords },
   changes,
-  byHand: byScript(
-    (seen) =>
-      `You run the script. It registers "${seen.connection.choices.applicationName}" with ${askedIn(seen).length} permissions declared.`,
+  byHand: byScript((seen) =>
+    message('register-application.plan-by-hand', {
+      name: seen.connection.choices.applicationName,
+      count: askedIn(seen).length,
+    }),
   ),
   scripts,
   vendorSteps: [2, 3, 4, 5, 6, 7, 11, 12],
@@ -60,7 +63,7 @@ export const registerApplication = step({
     if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
 
     const drift = driftOf(application, wantedOf(application, connection, offered)).words;
-    if (memory.restoring === application.id) drift.push('credentials from before its deletion');
+    if (memory.restoring === application.id) drift.push(message('register-application.old-credentials'));
     const { removes, stays } = sorted(
       openingsAdded(application, openingsBefore(application, connection, memory)),
       services,
@@ -74,10 +77,10 @@ export const registerApplication = step({
       is: 'partly',
       output: { appId: application.appId, objectId: application.id },
       rows: notOffered(offered, connection.choices),
-      detail: [
-        ...(drift.length > 0 ? [`The application is there, but differs in ${drift.join(' and ')}.`] : []),
+      detail: sentences(
+        ...(drift.length > 0 ? [message('register-application.differs', { parts: listOf(drift) })] : []),
         ...removes.map(({ what }) => what),
-      ].join(' '),
+      ),
       before: { tags: application.tags },
       removes,
     };
@@ -98,7 +101,7 @@ export const registerApplication = step({
       return undefined;
     }
     if (connection.choices.adoptApplication !== null)
-      throw new Problem('plan-changed', 'The application that was to be adopted is not there any more.');
+      throw new Problem('plan-changed', message('register-application.adopted-gone'));
     const upsert = () => graph.change(registration(connection, offered));
     try {
       const created = await upsert();
@@ -117,7 +120,7 @@ export const registerApplication = step({
     const made = outputOf({ id: 'register-application', output: Output });
     if (!made || (await graph.applicationById(made.objectId))) return null;
     const binned = (await graph.deletedApplications()).some(({ id }) => id === made.objectId);
-    return binned ? removedMeanwhile('The application is among the deleted applications.') : null;
+    return binned ? removedMeanwhile(message('register-application.in-bin')) : null;
   },
 
   /** An application that was adopted is given back as it was, never deleted. */
@@ -145,16 +148,21 @@ function there(
     output: { appId: application.appId, objectId: application.id },
     rows: notOffered(offered, connection.choices),
     facts: [
-      { key: 'client-id', label: 'Application (client) ID', value: application.appId, kind: 'id' },
-      { key: 'tenant-id', label: 'Directory (tenant) ID', value: connection.tenantId, kind: 'id' },
-      { key: 'application-object-id', label: 'Object ID', value: application.id, kind: 'id' },
+      { key: 'client-id', label: message('register-application.client-id'), value: application.appId, kind: 'id' },
+      { key: 'tenant-id', label: message('register-application.tenant-id'), value: connection.tenantId, kind: 'id' },
+      {
+        key: 'application-object-id',
+        label: message('register-application.object-id'),
+        value: application.id,
+        kind: 'id',
+      },
     ],
-    detail: `"${application.displayName}" declares ${offered.length} permissions.`,
+    detail: message('register-application.there', { name: application.displayName, count: offered.length }),
   };
 }
 
 /** Only the exceptions: what cannot be declared because this tenant does not have it. */
-function notOffered(offered: Offered[], choices: Choices): RowView[] {
+function notOffered(offered: Offered[], choices: Choices): UnwordedRow[] {
   const have = new Set(offered.map(({ permission }) => permission.key));
   return wantedPermissions(choices)
     .filter(({ key }) => !have.has(key))
@@ -163,7 +171,7 @@ function notOffered(offered: Offered[], choices: Choices): RowView[] {
       label: value,
       group: api,
       state: 'not-possible',
-      note: 'Not offered in this tenant',
+      note: message('permissions.not-offered'),
     }));
 }
 

@@ -1,5 +1,5 @@
 import { RemoteError, setLegacyAuthProtocols } from '@vplus/clients';
-import type { Ask } from '@vplus/contracts';
+import type { UnwordedAsk } from '@vplus/contracts';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { lacksScope } from '#assistant/scopes.ts';
@@ -114,7 +114,7 @@ function unlessThereIsNone(error: unknown): undefined {
   throw error;
 }
 
-const approval: Ask = {
+const approval: UnwordedAsk = {
   kind: 'admin-consent',
   text: "You chose to turn SharePoint's legacy authentication on. Approve the one permission that this takes, or leave it off in a new plan.",
   missingScopes: [legacyAuthScope],

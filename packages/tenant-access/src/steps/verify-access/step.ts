@@ -1,5 +1,5 @@
 import { RemoteError } from '@vplus/clients';
-import type { CredentialKind, RowView } from '@vplus/contracts';
+import type { CredentialKind, UnwordedRow } from '@vplus/contracts';
 import { meaningOf } from '@vplus/contracts/refusals';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -145,7 +145,7 @@ function whyUnproved(proof: Memory['proof'], granted: string[]): string {
 }
 
 /** What a certificate proved of SharePoint's own interface is not true of a secret. */
-const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialKind): RowView[] =>
+const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialKind): UnwordedRow[] =>
   rows.map((row) =>
     kind === 'secret' && row.key === 'sharepoint' && row.outcome === 'answered'
       ? { ...row, state: 'done-with-attention', outcome: 'unproved', note: withoutCertificate }
@@ -159,7 +159,7 @@ const isBlind = (workloads: Workload[]): boolean =>
   workloads.every(({ reading }) => reading.is === 'unproved' || reading.is === 'nothing');
 
 /** Of a proof that an earlier build remembered: its rows say what its sentence did not. */
-function earlier(rows: RowView[]): string {
+function earlier(rows: UnwordedRow[]): string {
   const answered = rows.filter(({ state }) => state === 'done').length;
   return `Every permission was in a fresh token. ${answered} of ${rows.length} services answered.`;
 }

@@ -1,0 +1,33 @@
+export const registerApplication = {
+  'register-application.title': 'Register the application',
+  'register-application.undo-title': 'Delete the application',
+  'register-application.waiting': 'Microsoft is still replicating the new application',
+  'register-application.plan-by-hand':
+    'You run the script. It registers "{name}" with {count, plural, one {# permission} other {# permissions}} declared.',
+  'register-application.plan-adopts':
+    '"{name}" is used: it gets our tags, and {count, plural, one {# permission is} other {# permissions are}} declared besides its own.',
+  'register-application.plan-corrects': 'What differs from the plan is put right; everything else stays as it is.',
+  'register-application.plan-restores':
+    '"{name}" is restored from the deleted applications without its old credentials, with {count, plural, one {# permission} other {# permissions}} declared.',
+  'register-application.plan-registers':
+    '"{name}" is registered for this tenant only, with {count, plural, one {# permission} other {# permissions}} declared.',
+  'register-application.registers': 'Name, audience, tags and declared permissions in one',
+  'register-application.corrects': 'Only what differs',
+  'register-application.corrects-adopted': 'Adds our tags and the declared permissions',
+  'register-application.restores': 'Restores the application',
+  'register-application.restores-identity': 'Restores its enterprise application',
+  'register-application.removes-credentials': 'Removes each credential of before',
+  'register-application.purges': 'Purges the deleted application for good',
+  'register-application.differs': 'The application is there, but differs in {parts}.',
+  'register-application.audience': 'its audience',
+  'register-application.audience-wide': 'its audience (other organizations can sign in to it)',
+  'register-application.tags': 'its tags',
+  'register-application.declared': 'its declared permissions',
+  'register-application.old-credentials': 'credentials from before its deletion',
+  'register-application.there': '"{name}" declares {count, plural, one {# permission} other {# permissions}}.',
+  'register-application.client-id': 'Application (client) ID',
+  'register-application.tenant-id': 'Directory (tenant) ID',
+  'register-application.object-id': 'Object ID',
+  'register-application.adopted-gone': 'The application that was to be adopted is not there any more.',
+  'register-application.in-bin': 'The application is among the deleted applications.',
+} as const;

@@ -1,0 +1,10 @@
+import { permissions } from './en/permissions.ts';
+import { reconciler } from './en/reconciler.ts';
+import { registerApplication } from './en/register-application.ts';
+import { steps } from './en/steps.ts';
+import { text } from './en/text.ts';
+
+/** Every message in the source language. One file per area; a key starts with the name of its file. */
+export const english = { ...permissions, ...reconciler, ...registerApplication, ...steps, ...text } as const;
+
+export type MessageKey = keyof typeof english;

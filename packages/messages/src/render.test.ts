@@ -1,0 +1,50 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { expect, test } from 'vitest';
+import { english } from './english.ts';
+import { listOf, message, sentences } from './message.ts';
+import { render } from './render.ts';
+import { rendered } from './rendered.ts';
+
+test.each(Object.entries(english))('%s can be read as an ICU message', (key, text) => {
+  expect(() => new IntlMessageFormat(text, 'en-GB', undefined, { ignoreTag: true })).not.toThrow();
+  expect(key).toMatch(/^[a-z0-9-]+\.[a-z0-9-]+$/);
+});
+
+test('a count chooses the form of the word, and a name stays as it is', () => {
+  const there = (count: number) => render(message('register-application.there', { name: '<b>{x}', count }));
+
+  expect(there(1)).toBe('"<b>{x}" declares 1 permission.');
+  expect(there(46)).toBe('"<b>{x}" declares 46 permissions.');
+});
+
+test('what an earlier build stored as a sentence is shown as it is', () => {
+  expect(render('"{name}" declares {count} permissions.')).toBe('"{name}" declares {count} permissions.');
+});
+
+test('lists are joined, and may hold messages', () => {
+  const parts = [message('register-application.tags'), message('register-application.audience'), 'its name'];
+
+  expect(render(message('register-application.differs', { parts: listOf(parts) }))).toBe(
+    'The application is there, but differs in its tags, its audience and its name.',
+  );
+});
+
+test('sentences stand one after the other', () => {
+  expect(render(sentences('One.', 'Two.', message('steps.removed-meanwhile')))).toBe(
+    'One. Two. Somebody removed it while this run was at work.',
+  );
+});
+
+test('an answer is worded wherever it has a message, and nowhere else', () => {
+  const answer = {
+    title: message('register-application.title'),
+    rows: [{ key: 'register-application.title', label: 'Mail.Read' }, { key: 'unknown.key' }],
+    at: null,
+  };
+
+  expect(rendered(answer)).toEqual({ ...answer, title: 'Register the application' });
+});
+
+test('a param that is missing is a fault, not a hole in a sentence', () => {
+  expect(() => render({ key: 'register-application.there', params: { count: 1 } })).toThrow(/"name"/);
+});
