@@ -91,6 +91,11 @@ const applicationObject = z.object({
   isDisabled: flag,
   identifierUris: textsIfAny,
   isFallbackPublicClient: flag,
+  /** What nobody may change of its service principals; null: nothing was ever set. */
+  servicePrincipalLockConfiguration: z
+    .looseObject({ isEnabled: z.boolean(), allProperties: z.boolean().nullish() })
+    .nullish()
+    .transform((lock) => lock ?? null),
   web: z
     .object({
       redirectUris: textsIfAny,

@@ -1,5 +1,12 @@
+import { z } from 'zod';
 import { touch, visible, writable } from '../core/replication.ts';
-import type { Application, AppRoleAssignment, ServicePrincipal } from '../core/world.ts';
+import type {
+  Application,
+  AppRoleAssignment,
+  KeyCredential,
+  PasswordCredential,
+  ServicePrincipal,
+} from '../core/world.ts';
 import type { Asked } from './asked.ts';
 import type { Key } from './path.ts';
 import { badRequest, notFound } from './refusal.ts';
@@ -53,9 +60,45 @@ export function actual<K extends Kind>(asked: Asked, kind: K, key: Key): Lagging
 /** Adds or changes an object; readers go on seeing the old one for a while. */
 export function write<K extends Kind>(asked: Asked, kind: K, item: Lagging[K]): void {
   const items = store(asked, kind);
+  if (kind === 'servicePrincipals') checkLocked(asked, item as ServicePrincipal);
   touch(asked.tenant, kind, item.id, items[item.id] ?? null, asked.cloud);
   items[item.id] = item;
 }
+
+/**
+ * What its application locks of a service principal is not changed there.
+ * https://learn.microsoft.com/graph/api/resources/serviceprincipallockconfiguration
+ */
+function checkLocked(asked: Asked, changed: ServicePrincipal): void {
+  const before: Partial<ServicePrincipal> | undefined = asked.tenant.servicePrincipals[changed.id];
+  const everywhere = Object.values(asked.cloud.world.tenants).flatMap(({ applications }) =>
+    Object.values(applications),
+  );
+  const lock = Lock.safeParse(
+    everywhere.find(({ appId }) => appId === changed.appId)?.servicePrincipalLockConfiguration,
+  ).data;
+  if (!before || !lock?.isEnabled) return;
+  const isLocked = (one: PasswordCredential | KeyCredential) => {
+    const signs = 'usage' in one && one.usage === 'Sign';
+    return lock.allProperties || (signs ? lock.credentialsWithUsageSign : lock.credentialsWithUsageVerify);
+  };
+  for (const name of ['passwordCredentials', 'keyCredentials'] as const) {
+    const old = [...(before[name] ?? [])].filter(isLocked);
+    const now = [...(changed[name] ?? [])].filter(isLocked);
+    if (JSON.stringify(old) !== JSON.stringify(now))
+      throw badRequest(
+        `Property ${name} on the service principal is locked.`,
+        'CannotUpdateLockedServicePrincipalProperty',
+      );
+  }
+}
+
+const Lock = z.object({
+  isEnabled: z.boolean(),
+  allProperties: z.boolean().nullish(),
+  credentialsWithUsageSign: z.boolean().nullish(),
+  credentialsWithUsageVerify: z.boolean().nullish(),
+});
 
 /** Takes an object away. */
 export function remove<K extends Kind>(asked: Asked, kind: K, id: string): void {

@@ -8,6 +8,7 @@ import { createServicePrincipal } from './create-service-principal/step.ts';
 import { type ConnectStep, isChosen } from './define-step.ts';
 import { exemptApplication } from './exempt-application/step.ts';
 import { grantPermissions } from './grant-permissions/step.ts';
+import { lockApplication } from './lock-application/step.ts';
 import { registerApplication } from './register-application/step.ts';
 import { registerOrganization } from './register-organization/step.ts';
 import { removeLeftovers } from './remove-leftovers/step.ts';
@@ -19,6 +20,7 @@ import { verifyAccess } from './verify-access/step.ts';
 const steps = [
   approveAssistant,
   registerApplication,
+  lockApplication,
   createServicePrincipal,
   grantPermissions,
   exemptApplication,

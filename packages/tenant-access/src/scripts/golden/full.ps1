@@ -137,11 +137,12 @@ $declared = [hashtable[]] @(foreach ($api in $apis) {
     }
 })
 $wanted = @{
-    displayName            = $displayName
-    signInAudience         = 'AzureADMyOrg'
-    tags                   = [string[]] $tags
-    notes                  = $notes
-    requiredResourceAccess = $declared
+    displayName                       = $displayName
+    signInAudience                    = 'AzureADMyOrg'
+    tags                              = [string[]] $tags
+    notes                             = $notes
+    requiredResourceAccess            = $declared
+    servicePrincipalLockConfiguration = @{ isEnabled = $true; allProperties = $true }
 }
 $application = Find-Application
 if ($application) {

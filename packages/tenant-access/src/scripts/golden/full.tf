@@ -14,6 +14,8 @@
 #
 # Keep the state: without it Terraform knows nothing of what it made, and makes all of it a second time.
 # The provider cannot set the unique name of an application: the assistant finds this one by its tags.
+# The provider cannot lock the application. After the apply turn the lock on, for all properties: Microsoft Entra
+# admin center, App registrations, the application, Authentication, App instance property lock.
 # Terraform keeps the client secret in its state: protect that. It shows it by: terraform output -raw client_secret
 # Terraform may not destroy a credential (prevent_destroy). To remove everything by "terraform destroy", or to
 # replace a credential, set prevent_destroy to false first; vPlus needs the new one at once. Replace it by:

@@ -14,6 +14,9 @@ export const wantedApplication = (
   presentTags: string[] = [],
 ): ApplicationBody => applicationBody(connection, declared(offered), presentTags);
 
+/** Nobody adds a credential to its service principals. */
+export const lock = { isEnabled: true, allProperties: true };
+
 /** The step sends it, and the script for CLI for Microsoft 365 prints it. */
 export function applicationBody(
   connection: Connection,
@@ -26,6 +29,7 @@ export function applicationBody(
     tags: [...new Set([...tagsOf(connection), ...presentTags])],
     notes: notesOf(connection),
     requiredResourceAccess,
+    servicePrincipalLockConfiguration: lock,
   };
 }
 

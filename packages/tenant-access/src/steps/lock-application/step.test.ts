@@ -1,0 +1,78 @@
+import { afterEach, expect, test } from 'vitest';
+import { begunWith } from '#run/begun-with.ts';
+import { runConnect, runDisconnect, runVerify } from '#run/verbs.ts';
+import { stepsFor } from '#steps/steps.ts';
+import { connectIn, foundIn, madeIn, planIn, strike } from '#testing/found.ts';
+import { type Practice, startPractice } from '#testing/practice.ts';
+
+let practice: Practice;
+afterEach(() => practice.close());
+
+const locked = { isEnabled: true, allProperties: true };
+const off = { ...locked, isEnabled: false };
+const lockOf = () => foundIn(practice).application.servicePrincipalLockConfiguration;
+const unlock = () => Object.assign(foundIn(practice).application, { servicePrincipalLockConfiguration: off });
+
+test('comes with the registration, so that nothing more is sent, and keeps credentials off the service principal', async () => {
+  practice = await startPractice();
+
+  const { run } = await connectIn(practice);
+
+  expect(lockOf()).toEqual(locked);
+  expect(run.record('lock-application')?.state).toBe('done');
+  expect(madeIn(run)).not.toContain('lock-application');
+  const { principal } = foundIn(practice);
+  const address = `${practice.emulator.origins.graph}/v1.0/servicePrincipals/${principal.id}/addPassword`;
+  const headers = { authorization: `Bearer ${practice.token()}` };
+  const answer = await fetch(address, { method: 'POST', headers });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('CannotUpdateLockedServicePrincipalProperty');
+});
+
+test('a check sees it switched off, and the next connect switches it on, also when the answer is lost', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  unlock();
+
+  const check = practice.newRun();
+  expect(await runVerify(check)).toBe('failed');
+  expect(check.record('lock-application')?.state).toBe('failed');
+  const plan = await planIn(practice);
+  expect(plan.steps.find(({ id }) => id === 'lock-application')).toMatchObject({
+    action: 'change',
+    calls: [{ body: {} }],
+  });
+
+  strike(practice, { method: 'PATCH', body: 'LockConfiguration' }, { kind: 'cut-after-effect' });
+  const { run, outcome } = await connectIn(practice);
+
+  expect(outcome).toBe('done');
+  expect(madeIn(run)).toEqual(['lock-application']);
+  expect(lockOf()).toEqual(locked);
+});
+
+test.each([[off], [null]])('an adopted application that had %j is locked, and gets that back', async (before) => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const theirs = foundIn(practice).application;
+  Object.assign(theirs, { tags: ['theirs'], uniqueName: null, servicePrincipalLockConfiguration: before });
+  practice.connection.id = crypto.randomUUID();
+  practice.connection.choices.adoptApplication = theirs.id;
+
+  expect(await runConnect(practice.newRun())).toBe('done');
+  expect(lockOf()).toEqual(locked);
+  expect(await runDisconnect(practice.newRun())).toBe('done');
+
+  expect(practice.tenant.applications[theirs.id]?.servicePrincipalLockConfiguration).toEqual(before);
+});
+
+test('a run that an older build began goes on with the steps that it has', async () => {
+  practice = await startPractice();
+  const rows = stepsFor(practice.connection.choices).flatMap(({ id }) => (id === 'lock-application' ? [] : [id]));
+  const run = practice.newRun();
+  run.steps = begunWith(run.steps, rows);
+
+  expect(await runConnect(run)).toBe('done');
+
+  expect(run.records().map(({ id }) => id)).not.toContain('lock-application');
+});
