@@ -68,7 +68,9 @@ export async function tell<R, C>(
     return write({ ...change, facts: finding.facts ?? [], ...(detail ? { detail } : {}) }, detail ?? 'As it should be');
   }
   const detail = finding.detail ?? 'Not as it should be';
-  return write({ state: finding.is === 'under-way' ? 'waiting' : 'failed', finishedAt, detail }, detail);
+  if (finding.is === 'under-way') return write({ state: 'waiting', finishedAt, detail }, detail);
+  const isNew = finding.is === 'partly' && finding.isNew;
+  return write({ state: isNew ? 'done-with-attention' : 'failed', finishedAt, detail }, detail);
 }
 
 /** Nothing is known of it: that is no word against it. */

@@ -35,6 +35,8 @@ export type Finding<Output> =
       before?: unknown;
       /** What `make` takes away beside making what is missing. */
       removes?: Addition[];
+      /** No earlier build made what is missing: a check points it out, and it is no word against the tenant. */
+      isNew?: boolean;
     }
   | { is: 'absent'; rows?: UnwordedRow[]; detail?: Words; before?: unknown }
   /** Made already and taking its time (a task that runs): look again, do not make again. */

@@ -84,6 +84,7 @@ const namesOf = (steps: TenantStep[]) => steps.map(({ id, title }) => ({ id, tit
 function outcomeOf({ finding }: Look<Readers, Connection>): RunOutcome {
   if (finding.is === 'there') return finding.attention ? 'done-with-attention' : 'done';
   if (finding.is === 'under-way') return 'done';
+  if (finding.is === 'partly' && finding.isNew) return 'done-with-attention';
   if (finding.is === 'needs-you') return 'needs-you';
   if (finding.is === 'refused') return finding.take === 'ask' ? 'needs-you' : 'done-with-attention';
   return finding.is === 'cannot-look' ? 'done-with-attention' : 'failed';

@@ -51,6 +51,19 @@ test('a check sees it switched off, and the next connect switches it on, also wh
   expect(lockOf()).toEqual(locked);
 });
 
+test('a tenant that an older build connected is pointed out by a check, and locked by the next connect', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  Object.assign(foundIn(practice).application, { servicePrincipalLockConfiguration: null });
+
+  const check = practice.newRun();
+  expect(await runVerify(check)).toBe('done-with-attention');
+  expect(check.records().filter(({ state }) => state === 'failed')).toEqual([]);
+  expect((await connectIn(practice)).outcome).toBe('done');
+
+  expect(lockOf()).toEqual(locked);
+});
+
 test.each([[off], [null]])('an adopted application that had %j is locked, and gets that back', async (before) => {
   practice = await startPractice();
   await connectIn(practice);

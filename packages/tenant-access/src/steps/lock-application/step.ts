@@ -56,7 +56,13 @@ export const lockApplication = step({
     const before = application.servicePrincipalLockConfiguration;
     return before?.isEnabled && before.allProperties
       ? { is: 'there', output: {}, detail: 'Nobody can add credentials to the enterprise application.' }
-      : { is: 'partly', detail: 'Credentials could be added to the enterprise application: it is not locked.', before };
+      : {
+          is: 'partly',
+          detail: 'Credentials could be added to the enterprise application: it is not locked.',
+          before,
+          // Earlier builds set nothing; what was set and is off now was switched off.
+          isNew: before === null,
+        };
   },
 
   async make({ services: { graph }, outputOf }) {
