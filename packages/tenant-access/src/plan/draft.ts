@@ -46,7 +46,7 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
   const planned = stepsFor(choices);
   const looks = await look({
     steps: planned,
-    services: { ...services, graph: reads.graph, vault: nothingSealed },
+    services: { ...services, graph: reads.graph, vplus: reads.vplus, vault: nothingSealed },
     connection,
     clock: services.clock,
     signal,

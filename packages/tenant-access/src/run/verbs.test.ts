@@ -72,8 +72,8 @@ test('no secret and no token is written into the records, the events or the memo
 });
 
 test.each([
-  ['secret', 10],
-  ['both', 12],
+  ['secret', 9],
+  ['both', 10],
 ] as const)(
   'with %s needs at most %i round trips from the first look to the registration',
   { retry: 2 },

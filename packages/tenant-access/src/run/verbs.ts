@@ -7,6 +7,7 @@ import {
   connect,
   type Look,
   type RunOutcome,
+  type StepContext,
   type UndoOptions,
   undo,
 } from '@vplus/reconciler';
@@ -16,7 +17,9 @@ import { judgeAt } from '../steps/judge.ts';
 import { stepsFor, undoStepsFor } from '../steps/steps.ts';
 import { begunWith } from './begun-with.ts';
 import { type Approved, confirmPlan, confirmPlanId } from './confirm-plan/step.ts';
+import { handOn } from './handed-on.ts';
 
+type Context = StepContext<Readers, Connection>;
 type Judged = 'judge' | 'isCancel' | 'keep';
 /** What the judge goes by stands with the steps. */
 type OfOurs<Options> = Omit<Options, Judged | 'steps'> & { steps: TenantStep[] };
@@ -31,7 +34,15 @@ export function confirmed(steps: TenantStep[], approved: Approved): TenantStep[]
 }
 
 /** Makes what is missing of a connection and changes nothing else. */
-export const runConnect = (options: VerbOptions): Promise<RunOutcome> => connect(judged(options));
+export function runConnect(options: VerbOptions): Promise<RunOutcome> {
+  const { first, next } = handOn(options.services);
+  const steps = options.steps.map((step) =>
+    step.id === confirmPlanId
+      ? { ...step, find: (context: Context) => step.find({ ...context, services: first }) }
+      : step,
+  );
+  return connect(judged({ ...options, steps, services: next }));
+}
 
 /**
  * Looks whether everything is as a connect left it, and keeps nothing of it. `failed`: something is missing or differs, and

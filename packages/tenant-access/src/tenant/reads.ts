@@ -4,6 +4,7 @@ import {
   type GraphReads,
   RemoteError,
   type VplusOrganization,
+  type VplusReads,
 } from '@vplus/clients';
 import { findApplication } from '../application/find-application.ts';
 import { isOurs } from '../application/naming.ts';
@@ -20,6 +21,8 @@ type Read<T> = () => Promise<T | undefined>;
 export interface Reads {
   /** Answers for our application and for SharePoint's settings what was read already; all else is asked anew. */
   graph: GraphReads;
+  /** Lists the organizations once, for all that look at them. */
+  vplus: VplusReads;
   application(): Promise<GraphApplication | null>;
   /** Everything of the vendor's list that the tenant offers, whatever was chosen. */
   offered(): Promise<Offered[]>;
@@ -52,7 +55,7 @@ export function createReads(services: Readers, connection: Connection): Reads {
   const { graph, vplus, recall, grantedScopes } = services;
   const { adoptApplication, applicationName } = connection.choices;
   const application = once(() => findApplication(services, connection));
-  const allOrganizations = once(() => vplus.organizations());
+  const allOrganizations = onceAnswered(() => vplus.organizations());
   const sharePoint = once(() => graph.sharepointSettings());
   const remembering: GraphReads = {
     ...graph,
@@ -65,6 +68,7 @@ export function createReads(services: Readers, connection: Connection): Reads {
 
   return {
     graph: remembering,
+    vplus: { ...vplus, organizations: allOrganizations },
     application,
     offered: once(() => allOfferedBy(remembering)),
     memory: once(recall),
@@ -94,6 +98,18 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
   return () => {
     answer ??= read();
+    return answer;
+  };
+}
+
+/** A server that restarts may answer the next time: what failed is asked anew. */
+function onceAnswered<T>(read: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= read().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
     return answer;
   };
 }

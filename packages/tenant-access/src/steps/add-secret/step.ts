@@ -113,12 +113,13 @@ export const addSecret = step({
     return { is: 'absent' };
   },
 
-  async make({ services, connection, outputOf }) {
+  async make({ services, connection, outputOf }, found) {
     const registered = outputOf(registerApplication);
     if (!registered) return undefined;
 
     const { graph, vault, clock } = services;
-    const application = await graph.applicationById(registered.objectId);
+    // The look just before saw none of ours where it found nothing.
+    const application = found.is === 'absent' ? null : await graph.applicationById(registered.objectId);
     for (const keyId of secretsToGo(application, connection, await services.recall()))
       await graph.removePassword(registered.objectId, keyId);
 

@@ -118,7 +118,7 @@ export const registerOrganization = step({
     };
   },
 
-  async make(context) {
+  async make(context, found) {
     const { services, connection, outputOf, signal } = context;
     const registered = outputOf(registerApplication);
     const credentials = toHandOver(context);
@@ -126,7 +126,8 @@ export const registerOrganization = step({
 
     const { appId } = registered;
     const memory = await services.recall();
-    const organization = await lookForOrganization(services, connection, appId, signal);
+    // The look just before saw that there is none.
+    const organization = found.is === 'absent' ? null : await lookForOrganization(services, connection, appId, signal);
     if (isByHand(context) || organization === 'unreadable')
       return acceptHandOver(standingOf(context, { appId, credentials, organization, memory }));
 
