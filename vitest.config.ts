@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+// They end what hangs and measure nothing: a busy machine may take ten times as long as a quiet one.
+const patience = { testTimeout: 400_000, hookTimeout: 400_000, expect: { poll: { timeout: 60_000 } } };
+
 const node = (name: string, root: string) => ({
   test: {
     name,
     root,
     include: ['src/**/*.test.ts', '*.test.ts', '*.test.mjs'],
-    // They end what hangs and measure nothing: a busy machine may take ten times as long as a quiet one.
-    testTimeout: 400_000,
-    hookTimeout: 400_000,
-    expect: { poll: { timeout: 60_000 } },
+    ...patience,
   },
 });
 
@@ -35,6 +35,7 @@ export default defineConfig({
           root: 'apps/web',
           include: ['src/**/*.test.tsx'],
           environment: 'happy-dom',
+          ...patience,
           setupFiles: [fileURLToPath(new URL('apps/web/src/testing/clean-up.ts', import.meta.url))],
         },
       },

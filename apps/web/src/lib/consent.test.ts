@@ -2,12 +2,12 @@ import type { ClientConfig } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import {
   approvalIsSpreading,
-  askConsent,
   closeConsent,
   consentAddress,
   isForeignTenant,
-  keptConsent,
   readConsentReturn,
+  requestConsent,
+  storedConsent,
 } from './consent.ts';
 
 const kept = { state: 'ours', returnTo: '/runs/1', resumeRunId: '1' };
@@ -76,14 +76,14 @@ test('a visit without an answer is nothing', () => {
 
 test('an answer is good once, and the moment of the approval is remembered', () => {
   const window = fakeWindow();
-  askConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window);
-  const asked = keptConsent(window.sessionStorage);
+  requestConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window);
+  const asked = storedConsent(window.sessionStorage);
   const answer = `?admin_consent=True&state=${new URL(window.visited[0] ?? '').searchParams.get('state')}`;
   expect(readConsentReturn(answer, asked)).toEqual({ is: 'approved', returnTo: '/connect', tenant: null });
 
   if (asked) closeConsent(window.sessionStorage, asked, 1_000);
 
-  const closed = keptConsent(window.sessionStorage);
+  const closed = storedConsent(window.sessionStorage);
   expect(readConsentReturn(answer, closed)).toEqual({ is: 'unsure' });
   expect(approvalIsSpreading(closed, 1_000 + 599_000)).toBe(true);
   expect(approvalIsSpreading(closed, 1_000 + 600_000)).toBe(false);

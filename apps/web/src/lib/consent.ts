@@ -4,7 +4,7 @@ import { type ClientConfig, patience } from '@vplus/contracts';
 const storageKey = 'vplus.consent';
 /** The state of an address that was handed to somebody else: their browser knows of no request of its own. */
 const handedOver = 'handed-over';
-/** What this window remembers of an approval that it asked for. */
+/** The request for admin consent that this window has sent, kept in sessionStorage. */
 export interface ConsentRequest {
   state: string;
   returnTo: string;
@@ -73,13 +73,13 @@ export function readConsentReturn(search: string, kept: ConsentRequest | null): 
   };
 }
 
-export function keptConsent(storage: Storage): ConsentRequest | null {
+export function storedConsent(storage: Storage): ConsentRequest | null {
   const text = storage.getItem(storageKey);
   return text ? (JSON.parse(text) as ConsentRequest) : null;
 }
 
-/** Sends the person to Microsoft's approval page and remembers what for. */
-export function askConsent(
+/** Opens Microsoft's admin consent page and stores the request. */
+export function requestConsent(
   config: ClientConfig,
   request: { tenant: string; returnTo: string; resumeRunId?: string; scope?: string },
   window: Pick<Window, 'location' | 'sessionStorage'> & { crypto: Pick<Crypto, 'randomUUID'> },
@@ -92,14 +92,14 @@ export function askConsent(
   );
 }
 
-/** A state is good for one answer; the moment of an approval is kept, to tell lag from a missing one. */
+/** Ends a request: its state is valid for one answer. `approvedAt` is kept to tell replication lag from a missing approval. */
 export function closeConsent(storage: Storage, kept: ConsentRequest, approvedAt?: number): void {
   const { approvedAt: _, ...rest } = kept;
   const closed: ConsentRequest = { ...rest, state: crypto.randomUUID(), ...(approvedAt ? { approvedAt } : {}) };
   storage.setItem(storageKey, JSON.stringify(closed));
 }
 
-/** How long ago an approval was given in this window; undefined: none was. */
+/** How long ago consent was given in this window; undefined where it was not. */
 export function approvalAgeMs(kept: ConsentRequest | null, now: number): number | undefined {
   return kept?.approvedAt === undefined ? undefined : now - kept.approvedAt;
 }
@@ -107,7 +107,7 @@ export function approvalAgeMs(kept: ConsentRequest | null, now: number): number 
 /** How often Microsoft is asked meanwhile. */
 export const spreading: BackOff = { firstMs: 1_000, longestMs: 15_000, factor: 1.5 };
 
-/** Whether an approval given in this window may still be on its way through Microsoft's directory. */
+/** Whether consent given in this window may still be replicating in Microsoft's directory. */
 export function approvalIsSpreading(kept: ConsentRequest | null, now: number): boolean {
   return (approvalAgeMs(kept, now) ?? patience.consent) < patience.consent;
 }

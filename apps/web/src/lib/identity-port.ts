@@ -20,8 +20,8 @@ export interface SignInRequest {
   resumeRunId?: string;
 }
 
-/** What a return from Microsoft's sign-in page brought. */
-export type Landing =
+/** What Microsoft's sign-in page sent back. */
+export type SignInReturn =
   | { is: 'signed-in'; returnTo: string; resumeRunId?: string }
   | { is: 'refused'; error: string; description: string }
   /** An answer to a sign-in that this window did not begin. */
@@ -29,7 +29,7 @@ export type Landing =
   | { is: 'nothing' };
 
 export interface Identity {
-  landing: Landing;
+  signInReturn: SignInReturn;
   account(): Account | null;
   /** Throws an ApiProblem that offers a sign-in when Microsoft wants to see the person. */
   token(): Promise<string>;

@@ -60,7 +60,7 @@ test('tells when the line is down and when it is back', async () => {
     res.end(`data: ${requests}\n\n`);
   });
 
-  await followed(address, { until: 2, onLink: (up) => links.push(up) });
+  await followed(address, { until: 2, onConnected: (up) => links.push(up) });
 
   expect(links).toEqual([true, false, true]);
 });
@@ -120,7 +120,7 @@ async function followed(
     address,
     signal: stop.signal,
     token: async () => 'token',
-    onLink: () => {},
+    onConnected: () => {},
     sleep: async () => {},
     random: () => 0.5,
     isOver: () => seen.length >= until,

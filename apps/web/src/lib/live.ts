@@ -16,28 +16,28 @@ export interface FollowOptions {
   signal: AbortSignal;
   token(): Promise<string>;
   onMessage(message: LiveMessage): void;
-  /** Something came, be it only the sign that the line lives. */
-  onWord?(): void;
-  /** `false` while the line is down and we are trying to get it back. */
-  onLink(up: boolean): void;
-  /** true when nothing more will come: the stream's end is then the end. */
+  /** Any data was received, a comment included. */
+  onData?(): void;
+  /** `false` while the connection is lost and being opened again. */
+  onConnected(connected: boolean): void;
+  /** true when the server has nothing more to send, so that the end of the stream is no lost connection. */
   isOver(): boolean;
   fetch?: typeof fetch;
   sleep?(ms: number, signal: AbortSignal): Promise<void>;
   random?(): number;
-  /** The server sends a comment every 15 seconds; a line that is silent for longer than this is dead. */
+  /** The server sends a comment every 15 seconds; a connection that is silent for longer than this is dead. */
   silenceMs?: number;
 }
 
 /**
  * Follows a stream of server-sent events until it is over or refused.
  *
- * Uses fetch, because EventSource cannot carry a bearer token. Resumes with Last-Event-ID after any break, with
- * back-off; only a refusal (4xx) is thrown, since asking again would not change it.
+ * Uses fetch, because EventSource cannot send a bearer token. Reconnects with Last-Event-ID and back-off. Throws only a
+ * refusal (4xx but 429), which another attempt would not change.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export async function follow(options: FollowOptions): Promise<void> {
-  const { signal, isOver, onLink, sleep = pause, random = Math.random } = options;
+  const { signal, isOver, onConnected, sleep = pause, random = Math.random } = options;
   let lastId: string | undefined;
   let attempt = 0;
 
@@ -52,14 +52,23 @@ export async function follow(options: FollowOptions): Promise<void> {
       if (isRefusal(error)) throw error;
     }
     if (isOver() || signal.aborted) return;
-    onLink(false);
+    onConnected(false);
     await sleep(backOffMs(reconnects, attempt, random()), signal);
     attempt += 1;
   }
 }
 
 async function readOnce(
-  { address, token, signal, onMessage, onWord, onLink, fetch = globalThis.fetch, silenceMs = 45_000 }: FollowOptions,
+  {
+    address,
+    token,
+    signal,
+    onMessage,
+    onData,
+    onConnected,
+    fetch = globalThis.fetch,
+    silenceMs = 45_000,
+  }: FollowOptions,
   lastId: string | undefined,
   onEvent: (id: string | undefined) => void,
 ): Promise<void> {
@@ -73,7 +82,7 @@ async function readOnce(
   );
   if (!response.ok) throw await refusalOf(response);
   if (!response.body) return;
-  onLink(true);
+  onConnected(true);
 
   const parser = createParser({
     onEvent: ({ id, event = 'message', data }) => {
@@ -87,7 +96,7 @@ async function readOnce(
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), silenceMs);
       parser.feed(text);
-      onWord?.();
+      onData?.();
     }
   } finally {
     clearTimeout(timer);
@@ -105,7 +114,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
   }
 }
 
-/** An answer that asking again would not change. */
+/** A response that another attempt would not change. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof ApiProblem && error.view.status >= 400 && error.view.status < 500 && error.view.status !== 429;
 

@@ -3,7 +3,7 @@ import { CodeBlock } from '#ui/code-block.tsx';
 import { CopyButton } from '#ui/copyable.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { approvalAgeMs, keptConsent } from './consent.ts';
+import { approvalAgeMs, storedConsent } from './consent.ts';
 import { helperWords } from './helper-words.ts';
 import { useAccount } from './queries.ts';
 import { explain, namesIn, type SaidByMicrosoft } from './said-by-microsoft.ts';
@@ -27,7 +27,7 @@ export function MicrosoftAnswer({ said, anywhere, untrusted }: MicrosoftAnswerPr
   const known = explain(
     said,
     { ...names, ...(account ? { user: account.username } : {}) },
-    approvalAgeMs(keptConsent(sessionStorage), Date.now()),
+    approvalAgeMs(storedConsent(sessionStorage), Date.now()),
   );
   const { meaning, elsewhere } = known ?? { meaning: unknown, elsewhere: null };
 

@@ -1,9 +1,9 @@
 import { type AccountInfo, AuthError, PublicClientApplication, type RedirectRequest } from '@azure/msal-browser';
 import type { ClientConfig } from '@vplus/contracts';
 import { ApiProblem, microsoftUnreachable, signInEnded } from './api-problem.ts';
-import type { Identity, Landing, SignInRequest } from './identity-port.ts';
+import type { Identity, SignInRequest, SignInReturn } from './identity-port.ts';
 import { loadPart } from './load-part.ts';
-import { forgetHint, keepHint, readHint } from './sign-in-hint.ts';
+import { forgetHint, readHint, rememberHint } from './sign-in-hint.ts';
 
 /** Where MSAL's silent frames come back to: see auth-bridge.ts. */
 const bridgePath = '/auth-bridge';
@@ -25,14 +25,14 @@ export async function openMsal(config: ClientConfig): Promise<Identity> {
     cache: { cacheLocation: 'sessionStorage' },
   });
   await msal.initialize();
-  const landing = await land(msal);
+  const signInReturn = await readReturn(msal);
   const scopes = [config.apiScope];
-  if (landing.is === 'nothing' && !msal.getActiveAccount()) await signInByHint(msal, config, scopes);
+  if (signInReturn.is === 'nothing' && !msal.getActiveAccount()) await signInByHint(msal, config, scopes);
   const known = msal.getActiveAccount();
-  if (known) keepHint({ hint: known.idTokenClaims?.login_hint ?? known.username, tenantId: known.tenantId });
+  if (known) rememberHint({ hint: known.idTokenClaims?.login_hint ?? known.username, tenantId: known.tenantId });
 
   return {
-    landing,
+    signInReturn,
 
     account: () => {
       const account = msal.getActiveAccount();
@@ -102,7 +102,7 @@ interface Onward {
 }
 
 /** Runs on every page load: it also clears the traces of a sign-in that was left with the back button. */
-async function land(msal: PublicClientApplication): Promise<Landing> {
+async function readReturn(msal: PublicClientApplication): Promise<SignInReturn> {
   const answered = isAnswer(window.location);
   try {
     const result = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });

@@ -1,12 +1,12 @@
-/** What is kept of the API's answers, by name: two pages that ask the same share it, and whoever changes it finds it. */
+/** The keys of all cached answers. Pages that use the same key share one answer and are invalidated together. */
 export const queryKeys = {
   config: ['config'],
   account: ['account'],
   session: ['session'],
-  /** What a return from Microsoft's sign-in page brought. */
-  landing: ['landing'],
-  /** `way`: where to go on, and the run that waits for it. */
-  goOn: (way: object) => ['go-on', way],
+  /** What Microsoft's sign-in page sent back. */
+  signInReturn: ['sign-in-return'],
+  /** `way`: the page to open next, and the run to resume. */
+  continueSetup: (way: object) => ['continue-setup', way],
   invited: (tenant: string | null) => ['invited', tenant],
   arrival: (tenantId: string) => ['arrival', tenantId],
   /** `request`: the body as text. */

@@ -3,7 +3,7 @@ import { getRecord, type RecordedSealing, type RunView } from '@vplus/contracts'
 import { api } from './api.ts';
 import { queryKeys } from './query-keys.ts';
 
-/** The record of a run. It stands still once the run has ended; before, it is asked for anew when the run has moved on. */
+/** The record of a run: final once the run has ended, and read again whenever a live run changes. */
 export const recordQuery = (runId: string, run?: Pick<RunView, 'state' | 'connected' | 'finishedAt'>) =>
   queryOptions({
     queryKey: queryKeys.record(runId, run?.state, run?.connected, run?.finishedAt),
@@ -20,8 +20,8 @@ const sealedThings: Record<string, string> = {
 
 export const sealedThing = ({ purpose }: RecordedSealing): string => sealedThings[purpose] ?? purpose;
 
-/** True at every moment: what is still sealed is told, and not denied. */
-export const keptWords = (sealed: RecordedSealing[]): string =>
+/** What the database keeps. While a sealed value is not deleted yet, the sentence says so. */
+export const retentionWords = (sealed: RecordedSealing[]): string =>
   sealed.some(({ wipedAt }) => wipedAt === null)
     ? 'IDs, dates and this record; and, encrypted and for a day at most, what is shown as not deleted yet.'
     : 'IDs, dates and this record. No password, token or secret is kept.';

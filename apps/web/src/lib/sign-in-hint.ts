@@ -8,7 +8,7 @@ export interface SignInHint {
 }
 
 /** Kept over tabs and restarts of the browser, so that a new tab need not ask who it is. */
-export function keepHint(hint: SignInHint): void {
+export function rememberHint(hint: SignInHint): void {
   localStorage.setItem(storageKey, JSON.stringify(hint));
 }
 

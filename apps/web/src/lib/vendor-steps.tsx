@@ -39,7 +39,7 @@ export function VendorSteps({ steps, run, byHand = false }: VendorStepsProps) {
                 <span className="font-medium">
                   {step.number}. {step.title}
                 </span>
-                <Standing step={step} byHand={byHand} {...(run ? { run } : {})} />
+                <StepStatus step={step} byHand={byHand} {...(run ? { run } : {})} />
               </span>
               <span>{step.what}</span>
               {step.retired ? (
@@ -72,7 +72,7 @@ function countWords(steps: VendorStep[], run: StepView[] | undefined, byHand: bo
 }
 
 /** Of a run the first of its steps that is not simply done says most. */
-function Standing({ step, run, byHand }: { step: VendorStep; run?: StepView[]; byHand: boolean }) {
+function StepStatus({ step, run, byHand }: { step: VendorStep; run?: StepView[]; byHand: boolean }) {
   const its = run ? ofRun(step, run) : [];
   const telling = its.find(({ state }) => state !== 'done') ?? its[0];
   const ours = run ? ended : byHand ? inScript : kinds.assistant;

@@ -19,12 +19,12 @@ interface ConfirmProps {
  */
 export function Confirm({ trigger, look = 'danger', title, children, action, busy = false, onConfirm }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const keep = useRef<HTMLButtonElement>(null);
+  const keepButton = useRef<HTMLButtonElement>(null);
   const id = useId();
   const open = () => {
     dialog.current?.showModal();
     // Not on whatever comes first: that may be the box that deletes for good.
-    keep.current?.focus();
+    keepButton.current?.focus();
   };
   const close = () => dialog.current?.close();
   return (
@@ -43,7 +43,7 @@ export function Confirm({ trigger, look = 'danger', title, children, action, bus
           </h2>
           <div className="flex flex-col gap-2 text-muted">{children}</div>
           <div className="flex flex-wrap justify-end gap-2">
-            <Button ref={keep} onClick={close}>
+            <Button ref={keepButton} onClick={close}>
               Keep as it is
             </Button>
             <Button

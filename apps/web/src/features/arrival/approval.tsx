@@ -1,6 +1,6 @@
 import { useLocation } from 'react-router';
 import { assistantScopes } from '#lib/assistant-scopes.ts';
-import { approvalIsSpreading, askConsent, consentAddress, keptConsent } from '#lib/consent.ts';
+import { approvalIsSpreading, consentAddress, requestConsent, storedConsent } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
@@ -18,7 +18,7 @@ interface ApprovalProps {
 /** The assistant itself is not approved in this tenant: approve it, hand the address on, or wait for the news to spread. */
 export function Approval({ tenantId, onCheck }: ApprovalProps) {
   const now = useNow();
-  const kept = keptConsent(sessionStorage);
+  const kept = storedConsent(sessionStorage);
   if (kept?.approvedAt !== undefined && approvalIsSpreading(kept, now))
     return (
       <Notice
@@ -51,7 +51,7 @@ function NotApproved({ tenantId, late }: { tenantId: string; late: boolean }) {
         </p>
         <Button
           look="primary"
-          onClick={() => askConsent(config, { tenant: tenantId, returnTo: `/connect${search}` }, window)}
+          onClick={() => requestConsent(config, { tenant: tenantId, returnTo: `/connect${search}` }, window)}
         >
           Approve
         </Button>

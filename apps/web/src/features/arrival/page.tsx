@@ -4,7 +4,7 @@ import { getArrival } from '@vplus/contracts';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api } from '#lib/api.ts';
-import { approvalIsSpreading, keptConsent, spreading } from '#lib/consent.ts';
+import { approvalIsSpreading, spreading, storedConsent } from '#lib/consent.ts';
 import { helpWanted, invitationAddress } from '#lib/invitation-mail.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
@@ -36,7 +36,7 @@ export function ArrivalPage() {
     queryFn: ({ signal }) => api(getArrival, { params: { tenantId }, signal }),
     refetchInterval: ({ state }) => {
       if (state.data?.approval.state !== 'missing') return false;
-      const isSpreading = approvalIsSpreading(keptConsent(sessionStorage), Date.now());
+      const isSpreading = approvalIsSpreading(storedConsent(sessionStorage), Date.now());
       // Somebody else may approve it meanwhile, in a window that we cannot see; nobody looks while this one is hidden.
       return backOffMs(isSpreading ? spreading : elsewhere, state.dataUpdateCount);
     },
@@ -48,7 +48,7 @@ export function ArrivalPage() {
   const mayConnect = mayHere(session, 'connect', tenantId);
   const { search } = useLocation();
   const invitation = useInvitation(tenantId);
-  const mayGoOn = invitation.is === 'none' || invitation.is === 'same' || invitation.is === 'unknown';
+  const mayContinue = invitation.is === 'none' || invitation.is === 'same' || invitation.is === 'unknown';
 
   return (
     <Page
@@ -83,7 +83,7 @@ export function ArrivalPage() {
       ) : null}
       {arrival.isPending ? <Loading what="Asking Microsoft about this tenant…" /> : null}
       {arrival.isError ? <ProblemNotice error={arrival.error} onRetry={arrival.refetch} retriesItself /> : null}
-      {arrival.data?.approval.state === 'missing' && mayGoOn ? (
+      {arrival.data?.approval.state === 'missing' && mayContinue ? (
         <Approval tenantId={tenantId} onCheck={arrival.refetch} />
       ) : null}
       <p role="status" className="font-medium empty:hidden">
@@ -92,7 +92,7 @@ export function ArrivalPage() {
       {arrival.data && !mayConnect ? <LookOnly /> : null}
 
       <div className="flex flex-wrap gap-3">
-        {arrival.data && approved && mayConnect && mayGoOn ? <GoOn liveRunId={arrival.data.liveRunId} /> : null}
+        {arrival.data && approved && mayConnect && mayContinue ? <NextStep liveRunId={arrival.data.liveRunId} /> : null}
         <SignInButton look="secondary" request={{ returnTo: `/connect${search}`, chooseAccount: true }}>
           Not this tenant? Use another account
         </SignInButton>
@@ -123,7 +123,7 @@ function LookOnly() {
   );
 }
 
-function GoOn({ liveRunId }: { liveRunId: string | null }) {
+function NextStep({ liveRunId }: { liveRunId: string | null }) {
   // An invitation to a certain tenant is compared there.
   const { search } = useLocation();
   return (

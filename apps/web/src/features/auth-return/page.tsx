@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
-import { GoOn } from '#lib/go-on.tsx';
+import { ContinueSetup } from '#lib/continue-setup.tsx';
 import { openIdentity } from '#lib/identity.ts';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
@@ -15,34 +15,34 @@ import { TextLink } from '#ui/text-link.tsx';
 
 /** Where Microsoft sends the person after a sign-in or a sign-out; goes on by itself. */
 export function AuthReturnPage() {
-  const landing = useQuery({
-    queryKey: queryKeys.landing,
-    queryFn: async () => (await openIdentity()).landing,
+  const signInReturn = useQuery({
+    queryKey: queryKeys.signInReturn,
+    queryFn: async () => (await openIdentity()).signInReturn,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-  if (landing.isPending)
+  if (signInReturn.isPending)
     return (
       <Page title="Back from Microsoft">
         <Loading what="Finishing your sign-in…" />
       </Page>
     );
-  if (landing.isError)
+  if (signInReturn.isError)
     return (
       <Page title="Your sign-in could not be finished">
-        <ProblemNotice error={landing.error} onRetry={landing.refetch} />
+        <ProblemNotice error={signInReturn.error} onRetry={signInReturn.refetch} />
       </Page>
     );
-  switch (landing.data.is) {
+  switch (signInReturn.data.is) {
     case 'signed-in':
-      return <GoOn way={landing.data} />;
+      return <ContinueSetup way={signInReturn.data} />;
     case 'foreign':
       return <Foreign />;
     case 'nothing':
       return <Navigate to="/" replace />;
     case 'refused': {
-      const said = saidByMicrosoft(landing.data.description, landing.data.error);
+      const said = saidByMicrosoft(signInReturn.data.description, signInReturn.data.error);
       // A normal interrupt of a sign-in: there is nothing to tell.
       if (!said || explain(said)?.silent) return <Navigate to="/" replace />;
       return (

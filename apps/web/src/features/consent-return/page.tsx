@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
-import { type ConsentReturn, closeConsent, isForeignTenant, keptConsent, readConsentReturn } from '#lib/consent.ts';
-import { GoOn } from '#lib/go-on.tsx';
+import { type ConsentReturn, closeConsent, isForeignTenant, readConsentReturn, storedConsent } from '#lib/consent.ts';
+import { ContinueSetup } from '#lib/continue-setup.tsx';
 import { MicrosoftAnswer } from '#lib/microsoft-answer.tsx';
 import { saidByMicrosoft } from '#lib/said-by-microsoft.ts';
 import { SignInButton } from '#lib/sign-in-button.tsx';
@@ -14,7 +14,7 @@ import { WithAccount } from './with-account.tsx';
 
 /** Where Microsoft sends whoever approved or refused the assistant, with or without a session of ours. */
 export function ConsentReturnPage() {
-  const [kept] = useState(() => keptConsent(sessionStorage));
+  const [kept] = useState(() => storedConsent(sessionStorage));
   const [answer] = useState(() => readConsentReturn(location.search, kept));
   const navigate = useNavigate();
   const answered = answer.is !== 'nothing';
@@ -114,10 +114,10 @@ function Approved({ answer: { tenant, ...way } }: { answer: Extract<ConsentRetur
 function Closed({ way, approvedAt }: { way: { returnTo: string; resumeRunId?: string }; approvedAt: number }) {
   const [at] = useState(approvedAt);
   useEffect(() => {
-    const kept = keptConsent(sessionStorage);
+    const kept = storedConsent(sessionStorage);
     if (kept) closeConsent(sessionStorage, kept, at);
   }, [at]);
-  return <GoOn way={way} />;
+  return <ContinueSetup way={way} />;
 }
 
 /** The parameter names another organization, and Microsoft lists no approval by this one. */

@@ -11,10 +11,10 @@ import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Status } from '#ui/status.tsx';
-import type { PlanWish } from './use-plan.ts';
+import type { PlanInput } from './use-plan.ts';
 
 interface RowProps {
-  request: PlanWish;
+  request: PlanInput;
   onChecked(view: CheckView): void;
 }
 

@@ -82,7 +82,7 @@ test.each(['0', '731', '1.5', '-1', 'a year', ' '])('%j is no number of days', a
   const { user, chosen } = showForm();
 
   await user.clear(typed('Valid for, in days'));
-  await user.type(typed('Valid for, in days'), text);
+  await user.paste(text);
   await user.tab();
 
   expect(screen.getByText('Enter a whole number from 1 to 730.')).toBeDefined();
@@ -93,9 +93,9 @@ test('what is typed is taken after a pause, without leaving the field', async ()
   const { user, chosen } = showForm();
 
   await user.clear(typed('Valid for, in days'));
-  await user.type(typed('Valid for, in days'), '90');
+  await user.paste('90');
 
-  await waitFor(() => expect(chosen).toEqual([{ credential: { kind: 'secret', days: 90 } }]));
+  await waitFor(() => expect(chosen).toEqual([{ credential: { kind: 'secret', days: 90 } }]), { timeout: 60_000 });
 });
 
 test('a kind of credential that a policy forbids cannot be chosen, and the shorter life of two counts', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { keepTenant, lastTenant } from './last-tenant.ts';
+import { lastTenant, rememberTenant } from './last-tenant.ts';
 
 test('names the tenant of before only where it is another one', () => {
   const storage = memory();
-  keepTenant(storage, { id: 'a', name: 'Fabrikam' });
+  rememberTenant(storage, { id: 'a', name: 'Fabrikam' });
 
   expect(lastTenant(storage, 'b')).toBe('Fabrikam');
   expect(lastTenant(storage, 'a')).toBeUndefined();

@@ -9,7 +9,7 @@ export function lastTenant(storage: Storage, tenantId: string): string | undefin
   return kept && kept.id !== tenantId ? kept.name : undefined;
 }
 
-export const keepTenant = (storage: Storage, { id, name }: { id: string; name: string }): void =>
+export const rememberTenant = (storage: Storage, { id, name }: { id: string; name: string }): void =>
   storage.setItem(key, JSON.stringify({ id, name }));
 
 function parsed(text: string | null): unknown {

@@ -14,7 +14,7 @@ import { ApproveBar } from './approve-bar.tsx';
 import { Checks } from './checks.tsx';
 import { ChoicesCard } from './choices.tsx';
 import { Exports } from './exports.tsx';
-import { keepTenant } from './last-tenant.ts';
+import { rememberTenant } from './last-tenant.ts';
 import { PlannedSteps } from './planned-steps.tsx';
 import { Summary } from './summary.tsx';
 import { usePlan } from './use-plan.ts';
@@ -39,7 +39,7 @@ function Plan() {
         body: { ...(vplusServerId ? { vplusServerId } : {}), verb: 'connect', planHash },
       }),
     onSuccess: (run) => {
-      keepTenant(localStorage, { id: run.tenantId, name: run.tenantName });
+      rememberTenant(localStorage, { id: run.tenantId, name: run.tenantName });
       navigate(`/runs/${run.id}`);
     },
   });

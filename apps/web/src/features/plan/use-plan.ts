@@ -17,15 +17,15 @@ import { choicesIn, withChoices } from './choices-in-url.ts';
 import { lastTenant } from './last-tenant.ts';
 
 /** As the API takes it. */
-export type PlanWish = z.input<typeof PlanRequest>;
+export type PlanInput = z.input<typeof PlanRequest>;
 
-/** A box that is ticked must look ticked before anything else happens. */
+/** Shows a choice at once, before the plan is requested. */
 const atOnce = { flushSync: true, preventScrollReset: true };
 
-/** How long after the last change the plan is made anew. */
-const restMs = 350;
+/** How long after the last change the plan is requested. */
+const debounceMs = 350;
 
-/** The plan for what the address says was chosen; the one before stays in sight while the next is made. */
+/** The plan for the choices in the address. The previous plan stays on the screen until the next one arrives. */
 export function usePlan() {
   const { tenantId, vplusServers } = useSession();
   const [search, setSearch] = useSearchParams();
@@ -33,24 +33,24 @@ export function usePlan() {
   const vplusServerId = search.get('server') ?? vplusServers[0]?.id;
   const invitedTenant = search.get('tenant');
   const last = lastTenant(localStorage, tenantId);
-  const wished = choicesIn(search);
-  const request: PlanWish = {
+  const chosenSoFar = choicesIn(search);
+  const request: PlanInput = {
     ...(vplusServerId ? { vplusServerId } : {}),
     ...(invitedTenant ? { invitedTenant } : {}),
     ...(last ? { lastTenant: last } : {}),
-    choices: wished,
+    choices: chosenSoFar,
   };
-  const text = useRested(JSON.stringify(request));
+  const text = useDebounced(JSON.stringify(request));
   const queryKey = queryKeys.plan(tenantId, text);
   const plan = useQuery({
     queryKey,
-    queryFn: ({ signal }) => api(makePlan, { params: { tenantId }, body: JSON.parse(text) as PlanWish, signal }),
+    queryFn: ({ signal }) => api(makePlan, { params: { tenantId }, body: JSON.parse(text) as PlanInput, signal }),
     placeholderData: keepPreviousData,
     // A plan is approved as it was shown: it must not change under the reader's eyes.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  /** What is shown belongs to what is chosen. */
+  /** Whether the plan on the screen is the one for these choices. */
   const settled = text === JSON.stringify(request) && !plan.isPlaceholderData && !plan.isFetching;
 
   return {
@@ -59,9 +59,9 @@ export function usePlan() {
     request,
     invitedTenant,
     vplusServerId,
-    /** As the form shows them: at once as chosen, and as the tenant allows them as soon as that is known. */
-    choices: plan.data && (settled ? plan.data.choices : ({ ...plan.data.choices, ...wished } as Choices)),
-    /** `typed`: one letter after the other is no place to come back to. */
+    /** For the form: as chosen until the plan arrives, then as the tenant allows them. */
+    choices: plan.data && (settled ? plan.data.choices : ({ ...plan.data.choices, ...chosenSoFar } as Choices)),
+    /** `typed`: replaces the entry in the browser's history, so that going back skips single letters. */
     choose: (chosen: SomeChoices, typed = false) =>
       setSearch((now) => withChoices(now, chosen), { ...atOnce, replace: typed }),
     chooseServer: (id: string) =>
@@ -69,7 +69,7 @@ export function usePlan() {
         (now) => new URLSearchParams([...[...now].filter(([name]) => name !== 'server'), ['server', id]]),
         atOnce,
       ),
-    /** A check that was looked at again; one that came out differently may change the plan. */
+    /** Stores a check that was run again; a new result may change the plan. */
     checked: (view: CheckView) => {
       const before = plan.data?.checks.find(({ id }) => id === view.id);
       client.setQueryData<PlanView>(
@@ -81,12 +81,12 @@ export function usePlan() {
   };
 }
 
-/** The value as it is once it has not changed for a moment. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
+/** The value, once it has not changed for `debounceMs`. */
+function useDebounced(value: string): string {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), restMs);
+    const timer = setTimeout(() => setDebounced(value), debounceMs);
     return () => clearTimeout(timer);
   }, [value]);
-  return rested;
+  return debounced;
 }

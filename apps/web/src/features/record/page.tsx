@@ -13,7 +13,7 @@ import { Paper } from '#ui/paper.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Credentials, Proof, Vplus } from './proof.tsx';
 import { Deeds, Sealings, Steps, Summary, Verifying } from './sections.tsx';
-import { outcomeOf, standingOf, titleOf } from './words.ts';
+import { integrityOf, outcomeOf, titleOf } from './words.ts';
 
 /** The record of a run, to read, to print and to keep. */
 export function RecordPage() {
@@ -39,7 +39,7 @@ export function RecordPage() {
 function Record({ record }: { record: RecordView }) {
   const { facts, hash } = record;
   const practice = Boolean(useConfig().data?.practice);
-  const standing = standingOf(record);
+  const integrity = integrityOf(record);
 
   return (
     <Page title={titleOf(facts)} lead={`${outcomeOf(facts)}.`}>
@@ -54,12 +54,12 @@ function Record({ record }: { record: RecordView }) {
         {practice ? (
           <p className="font-medium">Practice: Microsoft 365 and vPlus were imitations; nothing real was touched.</p>
         ) : null}
-        {standing === 'not-final' ? (
+        {integrity === 'not-final' ? (
           <Notice kind="attention" title="This record is not final">
             <p>The run has not ended. Its record will change until then.</p>
           </Notice>
         ) : null}
-        {standing === 'altered' ? (
+        {integrity === 'altered' ? (
           <Notice kind="bad" title="This record was changed after the run ended">
             <p>Its facts do not match the hash in the tenant’s history: {record.recorded?.hash}. Do not rely on it.</p>
           </Notice>
@@ -71,7 +71,7 @@ function Record({ record }: { record: RecordView }) {
         <Sealings facts={facts} />
         <Steps facts={facts} />
         <Deeds facts={facts} />
-        <Verifying record={record} standing={standing} />
+        <Verifying record={record} integrity={integrity} />
       </Paper>
     </Page>
   );

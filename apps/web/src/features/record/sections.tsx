@@ -1,5 +1,5 @@
 import type { RecordFacts, RecordView } from '@vplus/contracts';
-import { keptWords, sealedThing } from '#lib/record.ts';
+import { retentionWords, sealedThing } from '#lib/record.ts';
 import { stepStates } from '#lib/states.ts';
 import { workloadNames } from '#lib/workloads.ts';
 import { Card } from '#ui/card.tsx';
@@ -8,7 +8,7 @@ import { FactRow, Facts } from '#ui/facts.tsx';
 import { Status } from '#ui/status.tsx';
 import { Table } from '#ui/table.tsx';
 import { ExactTime } from '#ui/time.tsx';
-import type { Standing } from './words.ts';
+import type { Integrity } from './words.ts';
 
 export function Summary({ record: { facts, hash } }: { record: RecordView }) {
   const { run, tenant, vplusServer, startedBy, product, plan } = facts;
@@ -57,7 +57,7 @@ export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
   return (
     <Card title="Kept and deleted">
       <div className="flex flex-col gap-4">
-        <p>Kept here: {keptWords(sealed)}</p>
+        <p>Kept here: {retentionWords(sealed)}</p>
         {sealed.length > 0 ? (
           <Table
             caption="What was encrypted, and when it was deleted"
@@ -135,20 +135,20 @@ export function Deeds({ facts: { deeds } }: { facts: RecordFacts }) {
   );
 }
 
-const standings: Record<Standing, string> = {
+const integrityWords: Record<Integrity, string> = {
   'as-recorded': 'The same as in the tenant’s history, where it was written when the run ended.',
   'not-final': 'This is the hash of the record as it is now. The run has not ended.',
   altered: 'This is not the hash in the tenant’s history.',
 };
 
-export function Verifying({ record, standing }: { record: RecordView; standing: Standing }) {
+export function Verifying({ record, integrity }: { record: RecordView; integrity: Integrity }) {
   return (
     <Card title="How to verify this record">
       <div className="flex flex-col gap-4">
         <Facts>
           <FactRow label="SHA-256 of the facts">
             <Code>{record.hash}</Code>
-            <span className="block text-muted">{standings[standing]}</span>
+            <span className="block text-muted">{integrityWords[integrity]}</span>
           </FactRow>
         </Facts>
         <p>

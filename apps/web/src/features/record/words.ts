@@ -23,10 +23,10 @@ export function outcomeOf({ run }: RecordFacts): string {
   return outcomes[run.state];
 }
 
-export type Standing = 'as-recorded' | 'not-final' | 'altered';
+export type Integrity = 'as-recorded' | 'not-final' | 'altered';
 
 /** Whether these are the facts whose hash was written into the history when the run ended. */
-export function standingOf({ hash, recorded }: RecordView): Standing {
+export function integrityOf({ hash, recorded }: RecordView): Integrity {
   if (!recorded) return 'not-final';
   return recorded.hash === hash ? 'as-recorded' : 'altered';
 }

@@ -10,7 +10,7 @@ import { CopyableText } from '#ui/copyable.tsx';
 import { inputLook } from '#ui/field.tsx';
 import { Moment } from '#ui/time.tsx';
 import { mailOf } from './approval-mail.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
+import { useFocusFallback } from './use-focus-fallback.ts';
 
 const lives = [1, 3, 7, 14];
 
@@ -33,7 +33,7 @@ export function ApprovalLinks({ run }: { run: RunView }) {
   const id = useId();
   const open = links.data?.approvals.filter(({ state }) => state === 'open') ?? [];
   const intro = useRef<HTMLParagraphElement>(null);
-  useKeptFocus(intro, open.length);
+  useFocusFallback(intro, open.length);
 
   return (
     <div className="flex w-full flex-col gap-3">

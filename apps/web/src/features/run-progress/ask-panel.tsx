@@ -1,6 +1,6 @@
 import type { Ask, RunView, StepView } from '@vplus/contracts';
 import type { ReactNode } from 'react';
-import { askConsent, consentAddress, scopesAlone } from '#lib/consent.ts';
+import { consentAddress, requestConsent, scopesAlone } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
 import { useSession } from '#lib/session.tsx';
 import { SignInButton } from '#lib/sign-in-button.tsx';
@@ -82,7 +82,9 @@ function Approve({ run, scopes, children }: { run: RunView; scopes?: string[]; c
       <div className="flex flex-wrap gap-3">
         <Button
           look="primary"
-          onClick={() => askConsent(config, tenantId === run.tenantId ? { ...way, resumeRunId: run.id } : way, window)}
+          onClick={() =>
+            requestConsent(config, tenantId === run.tenantId ? { ...way, resumeRunId: run.id } : way, window)
+          }
         >
           Approve
         </Button>

@@ -3,7 +3,7 @@ import { cancelRun, type RunView } from '@vplus/contracts';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { Confirm } from '#ui/confirm.tsx';
-import { keep } from './use-run.ts';
+import { cacheRun } from './use-run.ts';
 import { isConnected } from './words.ts';
 
 const words: Record<RunView['verb'] | 'connected', { title: string; text: string }> = {
@@ -27,7 +27,7 @@ export function Cancel({ run }: { run: RunView }) {
   const client = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => api(cancelRun, { params: { runId: run.id } }),
-    onSuccess: (view: RunView) => keep(client, view),
+    onSuccess: (view: RunView) => cacheRun(client, view),
   });
   const { title, text } = words[isConnected(run) ? 'connected' : run.verb];
   return (

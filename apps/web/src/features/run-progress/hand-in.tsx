@@ -5,7 +5,7 @@ import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
-import { keep } from './use-run.ts';
+import { cacheRun } from './use-run.ts';
 
 /** Takes the client secret that a script printed. It leaves this page at once and is never shown again. */
 export function HandIn({ run }: { run: RunView }) {
@@ -15,7 +15,7 @@ export function HandIn({ run }: { run: RunView }) {
     mutationFn: () => api(handInSecret, { params: { runId: run.id }, body: { value } }),
     onSuccess: (view) => {
       setValue('');
-      keep(client, view);
+      cacheRun(client, view);
     },
   });
   return (

@@ -12,23 +12,23 @@ import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { AfterStop } from './after-stop.tsx';
+import { Announcements } from './announcements.tsx';
 import { Cancel } from './cancel.tsx';
-import { LineNotice } from './line-notice.tsx';
-import { News } from './news.tsx';
+import { FreshnessNotice } from './freshness-notice.tsx';
+import type { Freshness } from './live-view.ts';
 import { Proof } from './proof.tsx';
 import { RecordActions } from './record-actions.tsx';
-import type { Standing } from './run-line.ts';
 import { StatusCard } from './status-card.tsx';
 import { StepLists } from './step-lists.tsx';
-import { useKeptFocus } from './use-kept-focus.ts';
-import { keep, useRun } from './use-run.ts';
+import { useFocusFallback } from './use-focus-fallback.ts';
+import { cacheRun, useRun } from './use-run.ts';
 import { VendorStepsOfRun } from './vendor-steps-of-run.tsx';
 import { hasStopped, isConnected, leadOf, needsNewPlan, titleOf } from './words.ts';
 
 /** Connecting, live; then the proof. The progress is the server's: close the window and it goes on. */
 export function RunProgressPage() {
   const { runId = '' } = useParams();
-  const { run, standing } = useRun(runId);
+  const { run, freshness } = useRun(runId);
 
   if (run.isPending)
     return (
@@ -52,27 +52,27 @@ export function RunProgressPage() {
   return (
     <Page title={titleOf(run.data)} lead={leadOf(run.data)}>
       {run.isError ? <ProblemNotice error={run.error} onRetry={run.refetch} /> : null}
-      <Run run={run.data} line={standing} />
+      <Run run={run.data} freshness={freshness} />
     </Page>
   );
 }
 
-function Run({ run, line }: { run: RunView; line: Standing }) {
+function Run({ run, freshness }: { run: RunView; freshness: Freshness }) {
   const session = useSession();
   const client = useQueryClient();
   const card = useRef<HTMLElement>(null);
-  useKeptFocus(card, run.version);
+  useFocusFallback(card, run.version);
   const resume = useMutation({
     mutationFn: () => api(resumeRun, { params: { runId: run.id } }),
-    onSuccess: (view: RunView) => keep(client, view),
+    onSuccess: (view: RunView) => cacheRun(client, view),
   });
   const mayResume = mayHere(session, 'resume', run.tenantId);
   const steps = { run, onResume: mayResume ? () => resume.mutate() : null, resuming: resume.isPending };
 
   return (
     <>
-      <News run={run} />
-      {isLive(run) ? <LineNotice standing={line} /> : null}
+      <Announcements run={run} />
+      {isLive(run) ? <FreshnessNotice freshness={freshness} /> : null}
       <StatusCard {...steps} ref={card}>
         {run.state === 'failed' && mayResume ? (
           needsNewPlan(run) ? (

@@ -14,7 +14,7 @@ import { RemoveAssistant } from './remove-assistant.tsx';
 import { doneOf } from './step-rows.tsx';
 import { limitsIn } from './words.ts';
 
-/** What a security officer may want to see: what was granted, what answered, what was kept and what was wiped. */
+/** What a security officer may want to see: permissions granted, test reads, values kept and values deleted. */
 export function Proof({ run }: { run: RunView }) {
   const session = useSession();
   const step = (id: string): StepView | undefined => run.steps.find((one) => one.id === id);
@@ -42,12 +42,12 @@ export function Proof({ run }: { run: RunView }) {
         <Facts>
           {grants ? (
             <FactRow label="Permissions">
-              <Verdict step={grants}>
+              <StepOutcome step={grants}>
                 <strong>
                   {doneOf(grants.rows)} of {grants.rows.length}
                 </strong>{' '}
                 granted and seen in a fresh token
-              </Verdict>
+              </StepOutcome>
             </FactRow>
           ) : null}
           {reads ? <Reads step={reads} told={limitsIn(run)} /> : null}
@@ -56,7 +56,7 @@ export function Proof({ run }: { run: RunView }) {
           ))}
           {synchronization ? (
             <FactRow label="First synchronization">
-              <Verdict step={synchronization}>{synchronization.detail ?? ''}</Verdict>
+              <StepOutcome step={synchronization}>{synchronization.detail ?? ''}</StepOutcome>
             </FactRow>
           ) : null}
           <Proved run={run} />
@@ -72,7 +72,7 @@ export function Proof({ run }: { run: RunView }) {
   );
 }
 
-function Verdict({ step, children }: { step: StepView; children: ReactNode }) {
+function StepOutcome({ step, children }: { step: StepView; children: ReactNode }) {
   const { tone, word } = stepStates[step.state];
   return (
     <span className="flex flex-wrap items-center gap-x-3">
@@ -82,7 +82,7 @@ function Verdict({ step, children }: { step: StepView; children: ReactNode }) {
   );
 }
 
-/** One harmless read per workload, each with its own answer; what is told above it already is not told again. */
+/** One harmless read per workload with its result; the notes of `told` are above it already and are not repeated. */
 function Reads({ step, told }: { step: StepView; told: RowView[] }) {
   return (
     <FactRow label={`Test reads: ${countOf(step.rows)}`}>

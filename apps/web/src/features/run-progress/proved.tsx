@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RecordedApi, RecordedSealing, RunView } from '@vplus/contracts';
-import { keptWords, recordQuery, sealedThing } from '#lib/record.ts';
+import { recordQuery, retentionWords, sealedThing } from '#lib/record.ts';
 import { FactRow } from '#ui/facts.tsx';
 import { Status } from '#ui/status.tsx';
 import { Moment, Time } from '#ui/time.tsx';
@@ -24,7 +24,7 @@ export function Proved({ run }: { run: RunView }) {
           ))}
         </ul>
       </FactRow>
-      <FactRow label="Kept here">{keptWords(sealed)}</FactRow>
+      <FactRow label="Kept here">{retentionWords(sealed)}</FactRow>
       <FactRow label="Deleted">
         <ul className="flex flex-col gap-1">
           {latestOfEach(sealed).map((sealing) => (

@@ -22,7 +22,7 @@ export function RoleAsk({ ask, step, run, onResume, resuming }: RoleAskProps) {
     <>
       {step.detail ? <p>{step.detail}</p> : null}
       {who.length > 0 ? <p className="text-muted">Who can do it: {who.join(', or ')}.</p> : null}
-      <Watch step={step} />
+      <PollNotice step={step} />
       {onResume && run.verb === 'connect' ? <ApprovalLinks run={run} /> : null}
       <div className="flex flex-wrap gap-3">
         {onResume ? (
@@ -46,7 +46,7 @@ export function RoleAsk({ ask, step, run, onResume, resuming }: RoleAskProps) {
 }
 
 /** Whether we look by ourselves, and when next. */
-function Watch({ step: { wait } }: { step: StepView }) {
+function PollNotice({ step: { wait } }: { step: StepView }) {
   const now = useNow();
   if (!wait)
     return (

@@ -3,7 +3,7 @@ import type { RunView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import { problemWith, runOf, stepOf } from '#testing/samples.ts';
 import { show } from '#testing/show.tsx';
-import { LineNotice } from './line-notice.tsx';
+import { FreshnessNotice } from './freshness-notice.tsx';
 import { StatusCard } from './status-card.tsx';
 import { StepLists } from './step-lists.tsx';
 
@@ -65,12 +65,12 @@ test('a check that has ended shows its steps, since it has nothing else to show'
 });
 
 test('a view that comes live says nothing of itself, an older one how old it is', () => {
-  const { change, container } = show(<LineNotice standing={{ is: 'live' }} />);
+  const { change, container } = show(<FreshnessNotice freshness={{ is: 'live' }} />);
   expect(container.textContent).toBe('');
 
-  change(<LineNotice standing={{ is: 'silent' }} />);
+  change(<FreshnessNotice freshness={{ is: 'silent' }} />);
   expect(screen.getByText('The live view is interrupted')).toBeDefined();
 
-  change(<LineNotice standing={{ is: 'stale', since: Date.UTC(2026, 0, 1) }} />);
+  change(<FreshnessNotice freshness={{ is: 'stale', since: Date.UTC(2026, 0, 1) }} />);
   expect(screen.getByText(/this is how it stood at/).querySelector('time')?.dateTime).toBe('2026-01-01T00:00:00.000Z');
 });

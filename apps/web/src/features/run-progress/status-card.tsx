@@ -12,17 +12,17 @@ interface StatusCardProps {
   /** null: this person may not. */
   onResume: (() => void) | null;
   resuming: boolean;
-  /** Takes the focus when what had it has gone. */
+  /** Takes the focus when the focused element is removed. */
   ref: Ref<HTMLElement>;
   /** What can be done about the run as a whole. */
   children: ReactNode;
 }
 
-/** What happens now: how far it is, the step that it is at with what that needs, and what can be done. */
+/** The current state of a run: its progress, the current steps with what they need, and the actions on the run. */
 export function StatusCard({ run, onResume, resuming, ref, children }: StatusCardProps) {
   const id = useId();
   const { done, total, at, now } = progressOf(run);
-  const { tone, word } = standing(run);
+  const { tone, word } = shownState(run);
   const failed = now.find(({ state }) => state === 'failed');
   return (
     <section
@@ -66,6 +66,6 @@ export function StatusCard({ run, onResume, resuming, ref, children }: StatusCar
 const bar =
   'h-2 w-full appearance-none overflow-hidden rounded-control border border-transparent bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent';
 
-/** Connected is what people wait for; that vPlus still synchronizes is said beside it. */
-const standing = (run: RunView) =>
+/** A connected tenant is shown as connected, also while vPlus still synchronizes. */
+const shownState = (run: RunView) =>
   isConnected(run) && (isLive(run) || run.state === 'done') ? tenantStates.connected : runStates[run.state];

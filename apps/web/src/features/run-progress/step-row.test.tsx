@@ -28,14 +28,19 @@ test.each(StepStates.options)('a step that is %s says so in a word beside its ti
 test('a wait says what for, how long it usually takes, and when we look again', () => {
   showStep({
     state: 'waiting',
-    wait: { what: 'Microsoft is still replicating the secret.', since: ago(20), nextTry: ago(-30), usualSeconds: 60 },
+    wait: {
+      what: 'Microsoft is still replicating the secret.',
+      since: ago(605),
+      nextTry: ago(-3660),
+      usualSeconds: 6000,
+    },
   });
 
   const row = screen.getByRole('listitem').textContent;
 
   expect(row).toContain('Microsoft is still replicating the secret.');
-  expect(row).toMatch(/Waiting for (19|20|21) s now\. This usually takes 1 min\./);
-  expect(row).toMatch(/We try again at .+, in (29|30|31) s\./);
+  expect(row).toMatch(/Waiting for 10 min( \d\d s)? now\. This usually takes 1 h 40 min\./);
+  expect(row).toMatch(/We try again at .+, in 1 h 0\d min\./);
 });
 
 test('a wait that is longer than usual says how long it may take', () => {

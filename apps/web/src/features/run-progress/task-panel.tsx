@@ -9,7 +9,7 @@ import { CopyableText } from '#ui/copyable.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { FactValue } from './fact-value.tsx';
 import { RevealOnce } from './reveal-once.tsx';
-import { keep } from './use-run.ts';
+import { cacheRun } from './use-run.ts';
 
 type Task = Extract<Ask, { kind: 'task' }>;
 
@@ -23,7 +23,7 @@ export function TaskPanel({ task, stepId, run }: { task: Task; stepId: string; r
   const client = useQueryClient();
   const tell = useMutation({
     mutationFn: (answer: Answer) => api(answerTask, { params: { runId: run.id }, body: { stepId, answer } }),
-    onSuccess: (view) => keep(client, view),
+    onSuccess: (view) => cacheRun(client, view),
   });
   const mayTell = mayHere(session, 'resume', run.tenantId);
   const plain = task.answers.filter((answer) => answer !== 'make-new');

@@ -7,18 +7,18 @@ import { follow, isRefusal } from '#lib/live.ts';
 import { useAccount } from '#lib/queries.ts';
 import { queryKeys } from '#lib/query-keys.ts';
 import { applyMessage, newer } from './apply-event.ts';
-import { followShared, type Standing } from './run-line.ts';
+import { type Freshness, followShared } from './live-view.ts';
 
-/** Puts a view that an action answered with into the one entry, unless a newer one is there. */
-export const keep = (client: QueryClient, view: RunView): void => {
+/** Stores the run that a request returned, unless the cache has a newer version. */
+export const cacheRun = (client: QueryClient, view: RunView): void => {
   client.setQueryData<RunView>(queryKeys.run(view.id), (known) => newer(known, view));
 };
 
-/** One query entry: a snapshot, then every change that is pushed or asked for written into it. */
+/** A run, kept current: one cache entry that is read once, then updated from the stream or by polling. */
 export function useRun(runId: string) {
   const client = useQueryClient();
   const account = useAccount().data;
-  const [standing, setStanding] = useState<Standing>({ is: 'live' });
+  const [freshness, setFreshness] = useState<Freshness>({ is: 'live' });
   const run = useQuery({
     queryKey: queryKeys.run(runId),
     queryFn: async ({ signal }) => {
@@ -33,36 +33,36 @@ export function useRun(runId: string) {
     if (!live) return;
     const stop = new AbortController();
     const leave = () => stop.abort();
-    // A page that is kept for the back button must not keep the browser's one stream.
+    // A page in the back/forward cache must not hold the one stream of the browser.
     addEventListener('pagehide', leave);
     const current = () => client.getQueryData<RunView>(queryKeys.run(runId));
     const isOver = () => {
       const view = current();
       return view !== undefined && !isLive(view);
     };
-    // The sign-in has ended, or the run is not ours any more. The query asks again and says which.
+    // The sign-in has ended, or the run may no longer be read. The query is repeated and says which.
     const refused = () => client.invalidateQueries({ queryKey: queryKeys.run(runId) });
     followShared({
       key: `${who}/${runId}`,
       signal: stop.signal,
       current,
-      receive: (view) => keep(client, view),
-      onStanding: setStanding,
-      ask: () =>
+      receive: (view) => cacheRun(client, view),
+      onFreshness: setFreshness,
+      poll: () =>
         api(getRun, { params: { runId }, signal: stop.signal }).then(
-          (view) => keep(client, view),
+          (view) => cacheRun(client, view),
           (error) => {
             if (isRefusal(error)) refused();
             throw error;
           },
         ),
-      stream: (signal, onWord, down) =>
+      stream: (signal, onData, onDisconnect) =>
         follow({
           address: addressOf(watchRun.path, { runId }),
           signal,
           token: accessToken,
-          onWord,
-          onLink: (up) => up || down(),
+          onData,
+          onConnected: (connected) => connected || onDisconnect(),
           onMessage: (message) => client.setQueryData(queryKeys.run(runId), applyMessage(current(), message)),
           isOver,
         }),
@@ -73,5 +73,5 @@ export function useRun(runId: string) {
     };
   }, [client, runId, live, who]);
 
-  return { run, standing };
+  return { run, freshness };
 }

@@ -1,7 +1,7 @@
 import { Problem, ProblemView, RunView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import { progressOf } from './progress.ts';
-import { endOf, leadOf, newsOf, titleOf } from './words.ts';
+import { endAnnouncement, leadOf, progressAnnouncement, titleOf } from './words.ts';
 
 test('a tenant is connected as soon as it is registered and proved, while the synchronization goes on', () => {
   const run = runOf({ state: 'working', connected: true });
@@ -37,15 +37,15 @@ test('a check that found something wrong says so, and that it changed nothing', 
 test('a screen reader hears how far it is and what is at work, not what is retired', () => {
   const run = runOf({ state: 'working' }, { Third: 'retired' });
 
-  expect(newsOf(run)).toBe('Step 3 of 3. Second: Working');
-  expect(endOf(run)).toBe('');
+  expect(progressAnnouncement(run)).toBe('Step 3 of 3. Second: Working');
+  expect(endAnnouncement(run)).toBe('');
 });
 
 test('the end is told with the count of the server: retired and not possible count', () => {
   const run = runOf({ state: 'cancelled' }, { Second: 'not-possible', Third: 'retired' });
 
-  expect(endOf(run)).toBe('Contoso was not connected. 3 of 3 steps done.');
-  expect(endOf(runOf({ state: 'working', connected: true }))).toBe('Contoso is connected.');
+  expect(endAnnouncement(run)).toBe('Contoso was not connected. 3 of 3 steps done.');
+  expect(endAnnouncement(runOf({ state: 'working', connected: true }))).toBe('Contoso is connected.');
 });
 
 test('a run that was stopped says what is true of what it did', () => {

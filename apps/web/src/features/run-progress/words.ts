@@ -10,10 +10,10 @@ const verbs: Record<RunVerb, { going: string; done: string; ended: string }> = {
 };
 
 export const hasStopped = (run: RunView) => run.state === 'failed' || run.state === 'cancelled';
-/** Registered and proved, whatever became of the synchronization that goes on behind it. */
+/** Registered on vPlus and proved; the first synchronization may still run or may have failed. */
 export const isConnected = (run: RunView) => run.verb === 'connect' && run.connected;
 
-/** What vPlus may not be able to back up: the reads of the proof that were not answered in full. */
+/** The workloads that vPlus may not be able to back up: their test reads were not answered in full. */
 export const limitsIn = (run: RunView): RowView[] =>
   isConnected(run)
     ? (run.steps.find(({ id }) => id === 'verify-access')?.rows ?? []).filter(
@@ -27,19 +27,19 @@ export function titleOf(run: RunView): string {
   const words = verbs[run.verb];
   if (limitsIn(run).length > 0) return `${run.tenantName} ${words.done}, with limits`;
   if (isDone(run.state) || isConnected(run)) return `${run.tenantName} ${words.done}`;
-  // A check that found something wrong was a check all the same.
+  // A check that found something wrong was still carried out.
   if (run.verb === 'verify' && run.state === 'failed') return `${run.tenantName} ${words.done}`;
   return hasStopped(run) ? `${run.tenantName} ${words.ended}` : `${words.going} ${run.tenantName}`;
 }
 
-/** What an unfinished connect left never was connected. */
+/** The title of a disconnect that removes what an unfinished connect left: that tenant was never connected. */
 function titleOfRemoval(run: RunView): string {
   const what = `What was made in ${run.tenantName}`;
   if (isDone(run.state)) return `${what} is removed`;
   return hasStopped(run) ? `${what} was not removed` : `Removing what was made in ${run.tenantName}`;
 }
 
-/** What its plan would do has changed meanwhile: the same plan will not do any more. */
+/** Whether the tenant has changed since the approval, so that the plan must be made and approved again. */
 export const needsNewPlan = (run: RunView): boolean =>
   run.state === 'failed' && run.steps.some(({ problem }) => problem?.code === 'plan-changed');
 
@@ -95,14 +95,14 @@ function leadOfConnected(run: RunView): string {
 export const madeSomething = (run: RunView): boolean =>
   run.steps.some(({ id, state }) => id === 'register-application' && isDone(state));
 
-/** What a screen reader hears as it goes: how far it is, and what is at work or needs somebody. */
-export function newsOf(run: RunView): string {
+/** The progress for screen readers: the number of the step, and which steps are working or need a person. */
+export function progressAnnouncement(run: RunView): string {
   const { at, total, now } = progressOf(run);
   return [`Step ${at} of ${total}`, ...now.map(({ title, state }) => `${title}: ${stepStates[state].word}`)].join('. ');
 }
 
-/** What it hears once, when that has come which people wait for; empty before. */
-export function endOf(run: RunView): string {
+/** What screen readers announce once, when the run has ended or the tenant is connected; empty before. */
+export function endAnnouncement(run: RunView): string {
   if (!isConnected(run) && !isDone(run.state) && !hasStopped(run)) return '';
   const { done, total } = progressOf(run);
   return isConnected(run) ? `${titleOf(run)}.` : `${titleOf(run)}. ${done} of ${total} steps done.`;

@@ -12,7 +12,7 @@ import { History } from './history.tsx';
 import { Overview } from './overview.tsx';
 import { Permissions } from './permissions.tsx';
 import { Runs } from './runs.tsx';
-import { Standing } from './standing.tsx';
+import { StateReasons } from './state-reasons.tsx';
 
 /** Everything about one tenant, and what can be done with it. */
 export function TenantDetailPage() {
@@ -39,7 +39,7 @@ export function TenantDetailPage() {
   return (
     <Page title={tenant.data.name} lead={tenant.data.primaryDomain}>
       {tenant.isError ? <ProblemNotice error={tenant.error} onRetry={tenant.refetch} /> : null}
-      <Standing tenant={tenant.data} />
+      <StateReasons tenant={tenant.data} />
       <Actions tenant={tenant.data} />
       <Overview tenant={tenant.data} />
       <Permissions tenant={tenant.data} />

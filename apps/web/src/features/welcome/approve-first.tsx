@@ -1,4 +1,4 @@
-import { askConsent, consentAddress } from '#lib/consent.ts';
+import { consentAddress, requestConsent } from '#lib/consent.ts';
 import { useConfig } from '#lib/queries.ts';
 import { Button } from '#ui/button.tsx';
 import { CopyableText } from '#ui/copyable.tsx';
@@ -16,7 +16,7 @@ export function ApproveFirst() {
         </p>
         {config ? (
           <>
-            <Button onClick={() => askConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window)}>
+            <Button onClick={() => requestConsent(config, { tenant: 'organizations', returnTo: '/connect' }, window)}>
               Approve for your organization
             </Button>
             <CopyableText

@@ -15,8 +15,8 @@ const titles = {
   'needs-you': 'What is waiting for a person',
 } as const;
 
-/** Why the tenant is not simply connected, and what is there. */
-export function Standing({ tenant }: { tenant: TenantView }) {
+/** Why the tenant is in another state than connected, and what a run has left in it. */
+export function StateReasons({ tenant }: { tenant: TenantView }) {
   const now = useNow();
   const { state, openPoints, connection } = tenant;
   if (!(state in titles)) return null;

@@ -1,6 +1,6 @@
 import { RunView } from '@vplus/contracts';
 import { afterEach, expect, test } from 'vitest';
-import { followShared, type LineOptions, type Standing } from './run-line.ts';
+import { type Freshness, followShared, type LiveViewOptions } from './live-view.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -37,7 +37,7 @@ test('a tab that watches another run asks instead, and hears nothing of its neig
 
   expect(other.shown().version).toBe(1);
   expect(other.streams).toHaveLength(0);
-  expect(other.standing()).toEqual({ is: 'live' });
+  expect(other.freshness()).toEqual({ is: 'live' });
 });
 
 test('a tab in sight gets the stream from one that is not', async () => {
@@ -57,7 +57,7 @@ test('a tab that comes later is told at once how it stands', async () => {
   await expect.poll(() => first.streams).toHaveLength(1);
   first.streams[0]?.says(view(5));
 
-  const late = open('one', { patience: { ...quick, firstWordMs: 60_000 } });
+  const late = open('one', { patience: { ...quick, firstDataMs: 60_000 } });
 
   await expect.poll(() => late.shown().version).toBe(5);
   expect(late.asked()).toBe(0);
@@ -66,20 +66,20 @@ test('a tab that comes later is told at once how it stands', async () => {
 test('a stream that says nothing is noticed: the tab asks, and says so', async () => {
   const tab = open('one');
 
-  await expect.poll(() => tab.standing()).toEqual({ is: 'silent' });
+  await expect.poll(() => tab.freshness()).toEqual({ is: 'silent' });
 
   expect(tab.asked()).toBeGreaterThan(0);
   tab.streams[0]?.says(view(3));
-  await expect.poll(() => tab.standing()).toEqual({ is: 'live' });
+  await expect.poll(() => tab.freshness()).toEqual({ is: 'live' });
 });
 
 test('when nobody answers either, the page says since when it does not know', async () => {
   const before = Date.now();
-  const tab = open('one', { ask: () => Promise.reject(new Error('no network')) });
+  const tab = open('one', { poll: () => Promise.reject(new Error('no network')) });
 
-  await expect.poll(() => tab.standing()).toEqual({ is: 'stale', since: expect.any(Number) });
+  await expect.poll(() => tab.freshness()).toEqual({ is: 'stale', since: expect.any(Number) });
 
-  expect(tab.standing()).toMatchObject({ since: expect.closeTo(before, -3) });
+  expect(tab.freshness()).toMatchObject({ since: expect.closeTo(before, -3) });
 });
 
 test('a refusal of the stream is handed on, and the next tab may try', async () => {
@@ -98,16 +98,16 @@ interface Stream {
   open: boolean;
 }
 
-const quick = { firstWordMs: 40, silenceMs: 150, askEveryMs: 10 };
+const quick = { firstDataMs: 40, silenceMs: 150, pollEveryMs: 10 };
 const streams: Stream[] = [];
 const openStreams = () => streams.filter((stream) => stream.open);
 
-/** A tab that watches a run: the line of a page, with the stream in the hand of the test. */
-function open(key: string, options: Partial<LineOptions> = {}) {
+/** A tab that shows a run, with a stream that the test controls. */
+function open(key: string, options: Partial<LiveViewOptions> = {}) {
   const stop = new AbortController();
   closers.push(() => stop.abort());
   let shown = view(1);
-  let standing: Standing = { is: 'live' };
+  let freshness: Freshness = { is: 'live' };
   let asked = 0;
   const own: Stream[] = [];
   const ended = followShared({
@@ -120,20 +120,20 @@ function open(key: string, options: Partial<LineOptions> = {}) {
     receive: (next) => {
       if (next.version > shown.version) shown = next;
     },
-    onStanding: (next) => {
-      standing = next;
+    onFreshness: (next) => {
+      freshness = next;
     },
-    ask: async () => {
+    poll: async () => {
       asked += 1;
     },
-    stream: (signal, word) => {
+    stream: (signal, onData) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const stream: Stream = {
         open: true,
         refuse: reject,
         says: (next) => {
           shown = next;
-          word();
+          onData();
         },
       };
       own.push(stream);
@@ -150,7 +150,7 @@ function open(key: string, options: Partial<LineOptions> = {}) {
     streams: own,
     ended,
     shown: () => shown,
-    standing: () => standing,
+    freshness: () => freshness,
     asked: () => asked,
     close: () => stop.abort(),
   };

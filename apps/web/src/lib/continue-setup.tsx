@@ -7,19 +7,19 @@ import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { api } from './api.ts';
 import { ApiProblem } from './api-problem.ts';
-import { approvalIsSpreading, keptConsent, spreading } from './consent.ts';
+import { approvalIsSpreading, spreading, storedConsent } from './consent.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { queryKeys } from './query-keys.ts';
 
-interface Way {
+interface Continuation {
   returnTo: string;
   resumeRunId?: string;
 }
 
-/** After a return from Microsoft: wakes the run that waited for it, then goes back to where the person was. */
-export function GoOn({ way }: { way: Way }) {
-  const woken = useQuery({
-    queryKey: queryKeys.goOn(way),
+/** After a return from Microsoft: resumes the run that waited for the sign-in, then opens the page that the person left. */
+export function ContinueSetup({ way }: { way: Continuation }) {
+  const resumed = useQuery({
+    queryKey: queryKeys.continueSetup(way),
     queryFn: async () => {
       if (way.resumeRunId) await api(resumeRun, { params: { runId: way.resumeRunId } });
       return true;
@@ -29,11 +29,11 @@ export function GoOn({ way }: { way: Way }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-  if (woken.isSuccess) return <Navigate to={way.returnTo} replace />;
-  if (woken.isError)
+  if (resumed.isSuccess) return <Navigate to={way.returnTo} replace />;
+  if (resumed.isError)
     return (
       <Page title="We cannot go on yet">
-        <ProblemNotice error={woken.error} onRetry={woken.refetch} way={way} retriesItself />
+        <ProblemNotice error={resumed.error} onRetry={resumed.refetch} way={way} retriesItself />
         <p>
           <TextLink to={way.returnTo}>Go back to where you were</TextLink>
         </p>
@@ -43,7 +43,7 @@ export function GoOn({ way }: { way: Way }) {
     <Page title="Back from Microsoft">
       <Loading
         what={
-          woken.failureCount > 0
+          resumed.failureCount > 0
             ? 'Microsoft is still replicating the approval, which may take some minutes. We ask again by ourselves…'
             : 'Going on with the setup…'
         }
@@ -55,4 +55,4 @@ export function GoOn({ way }: { way: Way }) {
 const isSpreading = (error: unknown) =>
   error instanceof ApiProblem &&
   error.view.code === 'assistant-not-approved' &&
-  approvalIsSpreading(keptConsent(sessionStorage), Date.now());
+  approvalIsSpreading(storedConsent(sessionStorage), Date.now());

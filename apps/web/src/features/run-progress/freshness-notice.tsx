@@ -1,11 +1,11 @@
 import { Notice } from '#ui/notice.tsx';
 import { ClockTime } from '#ui/time.tsx';
-import type { Standing } from './run-line.ts';
+import type { Freshness } from './live-view.ts';
 
-/** Says when what is shown does not come live, and how old it is. */
-export function LineNotice({ standing }: { standing: Standing }) {
-  if (standing.is === 'live') return null;
-  if (standing.is === 'silent')
+/** Says when the run is not shown live, and how old the view is. */
+export function FreshnessNotice({ freshness }: { freshness: Freshness }) {
+  if (freshness.is === 'live') return null;
+  if (freshness.is === 'silent')
     return (
       <Notice kind="info" title="The live view is interrupted">
         <p>This page asks every 5 seconds instead. The run goes on by itself.</p>
@@ -16,7 +16,7 @@ export function LineNotice({ standing }: { standing: Standing }) {
       kind="attention"
       title={
         <>
-          Not up to date: this is how it stood at <ClockTime at={standing.since} />
+          Not up to date: this is how it stood at <ClockTime at={freshness.since} />
         </>
       }
     >
