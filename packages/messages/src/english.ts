@@ -1,3 +1,4 @@
+import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
@@ -5,6 +6,13 @@ import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 
 /** Every message in the source language. One file per area; a key starts with the name of its file. */
-export const english = { ...permissions, ...reconciler, ...registerApplication, ...steps, ...text } as const;
+export const english = {
+  ...lockApplication,
+  ...permissions,
+  ...reconciler,
+  ...registerApplication,
+  ...steps,
+  ...text,
+} as const;
 
 export type MessageKey = keyof typeof english;

@@ -1,4 +1,5 @@
 import { type ApplicationChange, updateApplication } from '@vplus/clients';
+import { message, render } from '@vplus/messages';
 import * as z from 'zod';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
@@ -11,7 +12,7 @@ import { registerApplication } from '../register-application/step.ts';
 type Lock = ApplicationChange['servicePrincipalLockConfiguration'];
 
 const Before = z.nullable(z.looseObject({ isEnabled: z.boolean() }));
-const spreading = 'Microsoft is still replicating the lock';
+const spreading = message('lock-application.waiting');
 
 /**
  * Nobody adds a credential to the enterprise application, where it would be overlooked: those of the registration are
@@ -20,8 +21,8 @@ const spreading = 'Microsoft is still replicating the lock';
  */
 export const lockApplication = step({
   id: 'lock-application',
-  title: 'Lock the credentials of the enterprise application',
-  undoTitle: 'Restore the lock of the adopted application',
+  title: message('lock-application.title'),
+  undoTitle: message('lock-application.undo-title'),
   after: [registerApplication.id],
   output: z.object({}),
   waitingFor: spreading,
@@ -29,18 +30,15 @@ export const lockApplication = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: () => ({ make: 'Nobody can add credentials to the enterprise application: its properties are locked.' }),
+    words: () => ({ make: message('lock-application.plan') }),
     action: () => 'check',
   },
   changes: ({ application, finding }) => (application && finding.is === 'partly' ? [set(application.id, lock)] : []),
-  byHand: byScript(() => 'The script locks the credentials of the enterprise application.'),
+  byHand: byScript(() => message('lock-application.plan-by-hand')),
   scripts: {
     // The others send the whole body of the application, which has the lock.
     terraform: {
-      notes: () => [
-        'The provider cannot lock the application. After the apply turn the lock on, for all properties: Microsoft Entra',
-        'admin center, App registrations, the application, Authentication, App instance property lock.',
-      ],
+      notes: () => render(message('lock-application.terraform')).split('\n'),
       resource: () => '',
     },
   },
@@ -49,16 +47,16 @@ export const lockApplication = step({
 
   async find({ services: { graph }, outputOf }) {
     const registered = outputOf(registerApplication);
-    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+    if (!registered) return { is: 'cannot-look', why: message('lock-application.no-application') };
 
     const application = await graph.applicationById(registered.objectId);
-    if (!application) return { is: 'under-way', detail: 'Microsoft is still replicating the new application' };
+    if (!application) return { is: 'under-way', detail: message('register-application.waiting') };
     const before = application.servicePrincipalLockConfiguration;
     return before?.isEnabled && before.allProperties
-      ? { is: 'there', output: {}, detail: 'Nobody can add credentials to the enterprise application.' }
+      ? { is: 'there', output: {}, detail: message('lock-application.locked') }
       : {
           is: 'partly',
-          detail: 'Credentials could be added to the enterprise application: it is not locked.',
+          detail: message('lock-application.not-locked'),
           before,
           // Earlier builds set nothing; what was set and is off now was switched off.
           isNew: before === null,
@@ -80,7 +78,4 @@ export const lockApplication = step({
 });
 
 const set = (objectId: string, servicePrincipalLockConfiguration: Lock) =>
-  onGraph(
-    'Locks the credentials of its service principals',
-    updateApplication(objectId, { servicePrincipalLockConfiguration }),
-  );
+  onGraph(message('lock-application.locks'), updateApplication(objectId, { servicePrincipalLockConfiguration }));
