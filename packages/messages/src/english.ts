@@ -1,3 +1,5 @@
+import { checks } from './en/checks.ts';
+import { confirmPlan } from './en/confirm-plan.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
 import { reconciler } from './en/reconciler.ts';
@@ -5,8 +7,10 @@ import { registerApplication } from './en/register-application.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 
-/** Every message in the source language. One file per area; a key starts with the name of its file. */
+/** Every message in the source language. One file per area. */
 export const english = {
+  ...checks,
+  ...confirmPlan,
   ...lockApplication,
   ...permissions,
   ...reconciler,

@@ -1,3 +1,4 @@
+import { message } from '@vplus/messages';
 import type { Check } from './check.ts';
 
 /** Microsoft refuses tokens and assertions whose times are off by more than this. */
@@ -5,19 +6,18 @@ const mostMinutes = 5;
 
 /** Our clock against the one of Microsoft's answer. */
 export const checkClock: Check = {
-  title: 'Clock',
+  title: message('check-clock.title'),
 
   async look({ reads }) {
     await reads.organization();
     const skewMs = reads.skewMs();
-    if (skewMs === null) return { state: 'unknown', finding: "Microsoft's answer does not tell the time." };
+    if (skewMs === null) return { state: 'unknown', finding: message('check-clock.no-time') };
     const minutes = Math.round(Math.abs(skewMs) / 60_000);
-    if (Math.abs(skewMs) <= mostMinutes * 60_000)
-      return { state: 'ok', finding: "The clock of this assistant agrees with Microsoft's." };
+    if (Math.abs(skewMs) <= mostMinutes * 60_000) return { state: 'ok', finding: message('check-clock.agrees') };
     return {
       state: 'attention',
-      finding: `The clock of this assistant is ${minutes} minutes ${skewMs > 0 ? 'behind' : 'ahead of'} Microsoft's. Sign-ins may be refused.`,
-      remedy: 'Have whoever runs this assistant set its clock by a time server (NTP).',
+      finding: message(skewMs > 0 ? 'check-clock.behind' : 'check-clock.ahead', { minutes }),
+      remedy: message('check-clock.set-clock'),
     };
   },
 };

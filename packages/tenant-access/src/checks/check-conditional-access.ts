@@ -1,26 +1,24 @@
 import type { ConditionalAccessPolicy } from '@vplus/clients';
-import { type Check, listed, mayNotRead } from './check.ts';
+import { listOf, message } from '@vplus/messages';
+import { type Check, mayNotRead } from './check.ts';
 
 const link = 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies';
 
 /** Sign-in rules that would meet the person or the new application, as far as they can be foreseen. */
 export const checkConditionalAccess: Check = {
-  title: 'Conditional Access',
+  title: message('check-conditional-access.title'),
 
   async look({ reads }) {
     const [policies, defaults] = await Promise.all([reads.conditionalAccess(), reads.securityDefaults()]);
-    if (!policies)
-      return mayNotRead(
-        'If Microsoft asks for more, the run waits for you and goes on; if it blocks, the run says so.',
-      );
+    if (!policies) return mayNotRead(message('check-conditional-access.unread'));
 
     const inForce = policies.filter(({ state }) => state === 'enabled');
     const forApplications = inForce.filter((one) => blocks(one) && meetsOwnApplications(one));
     if (forApplications.length > 0)
       return {
         state: 'attention',
-        finding: `${named(forApplications)} blocks applications of this tenant that sign in by themselves. The new application may be made and granted everything, and still be refused.`,
-        remedy: 'Exclude the new application from it, or name the address of the vPlus server as a trusted location.',
+        finding: message('check-conditional-access.blocks-applications', { policies: named(forApplications) }),
+        remedy: message('check-conditional-access.exclude'),
         link,
       };
     const forPeople = inForce.filter(meetsPeople);
@@ -28,24 +26,21 @@ export const checkConditionalAccess: Check = {
     if (blocking.length > 0)
       return {
         state: 'attention',
-        finding: `${named(blocking)} blocks sign-ins under its conditions, which may apply to you in the middle of the run.`,
-        remedy:
-          'Stay on the network and device with which you signed in. If you are blocked, ask whoever looks after Conditional Access.',
+        finding: message('check-conditional-access.blocks-people', { policies: named(blocking) }),
+        remedy: message('check-conditional-access.stay'),
         link,
       };
     const asking = forPeople.filter(asksMore);
     if (asking.length > 0)
       return {
         state: 'attention',
-        finding: `${named(asking)} may ask you to confirm your sign-in in the middle of the run.`,
-        remedy: 'Nothing is lost then: the run waits, you confirm, it goes on.',
+        finding: message('check-conditional-access.asks', { policies: named(asking) }),
+        remedy: message('check-conditional-access.nothing-lost'),
         link,
       };
     return {
       state: 'ok',
-      finding: defaults?.isEnabled
-        ? 'No policy stands in the way. Security defaults are on: Microsoft may ask for a second factor, and the run waits for it.'
-        : 'No policy stands in the way.',
+      finding: message(defaults?.isEnabled ? 'check-conditional-access.defaults-on' : 'check-conditional-access.free'),
     };
   },
 };
@@ -69,4 +64,8 @@ const meetsPeople = ({ conditions }: ConditionalAccessPolicy) => {
 };
 
 const named = (policies: ConditionalAccessPolicy[]) =>
-  listed(policies.map(({ displayName }) => `"${displayName ?? 'A policy without a name'}"`));
+  listOf(
+    policies.map(({ displayName }) =>
+      message('checks.quoted', { name: displayName ?? message('check-conditional-access.nameless') }),
+    ),
+  );

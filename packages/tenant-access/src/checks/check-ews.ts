@@ -1,39 +1,40 @@
+import { message, sentences } from '@vplus/messages';
 import type { Check } from './check.ts';
 
-const end = 'Microsoft is switching them off tenant by tenant, for good on 1 April 2027.';
+const end = message('check-ews.end');
 const link =
   'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-ews-exchange-online';
 
 /** Nothing that this assistant may use can read the switch and its allow list: only a proof tells. */
 export const checkEws: Check = {
-  title: 'Exchange Web Services',
+  title: message('check-ews.title'),
 
   async look({ reads, connection: { choices } }) {
-    if (!choices.workloads.includes('exchange')) return { state: 'ok', finding: 'Exchange is left out of this plan.' };
+    if (!choices.workloads.includes('exchange')) return { state: 'ok', finding: message('check-ews.left-out') };
     const { proof } = await reads.memory();
     const row = proof?.rows.find(({ key }) => key === 'ews');
     if (!proof || !row)
       return {
         state: 'unknown',
-        finding: `Cannot be checked in advance. It is tested after the application has been created. ${end}`,
+        finding: sentences(message('check-ews.later'), end),
         link,
       };
     const day = proof.at.slice(0, 10);
+    const note = row.note ? [row.note] : [];
     if (row.state === 'done')
-      return { state: 'ok', finding: `Exchange Web Services answered this connection on ${day}. ${end}`, link };
+      return { state: 'ok', finding: sentences(message('check-ews.answered', { day }), end), link };
     if (row.outcome === 'nothing' || row.state === 'not-possible')
       return {
         state: 'unknown',
-        finding: `Exchange Web Services were not tried on ${day}. ${row.note ?? ''} ${end}`,
+        finding: sentences(message('check-ews.not-tried', { day }), ...note, end),
         link,
       };
     if (row.outcome === 'unproved')
-      return { state: 'unknown', finding: `They gave no answer that counts on ${day}. ${row.note ?? ''} ${end}`, link };
+      return { state: 'unknown', finding: sentences(message('check-ews.no-answer', { day }), ...note, end), link };
     return {
       state: 'attention',
-      finding: `They refused this connection on ${day}. ${row.note ?? ''} ${end}`.trim(),
-      remedy:
-        'The run has the script with which an Exchange Administrator can allow it. A change can take up to 24 hours.',
+      finding: sentences(message('check-ews.refused', { day }), ...note, end),
+      remedy: message('check-ews.script'),
       link,
     };
   },

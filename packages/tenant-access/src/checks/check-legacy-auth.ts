@@ -1,28 +1,28 @@
+import { message } from '@vplus/messages';
 import { sharePointApi } from '../permissions/permission.ts';
 import { type Check, mayNotRead } from './check.ts';
 
 /** SharePoint's LegacyAuthProtocolsEnabled, which the vendor's page still asks for. */
 export const checkLegacyAuth: Check = {
-  title: "SharePoint's legacy authentication",
+  title: message('check-legacy-auth.title'),
 
   async look({ reads, connection: { choices } }) {
     const [settings, offered] = await Promise.all([reads.sharePoint(), reads.offered()]);
     if (!offered.some(({ permission }) => permission.resourceAppId === sharePointApi.appId))
-      return { state: 'ok', finding: 'SharePoint is not in this tenant.' };
+      return { state: 'ok', finding: message('check-legacy-auth.no-sharepoint') };
     if (choices.legacyAuth === 'enable' && settings?.isLegacyAuthProtocolsEnabled !== true)
       return {
         state: 'attention',
-        finding:
-          'You chose to switch it on. The sign-in behind it is blocked by Microsoft for good, so this only lowers security.',
-        remedy: 'Leave it as it is, unless whoever runs vPlus requires it.',
+        finding: message('check-legacy-auth.chosen'),
+        remedy: message('check-legacy-auth.leave'),
       };
-    if (!settings) return mayNotRead('The application does not need it either way.');
+    if (!settings) return mayNotRead(message('check-legacy-auth.unread'));
     if (settings.isLegacyAuthProtocolsEnabled)
       return {
         state: 'attention',
-        finding: 'It is on. This plan does not need it, and Microsoft blocked what it allows on 1 May 2026.',
-        remedy: 'Turn it off in the SharePoint admin center, under Access control, unless something else needs it.',
+        finding: message('check-legacy-auth.on'),
+        remedy: message('check-legacy-auth.turn-off'),
       };
-    return { state: 'ok', finding: 'It is off, as it should be: the new application does not need it.' };
+    return { state: 'ok', finding: message('check-legacy-auth.off') };
   },
 };

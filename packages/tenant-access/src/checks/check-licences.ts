@@ -1,24 +1,25 @@
+import { listOf, message } from '@vplus/messages';
 import { unlicensed, workloadNames } from '../tenant/licences.ts';
-import { type Check, listed, mayNotRead } from './check.ts';
+import { type Check, mayNotRead } from './check.ts';
 
 /** A permission can be granted without the licence behind it, and does nothing then. */
 export const checkLicences: Check = {
-  title: 'Licences',
+  title: message('check-licences.title'),
 
   async look({ reads, connection: { choices } }) {
     const without = unlicensed(await reads.skus());
-    if (!without) return mayNotRead('Permissions without a licence behind them can be granted and do no harm.');
+    if (!without) return mayNotRead(message('check-licences.unread'));
     const wanted = without.filter((workload) => choices.workloads.includes(workload)).map((one) => workloadNames[one]);
     if (wanted.length > 0)
       return {
         state: 'attention',
-        finding: `No licence for ${listed(wanted)} is in use here. The permissions are granted, but unused at present.`,
-        remedy: 'If licences will follow, leave it as it is. Otherwise leave these services out of the plan.',
+        finding: message('check-licences.missing', { services: listOf(wanted) }),
+        remedy: message('check-licences.leave-out'),
         link: 'https://admin.microsoft.com/Adminportal/Home#/licenses',
       };
     return {
       state: 'ok',
-      finding: without.length > 0 ? 'What has no licence here is left out.' : 'There are licences for every service.',
+      finding: message(without.length > 0 ? 'check-licences.left-out' : 'check-licences.all'),
     };
   },
 };

@@ -1,15 +1,16 @@
+import { message } from '@vplus/messages';
 import { organizationMark } from '../application/naming.ts';
 import { isOursOnVplus, isTaken } from '../organization/organization-name.ts';
 import type { Check } from './check.ts';
 
 /** Whether vPlus has this tenant already: ours, or one that signs in with another application. */
 export const checkOrganization: Check = {
-  title: 'This organization on vPlus',
+  title: message('check-organization.title'),
 
   async look({ reads, connection }) {
     const [organizations, application] = await Promise.all([reads.organizations(), reads.application()]);
-    const server = `"${connection.vplusServer.name}"`;
-    if (!organizations) return { state: 'unknown', finding: `${server} could not be asked.` };
+    const server = connection.vplusServer.name;
+    if (!organizations) return { state: 'unknown', finding: message('check-organization.not-asked', { server }) };
     const ours = organizations.find(
       ({ description, clientId }) =>
         description?.includes(organizationMark(connection)) || (application && clientId === application.appId),
@@ -20,17 +21,21 @@ export const checkOrganization: Check = {
     if (wished && isTaken(wished, everyOther))
       return {
         state: 'blocked',
-        finding: `${server} has another organization with the name "${wished}".`,
-        remedy: 'Give this one another name under "Your choices".',
+        finding: message('check-organization.taken', { server, name: wished }),
+        remedy: message('check-organization.rename'),
       };
     const others = organizations.filter((one) => one !== ours);
     if (others.length > 0)
       return {
         state: 'attention',
-        finding: `${server} has this tenant already, under the name "${others[0]?.name}" and with another application (client id ${others[0]?.clientId}). The plan adds ${ours ? 'to ours' : 'a second one'}; backups of the other stay with it.`,
-        remedy: 'Ask whoever runs vPlus whether the other one is still used.',
+        finding: message(ours ? 'check-organization.beside-ours' : 'check-organization.beside', {
+          server,
+          name: String(others[0]?.name),
+          clientId: String(others[0]?.clientId),
+        }),
+        remedy: message('check-organization.ask'),
       };
-    if (ours) return { state: 'ok', finding: `${server} has "${ours.name}" of this connection; it is kept.` };
-    return { state: 'ok', finding: `${server} does not have it yet.` };
+    if (ours) return { state: 'ok', finding: message('check-organization.kept', { server, name: ours.name }) };
+    return { state: 'ok', finding: message('check-organization.not-yet', { server }) };
   },
 };

@@ -1,10 +1,11 @@
+import { listOf, message } from '@vplus/messages';
 import { apis } from '../permissions/permission.ts';
 import { permissions } from '../permissions/permissions.ts';
-import { type Check, listed } from './check.ts';
+import type { Check } from './check.ts';
 
 /** Whether the tenant has the three services that are to be backed up, and whether they offer what is asked for. */
 export const checkServices: Check = {
-  title: 'Microsoft 365 services',
+  title: message('check-services.title'),
 
   async look({ reads }) {
     const offered = await reads.offered();
@@ -13,21 +14,21 @@ export const checkServices: Check = {
     if (missing.length > 0)
       return {
         state: 'attention',
-        finding: `This tenant has no ${missing.join(' and no ')}: its permissions are not offered here. The rest can be connected.`,
-        remedy: 'Connect again once the service is there: what is missing will be added.',
+        finding: message('check-services.missing', { services: listOf(missing, 'or') }),
+        remedy: message('check-services.connect-again'),
       };
     const disabled = apis.filter(({ appId }) => of(appId).some(({ resourceEnabled }) => !resourceEnabled));
     if (disabled.length > 0)
       return {
         state: 'attention',
-        finding: `${listed(disabled.map(({ name }) => name))} is disabled for sign-in in this tenant, so no application can reach it.`,
-        remedy: 'Enable it among the enterprise applications of your tenant.',
+        finding: message('check-services.disabled', { services: listOf(disabled.map(({ name }) => name)) }),
+        remedy: message('check-services.enable'),
       };
     if (offered.length < permissions.length)
       return {
         state: 'attention',
-        finding: `This tenant offers ${offered.length} of the ${permissions.length} permissions. The others are left out.`,
+        finding: message('check-services.offers', { offered: offered.length, all: permissions.length }),
       };
-    return { state: 'ok', finding: `All services are there and offer all ${permissions.length} permissions.` };
+    return { state: 'ok', finding: message('check-services.all', { all: permissions.length }) };
   },
 };

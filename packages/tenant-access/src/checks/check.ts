@@ -1,4 +1,5 @@
 import type { DirectoryRole, PlanLimits, UnwordedCheck } from '@vplus/contracts';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { CredentialRules } from '../credential/credential-rules.ts';
 import type { Connection, Readers } from '../ports.ts';
 import type { Reads } from '../tenant/reads.ts';
@@ -37,15 +38,12 @@ export type CheckFinding = Omit<UnwordedCheck, 'id' | 'title'>;
 
 /** One question about the tenant before anything is written. It only looks; what may not be read is unknown. */
 export interface Check {
-  title: string;
+  title: Words;
   look(context: CheckContext): Promise<CheckFinding>;
 }
 
 /** For a rule that the person's role may not read. */
-export const mayNotRead = (rest: string): CheckFinding => ({
+export const mayNotRead = (rest: Words): CheckFinding => ({
   state: 'unknown',
-  finding: `Your role may not read this, or Microsoft did not answer. ${rest}`,
+  finding: sentences(message('checks.unread'), rest),
 });
-
-export const listed = (names: string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,4 +1,5 @@
 import type { CheckId, CheckState, UnwordedPlan } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { makeCheck, type PlanOptions } from '../plan/plan.ts';
 import { runDisconnect } from '../run/verbs.ts';
@@ -404,7 +405,7 @@ test('an application that was adopted keeps what it had, and is given back as it
 function checkOf(plan: UnwordedPlan, id: CheckId) {
   const check = plan.checks.find((one) => one.id === id);
   if (!check) throw new Error(`No check ${id}`);
-  return check;
+  return rendered(check);
 }
 
 const choosing = ({ connection }: Practice, choices: Partial<UnwordedPlan['choices']>) => ({

@@ -1,6 +1,5 @@
 import type { UnwordedCall, UnwordedPermissionRow, UnwordedPlan, UnwordedPlannedStep } from '@vplus/contracts';
-import { render, type Words } from '@vplus/messages';
-import { listed } from '#checks/check.ts';
+import { listOf, message, render, type Words } from '@vplus/messages';
 import type { Draft } from '#plan/draft.ts';
 
 const actions: Record<UnwordedPlannedStep['action'], string> = {
@@ -22,11 +21,13 @@ const states: Record<UnwordedPermissionRow['state'], string> = {
 
 /** In what a plan made now differs from the approved one, in plain words; empty: in nothing that counts. */
 export function differencesOf(approved: UnwordedPlan, { draft, unseen }: { draft: Draft; unseen: string[] }): Words[] {
+  const choices = choiceDifferences(approved, draft);
   return [
-    ...choiceDifferences(approved, draft),
+    ...choices,
     ...stepDifferences(
       approved.steps.filter(({ id }) => !unseen.includes(id)),
       draft.steps,
+      { bodies: choices.length === 0 },
     ),
     ...permissionDifferences(approved.permissions, draft.permissions),
   ];
@@ -52,7 +53,12 @@ const wordOf = (kind: UnwordedPlan['choices']['credential']['kind']) =>
 /** Plans of earlier builds called a look that may change something "make". */
 const deed = ({ action }: UnwordedPlannedStep) => (action === 'check' ? 'make' : action);
 
-function stepDifferences(approved: UnwordedPlannedStep[], now: UnwordedPlannedStep[]): Words[] {
+/** `bodies`: also where only what would be sent differs. A choice that had to change has been told, and changes them. */
+function stepDifferences(
+  approved: UnwordedPlannedStep[],
+  now: UnwordedPlannedStep[],
+  { bodies }: { bodies: boolean },
+): Words[] {
   return approved.flatMap((before) => {
     const after = now.find(({ id }) => id === before.id);
     if (!after) return [];
@@ -65,7 +71,7 @@ function stepDifferences(approved: UnwordedPlannedStep[], now: UnwordedPlannedSt
     if (added.length > 0) return added.map(({ what }) => what);
     if (callsOf(before) !== callsOf(after))
       return [`“${render(before.title)}” needs other requests than before. ${render(after.summary)}`];
-    if (haveOtherBodies(before.calls, after.calls))
+    if (bodies && haveOtherBodies(before.calls, after.calls))
       return [`“${render(before.title)}” would send something else than the plan shows. ${render(after.summary)}`];
     return [];
   });
@@ -86,7 +92,7 @@ function unordered(value: unknown): string {
   return JSON.stringify(entries.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)));
 }
 
-function permissionDifferences(approved: UnwordedPermissionRow[], now: UnwordedPermissionRow[]): string[] {
+function permissionDifferences(approved: UnwordedPermissionRow[], now: UnwordedPermissionRow[]): Words[] {
   const moved = approved.flatMap((before) => {
     const after = now.find(({ key }) => key === before.key);
     return after && after.state !== before.state ? [{ value: before.value, from: before.state, to: after.state }] : [];
@@ -94,8 +100,13 @@ function permissionDifferences(approved: UnwordedPermissionRow[], now: UnwordedP
   return [...Map.groupBy(moved, ({ from, to }) => `${from}/${to}`).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const values = listed(group.map(({ value }) => value));
-    const was = group.length === 1 ? 'The permission was' : `${group.length} permissions were`;
-    return [`${was} ${states[first.from]}, and now ${states[first.to]}: ${values}.`];
+    return [
+      message('confirm-plan.permissions-moved', {
+        count: group.length,
+        from: states[first.from],
+        to: states[first.to],
+        permissions: listOf(group.map(({ value }) => value)),
+      }),
+    ];
   });
 }
