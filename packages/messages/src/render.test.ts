@@ -38,11 +38,20 @@ test('sentences stand one after the other', () => {
 test('an answer is worded wherever it has a message, and nowhere else', () => {
   const answer = {
     title: message('register-application.title'),
-    rows: [{ key: 'register-application.title', label: 'Mail.Read' }, { key: 'unknown.key' }],
+    rows: [{ key: 'register-application.title', label: 'Mail.Read' }, { key: 'client-id' }],
     at: null,
   };
 
   expect(rendered(answer)).toEqual({ ...answer, title: 'Register the application' });
+});
+
+test('a message of another build, or with params of another build, is shown by its key', () => {
+  const stored = {
+    text: { key: 'later-step.there', params: { name: 'x' } },
+    detail: { key: 'register-application.there' },
+  };
+
+  expect(rendered(stored)).toEqual({ text: 'later-step.there', detail: 'register-application.there' });
 });
 
 test('a param that is missing is a fault, not a hole in a sentence', () => {

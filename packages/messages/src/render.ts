@@ -1,6 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { type Catalogue, catalogueOf, type Locale, sourceLocale } from './catalogues.ts';
-import { english } from './english.ts';
 import type { List, Message, Param, Words } from './message.ts';
 
 /** Days are told as the world's clocks have them, so that a record reads alike everywhere. */
@@ -51,11 +50,13 @@ function joinerOf(joined: List['joined'], { locale }: Catalogue): Intl.ListForma
   return joiner;
 }
 
-/** Whether it is a message of this build, and not another object that has a key. */
+const keyShape = /^[a-z0-9-]+\.[a-z0-9-]+$/;
+
+/** Whether it is a message, of this build or of another, and not another object that has a key. */
 export const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' &&
   value !== null &&
   'key' in value &&
   typeof value.key === 'string' &&
-  Object.hasOwn(english, value.key) &&
+  keyShape.test(value.key) &&
   Object.keys(value).every((name) => name === 'key' || name === 'params');

@@ -1,7 +1,7 @@
 import { sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
-import { connections, remembered, reveals, taskAnswers } from './schema.ts';
+import { remembered, reveals, taskAnswers } from './schema.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -10,14 +10,14 @@ import type { Store } from './store.ts';
  */
 export const memoryOfConnection = raw<Record<string, unknown>>`(
   select coalesce(jsonb_object_agg(kept.key, kept.value), '{}') from (
-    select key, value from remembered where connection_id = ${connections.id}
+    select key, value from remembered where connection_id = connections.id
     union all
     select 'answers', jsonb_object_agg(step_id,
       jsonb_build_object('answer', answer, 'by', answered_by, 'at', ${iso(raw`answered_at`)}))
-    from task_answers where connection_id = ${connections.id} having count(*) > 0
+    from task_answers where connection_id = connections.id having count(*) > 0
     union all
     select 'revealed:' || key_id, jsonb_build_object('by', revealed_to, 'at', ${iso(raw`revealed_at`)})
-    from reveals where connection_id = ${connections.id}
+    from reveals where connection_id = connections.id
   ) kept)`;
 
 /** What is kept of a connection between runs, a row for each thing. */

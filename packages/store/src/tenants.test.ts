@@ -10,6 +10,7 @@ import {
   TenantPage,
   TenantView,
 } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
@@ -239,7 +240,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
       await store.journal(job).record(step('one', record), 'Worked');
       await store.journal(job).setRun({ state }, state);
       jobs.finish(job);
-      return TenantView.parse(await store.tenant(tenantId));
+      return TenantView.parse(rendered(await store.tenant(tenantId)));
     };
     const refused = { ...new Problem('microsoft-refused').toView(), remedy: 'Read it' };
     await after('verify', 'failed', { state: 'failed', problem: refused });

@@ -72,7 +72,9 @@ export interface Memory {
   /** An application of somebody else that was taken over, as it was before: disconnecting gives it back like this. */
   adopted?: {
     objectId: string;
-    application: Pick<GraphApplication, 'signInAudience' | 'tags' | 'notes' | 'requiredResourceAccess'>;
+    application: Pick<GraphApplication, 'signInAudience' | 'tags' | 'notes' | 'requiredResourceAccess'> &
+      /** Absent: adopted by a build that did not lock it. */
+      Partial<Pick<GraphApplication, 'servicePrincipalLockConfiguration'>>;
     /** Absent: not noted at the time, and nothing of it counts as added since. */
     openings?: Openings;
     /** Of the credentials that it had; absent: not noted at the time. */
@@ -83,6 +85,8 @@ export interface Memory {
     /** `{resourceId}/{appRoleId}` of what it was granted. */
     grants: string[];
   };
+  /** Object id of the application that was last seen locked. */
+  locked?: string;
   /** Object id of an application that is being brought back from the recycle bin: its old credentials have to go. */
   restoring?: string;
   /** The application that a disconnect deleted; null: it was brought back. */

@@ -104,6 +104,10 @@ const StoredMemory = z.object({
             resourceAccess: z.array(z.object({ id: z.string(), type: z.enum(['Role', 'Scope']) })),
           }),
         ),
+        servicePrincipalLockConfiguration: z
+          .looseObject({ isEnabled: z.boolean(), allProperties: z.boolean().nullish() })
+          .nullable()
+          .exactOptional(),
       }),
       openings: Openings.exactOptional(),
       keyIds: z.array(z.string()).exactOptional(),
@@ -119,6 +123,7 @@ const StoredMemory = z.object({
       grants: z.array(z.string()),
     })
     .exactOptional(),
+  locked: z.string().exactOptional(),
   restoring: z.string().exactOptional(),
   legacyAuth: z.object({ before: z.boolean() }).nullable().exactOptional(),
   exemptionAskedAt: z.string().exactOptional(),

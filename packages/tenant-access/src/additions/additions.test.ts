@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '@vplus/emulator';
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { runVerify } from '../run/verbs.ts';
 import type { StepId } from '../steps/steps.ts';
@@ -189,7 +190,7 @@ test.each(removable)('a check tells of $what, and what the plan lists is removed
   expect(check.record(step)).toMatchObject({ state: 'failed', detail: expect.stringMatching(says) });
   expect(practice.writes()).toEqual([]);
   const plan = await planIn(practice, { services: practice.newRun().services });
-  const planned = plan.steps.find(({ id }) => id === step);
+  const planned = rendered(plan.steps.find(({ id }) => id === step));
   expect(planned).toMatchObject({ action: 'change', summary: expect.stringMatching(says) });
 
   const listed = new Set(plan.steps.flatMap(({ removes = [] }) => removes.map(({ key }) => key)));

@@ -84,6 +84,12 @@ const situations: Record<string, Situation> = {
       choose({ legacyAuth: 'keep' });
     },
   },
+  'a lock that somebody switched off': {
+    before: async () => {
+      await connect();
+      foundIn(practice).application.servicePrincipalLockConfiguration = { isEnabled: false };
+    },
+  },
   'an owner and a federated credential that somebody added': {
     before: async () => {
       await connect();

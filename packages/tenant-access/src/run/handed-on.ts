@@ -4,7 +4,7 @@ import type { Services } from '../ports.ts';
 /** Longer ago is a look of its own again. */
 const freshMs = 5_000;
 
-/** One for the secret and one for the certificate, which look at the same application in the same moment. */
+/** The lock and the credential, which look at the same application in the same moment; a second credential asks. */
 const looksAtCreated = 2;
 
 /**

@@ -59,7 +59,11 @@ function stepDifferences(
   now: UnwordedPlannedStep[],
   { bodies }: { bodies: boolean },
 ): Words[] {
-  return approved.flatMap((before) => {
+  const unknown = now.filter(
+    ({ id, calls }) => calls.some(({ writes }) => writes) && !approved.some((one) => one.id === id),
+  );
+  const added = unknown.map(({ title, summary }) => message('confirm-plan.step-added', { title, summary }));
+  const moved = approved.flatMap((before) => {
     const after = now.find(({ id }) => id === before.id);
     if (!after) return [];
     if (deed(after) !== deed(before))
@@ -75,6 +79,7 @@ function stepDifferences(
       return [`“${render(before.title)}” would send something else than the plan shows. ${render(after.summary)}`];
     return [];
   });
+  return [...moved, ...added];
 }
 
 const callsOf = ({ calls }: UnwordedPlannedStep) =>

@@ -1,4 +1,5 @@
 import type { Tenant } from '@vplus/emulator';
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { runDisconnect, runVerify } from '#run/verbs.ts';
 import { connectIn, foundIn, madeIn, planIn, strike } from '#testing/found.ts';
@@ -67,7 +68,9 @@ test('the plan shows the requests, and the choice is offered only where a policy
   const usual = await planIn(practice);
   expect(usual.steps.map(({ id }) => id)).not.toContain('exempt-application');
   expect(usual).toMatchObject({ choices: { credential: { kind: 'certificate' } }, limits: { exemption: 'possible' } });
-  expect(usual.checks.find(({ id }) => id === 'credential-policy')?.remedy).toContain('exempt this one application');
+  expect(rendered(usual.checks.find(({ id }) => id === 'credential-policy')?.remedy)).toContain(
+    'exempt this one application',
+  );
   practice.tenant.defaultAppManagementPolicy.isEnabled = false;
   expect((await planIn(practice)).limits).not.toHaveProperty('exemption');
 });
@@ -211,7 +214,7 @@ test('a custom policy of somebody else is never replaced: the run asks, and goes
   const plan = await planIn(practice);
   expect(plan.limits.exemption).toBe('taken');
   expect(plan.choices).toMatchObject({ credentialPolicy: 'keep', credential: { kind: 'certificate' } });
-  expect(plan.checks.find(({ id }) => id === 'credential-policy')?.finding).toContain('of somebody else');
+  expect(rendered(plan.checks.find(({ id }) => id === 'credential-policy')?.finding)).toContain('of somebody else');
   policy.applicationRestrictions.passwordCredentials = [];
   answer(practice, 'exempt-application', 'check-again');
 
@@ -326,7 +329,9 @@ test.each([
       calls: [],
       summary: expect.stringContaining(says),
     });
-    expect(plan.checks.find(({ id }) => id === 'credential-policy')?.finding).not.toContain('You chose to exempt');
+    expect(rendered(plan.checks.find(({ id }) => id === 'credential-policy')?.finding)).not.toContain(
+      'You chose to exempt',
+    );
     await connectIn(practice);
     expect(foundIn(practice).application.id).toBeDefined();
     expect([policyWrites(), policies()]).toEqual([[], []]);

@@ -1,4 +1,4 @@
-import { type ApplicationChange, updateApplication } from '@vplus/clients';
+import { type GraphApplication, updateApplication } from '@vplus/clients';
 import { message, render } from '@vplus/messages';
 import * as z from 'zod';
 import { registering } from '#assistant/roles.ts';
@@ -6,34 +6,41 @@ import { applicationScope } from '#assistant/scopes.ts';
 import { onGraph } from '#steps/change.ts';
 import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
+import { rememberLock } from '../register-application/adoption.ts';
 import { lock } from '../register-application/application.ts';
 import { registerApplication } from '../register-application/step.ts';
 
-type Lock = ApplicationChange['servicePrincipalLockConfiguration'];
+type Lock = GraphApplication['servicePrincipalLockConfiguration'];
 
-const Before = z.nullable(z.looseObject({ isEnabled: z.boolean() }));
-const spreading = message('lock-application.waiting');
+/** All of them together lock what `allProperties` locks. */
+const parts = ['credentialsWithUsageVerify', 'credentialsWithUsageSign', 'tokenEncryptionKeyId'];
+const isLocked = (now: Lock): boolean =>
+  now?.isEnabled === true && (now.allProperties === true || parts.every((part) => now[part] === true));
 
 /**
  * Nobody adds a credential to the enterprise application, where it would be overlooked: those of the registration are
  * the only ones. What registers it locks it too, so that this step writes only where the lock is not as it should be.
+ * An adopted application gets back what it had with all else that is noted of it.
  * https://learn.microsoft.com/graph/api/resources/serviceprincipallockconfiguration
  */
 export const lockApplication = step({
   id: 'lock-application',
   title: message('lock-application.title'),
-  undoTitle: message('lock-application.undo-title'),
   after: [registerApplication.id],
   output: z.object({}),
-  waitingFor: spreading,
+  waitingFor: message('lock-application.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: () => ({ make: message('lock-application.plan') }),
+    words: ({ connection }) => ({
+      make: message(
+        connection.choices.adoptApplication === null ? 'lock-application.plan' : 'lock-application.plan-adopted',
+      ),
+    }),
     action: () => 'check',
   },
-  changes: ({ application, finding }) => (application && finding.is === 'partly' ? [set(application.id, lock)] : []),
+  changes: ({ application, finding }) => (application && finding.is === 'partly' ? [set(application.id)] : []),
   byHand: byScript(() => message('lock-application.plan-by-hand')),
   scripts: {
     // The others send the whole body of the application, which has the lock.
@@ -43,39 +50,41 @@ export const lockApplication = step({
     },
   },
   vendorSteps: [],
-  isUndone: ({ adoptApplication }) => adoptApplication !== null,
 
-  async find({ services: { graph }, outputOf }) {
+  async find({ services: { graph, recall }, connection, outputOf }) {
     const registered = outputOf(registerApplication);
     if (!registered) return { is: 'cannot-look', why: message('lock-application.no-application') };
 
     const application = await graph.applicationById(registered.objectId);
     if (!application) return { is: 'under-way', detail: message('register-application.waiting') };
-    const before = application.servicePrincipalLockConfiguration;
-    return before?.isEnabled && before.allProperties
-      ? { is: 'there', output: {}, detail: message('lock-application.locked') }
-      : {
-          is: 'partly',
-          detail: message('lock-application.not-locked'),
-          before,
-          // Earlier builds set nothing; what was set and is off now was switched off.
-          isNew: before === null,
-        };
+    const { locked } = await recall();
+    if (isLocked(application.servicePrincipalLockConfiguration))
+      return {
+        is: 'there',
+        output: {},
+        detail: message('lock-application.locked'),
+        ...(locked === application.id ? {} : { learned: { memory: { locked: application.id } } }),
+      };
+    // Terraform cannot set it, and backups do not need it: nobody has to wait for it.
+    if (connection.choices.writes === 'by-hand')
+      return { is: 'there', output: {}, attention: message('lock-application.by-hand') };
+    return {
+      is: 'partly',
+      detail: message('lock-application.not-locked'),
+      // What this connection never saw locked, nobody switched off.
+      isNew: locked !== application.id,
+    };
   },
 
-  async make({ services: { graph }, outputOf }) {
+  async make({ services, outputOf }) {
     const registered = outputOf(registerApplication);
-    if (registered) await graph.change(set(registered.objectId, lock));
+    const application = registered && (await services.graph.applicationById(registered.objectId));
+    if (!application || isLocked(application.servicePrincipalLockConfiguration)) return undefined;
+    await rememberLock(services, application);
+    await services.graph.change(set(application.id));
     return undefined;
-  },
-
-  /** Only of an application that was adopted: any other is deleted. */
-  async undo({ services: { graph }, outputOf, intent }) {
-    const registered = outputOf(registerApplication);
-    const application = registered && (await graph.applicationById(registered.objectId));
-    if (application) await graph.change(set(application.id, Before.parse(intent ?? null)));
   },
 });
 
-const set = (objectId: string, servicePrincipalLockConfiguration: Lock) =>
-  onGraph(message('lock-application.locks'), updateApplication(objectId, { servicePrincipalLockConfiguration }));
+const set = (objectId: string) =>
+  onGraph(message('lock-application.locks'), updateApplication(objectId, { servicePrincipalLockConfiguration: lock }));

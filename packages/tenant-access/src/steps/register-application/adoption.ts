@@ -36,7 +36,7 @@ function merged(theirs: RequiredResourceAccess[], ours: RequiredResourceAccess[]
 /** What it was before is remembered once, so that a second try does not remember our own work. */
 export async function rememberAdopted({ graph, recall, remember }: Services, present: GraphApplication): Promise<void> {
   if ((await recall()).adopted?.objectId === present.id) return;
-  const { signInAudience, tags, notes, requiredResourceAccess } = present;
+  const { signInAudience, tags, notes, requiredResourceAccess, servicePrincipalLockConfiguration } = present;
   const { isDisabled, identifierUris, redirectUris, implicitGrant, isFallbackPublicClient } = present;
   const [principal, federated] = await Promise.all([
     graph.servicePrincipal(present.appId),
@@ -46,7 +46,7 @@ export async function rememberAdopted({ graph, recall, remember }: Services, pre
   await remember({
     adopted: {
       objectId: present.id,
-      application: { signInAudience, tags, notes, requiredResourceAccess },
+      application: { signInAudience, tags, notes, requiredResourceAccess, servicePrincipalLockConfiguration },
       openings: { isDisabled, identifierUris, redirectUris, implicitGrant, isFallbackPublicClient },
       keyIds: [...present.passwordCredentials, ...present.keyCredentials].flatMap(({ keyId }) => keyId ?? []),
       federated: federated.map(({ id }) => id),
@@ -58,6 +58,18 @@ export async function rememberAdopted({ graph, recall, remember }: Services, pre
       },
       grants: grants.map(({ resourceId, appRoleId }) => `${resourceId}/${appRoleId}`),
     },
+  });
+}
+
+/** The lock that it had, where a build adopted it that did not note it. */
+export async function rememberLock(
+  { recall, remember }: Pick<Services, 'recall' | 'remember'>,
+  { id, servicePrincipalLockConfiguration }: Pick<GraphApplication, 'id' | 'servicePrincipalLockConfiguration'>,
+): Promise<void> {
+  const { adopted } = await recall();
+  if (adopted?.objectId !== id || 'servicePrincipalLockConfiguration' in adopted.application) return;
+  await remember({
+    adopted: { ...adopted, application: { ...adopted.application, servicePrincipalLockConfiguration } },
   });
 }
 
