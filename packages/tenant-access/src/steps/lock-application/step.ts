@@ -56,7 +56,7 @@ export const lockApplication = step({
     if (!registered) return { is: 'cannot-look', why: message('lock-application.no-application') };
 
     const application = await graph.applicationById(registered.objectId);
-    if (!application) return { is: 'under-way', detail: message('register-application.waiting') };
+    if (!application) return { is: 'cannot-look', why: message('register-application.waiting') };
     const { locked } = await recall();
     if (isLocked(application.servicePrincipalLockConfiguration))
       return {
