@@ -26,7 +26,7 @@ export function makeDefaultPolicy(passwordCredentials: PolicyRestriction[]): App
     description:
       'Default tenant policy that enforces app management restrictions on applications and service principals.',
     isEnabled: passwordCredentials.length > 0,
-    applicationRestrictions: { passwordCredentials, keyCredentials: [] },
+    applicationRestrictions: { passwordCredentials: structuredClone(passwordCredentials), keyCredentials: [] },
     servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
   };
 }
