@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { licenceTexts } from './licences.mjs';
 import { fetched, top } from './places.mjs';
@@ -24,7 +24,11 @@ test('the build tells the licence of every package that is shipped, with its tex
 /** What the manifests name for running, apart from our own packages. */
 function shipped() {
   const manifests = ['apps', 'packages'].flatMap((room) =>
-    readdirSync(`${top}${room}`).map((name) => JSON.parse(readFileSync(`${top}${room}/${name}/package.json`, 'utf8'))),
+    readdirSync(`${top}${room}`)
+      .map((name) => `${top}${room}/${name}/package.json`)
+      // Of a package that has gone, what was installed may be left.
+      .filter((manifest) => existsSync(manifest))
+      .map((manifest) => JSON.parse(readFileSync(manifest, 'utf8'))),
   );
   const all = manifests.flatMap(({ dependencies = {} }) => Object.keys(dependencies));
   return all.filter((name) => !name.startsWith('@vplus/'));
