@@ -39,7 +39,7 @@ export type PermissionRow = z.infer<typeof PermissionRow>;
 export type UnwordedPermissionRow = z.input<typeof PermissionRow>;
 
 /** Under these names Microsoft Graph and vPlus take a credential: what is shown and stored holds none. */
-const secretNames = new Set(['secretText', 'password', 'clientSecret', 'key']);
+const secretNames = new Set(['secretText', 'password', 'key', 'clientSecret', 'certificate', 'certificatePassword']);
 const holdsNoSecret = (body: unknown): boolean =>
   typeof body !== 'object' ||
   body === null ||
