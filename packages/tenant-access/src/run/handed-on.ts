@@ -1,4 +1,4 @@
-import type { Graph, GraphApplication, GraphChange, GraphServicePrincipal } from '@vplus/clients';
+import type { Graph, GraphApplication, GraphChange, GraphServicePrincipal, GraphWrites } from '@vplus/clients';
 import type { Services } from '../ports.ts';
 
 /** Longer ago is a look of its own again. */
@@ -55,9 +55,29 @@ export function handOn(services: Services): { first: Services; next: Services } 
     apiServicePrincipal: by('apiServicePrincipal', graph.apiServicePrincipal),
     sharepointSettings: by('sharepointSettings', graph.sharepointSettings),
   });
+  const writes = {
+    addPassword: writing(graph.addPassword, 'applicationById'),
+    removePassword: writing(graph.removePassword, 'applicationById'),
+    replaceKeyCredentials: writing(graph.replaceKeyCredentials, 'applicationById'),
+    grant: writing(graph.grant, 'assignments'),
+    revoke: writing(graph.revoke, 'assignments'),
+    removeOwner: writing(graph.removeOwner),
+    removePrincipalOwner: writing(graph.removePrincipalOwner),
+    removeFederatedCredential: writing(graph.removeFederatedCredential),
+    deleteServicePrincipal: writing(graph.deleteServicePrincipal),
+    deleteApplication: writing(graph.deleteApplication),
+    restore: writing(graph.restore),
+    purge: writing(graph.purge),
+    createAppManagementPolicy: writing(graph.createAppManagementPolicy),
+    updateAppManagementPolicy: writing(graph.updateAppManagementPolicy),
+    deleteAppManagementPolicy: writing(graph.deleteAppManagementPolicy),
+    assignAppManagementPolicy: writing(graph.assignAppManagementPolicy),
+    unassignAppManagementPolicy: writing(graph.unassignAppManagementPolicy),
+  } satisfies Omit<GraphWrites, 'change'>;
   const change = writing(graph.change);
   const next: Graph = {
     ...sharing(taking),
+    ...writes,
     applicationById: taking('applicationById', graph.applicationById),
     servicePrincipal: taking('servicePrincipal', graph.servicePrincipal),
     assignments: taking('assignments', graph.assignments),
@@ -69,12 +89,6 @@ export function handOn(services: Services): { first: Services; next: Services } 
       } else if (isPrincipal(made)) note(`assignments ${made.id}`, []);
       return made as Made | null;
     },
-    addPassword: writing(graph.addPassword, 'applicationById'),
-    removePassword: writing(graph.removePassword, 'applicationById'),
-    replaceKeyCredentials: writing(graph.replaceKeyCredentials, 'applicationById'),
-    grant: writing(graph.grant, 'assignments'),
-    restore: writing(graph.restore),
-    deleteApplication: writing(graph.deleteApplication),
   };
   return { first: { ...services, graph: sharing(noting) }, next: { ...services, graph: next } };
 }
