@@ -17,6 +17,16 @@ test('a count chooses the form of the word, and a name stays as it is', () => {
   expect(there(46)).toBe('"<b>{x}" declares 46 permissions.');
 });
 
+test('of several things in a row the sentence speaks as of several', () => {
+  const blocks = (...policies: string[]) =>
+    render(
+      message('check-conditional-access.blocks-people', { policies: listOf(policies), count: policies.length }),
+    ).split(', which')[0];
+
+  expect(blocks('A')).toBe('A blocks sign-ins under its conditions');
+  expect(blocks('A', 'B')).toBe('A and B block sign-ins under their conditions');
+});
+
 test('what an earlier build stored as a sentence is shown as it is', () => {
   expect(render('"{name}" declares {count} permissions.')).toBe('"{name}" declares {count} permissions.');
 });

@@ -28,11 +28,11 @@ export const checks = {
   'check-conditional-access.unread':
     'If Microsoft asks for more, the run waits for you and goes on; if it blocks, the run says so.',
   'check-conditional-access.blocks-applications':
-    '{policies} blocks applications of this tenant that sign in by themselves. The new application may be made and granted everything, and still be refused.',
+    '{policies} {count, plural, one {blocks} other {block}} applications of this tenant that sign in by themselves. The new application may be made and granted everything, and still be refused.',
   'check-conditional-access.exclude':
-    'Exclude the new application from it, or name the address of the vPlus server as a trusted location.',
+    'Exclude the new application from {count, plural, one {it} other {them}}, or name the address of the vPlus server as a trusted location.',
   'check-conditional-access.blocks-people':
-    '{policies} blocks sign-ins under its conditions, which may apply to you in the middle of the run.',
+    '{policies} {count, plural, one {blocks sign-ins under its conditions} other {block sign-ins under their conditions}}, which may apply to you in the middle of the run.',
   'check-conditional-access.stay':
     'Stay on the network and device with which you signed in. If you are blocked, ask whoever looks after Conditional Access.',
   'check-conditional-access.asks': '{policies} may ask you to confirm your sign-in in the middle of the run.',
@@ -127,8 +127,10 @@ export const checks = {
   'check-role.but-exemption': 'You may do every step except exempting the application from the policy on credentials.',
   'check-role.without-exemption': 'Make the plan without the exemption, or ask somebody who may.',
   'check-role.every': 'You may do every step.',
-  'check-role.eligible': '{roles} waits for you in Privileged Identity Management, but is not active.',
-  'check-role.activate': 'Activate it, then sign in again: Microsoft tells us your roles only then.',
+  'check-role.eligible':
+    '{roles} {count, plural, one {waits for you in Privileged Identity Management, but is not active} other {wait for you in Privileged Identity Management, but are not active}}.',
+  'check-role.activate':
+    'Activate {count, plural, one {it} other {what you need}}, then sign in again: Microsoft tells us your roles only then.',
   'check-role.perhaps-eligible':
     'If a higher role waits for you in Privileged Identity Management, activate it and sign in again.',
   'check-role.registers-only': 'You may register the application, but not grant permissions of Microsoft Graph.',
@@ -144,10 +146,13 @@ export const checks = {
     'You may grant the permissions, but register the application only if this tenant lets every member do so, which your role may not read.',
   'check-services.title': 'Microsoft 365 services',
   'check-services.missing':
-    'This tenant has no {services}: its permissions are not offered here. The rest can be connected.',
-  'check-services.connect-again': 'Connect again once the service is there: what is missing will be added.',
-  'check-services.disabled': '{services} is disabled for sign-in in this tenant, so no application can reach it.',
-  'check-services.enable': 'Enable it among the enterprise applications of your tenant.',
+    'This tenant has no {services}: {count, plural, one {its} other {their}} permissions are not offered here. The rest can be connected.',
+  'check-services.connect-again':
+    'Connect again once the {count, plural, one {service is} other {services are}} there: what is missing will be added.',
+  'check-services.disabled':
+    '{services} {count, plural, one {is} other {are}} disabled for sign-in in this tenant, so no application can reach {count, plural, one {it} other {them}}.',
+  'check-services.enable':
+    'Enable {count, plural, one {it} other {them}} among the enterprise applications of your tenant.',
   'check-services.offers': 'This tenant offers {offered} of the {all} permissions. The others are left out.',
   'check-services.all': 'All services are there and offer all {all} permissions.',
   'check-tenant.title': 'Organization',

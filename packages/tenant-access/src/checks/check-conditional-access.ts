@@ -17,8 +17,11 @@ export const checkConditionalAccess: Check = {
     if (forApplications.length > 0)
       return {
         state: 'attention',
-        finding: message('check-conditional-access.blocks-applications', { policies: named(forApplications) }),
-        remedy: message('check-conditional-access.exclude'),
+        finding: message('check-conditional-access.blocks-applications', {
+          policies: named(forApplications),
+          count: forApplications.length,
+        }),
+        remedy: message('check-conditional-access.exclude', { count: forApplications.length }),
         link,
       };
     const forPeople = inForce.filter(meetsPeople);
@@ -26,7 +29,10 @@ export const checkConditionalAccess: Check = {
     if (blocking.length > 0)
       return {
         state: 'attention',
-        finding: message('check-conditional-access.blocks-people', { policies: named(blocking) }),
+        finding: message('check-conditional-access.blocks-people', {
+          policies: named(blocking),
+          count: blocking.length,
+        }),
         remedy: message('check-conditional-access.stay'),
         link,
       };

@@ -68,9 +68,12 @@ function tooLow({ mayRegister, mayGrant, asMember, activate, pimIsRead }: Standi
       state: 'attention',
       finding: sentences(
         finding,
-        message('check-role.eligible', { roles: listOf(activate.map((role) => roleNames[role])) }),
+        message('check-role.eligible', {
+          roles: listOf(activate.map((role) => roleNames[role])),
+          count: activate.length,
+        }),
       ),
-      remedy: message('check-role.activate'),
+      remedy: message('check-role.activate', { count: activate.length }),
       link: activation,
       signInAgain: true,
     };

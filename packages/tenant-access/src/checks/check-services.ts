@@ -14,15 +14,18 @@ export const checkServices: Check = {
     if (missing.length > 0)
       return {
         state: 'attention',
-        finding: message('check-services.missing', { services: listOf(missing, 'or') }),
-        remedy: message('check-services.connect-again'),
+        finding: message('check-services.missing', { services: listOf(missing, 'or'), count: missing.length }),
+        remedy: message('check-services.connect-again', { count: missing.length }),
       };
     const disabled = apis.filter(({ appId }) => of(appId).some(({ resourceEnabled }) => !resourceEnabled));
     if (disabled.length > 0)
       return {
         state: 'attention',
-        finding: message('check-services.disabled', { services: listOf(disabled.map(({ name }) => name)) }),
-        remedy: message('check-services.enable'),
+        finding: message('check-services.disabled', {
+          services: listOf(disabled.map(({ name }) => name)),
+          count: disabled.length,
+        }),
+        remedy: message('check-services.enable', { count: disabled.length }),
       };
     if (offered.length < permissions.length)
       return {
