@@ -93,6 +93,22 @@ test('a lock of each property by itself is a lock', async () => {
   expect(lockOf()).toEqual(theirs);
 });
 
+test('a lock that Microsoft does not take leaves the tenant connected, and is told', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  unlock();
+  const body = JSON.stringify({ error: { code: 'Request_BadRequest', message: 'No lock here.' } });
+  strike(practice, { method: 'PATCH', body: 'LockConfiguration' }, { kind: 'status', status: 400, body });
+
+  const { run, outcome } = await connectIn(practice);
+
+  expect(outcome).toBe('done-with-attention');
+  expect(run.record('lock-application')).toMatchObject({
+    state: 'done-with-attention',
+    detail: expect.stringContaining('Microsoft did not accept the lock: No lock here.'),
+  });
+});
+
 test('nobody waits for a lock that Terraform cannot set: it is told where to turn it on', async () => {
   practice = await startPractice();
   await connectIn(practice);

@@ -1,4 +1,4 @@
-import { type GraphApplication, updateApplication } from '@vplus/clients';
+import { type GraphApplication, RemoteError, updateApplication } from '@vplus/clients';
 import { message, render } from '@vplus/messages';
 import * as z from 'zod';
 import { registering } from '#assistant/roles.ts';
@@ -81,7 +81,14 @@ export const lockApplication = step({
     const application = registered && (await services.graph.applicationById(registered.objectId));
     if (!application || isLocked(application.servicePrincipalLockConfiguration)) return undefined;
     await rememberLock(services, application);
-    await services.graph.change(set(application.id));
+    try {
+      await services.graph.change(set(application.id));
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.fields.status !== 400) throw error;
+      // Backups do not need it: a tenant is not left unconnected for it.
+      const said = error.fields.remoteMessage ?? 'HTTP 400';
+      return { is: 'there', output: {}, attention: message('lock-application.refused', { said }) };
+    }
     return undefined;
   },
 });
