@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem, type ProblemCode } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import type { Logger } from 'pino';
 
 /** How long a request may take to arrive, in milliseconds. */
@@ -34,7 +35,7 @@ export function createHttpServer(app: RequestListener, log: Logger, patience: Pa
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
     const traceId = randomUUID();
-    const { status, ...rest } = new Problem(codeOf(error)).toView(traceId);
+    const { status, ...rest } = rendered(new Problem(codeOf(error)).toView(traceId));
     log.warn({ traceId, status, cause: error.code }, 'a request that is no HTTP');
     const body = JSON.stringify({ status, ...rest });
     const head = [

@@ -7,6 +7,9 @@ const stillToConvert: string[] = JSON.parse(
   readFileSync(new URL('still-to-convert.json', import.meta.url), 'utf8'),
 ) as string[];
 
+/** How many there were when it was last shortened: raised by nobody. */
+const mostLeft = 111;
+
 test('no file says a sentence of its own that did not before', () => {
   const found = filesWithSentences();
 
@@ -14,6 +17,7 @@ test('no file says a sentence of its own that did not before', () => {
   expect(Object.fromEntries(added)).toEqual({});
   // What was converted leaves the list, or it could come back unseen.
   expect(stillToConvert.filter((path) => !found.has(path))).toEqual([]);
+  expect(stillToConvert.length).toBeLessThanOrEqual(mostLeft);
 });
 
 test.each([

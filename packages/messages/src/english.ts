@@ -1,3 +1,5 @@
+import { additions } from './en/additions.ts';
+import { allowEws } from './en/allow-ews.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { lockApplication } from './en/lock-application.ts';
@@ -9,6 +11,8 @@ import { text } from './en/text.ts';
 
 /** Every message in the source language. One file per area. */
 export const english = {
+  ...additions,
+  ...allowEws,
   ...checks,
   ...confirmPlan,
   ...lockApplication,

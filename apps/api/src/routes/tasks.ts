@@ -1,4 +1,5 @@
 import { answerTask, Problem, revealOnce, type UnwordedRun } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import { revealed } from '@vplus/tenant-access';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
@@ -43,7 +44,11 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       const token = await stillMay(parts, { caller, verb: 'resume', tenantId: run.tenantId, signal });
       if (!token) throw new Problem('not-found');
       await store.answer(run.connectionId, stepId, { answer, by: caller.name, at: now() });
-      await store.note({ tenantId: run.tenantId, who: caller.name, what: `Told of "${task.title}": ${answer}` });
+      await store.note({
+        tenantId: run.tenantId,
+        who: caller.name,
+        what: `Told of "${render(task.title)}": ${answer}`,
+      });
       return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name, reopen: true });
     },
     { costly: true },

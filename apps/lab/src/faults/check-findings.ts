@@ -1,3 +1,4 @@
+import { render } from '@vplus/messages';
 import { type Errand, endsOf, type Story } from './carry-out.ts';
 
 /** A fault that lasts may leave something that nobody could look at. */
@@ -36,7 +37,7 @@ export function checkWrong(errand: Errand, story: Story): string[] {
     ...strayStops.map(
       ({ outcome, codes: shown }) => `it stopped as ${outcome} with ${shown.join(', ') || 'no reason'}`,
     ),
-    ...(lasts ? [] : unseen.map(({ id, detail }) => `${id} was not looked at: ${detail}`)),
+    ...(lasts ? [] : unseen.map(({ id, detail }) => `${id} was not looked at: ${render(detail ?? '')}`)),
     ...(lasts || last === right || !story.cameToRest ? [] : [`it ended as ${last}`]),
     ...(ends.includes('sign-in') && story.stops.length === 0 && !lasts ? ['it never asked for a sign-in'] : []),
   ];

@@ -1,3 +1,4 @@
+import { message, sentences, type Words } from '@vplus/messages';
 import type { Addition } from '@vplus/reconciler';
 import type { Readers } from '../ports.ts';
 
@@ -9,8 +10,6 @@ export function sorted(additions: Addition[], { mayRemove }: Pick<Readers, 'mayR
   return { removes: removes ?? [], stays: stays ?? [] };
 }
 
-export const told = (additions: Addition[]): string => additions.map(({ what }) => what).join(' ');
-
 /** For what stays because no approved plan lists it. */
-export const notListed = (stays: Addition[]): string =>
-  `${told(stays)} It is not in the approved plan, so it stays. Make a new plan to remove it.`;
+export const notListed = (stays: Addition[]): Words =>
+  sentences(...stays.map(({ what }) => what), message('additions.not-listed'));

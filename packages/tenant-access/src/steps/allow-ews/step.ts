@@ -1,4 +1,5 @@
 import { workloadRefusals } from '@vplus/contracts/refusals';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
@@ -57,12 +58,12 @@ export const allowEws = step({
         detail: `Exchange Web Services answered this application. ${end}`,
       };
     if (!seen || seen.outcome === 'nothing')
-      return without(`Exchange Web Services were not tried: ${row?.note ?? noMailbox}`);
+      return without(message('allow-ews.not-tried', { why: row?.note ?? noMailbox }));
     if (!isBlocked(seen))
       return {
         is: 'there',
         output: { works: seen.outcome === 'unproved' ? null : false },
-        attention: `It is not known whether this application can use Exchange Web Services. ${row?.note ?? ''} ${end}`,
+        attention: sentences(message('allow-ews.not-known'), ...(row?.note ? [row.note] : []), end),
       };
     return {
       is: 'there',
@@ -94,7 +95,7 @@ const howItIs =
 const howLong =
   'A change can take up to 24 hours to reach every server. Until then, “Check again” may still find the service closed; what the script prints shows that it ran.';
 
-const without = (detail: string): Finding<z.infer<typeof Output>> => ({
+const without = (detail: Words): Finding<z.infer<typeof Output>> => ({
   is: 'there',
   as: 'not-possible',
   output: { works: null },

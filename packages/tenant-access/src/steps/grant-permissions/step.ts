@@ -1,5 +1,6 @@
 import type { RemoteError } from '@vplus/clients';
 import type { Choices, UnwordedRow } from '@vplus/contracts';
+import { sentences } from '@vplus/messages';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
 import { addedRows, assignmentsOf, permissionsAdded } from '#additions/permission-additions.ts';
@@ -73,7 +74,7 @@ export const grantPermissions = step({
       is: granted.length + removes.length > 0 ? 'partly' : 'absent',
       ...(granted.length === offered.length ? { output: { granted: granted.map(keyOf), grantedAt: null } } : {}),
       rows,
-      detail: [...removes.map(({ what }) => what), countOf(granted, choices)].join(' '),
+      detail: sentences(...removes.map(({ what }) => what), countOf(granted, choices)),
       before: granted.map(keyOf),
       removes,
     };

@@ -1,4 +1,5 @@
 import { type GraphApplication, type GraphReads, removeFederatedCredential } from '@vplus/clients';
+import { sentences } from '@vplus/messages';
 import type { Addition, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
@@ -69,19 +70,21 @@ export const removeLeftovers = step({
         : []),
       ...(stray.length > 0 ? [`Credentials of earlier attempts: ${stray.length}.`] : []),
     ];
-    const consented = consentWords(consents ?? []);
+    const consented = consents?.length ? [consentWords(consents)] : [];
     if (counts.length + removes.length > 0)
       return {
         is: 'partly',
-        detail: [...counts, ...removes.map(({ what }) => what), consented].join(' ').trim(),
+        detail: sentences(...counts, ...removes.map(({ what }) => what), ...consented),
         removes,
       };
-    const attention = [...(stays.length > 0 ? [notListed(stays)] : []), consented].join(' ').trim();
+    const attention = [...(stays.length > 0 ? [notListed(stays)] : []), ...consented];
     const unread = consents ? '' : ' Consent of people to it may not be read with this sign-in.';
     return {
       is: 'there',
       output: {},
-      ...(attention ? { attention } : { detail: `The application has no owners and no other credentials.${unread}` }),
+      ...(attention.length > 0
+        ? { attention: sentences(...attention) }
+        : { detail: `The application has no owners and no other credentials.${unread}` }),
     };
   },
 
