@@ -26,6 +26,23 @@ test('the first page costs no more than its budget on the wire, and brings no si
   expect(asked.filter((path) => /msal/.test(path))).toEqual([]);
 });
 
+test('a pointer that lies on the page brings nothing yet, and one that moves the application', async ({
+  page,
+  installation,
+}) => {
+  const application = /\/assets\/main-[^/]+\.js$/;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(installation.address);
+  await page.evaluate(() => dispatchEvent(new PointerEvent('pointermove')));
+  await page.waitForLoadState('networkidle');
+
+  expect(asked.filter((url) => application.test(url))).toEqual([]);
+  const moved = page.waitForRequest(application);
+  await page.mouse.move(300, 250, { steps: 3 });
+  await moved;
+});
+
 test('a press before the application has come is not lost', async ({ page, installation }) => {
   await page.route('**/assets/main-*.js', async (route) => {
     await new Promise((done) => setTimeout(done, 1_000));

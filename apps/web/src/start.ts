@@ -16,8 +16,8 @@ const canWait = root.dataset.page === 'welcome' && location.search === '' && isS
 const carried = carryOver(root);
 
 let loading = false;
-async function load(): Promise<void> {
-  if (loading || !root) return;
+async function load(sign?: Event): Promise<void> {
+  if (loading || !root || onlyLiesThere(sign)) return;
   loading = true;
   for (const sign of signs) removeEventListener(sign, load);
   try {
@@ -31,6 +31,10 @@ async function load(): Promise<void> {
     throw error;
   }
 }
+
+/** Chromium tells of a pointer that lies where a page comes up as of one that moves, by nothing. */
+const onlyLiesThere = (sign?: Event) =>
+  sign instanceof PointerEvent && sign.type === 'pointermove' && sign.movementX === 0 && sign.movementY === 0;
 
 /** Browsers keep a module that failed to load as failed, so only a reload helps; one that did not help is not repeated at once. */
 async function reloadWhenAnswered(): Promise<void> {
