@@ -22,6 +22,7 @@ export default defineConfig({
     projects: [
       node('back-off', 'packages/back-off'),
       node('contracts', 'packages/contracts'),
+      node('messages', 'packages/messages'),
       node('reconciler', 'packages/reconciler'),
       node('emulator', 'packages/emulator'),
       node('clients', 'packages/clients'),
