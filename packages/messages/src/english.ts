@@ -1,5 +1,6 @@
 import { additions } from './en/additions.ts';
 import { allowEws } from './en/allow-ews.ts';
+import { approval } from './en/approval.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { lockApplication } from './en/lock-application.ts';
@@ -13,6 +14,7 @@ import { text } from './en/text.ts';
 export const english = {
   ...additions,
   ...allowEws,
+  ...approval,
   ...checks,
   ...confirmPlan,
   ...lockApplication,

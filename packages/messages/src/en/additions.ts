@@ -1,3 +1,31 @@
+/** What others added to the application, each with what it means. */
 export const additions = {
   'additions.not-listed': 'It is not in the approved plan, so it stays. Make a new plan to remove it.',
+  'additions.application-deactivated':
+    'The application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
+  'additions.redirect-address':
+    'The {platform, select, spa {single-page} publicClient {desktop and mobile} other {web}} redirect address {uri} was added: sign-ins to this application can be sent there.',
+  'additions.implicit-grant': 'Implicit grant was turned on: tokens of this application can travel in addresses.',
+  'additions.public-client':
+    'Public client flows were turned on: people can be asked to sign in to this application without its secret.',
+  'additions.identifier': 'The identifier {uri} was added: other applications can ask for tokens for this one.',
+  'additions.credential':
+    'Somebody added the {kind, select, secret {client secret} other {certificate}} "{name}": whoever has it can sign in as this application.',
+  'additions.federated':
+    'Somebody added the federated credential "{name}": workloads of {issuer} can sign in as this application without a secret.',
+  'additions.consent-for-all':
+    'The application may act on behalf of everybody in your organization ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. Remove it in Microsoft Entra under Enterprise applications, Permissions.',
+  'additions.consent-of-people':
+    'The application may act on behalf of {count, plural, one {one person} other {# people}} ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. Remove it in Microsoft Entra under Enterprise applications, Permissions.',
+  'additions.can-become-administrator':
+    '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can become Global Administrator.',
+  'additions.can-grant-itself':
+    '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can grant it every other permission.',
+  'additions.can-be-any-application':
+    '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can sign in as any other application of yours.',
+  'additions.can-do-more':
+    '{permission} ({api}) is granted and is not in the plan: the application may do more in your tenant than vPlus needs.',
+  'additions.granted': 'Granted, and not in the plan',
+  'additions.unknown-permission': 'Permission {id}',
+  'additions.another-api': 'another API',
 } as const;

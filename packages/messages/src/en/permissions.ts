@@ -1,3 +1,58 @@
+/** Why vPlus needs each permission of the vendor's list. */
 export const permissions = {
   'permissions.not-offered': 'Not offered in this tenant',
+  'graph-permissions.calendars-read-write': 'Backs up calendars and puts restored appointments back.',
+  'graph-permissions.listed-under-azure-ad-graph':
+    "The vendor's page lists it under Azure Active Directory Graph by mistake: that API never had it and is retired. It belongs to Microsoft Graph.",
+  'graph-permissions.channel-create': 'Creates a channel again when a restored team had it.',
+  'graph-permissions.channel-read-basic-all': 'Lists the channels of each team, so that none is left out of a backup.',
+  'graph-permissions.channel-member-read-all': 'Notes who belongs to private and shared channels.',
+  'graph-permissions.channel-member-read-write-all': 'Puts members back into restored private and shared channels.',
+  'graph-permissions.channel-message-read-all': 'Backs up the conversations in channels.',
+  'graph-permissions.chat-create': 'Opens a new chat to hold a restored conversation.',
+  'graph-permissions.chat-read-all': 'Backs up the messages of one-to-one and group chats.',
+  'graph-permissions.chat-read-basic-all': 'Lists the chats and their names before their messages are read.',
+  'graph-permissions.chat-read-write-all': 'Writes restored messages into chats.',
+  'graph-permissions.chat-member-read-all': 'Notes who takes part in each chat.',
+  'graph-permissions.chat-member-read-write-all': 'Puts the participants back into restored chats.',
+  'graph-permissions.contacts-read-write': 'Backs up contacts and puts restored ones back.',
+  'graph-permissions.directory-read-write-all':
+    'Reads how users, groups and teams belong together, and restores what was removed.',
+  'graph-permissions.files-read-write-all':
+    'Backs up the files of every OneDrive and team, and puts restored ones back.',
+  'graph-permissions.group-create': 'Creates the Microsoft 365 group behind a restored team or mailbox.',
+  'graph-permissions.group-read-write-all': 'Backs up groups with their conversations and settings, and restores them.',
+  'graph-permissions.group-member-read-all': 'Notes who belongs to each group.',
+  'graph-permissions.group-member-read-write-all': 'Puts members and owners back into restored groups.',
+  'graph-permissions.mail-read-write': 'Backs up mail in every mailbox and puts restored messages back.',
+  'graph-permissions.mailbox-settings-read': 'Notes the time zone, language and automatic replies of each mailbox.',
+  'graph-permissions.mailbox-settings-read-write': 'Restores the settings of a mailbox together with its content.',
+  'graph-permissions.member-read-hidden':
+    'Sees the members of groups that hide their membership, so that their backup is complete.',
+  'graph-permissions.sites-full-control-all': 'Backs up sites with their access rights and restores both.',
+  'graph-permissions.sites-manage-all': 'Creates lists and libraries again when a site is restored.',
+  'graph-permissions.sites-read-all': 'Finds the sites of the tenant and reads their content.',
+  'graph-permissions.sites-read-write-all': 'Writes restored documents and list items into sites.',
+  'graph-permissions.team-create': 'Creates a team again when it has to be restored as a whole.',
+  'graph-permissions.team-read-basic-all': 'Lists the teams of the tenant, so that they can be chosen for backup.',
+  'graph-permissions.team-member-read-all': 'Notes who belongs to each team.',
+  'graph-permissions.team-member-read-write-all': 'Puts members and owners back into restored teams.',
+  'graph-permissions.team-member-read-write-non-owner-role-all':
+    'Adds ordinary members to a restored team without touching its owners.',
+  'graph-permissions.team-settings-read-write-all': 'Backs up the settings of a team and restores them.',
+  'graph-permissions.teams-tab-create': 'Adds the tabs of a restored channel or chat.',
+  'graph-permissions.teams-tab-read-write-all': 'Backs up tabs everywhere in Teams and restores their settings.',
+  'graph-permissions.teams-tab-read-write-for-chat-all': 'Lets vPlus manage its own tab in chats.',
+  'graph-permissions.teams-tab-read-write-for-team-all': 'Lets vPlus manage its own tab in teams.',
+  'graph-permissions.teams-tab-read-write-for-user-all': 'Lets vPlus manage its own tab for single users.',
+  'graph-permissions.user-read-all': 'Lists the users whose data can be protected.',
+  'graph-permissions.user-read-write-all': 'Restores the profile data of a user.',
+  'exchange-permissions.full-access-as-app':
+    'Backs up mailboxes through Exchange Web Services, including archives and public folders that Graph does not show.',
+  'sharepoint-permissions.sites-full-control-all':
+    "Reads and restores access rights through SharePoint's own interface.",
+  'sharepoint-permissions.sites-manage-all': "Creates lists and libraries again through SharePoint's own interface.",
+  'sharepoint-permissions.sites-read-all': "Reads pages and settings that only SharePoint's own interface shows.",
+  'sharepoint-permissions.sites-read-write-all': "Writes restored items through SharePoint's own interface.",
+  'sharepoint-permissions.user-read-write-all': 'Restores user profiles that SharePoint keeps for itself.',
 } as const;

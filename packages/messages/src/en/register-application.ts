@@ -1,6 +1,8 @@
 export const registerApplication = {
   'register-application.title': 'Register the application',
   'register-application.undo-title': 'Delete the application',
+  'register-application.notes':
+    'Made by the vPlus setup assistant so that the backup server "{server}" can protect this organization. Disconnect it there before you delete it here.',
   'register-application.waiting': 'Microsoft is still replicating the new application',
   'register-application.plan-by-hand':
     'You run the script. It registers "{name}" with {count, plural, one {# permission} other {# permissions}} declared.',

@@ -1,4 +1,5 @@
 import type { ApplicationChange, GraphApplication } from '@vplus/clients';
+import { message } from '@vplus/messages';
 import type { Addition } from '@vplus/reconciler';
 
 /** What of an application lets others in, and what of it a connect leaves as it was: nothing, on one of our own. */
@@ -16,7 +17,6 @@ export const noOpenings: Openings = {
 };
 
 const platforms = ['web', 'spa', 'publicClient'] as const;
-const platformNames = { web: 'web', spa: 'single-page', publicClient: 'desktop and mobile' };
 
 /** What was added to an application, each with what it means. The assistant never adds any of it. */
 export function openingsAdded(now: Openings, before: Openings): Addition[] {
@@ -26,39 +26,20 @@ export function openingsAdded(now: Openings, before: Openings): Addition[] {
     (implicitGrant.accessTokens && !before.implicitGrant.accessTokens) ||
     (implicitGrant.idTokens && !before.implicitGrant.idTokens);
   return [
-    ...(now.isDisabled
-      ? [
-          {
-            key: 'application/disabled',
-            what: 'The application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
-          },
-        ]
-      : []),
+    ...(now.isDisabled ? [{ key: 'application/disabled', what: message('additions.application-deactivated') }] : []),
     ...platforms.flatMap((platform) =>
       added(now.redirectUris[platform], before.redirectUris[platform]).map((uri) => ({
         key: `redirect/${platform}/${uri}`,
-        what: `The ${platformNames[platform]} redirect address ${uri} was added: sign-ins to this application can be sent there.`,
+        what: message('additions.redirect-address', { platform, uri }),
       })),
     ),
-    ...(implicit
-      ? [
-          {
-            key: 'application/implicit-grant',
-            what: 'Implicit grant was turned on: tokens of this application can travel in addresses.',
-          },
-        ]
-      : []),
+    ...(implicit ? [{ key: 'application/implicit-grant', what: message('additions.implicit-grant') }] : []),
     ...(now.isFallbackPublicClient && !before.isFallbackPublicClient
-      ? [
-          {
-            key: 'application/public-client',
-            what: 'Public client flows were turned on: people can be asked to sign in to this application without its secret.',
-          },
-        ]
+      ? [{ key: 'application/public-client', what: message('additions.public-client') }]
       : []),
     ...added(now.identifierUris, before.identifierUris).map((uri) => ({
       key: `identifier/${uri}`,
-      what: `The identifier ${uri} was added: other applications can ask for tokens for this one.`,
+      what: message('additions.identifier', { uri }),
     })),
   ];
 }

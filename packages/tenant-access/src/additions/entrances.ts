@@ -1,4 +1,5 @@
 import type { DelegatedGrant, FederatedCredential, GraphApplication } from '@vplus/clients';
+import { listOf, message, type Words } from '@vplus/messages';
 import type { Addition } from '@vplus/reconciler';
 
 /** Credentials of an application that neither this connection nor an earlier attempt of ours added. */
@@ -6,12 +7,12 @@ export function credentialsAdded(
   { passwordCredentials, keyCredentials }: GraphApplication,
   ours: ReadonlySet<string | null | undefined>,
 ): Addition[] {
-  const told = (what: string) => (one: { keyId?: string | null; displayName: string | null }) => ({
+  const told = (kind: 'secret' | 'certificate') => (one: { keyId?: string | null; displayName: string | null }) => ({
     key: `credential/${one.keyId}`,
-    what: `Somebody added the ${what} "${one.displayName ?? one.keyId}": whoever has it can sign in as this application.`,
+    what: message('additions.credential', { kind, name: one.displayName ?? String(one.keyId) }),
   });
   return [
-    ...passwordCredentials.filter(({ keyId }) => !ours.has(keyId)).map(told('client secret')),
+    ...passwordCredentials.filter(({ keyId }) => !ours.has(keyId)).map(told('secret')),
     ...keyCredentials.filter(({ keyId }) => keyId && !ours.has(keyId)).map(told('certificate')),
   ];
 }
@@ -21,7 +22,7 @@ export const federatedAdded = (all: FederatedCredential[], theirs: string[]): Ad
     .filter(({ id }) => !theirs.includes(id))
     .map(({ id, name, issuer }) => ({
       key: `federated/${id}`,
-      what: `Somebody added the federated credential "${name}": workloads of ${issuer} can sign in as this application without a secret.`,
+      what: message('additions.federated', { name, issuer }),
     }));
 
 export const keysUnder = (additions: Addition[], kind: 'credential' | 'federated'): string[] =>
@@ -31,9 +32,11 @@ export const keysUnder = (additions: Addition[], kind: 'credential' | 'federated
  * What people or an administrator have consented to for this application, which asks nobody for anything. Taking it
  * back takes a permission that this assistant does not ask for, so a person does it.
  */
-export function consentWords(grants: DelegatedGrant[]): string {
-  if (grants.length === 0) return '';
+export function consentWords(grants: DelegatedGrant[]): Words {
   const forAll = grants.some(({ consentType }) => consentType === 'AllPrincipals');
   const scopes = [...new Set(grants.flatMap(({ scope }) => scope?.split(' ').filter(Boolean) ?? []))];
-  return `The application may act on behalf of ${forAll ? 'everybody in your organization' : `${grants.length === 1 ? 'one person' : `${grants.length} people`}`} (${scopes.join(', ')}): vPlus needs none of it, and whoever signs in to it lends it their own rights. Remove it in Microsoft Entra under Enterprise applications, Permissions.`;
+  const named = listOf(scopes, 'comma');
+  return forAll
+    ? message('additions.consent-for-all', { scopes: named })
+    : message('additions.consent-of-people', { count: grants.length, scopes: named });
 }

@@ -1,3 +1,4 @@
+import { message, render } from '@vplus/messages';
 import type { Connection } from '../ports.ts';
 
 /** The alternate key of our application: Graph itself prevents a twin. Never of a run, so that a second run adopts it. */
@@ -18,8 +19,9 @@ export const isOurs = (
   connection: Connection,
 ): boolean => uniqueName === uniqueNameOf(connection) || (tags ?? []).includes(connectionTag(connection.id));
 
+/** Written into the tenant, for whoever finds the application there. */
 export const notesOf = ({ vplusServer }: Connection): string =>
-  `Made by the vPlus setup assistant so that the backup server "${vplusServer.name}" can protect this organization. Disconnect it there before you delete it here.`;
+  render(message('register-application.notes', { server: vplusServer.name }));
 
 /** How we know our own secrets and certificates again, whichever run added them. */
 export const credentialPrefix = ({ id }: Connection): string => `vplus ${id.slice(0, 8)} `;

@@ -1,3 +1,4 @@
+import { message } from '@vplus/messages';
 import { exchangeApi, of, type Permission } from './permission.ts';
 
 /** The one permission of Exchange Online on the vendor's page. */
@@ -7,7 +8,6 @@ export const exchangePermissions: Permission[] = [
     appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
     workload: 'exchange',
     strength: 'full',
-    reason:
-      'Backs up mailboxes through Exchange Web Services, including archives and public folders that Graph does not show.',
+    reason: message('exchange-permissions.full-access-as-app'),
   }),
 ];

@@ -1,4 +1,5 @@
 import type { Workload } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 
 /** An application permission of one of Microsoft's APIs, and why vPlus needs it. */
 export interface Permission {
@@ -10,11 +11,11 @@ export interface Permission {
   appRoleId: string;
   workload: Workload;
   strength: 'read' | 'write' | 'full';
-  reason: string;
+  reason: Words;
   /** The permission of the same list that allows all of this one and more. */
   coveredBy?: string;
   /** What the vendor's page says differently. */
-  note?: string;
+  note?: Words;
 }
 
 export interface Api {

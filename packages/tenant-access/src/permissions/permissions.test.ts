@@ -1,5 +1,6 @@
 import { Workload } from '@vplus/contracts';
 import { vendorTable } from '@vplus/emulator';
+import { render } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { exchangeApi, graphApi, type Permission, sharePointApi } from './permission.ts';
 import { permissions } from './permissions.ts';
@@ -21,8 +22,8 @@ test('never asks for anything on the retired Azure AD Graph, and says where the 
 });
 
 test('gives every permission one sentence of its own', () => {
-  for (const { value, reason } of permissions) expect(reason, value).toMatch(/^[A-Z][^.]+\.$/);
-  expect(new Set(permissions.map(({ reason }) => reason)).size).toBe(46);
+  for (const { value, reason } of permissions) expect(render(reason), value).toMatch(/^[A-Z][^.]+\.$/);
+  expect(new Set(permissions.map(({ reason }) => render(reason))).size).toBe(46);
 });
 
 test('names the stronger permission of the same list for exactly the 14 that have one', () => {
@@ -60,7 +61,7 @@ test.each(permissions.map((one) => [`${one.api}: ${one.value}`, one] as const))(
   '%s has a workload, a reason and a strength that fits its name',
   (_name, { value, workload, reason, strength }) => {
     expect(Workload.options).toContain(workload);
-    expect(reason.length).toBeGreaterThan(20);
+    expect(render(reason).length).toBeGreaterThan(20);
     const last = value.split('.').slice(1).join('.');
     const expected = /FullControl|full_access/.test(value)
       ? 'full'

@@ -1,3 +1,4 @@
+import { message } from '@vplus/messages';
 import { of, type Permission, sharePointApi } from './permission.ts';
 
 /** The 5 permissions of SharePoint's own API on the vendor's page, in its order. */
@@ -7,14 +8,14 @@ export const sharePointPermissions: Permission[] = [
     appRoleId: '678536fe-1083-478a-9c59-b99265e6b0d3',
     workload: 'sharepoint',
     strength: 'full',
-    reason: "Reads and restores access rights through SharePoint's own interface.",
+    reason: message('sharepoint-permissions.sites-full-control-all'),
   }),
   of(sharePointApi, {
     value: 'Sites.Manage.All',
     appRoleId: '9bff6588-13f2-4c48-bbf2-ddab62256b36',
     workload: 'sharepoint',
     strength: 'write',
-    reason: "Creates lists and libraries again through SharePoint's own interface.",
+    reason: message('sharepoint-permissions.sites-manage-all'),
     coveredBy: 'Sites.FullControl.All',
   }),
   of(sharePointApi, {
@@ -22,7 +23,7 @@ export const sharePointPermissions: Permission[] = [
     appRoleId: 'd13f72ca-a275-4b96-b789-48ebcc4da984',
     workload: 'sharepoint',
     strength: 'read',
-    reason: "Reads pages and settings that only SharePoint's own interface shows.",
+    reason: message('sharepoint-permissions.sites-read-all'),
     coveredBy: 'Sites.FullControl.All',
   }),
   of(sharePointApi, {
@@ -30,7 +31,7 @@ export const sharePointPermissions: Permission[] = [
     appRoleId: 'fbcd29d2-fcca-4405-aded-518d457caae4',
     workload: 'sharepoint',
     strength: 'write',
-    reason: "Writes restored items through SharePoint's own interface.",
+    reason: message('sharepoint-permissions.sites-read-write-all'),
     coveredBy: 'Sites.FullControl.All',
   }),
   of(sharePointApi, {
@@ -38,6 +39,6 @@ export const sharePointPermissions: Permission[] = [
     appRoleId: '741f803b-c850-494e-b5df-cde7c675a1ca',
     workload: 'sharepoint',
     strength: 'write',
-    reason: 'Restores user profiles that SharePoint keeps for itself.',
+    reason: message('sharepoint-permissions.user-read-write-all'),
   }),
 ];

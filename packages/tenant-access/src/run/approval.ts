@@ -6,7 +6,7 @@ import {
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
-import { render, type Words } from '@vplus/messages';
+import { message, render, type Words } from '@vplus/messages';
 import { type Finding, look } from '@vplus/reconciler';
 import { type Offered, offeredBy } from '../permissions/offered.ts';
 import type { Connection, Readers } from '../ports.ts';
@@ -95,20 +95,20 @@ export async function confirmAsked(
 function applicationDifferences(finding: Finding<unknown>, clientId: string | null): Words[] {
   const output = 'output' in finding ? finding.output : undefined;
   const found = registerApplication.output.safeParse(output).data?.appId ?? null;
-  if (!found) return clientId ? ['The application is not there any more.'] : [];
-  if (!clientId) return [`An application of this connection is there already (${found}).`];
-  if (found !== clientId) return [`Its place was taken by another application (${found}).`];
-  return finding.is === 'partly' ? [finding.detail ?? 'The application was changed.'] : [];
+  if (!found) return clientId ? [message('approval.application-gone')] : [];
+  if (!clientId) return [message('approval.application-there', { clientId: found })];
+  if (found !== clientId) return [message('approval.another-application', { clientId: found })];
+  return finding.is === 'partly' ? [finding.detail ?? message('approval.application-changed')] : [];
 }
 
 /** A tenant that lost a service, or got one, is not the one of which the permissions were shown. */
-function offerDifferences(offered: Offered[], plan: UnwordedPlan): string[] {
+function offerDifferences(offered: Offered[], plan: UnwordedPlan): Words[] {
   const now = new Set(offered.map(({ permission }) => permission.key));
   const planned = plan.permissions.filter(({ state }) => state === 'new' || state === 'granted');
   const lost = planned.filter(({ key }) => !now.has(key)).length;
   const gained = plan.permissions.filter(({ key, state }) => state === 'not-offered' && now.has(key)).length;
   return [
-    ...(lost > 0 ? [`${lost} permissions of the plan are not offered here any more.`] : []),
-    ...(gained > 0 ? [`${gained} permissions more are offered here now.`] : []),
+    ...(lost > 0 ? [message('approval.permissions-lost', { count: lost })] : []),
+    ...(gained > 0 ? [message('approval.permissions-gained', { count: gained })] : []),
   ];
 }

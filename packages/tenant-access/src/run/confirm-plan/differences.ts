@@ -1,23 +1,14 @@
 import type { UnwordedCall, UnwordedPermissionRow, UnwordedPlan, UnwordedPlannedStep } from '@vplus/contracts';
-import { listOf, message, render, type Words } from '@vplus/messages';
+import { listOf, type MessageKey, message, sentences, type Words } from '@vplus/messages';
 import type { Draft } from '#plan/draft.ts';
 
-const actions: Record<UnwordedPlannedStep['action'], string> = {
-  make: 'to be made',
-  check: 'to be checked',
-  change: 'to be changed',
-  keep: 'there, to stay as it is',
-  ask: 'to wait for you',
-  retired: 'only explained',
-};
-
-const states: Record<UnwordedPermissionRow['state'], string> = {
-  new: 'to be granted',
-  granted: 'granted already',
-  'not-offered': 'not offered here',
-  covered: 'not needed beside a stronger one',
-  'left-out': 'left out',
-};
+const states = {
+  new: 'confirm-plan.to-be-granted',
+  granted: 'confirm-plan.granted-already',
+  'not-offered': 'confirm-plan.not-offered-here',
+  covered: 'confirm-plan.not-needed',
+  'left-out': 'confirm-plan.left-out',
+} as const satisfies Record<UnwordedPermissionRow['state'], MessageKey>;
 
 /** In what a plan made now differs from the approved one, in plain words; empty: in nothing that counts. */
 export function differencesOf(approved: UnwordedPlan, { draft, unseen }: { draft: Draft; unseen: string[] }): Words[] {
@@ -33,22 +24,16 @@ export function differencesOf(approved: UnwordedPlan, { draft, unseen }: { draft
   ];
 }
 
-function choiceDifferences({ choices: before }: UnwordedPlan, { choices: now }: Draft): string[] {
+function choiceDifferences({ choices: before }: UnwordedPlan, { choices: now }: Draft): Words[] {
   const { kind, days } = now.credential;
+  const { kind: kindBefore, days: daysBefore } = before.credential;
   return [
-    ...(before.credential.kind === kind && before.credential.days === days
+    ...(kindBefore === kind && daysBefore === days
       ? []
-      : [
-          `A policy on credentials has changed: the plan had a ${wordOf(before.credential.kind)} for ${before.credential.days} days, now it would be a ${wordOf(kind)} for ${days} days.`,
-        ]),
-    ...(before.adoptApplication === now.adoptApplication
-      ? []
-      : ['The application that was to be adopted is not there any more.']),
+      : [message('confirm-plan.credential-changed', { kindBefore, daysBefore, kind, days })]),
+    ...(before.adoptApplication === now.adoptApplication ? [] : [message('register-application.adopted-gone')]),
   ];
 }
-
-const wordOf = (kind: UnwordedPlan['choices']['credential']['kind']) =>
-  ({ secret: 'client secret', certificate: 'certificate', both: 'client secret and a certificate' })[kind];
 
 /** Plans of earlier builds called a look that may change something "make". */
 const deed = ({ action }: UnwordedPlannedStep) => (action === 'check' ? 'make' : action);
@@ -66,17 +51,18 @@ function stepDifferences(
   const moved = approved.flatMap((before) => {
     const after = now.find(({ id }) => id === before.id);
     if (!after) return [];
-    if (deed(after) !== deed(before))
-      return [
-        `“${render(before.title)}” was ${actions[before.action]}, and is now ${actions[after.action]}.${after.action === 'keep' ? '' : ` ${render(after.summary)}`}`,
-      ];
+    const { title } = before;
+    const { action, summary } = after;
+    if (deed(after) !== deed(before)) {
+      const moved = message('confirm-plan.step-moved', { title, before: before.action, now: action });
+      return [action === 'keep' ? moved : sentences(moved, summary)];
+    }
     const listed = new Set(before.removes?.map(({ key }) => key));
     const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
     if (added.length > 0) return added.map(({ what }) => what);
-    if (callsOf(before) !== callsOf(after))
-      return [`“${render(before.title)}” needs other requests than before. ${render(after.summary)}`];
+    if (callsOf(before) !== callsOf(after)) return [message('confirm-plan.other-requests', { title, summary })];
     if (bodies && haveOtherBodies(before.calls, after.calls))
-      return [`“${render(before.title)}” would send something else than the plan shows. ${render(after.summary)}`];
+      return [message('confirm-plan.other-bodies', { title, summary })];
     return [];
   });
   return [...moved, ...added];
@@ -108,8 +94,8 @@ function permissionDifferences(approved: UnwordedPermissionRow[], now: UnwordedP
     return [
       message('confirm-plan.permissions-moved', {
         count: group.length,
-        from: states[first.from],
-        to: states[first.to],
+        from: message(states[first.from]),
+        to: message(states[first.to]),
         permissions: listOf(group.map(({ value }) => value)),
       }),
     ];

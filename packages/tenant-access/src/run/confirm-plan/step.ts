@@ -1,4 +1,5 @@
 import { Problem, type UnwordedPlan } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { draftPlan } from '#plan/draft.ts';
@@ -32,36 +33,35 @@ export function confirmPlan({ plan, begun }: Approved): TenantStep<typeof confir
   let looks = 0;
   return {
     id: confirmPlanId,
-    title: 'Compare with the approved plan',
+    title: message('confirm-plan.title'),
     after: [],
     output: Output,
-    waitingFor: 'Microsoft is answering',
+    waitingFor: message('confirm-plan.waiting'),
     budgetMs: 20 * 60_000,
     usualMs: 1_000,
     needs: { role: reading, scopes: [] },
 
     async find({ services, connection, signal }) {
       const there = { is: 'there' as const, output: { planHash: plan?.hash ?? null } };
-      if (!plan || begun) return { ...there, detail: 'The work on the approved plan goes on.' };
+      if (!plan || begun) return { ...there, detail: message('confirm-plan.goes-on') };
 
       const reads = createReads(services, connection);
       const limits = limitsOf(reads, connection, services.clock.now());
       const differences = differencesOf(plan, await draftPlan({ services, connection, reads, limits, signal }));
       looks += 1;
       if (differences.length > 0 && looks < enoughLooks)
-        return { is: 'under-way', detail: 'Something looks different from the plan: looking once more' };
+        return { is: 'under-way', detail: message('confirm-plan.looks-different') };
       if (differences.length > 0)
         throw new Problem('plan-changed', changedBy(plan, await services.recall()), { differences });
-      return { ...there, detail: 'Nothing has changed since it was approved.' };
+      return { ...there, detail: message('confirm-plan.unchanged') };
     },
   };
 }
 
 /** What this assistant did shortly before a plan was made may not have shown in it: that is nobody's change. */
-function changedBy({ madeAt }: UnwordedPlan, { removed, handedOver, proof }: Memory): string {
+function changedBy({ madeAt }: UnwordedPlan, { removed, handedOver, proof }: Memory): Words {
   const own = [removed?.at, handedOver?.at, proof?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
   const sinceOwnMs = Date.parse(madeAt) - Math.max(0, ...own);
-  return sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs
-    ? 'When the plan was made, Microsoft did not show all of the last run yet. Nothing was written.'
-    : 'What this plan would do is not the same any more: the tenant or this assistant has changed. Nothing was written.';
+  const isOwn = sinceOwnMs >= 0 && sinceOwnMs < replicationBudgetMs;
+  return message(isOwn ? 'confirm-plan.changed-by-last-run' : 'confirm-plan.changed');
 }
