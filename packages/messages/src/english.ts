@@ -5,8 +5,10 @@ import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
+import { plan } from './en/plan.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
+import { roles } from './en/roles.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 
@@ -19,8 +21,10 @@ export const english = {
   ...confirmPlan,
   ...lockApplication,
   ...permissions,
+  ...plan,
   ...reconciler,
   ...registerApplication,
+  ...roles,
   ...steps,
   ...text,
 } as const;

@@ -1,4 +1,5 @@
 import type { Intent } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { type Look, notLookedAt, tell, walk } from './look.ts';
 import { observe } from './observe.ts';
 import {
@@ -19,7 +20,7 @@ export interface CheckOptions<R, C> extends LookOptions<R, C> {
   intents?: ReadonlyMap<string, Intent>;
 }
 
-const outOfSight = { is: 'cannot-look' as const, why: 'What it rests on could not be looked at.' };
+const outOfSight = { is: 'cannot-look' as const, why: message('reconciler.basis-unseen') };
 
 /** One reader of a directory may be behind: what is said against a tenant is believed when it was seen this often. */
 const enoughLooks = 3;
@@ -75,7 +76,7 @@ async function patientLook<R, C>(
   let against = 0;
   // What an earlier attempt of this check saw is looked at anew.
   const before: Passing[] = ['ask', 'problem', 'wait', 'output', 'detail'];
-  await notebook.write(step.id, { state: 'working', startedAt: instant(clock) }, 'Looking', before);
+  await notebook.write(step.id, { state: 'working', startedAt: instant(clock) }, message('reconciler.looking'), before);
   for (;;) {
     try {
       const seen = await observe({}, step, contextOf(options, step, notebook));
@@ -104,7 +105,7 @@ async function patientLook<R, C>(
     const problem = verdict.problem ? { problem: verdict.problem } : {};
     if (verdict.take === 'ask')
       await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text, ['wait']);
-    else await notLookedAt(options, step, notebook, 'It could not be looked at.', problem);
+    else await notLookedAt(options, step, notebook, message('reconciler.not-looked-at'), problem);
     return { step, finding: { is: 'refused', error, take: verdict.take } };
   }
 }

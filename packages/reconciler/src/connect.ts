@@ -1,4 +1,5 @@
 import type { StepRecord } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { type ChangeOptions, instant, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
 import { settle } from './settle.ts';
 import type { Step } from './step.ts';
@@ -45,7 +46,11 @@ export async function cancel<S, C>(options: RunOptions<S, C>, notebook: Notebook
   for (const { id } of options.steps) {
     const { state } = notebook.of(id);
     if (state === 'working' || state === 'waiting' || state === 'needs-you' || state === 'pending')
-      await notebook.write(id, { state: 'cancelled', finishedAt: instant(options.clock) }, 'Cancelled');
+      await notebook.write(
+        id,
+        { state: 'cancelled', finishedAt: instant(options.clock) },
+        message('reconciler.cancelled'),
+      );
   }
   return 'cancelled';
 }

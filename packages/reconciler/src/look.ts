@@ -1,5 +1,5 @@
 import type { StepRecord } from '@vplus/contracts';
-import type { Words } from '@vplus/messages';
+import { message, type Words } from '@vplus/messages';
 import { observe } from './observe.ts';
 import { contextOf, instant, type LookOptions, type Notebook, openNotebook } from './run.ts';
 import { stateOf } from './settle.ts';
@@ -65,9 +65,10 @@ export async function tell<R, C>(
   if (finding.is === 'there') {
     const detail = finding.attention ?? finding.detail;
     const change = { state: stateOf(finding), finishedAt, ...(finding.ask ? { ask: finding.ask } : {}) };
-    return write({ ...change, facts: finding.facts ?? [], ...(detail ? { detail } : {}) }, detail ?? 'As it should be');
+    const text = detail ?? message('reconciler.as-it-should-be');
+    return write({ ...change, facts: finding.facts ?? [], ...(detail ? { detail } : {}) }, text);
   }
-  const detail = finding.detail ?? 'Not as it should be';
+  const detail = finding.detail ?? message('reconciler.not-as-it-should-be');
   if (finding.is === 'under-way') return write({ state: 'waiting', finishedAt, detail }, detail);
   const isNew = finding.is === 'partly' && finding.isNew;
   return write({ state: isNew ? 'done-with-attention' : 'failed', finishedAt, detail }, detail);

@@ -1,4 +1,5 @@
 import type { StepRecord, UnwordedFact, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { takenAway } from './foundation.ts';
 import { observe } from './observe.ts';
 import { type Clock, contextOf, instant, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
@@ -78,7 +79,7 @@ async function announce<S, C>(step: Step<S, C>, notebook: Notebook, clock: Clock
   const { state, startedAt } = notebook.of(step.id);
   if (state === 'working' || state === 'waiting' || state === 'done' || state === 'done-with-attention') return;
   const change = { state: 'working' as const, startedAt: startedAt ?? instant(clock), finishedAt: null };
-  await notebook.tell(step.id, change, 'Looking', ['ask', 'problem', 'wait']);
+  await notebook.tell(step.id, change, message('reconciler.looking'), ['ask', 'problem', 'wait']);
 }
 
 /** The intent and what was there before are durable before the first effect; the first intent is the true one. */
@@ -93,10 +94,8 @@ async function intend<S, C>(
   const first = notebook.of(step.id).intent;
   const intent = first ? { ...first, latest: at } : { at, before: before ?? null };
   const rows = 'rows' in found && found.rows ? { rows: found.rows } : {};
-  await notebook.write(step.id, { state: 'working', intent, made: true, finishedAt: null, ...rows }, 'Working', [
-    'wait',
-    'problem',
-  ]);
+  const change = { state: 'working' as const, intent, made: true, finishedAt: null, ...rows };
+  await notebook.write(step.id, change, message('reconciler.working'), ['wait', 'problem']);
 }
 
 async function finish<S, C>(
@@ -115,7 +114,7 @@ async function finish<S, C>(
     facts: found.facts ?? [],
     detail: found.attention ?? found.detail ?? '',
   };
-  const text = found.attention ?? found.detail ?? 'Done';
+  const text = found.attention ?? found.detail ?? message('reconciler.done');
   // The next intent brings it along, and a process that dies before sees by a look what is there.
   await notebook.tell(step.id, finished, text, ['wait', 'ask', 'problem']);
   return 'done';
@@ -151,6 +150,7 @@ export async function fail<S, C>(
   clock: Clock,
   problem: UnwordedProblem | undefined,
 ): Promise<'failed'> {
-  await notebook.write(step.id, { state: 'failed', finishedAt: instant(clock), problem }, 'Failed', ['wait']);
+  const change = { state: 'failed' as const, finishedAt: instant(clock), problem };
+  await notebook.write(step.id, change, message('reconciler.failed'), ['wait']);
   return 'failed';
 }

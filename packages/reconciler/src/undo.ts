@@ -1,4 +1,5 @@
 import type { Intent } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { cancel, outcomeOf } from './connect.ts';
 import { observe } from './observe.ts';
 import { type ChangeOptions, contextOf, instant, type Notebook, openNotebook, type RunOutcome } from './run.ts';
@@ -68,7 +69,7 @@ async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, note
       const found = await observe(options, step, context(options, step, notebook));
       goneSince = found.is === 'absent' ? (goneSince ?? options.clock.now()) : null;
       if (goneSince !== null && options.clock.now() - goneSince < settlingMs) {
-        await wait.forReplication({ is: 'absent', detail: 'Looking whether it is gone everywhere' });
+        await wait.forReplication({ is: 'absent', detail: message('reconciler.checking-whether-gone') });
         return undefined;
       }
     }
@@ -89,7 +90,11 @@ async function patiently<S, C>(
 ): Promise<End> {
   const wait = waiting(options, step, notebook);
   const startedAt = notebook.of(step.id).startedAt ?? instant(options.clock);
-  await notebook.write(step.id, { state: 'working', startedAt }, 'Working', ['wait', 'ask', 'problem']);
+  await notebook.write(step.id, { state: 'working', startedAt }, message('reconciler.working'), [
+    'wait',
+    'ask',
+    'problem',
+  ]);
   for (;;) {
     options.signal.throwIfAborted();
     try {
@@ -111,14 +116,15 @@ async function patiently<S, C>(
 
 async function done<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, notebook: Notebook): Promise<End> {
   const finishedAt = instant(options.clock);
-  await notebook.write(id, { state: 'done', finishedAt }, 'Done', ['wait', 'ask', 'problem']);
+  await notebook.write(id, { state: 'done', finishedAt }, message('reconciler.done'), ['wait', 'ask', 'problem']);
   return 'done';
 }
 
 /** Nobody wrote down that it was to be made: there is nothing of ours. */
 async function leave<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, notebook: Notebook): Promise<void> {
   if (notebook.of(id).state === 'not-needed') return;
-  await notebook.write(id, { state: 'not-needed', finishedAt: instant(options.clock) }, 'There is nothing of ours');
+  const finishedAt = instant(options.clock);
+  await notebook.write(id, { state: 'not-needed', finishedAt }, message('reconciler.nothing-of-ours'));
 }
 
 /** The intent is that of the run which made it, not of this one. */

@@ -84,8 +84,7 @@ export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C
       );
     },
     /** What a check saw is not what it expected: it looks again before it says so. */
-    forAnotherLook: () =>
-      sleep('Something is not as expected. Looking once more', 0, {}, {}, ['problem'], longestPauseOfChecksMs),
+    forAnotherLook: () => sleep(message('reconciler.not-as-expected'), 0, {}, {}, ['problem'], longestPauseOfChecksMs),
     isLongerThanUsual: () => since !== null && clock.now() - since > step.usualMs,
     isOverBudget: () => clock.now() - (since ?? clock.now()) > step.budgetMs,
     forRemote: async (verdict: Extract<Verdict, { take: 'retry' }>) => {

@@ -1,4 +1,5 @@
 import type { StepRecord, UnwordedAsk, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { observe } from './observe.ts';
 import { contextOf, instant, type Notebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
 import type { Finding, Step, Watch } from './step.ts';
@@ -45,7 +46,7 @@ export async function watch<S, C>(
   for (let looks = 0; ; looks += 1) {
     const ms = nextLookMs({ looks, everyMs, random: options.random() });
     if (enough.aborted || clock.now() + ms > since + forMs) break;
-    const what = 'Looking from time to time whether it was done elsewhere';
+    const what = message('reconciler.watching');
     await write({ wait: { what, since: new Date(since).toISOString(), nextTry: instant(clock, ms) } });
     await clock.sleep(ms, AbortSignal.any([signal, enough])).catch(() => stopIfAborted(signal));
     if (enough.aborted) break;

@@ -1,4 +1,5 @@
 import type { DirectoryRole } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
 
 /** Role template ids, the same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const templateIds: Record<DirectoryRole, string> = {
@@ -14,16 +15,16 @@ const templateIds: Record<DirectoryRole, string> = {
 };
 
 /** As Microsoft calls them. */
-export const roleNames: Record<DirectoryRole, string> = {
-  'global-administrator': 'Global Administrator',
-  'privileged-role-administrator': 'Privileged Role Administrator',
-  'application-administrator': 'Application Administrator',
-  'cloud-application-administrator': 'Cloud Application Administrator',
-  'application-developer': 'Application Developer',
-  'sharepoint-administrator': 'SharePoint Administrator',
-  'exchange-administrator': 'Exchange Administrator',
-  'security-administrator': 'Security Administrator',
-  'global-reader': 'Global Reader',
+export const roleNames: Record<DirectoryRole, Words> = {
+  'global-administrator': message('roles.global-administrator'),
+  'privileged-role-administrator': message('roles.privileged-role-administrator'),
+  'application-administrator': message('roles.application-administrator'),
+  'cloud-application-administrator': message('roles.cloud-application-administrator'),
+  'application-developer': message('roles.application-developer'),
+  'sharepoint-administrator': message('roles.sharepoint-administrator'),
+  'exchange-administrator': message('roles.exchange-administrator'),
+  'security-administrator': message('roles.security-administrator'),
+  'global-reader': message('roles.global-reader'),
 };
 
 /** The roles that matter here, from a token's `wids`; null: the token does not say, which is not the same as none. */
@@ -37,7 +38,7 @@ export function rolesOf(wids: readonly string[] | null): DirectoryRole[] | null 
 export interface RoleNeed {
   anyOf: DirectoryRole[];
   /** To a person whose role is too low. */
-  ask: string;
+  ask: Words;
 }
 
 export const registering: RoleNeed = {
@@ -47,11 +48,11 @@ export const registering: RoleNeed = {
     'cloud-application-administrator',
     'application-developer',
   ],
-  ask: 'This step needs a Global Administrator, an Application Administrator or a Cloud Application Administrator.',
+  ask: message('roles.needed-to-register'),
 };
 export const granting: RoleNeed = {
   anyOf: ['global-administrator', 'privileged-role-administrator'],
-  ask: 'Permissions of Microsoft Graph can be granted by a Global Administrator or a Privileged Role Administrator only.',
+  ask: message('roles.needed-to-grant'),
 };
 
 /**
@@ -60,7 +61,7 @@ export const granting: RoleNeed = {
  */
 export const exempting: RoleNeed = {
   anyOf: ['global-administrator'],
-  ask: 'An application can be exempted from a policy by a Global Administrator, or by an Application Administrator or Cloud Application Administrator who is also a Global Reader.',
+  ask: message('roles.needed-to-exempt'),
 };
 const writers: DirectoryRole[] = ['application-administrator', 'cloud-application-administrator'];
 /** Whether these roles together may read the policies and write an exemption. */
@@ -71,5 +72,5 @@ export const mayExempt = (roles: DirectoryRole[]): boolean =>
 /** What everybody may read unless their organization has restricted it. */
 export const reading: RoleNeed = {
   anyOf: ['global-administrator', 'global-reader', 'application-administrator', 'cloud-application-administrator'],
-  ask: 'Your role may not read this here. A Global Administrator, a Global Reader or an Application Administrator may.',
+  ask: message('roles.needed-to-read'),
 };

@@ -1,4 +1,5 @@
 import type { BackupWorkload, Choices, UnwordedPermissionRow } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import type { Look } from '@vplus/reconciler';
 import type { Offered } from '../permissions/offered.ts';
 import { permissions } from '../permissions/permissions.ts';
@@ -32,11 +33,7 @@ export function plannedPermissions({ looks, offered, choices, without = [] }: Gi
       ...permission,
       displayName: have.get(key)?.displayName ?? null,
       state,
-      ...(idle
-        ? {
-            ofNoUse: `There is no licence for ${workloadNames[workload]} here: it can be granted, and does nothing until there is one.`,
-          }
-        : {}),
+      ...(idle ? { ofNoUse: message('plan.no-licence', { workload: workloadNames[workload] }) } : {}),
     };
   });
 

@@ -1,5 +1,5 @@
 import type { UnwordedPlannedStep } from '@vplus/contracts';
-import { sentences, type Words } from '@vplus/messages';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { Connection } from '../ports.ts';
 import { plannedCalls } from '../steps/change.ts';
 import type { ConnectStep } from '../steps/define-step.ts';
@@ -26,7 +26,10 @@ export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): Unw
       id,
       title,
       action,
-      summary: kept && !as && !plan.speaks ? 'Already as it should be.' : summaryOf(finding, action, byHand || make),
+      summary:
+        kept && !as && !plan.speaks
+          ? message('plan.already-as-it-should-be')
+          : summaryOf(finding, action, byHand || make),
       calls:
         kept || action === 'ask'
           ? []
@@ -56,5 +59,5 @@ function summaryOf(finding: Seen['finding'], action: UnwordedPlannedStep['action
   const detail = action === 'make' ? undefined : said;
   const removes = finding.is === 'partly' && finding.removes?.length;
   if (!detail) return make;
-  return removes ? sentences(detail, 'The assistant puts this right.') : detail;
+  return removes ? sentences(detail, message('plan.put-right')) : detail;
 }

@@ -1,5 +1,6 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem, type UnwordedProblem } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import type { Story } from '@vplus/reconciler';
 import { expect, test } from 'vitest';
 import { problemOf } from '../refusals/problem-of.ts';
@@ -233,4 +234,4 @@ function stepNamed(id: StepId) {
   return step;
 }
 
-const askOf = (verdict: ReturnType<typeof judge>) => (verdict.take === 'ask' ? verdict.ask.text : verdict.take);
+const askOf = (verdict: ReturnType<typeof judge>) => (verdict.take === 'ask' ? render(verdict.ask.text) : verdict.take);
