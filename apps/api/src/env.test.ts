@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { render } from '@vplus/messages';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ConfigurationError, readSettings } from './env.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { readSettings } from './env.ts';
 import { vplusServer } from './testing/complete-settings.ts';
 import { clientId, otherTenantId, tenantId } from './testing/identity-server.ts';
 
@@ -33,7 +35,7 @@ const faultsOf = (environment: Record<string, string>): string[] => {
     readSettings(environment);
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
+    if (error instanceof ConfigurationError) return error.faults.map((fault) => render(fault));
     throw error;
   }
 };
@@ -185,12 +187,12 @@ test("a misspelt name is named with the one that is meant; names of other progra
 
   const faults = faultsOf({ ...without, ...misspelt, ...foreign });
 
-  expect(faults.map((fault) => fault.replace(/.*(?:; (\w+) is meant\?)$/, '$1'))).toEqual([
+  expect(faults.map((fault) => fault.replace(/.*(?:; did you mean (\w+)\?)$/, '$1'))).toEqual([
     'ALLOWED_TENANTS',
     'TRUST_PROXY',
     'DATA_DIR',
     'DATABASE_URL',
-    'ASSISTANT_SECRET: there is no such setting; see the README of apps/api for those there are',
+    'ASSISTANT_SECRET: there is no such setting; the README of apps/api lists all that there are',
   ]);
 });
 

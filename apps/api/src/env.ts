@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { ClientCredential, Authority as IdentityServer } from '@vplus/clients';
+import { fromText, inText, message, saidBy, type Words } from '@vplus/messages';
 import { faultsOfAddress } from '@vplus/store';
 import * as z from 'zod';
 import { clouds } from './clouds.ts';
+import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
 import { credentialOf } from './credential.ts';
 import { ignoredProxy } from './ignored-proxy.ts';
 import { misspelt } from './misspelt.ts';
@@ -10,12 +12,12 @@ import { isOpenToAll } from './setting-files.ts';
 import {
   isLoopback,
   list,
+  OperatorTenant,
   Origin,
   oneOf,
   PublicUrl,
   required,
   TrustProxy,
-  tenantId,
   tenants,
   whole,
 } from './setting-kinds.ts';
@@ -50,29 +52,18 @@ export interface Settings {
   /** Files with secrets that every user of this machine may read. */
   openFiles: string[];
   /** A proxy to Microsoft that somebody set and Node does not use. */
-  ignoredProxy: string | null;
+  ignoredProxy: Words | null;
   practice: { controlUrl: string } | null;
 }
 
-/** Says which variables are missing or wrong, and what to set them to. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-  readonly faults: string[];
-
-  constructor(faults: string[]) {
-    super(`The settings are not right:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.faults = faults;
-  }
-}
-
 const refuseAddress = (url: string, { addIssue }: z.RefinementCtx) => {
-  for (const message of faultsOfAddress(url)) addIssue({ code: 'custom', message });
+  for (const fault of faultsOfAddress(url)) addIssue({ code: 'custom', message: inText(fault) });
 };
 
 const Environment = z.object({
   PUBLIC_URL: PublicUrl,
   HOST: z.string().default('0.0.0.0'),
-  PORT: whole(0, 65_535, 'a port: a number').default(4300),
+  PORT: whole(0, 65_535, 'port').default(4300),
   TRUST_PROXY: TrustProxy.default(false),
   ROLE: oneOf(['api', 'worker', 'all']).default('all'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -83,7 +74,7 @@ const Environment = z.object({
   DATABASE_URL: z.string().superRefine(refuseAddress).optional(),
   VAULT_KEY: z.string().optional(),
   VAULT_KEY_FILE: z.string().optional(),
-  ASSISTANT_CLIENT_ID: z.guid({ error: "set it to the application (client) id of the assistant's own registration" }),
+  ASSISTANT_CLIENT_ID: z.guid({ error: inText(message('settings.client-id')) }),
   ASSISTANT_CLIENT_SECRET: z.string().optional(),
   ASSISTANT_CLIENT_SECRET_FILE: z.string().optional(),
   ASSISTANT_CERTIFICATE_FILE: z.string().optional(),
@@ -93,15 +84,15 @@ const Environment = z.object({
   LOGIN_ENDPOINT_ORIGIN: Origin.optional(),
   GRAPH_ORIGIN: Origin.optional(),
   EXCHANGE_ORIGIN: Origin.optional(),
-  OPERATOR_TENANT_ID: tenantId('the tenant id of whoever runs this assistant'),
+  OPERATOR_TENANT_ID: OperatorTenant,
   ALLOWED_TENANTS: tenants.default([]),
   GUESTS_ALLOWED: list
-    .pipe(z.array(z.string().regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, 'must be tenant id/object id')))
+    .pipe(z.array(z.string().regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, inText(message('settings.guests')))))
     .default([]),
-  VPLUS_SERVERS_FILE: required('a JSON file that lists the vPlus servers (see the README of apps/api)'),
-  SECRET_DAYS: whole(1, 730, 'a number of days').default(180),
-  KEEP_DAYS: whole(30, 36_500, 'a number of days').default(400),
-  CONCURRENCY: whole(1, 200, 'a number of runs').default(8),
+  VPLUS_SERVERS_FILE: required(message('settings.vplus-servers-file')),
+  SECRET_DAYS: whole(1, 730, 'days').default(180),
+  KEEP_DAYS: whole(30, 36_500, 'days').default(400),
+  CONCURRENCY: whole(1, 200, 'runs').default(8),
   RATE_LIMIT_GENERAL: whole(1, 1_000_000).default(1200),
   RATE_LIMIT_COSTLY: whole(1, 1_000_000).default(60),
   PRACTICE_CONTROL_URL: z.url().optional(),
@@ -114,15 +105,15 @@ const namesOfSettings = Object.keys(Environment.shape);
 function readEach(environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const env: Record<string, unknown> = {};
-  const faults: { name: string | null; fault: string }[] = misspelt(Object.keys(given), namesOfSettings).map(
+  const faults: { name: string | null; fault: Words }[] = misspelt(Object.keys(given), namesOfSettings).map(
     ({ meant, fault }) => ({ name: meant, fault }),
   );
   for (const [name, schema] of Object.entries(Environment.shape)) {
     const parsed = schema.safeParse(given[name]);
     if (parsed.success) env[name] = parsed.data;
     else
-      for (const message of new Set(parsed.error.issues.map((issue) => issue.message)))
-        faults.push({ name, fault: `${name}: ${message}` });
+      for (const said of new Set(parsed.error.issues.map((issue) => issue.message)))
+        faults.push({ name, fault: faultOfSetting(name, fromText(said)) });
   }
   const faultsOf = (...names: (keyof Environment)[]) =>
     faults.flatMap(({ name, fault }) => (names.some((one) => one === name) ? [fault] : []));
@@ -136,7 +127,7 @@ export interface Places {
   database: Settings['database'] | null;
   vaultKey: Settings['vaultKey'] | null;
   /** What is wrong with the words that say where. */
-  faults: string[];
+  faults: Words[];
 }
 
 /** For what is looked at beside faults of other settings; null is what cannot be told because of one. */
@@ -180,7 +171,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     try {
       return read();
     } catch (error) {
-      faults.push(`${name}: ${error instanceof Error ? error.message : error}`);
+      const said = error instanceof ConfigurationError ? error.faults : [saidBy(error)];
+      faults.push(...said.map((fault) => faultOfSetting(name, fault)));
       return undefined;
     }
   };
@@ -191,12 +183,10 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const loginOrigin = each.LOGIN_ORIGIN ?? cloud.login;
   const identityOrigin = each.LOGIN_ENDPOINT_ORIGIN ?? loginOrigin;
   if (each.ROLE !== undefined && each.ROLE !== 'all' && 'DATABASE_URL' in each && !each.DATABASE_URL)
-    faults.push(
-      'ROLE: api and worker apart need DATABASE_URL (PostgreSQL); the embedded database belongs to one process',
-    );
+    faults.push(faultOfSetting('ROLE', message('settings.apart-without-server')));
   if (each.PRACTICE_CONTROL_URL && !isLoopback(new URL(identityOrigin)))
     faults.push(
-      `PRACTICE_CONTROL_URL: belongs to a practice cloud on this machine, but people sign in at ${identityOrigin}; leave it out`,
+      faultOfSetting('PRACTICE_CONTROL_URL', message('settings.practice-elsewhere', { origin: identityOrigin })),
     );
   if (faults.length > 0 || !credential || !vplusServers) throw new ConfigurationError(faults);
   // Without a fault every variable was read.

@@ -1,7 +1,9 @@
+import { render } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { ignoredProxy } from './ignored-proxy.ts';
 
 const proxy = 'http://me:hush@proxy.example:3128';
+const said = (environment: NodeJS.ProcessEnv) => render(ignoredProxy(environment, []) ?? 'nothing');
 
 test.each([
   ['HTTPS_PROXY', { HTTPS_PROXY: proxy }],
@@ -11,14 +13,14 @@ test.each([
   ['HTTPS_PROXY', { HTTPS_PROXY: proxy, NODE_USE_ENV_PROXY: 'true' }],
   ['HTTPS_PROXY', { HTTPS_PROXY: proxy, NODE_USE_ENV_PROXY: '0' }],
 ])('%s alone is said to be ignored, without its value', (name, environment) => {
-  expect(ignoredProxy(environment, [])).toBe(
+  expect(said(environment)).toBe(
     `${name} is set, but Node ignores it: requests to Microsoft go out directly. Set NODE_USE_ENV_PROXY=1 as well to use the proxy`,
   );
 });
 
 test('a variable that Node never reads is said to be ignored, too', () => {
-  expect(ignoredProxy({ ALL_PROXY: proxy }, [])).toContain('Set HTTPS_PROXY and NODE_USE_ENV_PROXY=1 as well');
-  expect(ignoredProxy({ ALL_PROXY: proxy, NODE_USE_ENV_PROXY: '1' }, [])).toContain('Set HTTPS_PROXY as well');
+  expect(said({ ALL_PROXY: proxy })).toContain('Set HTTPS_PROXY and NODE_USE_ENV_PROXY=1 as well');
+  expect(said({ ALL_PROXY: proxy, NODE_USE_ENV_PROXY: '1' })).toContain('Set HTTPS_PROXY as well');
 });
 
 test.each([

@@ -1,11 +1,13 @@
+import { listOf, message, type Words } from '@vplus/messages';
+
 /** What curl, npm and others read for the way to an https address; Node reads the first four, and only when told to. */
 const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
 /**
- * A proxy that is set and that Node does not use, in a sentence that says what to set; null: there is none. Only `1`
+ * A proxy that is set and that Node does not use, with what to set; null: there is none. Only `1`
  * switches it on. https://nodejs.org/docs/latest-v24.x/api/cli.html#node_use_env_proxy1
  */
-export function ignoredProxy(environment: NodeJS.ProcessEnv, flags: string[] = process.execArgv): string | null {
+export function ignoredProxy(environment: NodeJS.ProcessEnv, flags: string[] = process.execArgv): Words | null {
   const set = names.filter((name) => environment[name]);
   const [first] = set;
   if (!first) return null;
@@ -14,6 +16,6 @@ export function ignoredProxy(environment: NodeJS.ProcessEnv, flags: string[] = p
     [...flags, ...(environment.NODE_OPTIONS ?? '').split(/\s+/)].includes('--use-env-proxy');
   const isRead = set.some((name) => !/^all_proxy$/i.test(name));
   if (isOn && isRead) return null;
-  const missing = [isRead ? null : 'HTTPS_PROXY', isOn ? null : 'NODE_USE_ENV_PROXY=1'].filter(Boolean).join(' and ');
-  return `${first} is set, but Node ignores it: requests to Microsoft go out directly. Set ${missing} as well to use the proxy`;
+  const missing = [...(isRead ? [] : ['HTTPS_PROXY']), ...(isOn ? [] : ['NODE_USE_ENV_PROXY=1'])];
+  return message('settings.proxy-ignored', { name: first, missing: listOf(missing) });
 }

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemTransport, type Transport } from '@vplus/clients';
+import { render } from '@vplus/messages';
 import { faultOf, faultOfRoom, openStore, readVaultKey } from '@vplus/store';
 import type { Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { createAuthority } from './authority.ts';
 import { createIdentify } from './caller.ts';
-import { ConfigurationError, type Settings } from './env.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import type { Settings } from './env.ts';
 import { createHttpServer, type Patience } from './http-server.ts';
 import { createLog } from './log.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
@@ -42,7 +44,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
   const log = options.log ?? createLog(settings.logLevel);
   if (settings.openFiles.length > 0)
     log.warn({ files: settings.openFiles }, 'Every user of this machine may read these files with secrets: chmod 600');
-  if (settings.ignoredProxy) log.warn(settings.ignoredProxy);
+  if (settings.ignoredProxy) log.warn(render(settings.ignoredProxy));
   const transport = options.transport ?? systemTransport();
   await roomFor(settings, log);
   const store = await openStore({

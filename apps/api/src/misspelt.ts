@@ -1,4 +1,6 @@
+import { message, type Words } from '@vplus/messages';
 import { distance } from 'fastest-levenshtein';
+import { faultOfSetting } from './configuration-error.ts';
 
 /** Shorter names (PORT, HOST) resemble too many that other programs use. */
 const leastLetters = 7;
@@ -9,7 +11,7 @@ const ours = /^ASSISTANT_(CLIENT|CERT|SECRET|ID|KEY|TENANT)/;
 export interface Misspelt {
   /** The setting that is meant; null where none is near. */
   meant: string | null;
-  fault: string;
+  fault: Words;
 }
 
 /** Variables that look like one of ours and are none: what is meant would be left at its default without a word. */
@@ -22,9 +24,9 @@ export function misspelt(given: string[], known: string[]): Misspelt[] {
       .map((one) => ({ one, slips: distance(spelt, one) }))
       .toSorted((a, b) => a.slips - b.slips);
     if (nearest && nearest.slips <= mostSlips)
-      return [{ meant: nearest.one, fault: `${name}: there is no such setting; ${nearest.one} is meant?` }];
-    return ours.test(spelt)
-      ? [{ meant: null, fault: `${name}: there is no such setting; see the README of apps/api for those there are` }]
-      : [];
+      return [
+        { meant: nearest.one, fault: faultOfSetting(name, message('settings.misspelt', { meant: nearest.one })) },
+      ];
+    return ours.test(spelt) ? [{ meant: null, fault: faultOfSetting(name, message('settings.unknown')) }] : [];
   });
 }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { certificateProfile } from '@vplus/clients';
 import { faultsOfPorts } from '@vplus/emulator/ports';
-import { ConfigurationError } from './env.ts';
+import { ConfigurationError } from './configuration-error.ts';
 import { asProcess, type Running, start } from './main.ts';
 import { faultsOfPlaces } from './start-checks.ts';
 

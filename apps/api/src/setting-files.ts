@@ -1,16 +1,18 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { MessageError, message } from '@vplus/messages';
 
 /**
  * The text of a file that a setting names.
  *
- * @throws a sentence without the content, which may be a secret
+ * @throws MessageError without the content, which may be a secret
  */
 export function readGiven(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}); name a file that is there`);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new MessageError(message('settings.file-unreadable', { file, code }));
   }
 }
 
@@ -26,16 +28,15 @@ export function isOpenToAll(file: string): boolean {
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
-/** @throws a sentence where the file has no certificate, or one that cannot be read */
+/** @throws MessageError where the file has no certificate, or one that cannot be read */
 export function readCertificates(file: string): string {
   const text = readGiven(file);
   const blocks = text.match(pemBlock) ?? [];
   try {
     for (const block of blocks) new X509Certificate(block);
   } catch {
-    throw new Error(`${file} has a certificate that cannot be read; it must be PEM`);
+    throw new MessageError(message('settings.certificate-unreadable', { file }));
   }
-  if (blocks.length === 0)
-    throw new Error(`${file} has no certificate; it must be PEM, beginning with -----BEGIN CERTIFICATE-----`);
+  if (blocks.length === 0) throw new MessageError(message('settings.no-certificate', { file }));
   return text;
 }

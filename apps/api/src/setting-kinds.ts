@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { TenantId } from '@vplus/contracts';
+import { inText, listOf, type Message, message } from '@vplus/messages';
 import * as z from 'zod';
 
 // Each kind of setting says in its message what to set.
@@ -9,22 +10,22 @@ export const isLoopback = (url: URL): boolean => loopback.has(url.hostname);
 const isPrivate = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 const isOrigin = (url: URL) =>
   url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password && url.hostname !== '';
-const withoutPath = 'must be an address without a path, a query or a user name, such as https://setup.example.com';
+const withoutPath = inText(message('settings.without-path'));
 
 export const PublicUrl = z
-  .url({ error: 'set it to the address that people open, e.g. https://setup.example.com' })
+  .url({ error: inText(message('settings.public-url')) })
   .transform((text) => new URL(text))
-  .refine(isPrivate, { error: 'must be https, or http on localhost: Microsoft sign-in needs a secure page' })
+  .refine(isPrivate, { error: inText(message('settings.public-url-not-secure')) })
   .refine(isOrigin, { error: withoutPath });
 
 export const Origin = z
-  .url({ error: 'must be an address such as https://graph.microsoft.com' })
+  .url({ error: inText(message('settings.not-an-address')) })
   .transform((text) => new URL(text))
-  .refine(isPrivate, { error: 'must be https, or http on localhost' })
+  .refine(isPrivate, { error: inText(message('settings.not-secure')) })
   .refine(isOrigin, { error: withoutPath })
   .transform((url) => url.origin);
 
-export const required = (what: string) => z.string({ error: `set it to ${what}` });
+export const required = (missing: Message) => z.string({ error: inText(missing) });
 
 export const list = z.string().transform((text) =>
   text
@@ -34,8 +35,8 @@ export const list = z.string().transform((text) =>
 );
 
 /** A whole number, written with digits alone: what JavaScript also takes for one (`1e3`, `0x10`) is a slip. */
-export function whole(least: number, most: number, what = 'a whole number') {
-  const error = `must be ${what} from ${least} to ${most}`;
+export function whole(least: number, most: number, what: 'port' | 'days' | 'runs' | 'any' = 'any') {
+  const error = inText(message('settings.number', { what, least, most }));
   return z
     .string()
     .trim()
@@ -44,21 +45,20 @@ export function whole(least: number, most: number, what = 'a whole number') {
     .refine((value) => value >= least && value <= most, { error });
 }
 
-export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.enum(words, { error: `must be one of: ${words.join(', ')}` });
+export const oneOf = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
+  z.enum(choices, { error: inText(message('settings.one-of', { choices: listOf([...choices], 'comma') })) });
 
 const isTenantId = (text: string) => TenantId.safeParse(text).success;
 
-export const tenantId = (what: string) =>
-  required(what)
-    .trim()
-    .toLowerCase()
-    .refine(isTenantId, { error: `must be a tenant id, such as 2b6f1c2d-8e53-4d9f-8a21-1c7e3f509b12: ${what}` })
-    .pipe(TenantId);
+export const OperatorTenant = required(message('settings.operator-tenant'))
+  .trim()
+  .toLowerCase()
+  .refine(isTenantId, { error: inText(message('settings.operator-tenant-wrong')) })
+  .pipe(TenantId);
 
 export const tenants = list
   .refine((ids) => ids.every((id) => id === '*' || isTenantId(id)), {
-    error: 'must be tenant ids with commas between them, or * for any tenant',
+    error: inText(message('settings.tenants')),
   })
   .transform((ids) => (ids.includes('*') ? ('*' as const) : ids));
 
@@ -67,8 +67,7 @@ export const TrustProxy = z
   .string()
   .trim()
   .refine((text) => text === 'false' || /^\d{1,2}$/.test(text) || text.split(/\s*,\s*/).every(isNetwork), {
-    error:
-      'must be false, the number of proxies in front (1), or their addresses (10.0.0.0/8, loopback): anything else would believe whoever calls about who they are',
+    error: inText(message('settings.trust-proxy')),
   })
   .transform((text) => {
     if (text === 'false') return false;

@@ -2,8 +2,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { render } from '@vplus/messages';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ConfigurationError } from './env.ts';
+import { ConfigurationError } from './configuration-error.ts';
 import { checkedSettings } from './start-checks.ts';
 import { completeSettings } from './testing/complete-settings.ts';
 import { launch } from './testing/process.ts';
@@ -129,7 +130,7 @@ async function faultsOf(change: Record<string, string>): Promise<string[]> {
     await checkedSettings({ ...environment, ...change });
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
+    if (error instanceof ConfigurationError) return error.faults.map((fault) => render(fault));
     throw error;
   }
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
+import { message, saidBy, type Words } from '@vplus/messages';
 import { checkVaultKey, DatabaseRefused, faultOfFolder, holdsDatabase, meet } from '@vplus/store';
-import { ConfigurationError, type Places, readPlaces, readSettings, type Settings } from './env.ts';
+import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
+import { type Places, readPlaces, readSettings, type Settings } from './env.ts';
 
 /**
  * The settings, after looking at all that they name: files, folder, database, port. Everything that is wrong is said at
@@ -25,13 +27,13 @@ export async function checkedSettings(environment: NodeJS.ProcessEnv): Promise<S
 }
 
 /** What is wrong with where a process would write and listen, for an entry that can fill in the other settings only later. */
-export async function faultsOfPlaces(environment: NodeJS.ProcessEnv): Promise<string[]> {
+export async function faultsOfPlaces(environment: NodeJS.ProcessEnv): Promise<Words[]> {
   const places = readPlaces(environment);
   const { fault } = await lookAtDatabase(places.database);
   return [...places.faults, ...(fault ? [fault] : []), ...(await faultsOfPort(places))];
 }
 
-function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null; faults: string[] } {
+function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null; faults: Words[] } {
   try {
     return { settings: readSettings(environment), faults: [] };
   } catch (error) {
@@ -41,34 +43,34 @@ function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null;
 }
 
 /** `sealed`: an installation lives there already, with a vault key of its own. */
-async function lookAtDatabase(database: Places['database']): Promise<{ sealed: boolean; fault: string | null }> {
+async function lookAtDatabase(database: Places['database']): Promise<{ sealed: boolean; fault: Words | null }> {
   if (!database) return { sealed: false, fault: null };
   if (database.kind === 'pglite') {
     const fault = faultOfFolder(database.folder);
-    return { sealed: holdsDatabase(database.folder), fault: fault && `DATA_DIR: ${fault}` };
+    return { sealed: holdsDatabase(database.folder), fault: fault && faultOfSetting('DATA_DIR', fault) };
   }
   try {
     return { sealed: (await meet(database.url)).installed, fault: null };
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
-    return { sealed: false, fault: error.message };
+    return { sealed: false, fault: saidBy(error) };
   }
 }
 
-function faultsOfVaultKey({ vaultKey }: Places, sealed: boolean): string[] {
+function faultsOfVaultKey({ vaultKey }: Places, sealed: boolean): Words[] {
   if (!vaultKey) return [];
   try {
     checkVaultKey({ file: vaultKey.file, env: vaultKey.value, sealed });
     const made = vaultKey.value?.trim() ? null : faultOfFolder(dirname(vaultKey.file));
-    return made && !sealed ? [`VAULT_KEY_FILE: ${made}`] : [];
+    return made && !sealed ? [faultOfSetting('VAULT_KEY_FILE', made)] : [];
   } catch (error) {
     const name = vaultKey.value?.trim() ? 'VAULT_KEY' : 'VAULT_KEY_FILE';
-    return [`${name}: ${error instanceof Error ? error.message : error}`];
+    return [faultOfSetting(name, saidBy(error))];
   }
 }
 
 /** Listens for a moment: only the system knows whether it may. */
-async function faultsOfPort({ host, port }: Places): Promise<string[]> {
+async function faultsOfPort({ host, port }: Places): Promise<Words[]> {
   if (port === null) return [];
   const server = createServer();
   try {
@@ -83,9 +85,9 @@ async function faultsOfPort({ host, port }: Places): Promise<string[]> {
 }
 
 /** Why a server cannot listen, with what to set. */
-export function faultOfListening(error: unknown, { host, port }: { host: string; port: number }): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `PORT: another program listens on ${port}; stop it, or set PORT to a free one`;
-  if (code === 'EACCES') return `PORT: this user may not listen on ${port}; set PORT to one above 1023`;
-  return `HOST: this machine has no address ${host} (${code}); set HOST to one that it has, or to 0.0.0.0 for all`;
+export function faultOfListening(error: unknown, { host, port }: { host: string; port: number }): Words {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return faultOfSetting('PORT', message('settings.port-taken', { port }));
+  if (code === 'EACCES') return faultOfSetting('PORT', message('settings.port-refused', { port }));
+  return faultOfSetting('HOST', message('settings.no-such-host', { host, code }));
 }

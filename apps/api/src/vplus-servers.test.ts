@@ -59,6 +59,18 @@ test.each([
   expect(() => read([{ ...server, ...change }])).toThrow(fault);
 });
 
+test('what is wrong is said in a sentence, with the place in the file where it is', () => {
+  const profile = { ...documentedProfile, loginPath: '/../login' };
+
+  expect(() => read([server, { ...server, id: 'other', profile }])).toThrow(
+    /^ {2}- \[1\]\.profile\.loginPath: A path begins with a slash/m,
+  );
+  expect(() => read([{ ...server, origin: 'http://vplus.example' }, server])).toThrow(
+    /^ {2}- \[0\]\.origin: must be https, or http on localhost$/m,
+  );
+  expect(() => read([server, server])).toThrow(/^ {2}- two servers have the same id$/m);
+});
+
 test('an address that is more than an origin is refused, and nothing of it is repeated but what to set', () => {
   const longer = { ...server, origin: 'https://somebody:secret@vplus.example:8181/path?x#y' };
 

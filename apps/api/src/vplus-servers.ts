@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { documentedProfile, parseProfile, type VplusProfile, type VplusTrust } from '@vplus/clients';
 import { VplusServerId } from '@vplus/contracts';
+import { fromText, inText, MessageError, message } from '@vplus/messages';
 import * as z from 'zod';
+import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
 import { readCertificates, readGiven } from './setting-files.ts';
 import { Origin } from './setting-kinds.ts';
 
@@ -24,17 +26,17 @@ const ServerList = z
     z.strictObject({
       id: VplusServerId,
       name: z.string().min(1).max(120),
-      origin: Origin.refine((origin) => origin.startsWith('https://'), 'must be https'),
+      origin: Origin.refine((origin) => origin.startsWith('https://'), inText(message('vplus-servers.not-https'))),
       trust: z.union([
         z.strictObject({ caFile: z.string() }),
         z.strictObject({
-          sha256Fingerprint: z.string().regex(/^([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 fingerprint'),
+          sha256Fingerprint: z
+            .string()
+            .regex(/^([0-9a-f]{2}:?){32}$/i, inText(message('vplus-servers.no-fingerprint'))),
         }),
         z.strictObject({ system: z.literal(true) }),
       ]),
-      proxy: z
-        .url({ protocol: /^http$/, error: 'must be an address such as http://proxy.example:3128' })
-        .exactOptional(),
+      proxy: z.url({ protocol: /^http$/, error: inText(message('vplus-servers.no-proxy-address')) }).exactOptional(),
       login: z.string().min(1),
       password: z.string().min(1).optional(),
       passwordFile: z.string().optional(),
@@ -43,29 +45,54 @@ const ServerList = z
     }),
   )
   .min(1)
-  .refine((servers) => new Set(servers.map(({ id }) => id)).size === servers.length, 'two servers have the same id');
+  .refine((servers) => new Set(servers.map(({ id }) => id)).size === servers.length, {
+    error: inText(message('vplus-servers.same-id')),
+  });
 
-/** File names inside the list are relative to the list's own folder. */
+/**
+ * File names inside the list are relative to the list's own folder.
+ *
+ * @throws ConfigurationError, MessageError
+ */
 export function readVplusServers(file: string): VplusServer[] {
   const inFolder = (name: string) => resolve(dirname(file), name);
   const parsed = ServerList.safeParse(jsonIn(file));
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  return parsed.data.map(({ id, name, origin, trust, proxy, login, password, passwordFile, profile, tenants }) => {
-    const word = password ?? (passwordFile && readGiven(inFolder(passwordFile)).trim());
-    if (!word) throw new Error(`${id}: give password or passwordFile`);
-    return {
-      id,
-      name,
-      origin,
-      login,
-      tenants,
-      password: word,
-      trust: 'caFile' in trust ? { caPem: readCertificates(inFolder(trust.caFile)) } : trust,
-      ...(proxy && { proxy }),
-      profile: profile === undefined ? documentedProfile : parseProfile(profile),
-    };
-  });
+  if (!parsed.success) throw refused(parsed.error);
+  return parsed.data.map(
+    ({ id, name, origin, trust, proxy, login, password, passwordFile, profile, tenants }, index) => {
+      const word = password ?? (passwordFile && readGiven(inFolder(passwordFile)).trim());
+      if (!word) throw new MessageError(message('vplus-servers.no-password', { id }));
+      return {
+        id,
+        name,
+        origin,
+        login,
+        tenants,
+        password: word,
+        trust: 'caFile' in trust ? { caPem: readCertificates(inFolder(trust.caFile)) } : trust,
+        ...(proxy && { proxy }),
+        profile: profile === undefined ? documentedProfile : profileIn(profile, [index, 'profile']),
+      };
+    },
+  );
 }
+
+function profileIn(json: unknown, at: PropertyKey[]): VplusProfile {
+  try {
+    return parseProfile(json);
+  } catch (error) {
+    throw error instanceof z.ZodError ? refused(error, at) : error;
+  }
+}
+
+/** Each fault with the place in the file where it is. */
+const refused = ({ issues }: z.ZodError, at: PropertyKey[] = []): ConfigurationError =>
+  new ConfigurationError(
+    issues.map(({ path, message: said }) => {
+      const place = z.core.toDotPath([...at, ...path]);
+      return place ? faultOfSetting(place, fromText(said)) : fromText(said);
+    }),
+  );
 
 /** Passwords may stand in it, so its text is not repeated, as the words of a failed parse would. */
 function jsonIn(file: string): unknown {
@@ -73,7 +100,7 @@ function jsonIn(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${file} is not JSON`);
+    throw new MessageError(message('vplus-servers.not-json', { file }));
   }
 }
 

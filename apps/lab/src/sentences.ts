@@ -9,6 +9,9 @@ const rooms = ['packages/{tenant-access,reconciler,store,clients}/src', 'apps/ap
 /** Three words of a language for people: no path, no id, no header, no query. */
 const sentence = /(?:^|[\s“"(])[A-Za-z][a-z’']*,? [a-z’']+,? [a-zA-Z’']+/;
 
+/** A place in a page that is filled in. */
+const mark = /^<!--.*-->$/;
+
 interface Node {
   type: string;
   [member: string]: unknown;
@@ -32,7 +35,7 @@ export function sentencesIn(source: string): string[] {
 function visit(node: Node, found: string[]): void {
   if (isForOthers(node)) return;
   const text = textOf(node);
-  if (text !== undefined && sentence.test(text)) found.push(text);
+  if (text !== undefined && sentence.test(text) && !mark.test(text)) found.push(text);
   for (const member of Object.values(node)) {
     for (const child of Array.isArray(member) ? member : [member]) if (isNode(child)) visit(child, found);
   }
@@ -44,16 +47,21 @@ const isNode = (value: unknown): value is Node =>
 function textOf(node: Node): string | undefined {
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
   if (node.type !== 'TemplateLiteral') return undefined;
-  return (node.quasis as { value: { raw: string } }[]).map(({ value }) => value.raw).join('x');
+  const own = (node.quasis as { value: { cooked: string | null } }[]).map(({ value }) => value.cooked ?? '');
+  // What is filled in counts as a word, but nothing is said by values alone.
+  return /[a-z]/i.test(own.join('')) ? own.join('x') : undefined;
 }
 
-/** Thrown at programmers and operators, logged, sent to the database or written in another language. */
+/** What a programmer is told; what is thrown at whoever runs the product has a message in it. */
+const errors = /^(?:Aggregate|Range|Syntax|Type)?Error$/;
+/** Sent to a log, a parent's constructor, a schema's description, a database or into a hash. */
+const others = /^(?:super|log|say|info|warn|error|describe|query|update)$/;
+
+/** Thrown at programmers, logged, sent to the database or written in another language. */
 function isForOthers({ type, callee, tag }: Node): boolean {
   if (type === 'TaggedTemplateExpression') return isNode(tag) && nameOf(tag) !== 'message';
-  if (type === 'NewExpression') return isNode(callee) && /Error$/.test(nameOf(callee));
-  return (
-    type === 'CallExpression' && isNode(callee) && /^(?:super|log|say|info|warn|error|describe)$/.test(nameOf(callee))
-  );
+  if (type === 'NewExpression') return isNode(callee) && errors.test(nameOf(callee));
+  return type === 'CallExpression' && isNode(callee) && others.test(nameOf(callee));
 }
 
 /** `a.b.c` is called c. */

@@ -3,14 +3,17 @@ import { allowEws } from './en/allow-ews.ts';
 import { approval } from './en/approval.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
+import { database } from './en/database.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
 import { roles } from './en/roles.ts';
+import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
+import { vplusServers } from './en/vplus-servers.ts';
 
 /** Every message in the source language. One file per area. */
 export const english = {
@@ -19,14 +22,17 @@ export const english = {
   ...approval,
   ...checks,
   ...confirmPlan,
+  ...database,
   ...lockApplication,
   ...permissions,
   ...plan,
   ...reconciler,
   ...registerApplication,
   ...roles,
+  ...settings,
   ...steps,
   ...text,
+  ...vplusServers,
 } as const;
 
 export type MessageKey = keyof typeof english;

@@ -10,10 +10,13 @@ export interface Message {
 /** Where earlier builds stored a sentence it stays one. */
 export type Words = string | Message;
 
-/** Several things in a row, joined as the reader's language does. comma: without a word before the last. */
+/**
+ * Several things in a row, joined as the reader's language does. comma: without a word before the last. lines: each on
+ * a line of its own, behind a dash.
+ */
 export interface List {
   items: Words[];
-  joined: 'and' | 'or' | 'comma';
+  joined: 'and' | 'or' | 'comma' | 'lines';
 }
 
 /** A moment is epoch milliseconds; the message says how it is shown. */

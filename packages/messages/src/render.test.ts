@@ -2,6 +2,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { english } from './english.ts';
 import { listOf, message, sentences } from './message.ts';
+import { MessageError, saidBy } from './message-error.ts';
+import { fromText, inText } from './message-in-text.ts';
 import { render } from './render.ts';
 import { rendered } from './rendered.ts';
 
@@ -66,4 +68,22 @@ test('a message of another build, or with params of another build, is shown by i
 
 test('a param that is missing is a fault, not a hole in a sentence', () => {
   expect(() => render({ key: 'register-application.there', params: { count: 1 } })).toThrow(/"name"/);
+});
+
+test('an error says its message in English, and carries it to where it is printed', () => {
+  const fault = message('settings.of', { name: 'PORT', fault: message('settings.not-secure') });
+  const error = new MessageError(message('settings.not-right', { faults: listOf([fault, 'no more'], 'lines') }));
+  expect(error.message).toBe('The settings are not right:\n  - PORT: must be https, or http on localhost\n  - no more');
+  expect(render(saidBy(error))).toBe(error.message);
+  expect([saidBy(new TypeError('a slip')), saidBy(new RangeError()), saidBy('a word')]).toEqual([
+    'a slip',
+    'RangeError',
+    'a word',
+  ]);
+});
+
+test('a message comes out of a text as it went in, and other texts stay as they are', () => {
+  const one = message('settings.one-of', { choices: listOf(['api', 'worker'], 'comma') });
+  expect(fromText(inText(one))).toEqual(one);
+  expect(['Invalid input', '{"key":"id"}', '12'].map(fromText)).toEqual(['Invalid input', '{"key":"id"}', '12']);
 });

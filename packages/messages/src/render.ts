@@ -9,7 +9,7 @@ const listTypes = {
   and: { type: 'conjunction', style: 'long' },
   or: { type: 'disjunction', style: 'long' },
   comma: { type: 'unit', style: 'short' },
-} as const satisfies Record<List['joined'], Intl.ListFormatOptions>;
+} as const satisfies Record<Exclude<List['joined'], 'lines'>, Intl.ListFormatOptions>;
 
 const compiled = new Map<string, IntlMessageFormat>();
 const joiners = new Map<string, Intl.ListFormat>();
@@ -28,6 +28,7 @@ function filled(param: Param, catalogue: Catalogue): string | number {
   if (typeof param !== 'object') return param;
   if ('key' in param) return rendering(param, catalogue);
   const items = param.items.map((item) => (typeof item === 'string' ? item : rendering(item, catalogue)));
+  if (param.joined === 'lines') return items.map((item) => `  - ${item}`).join('\n');
   return joinerOf(param.joined, catalogue).format(items);
 }
 
@@ -41,7 +42,7 @@ function formatOf(key: string, { locale, texts }: Catalogue): IntlMessageFormat 
   return format;
 }
 
-function joinerOf(joined: List['joined'], { locale }: Catalogue): Intl.ListFormat {
+function joinerOf(joined: keyof typeof listTypes, { locale }: Catalogue): Intl.ListFormat {
   const id = `${locale} ${joined}`;
   const known = joiners.get(id);
   if (known) return known;

@@ -1,3 +1,4 @@
+import { render } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { connectionTo, faultsOfAddress } from './postgres-address.ts';
 
@@ -26,7 +27,7 @@ test.each([
   ['postgres://me:word@db.example/setup?sslmode=on', 'write verify-full'],
   ['postgres://me:word@db.example/setup?sslrootcert=/nowhere.pem', 'sslrootcert that cannot be read: /nowhere.pem'],
 ])('%s is refused, without its password', (address, words) => {
-  const faults = faultsOfAddress(address);
+  const faults = faultsOfAddress(address).map((fault) => render(fault));
 
   expect(faults).toEqual([expect.stringContaining(words)]);
   expect(faults.join()).not.toMatch(/word@|1word|50%/);

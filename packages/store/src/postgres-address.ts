@@ -1,30 +1,28 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
+import { listOf, type Message, message } from '@vplus/messages';
 
 /** What libpq and the driver mean by each word differs; here each has one meaning, whatever the driver's next version thinks. */
 const modes = ['disable', 'require', 'verify-ca', 'verify-full', 'no-verify'] as const;
 const ofTls = ['sslmode', 'ssl', 'sslrootcert', 'sslcert', 'sslkey'] as const;
-const encode = 'write # as %23, / as %2F, ? as %3F, @ as %40, % as %25 in a user name or password';
 
 /** What is wrong with a `DATABASE_URL`, each with what to write instead; never with the password in it. */
-export function faultsOfAddress(address: string): string[] {
-  if (!/^postgres(ql)?:\/\//.test(address)) return ['must begin with postgres://'];
+export function faultsOfAddress(address: string): Message[] {
+  if (!/^postgres(ql)?:\/\//.test(address)) return [message('database.address-protocol')];
   const url = URL.parse(address);
   if (!url || url.hash || `${url.pathname}${url.search}`.includes('@') || !decodes(url))
-    return [`cannot be read as an address: ${encode}`];
-  if (url.hostname.includes(',')) return ['names more than one host: name the primary alone'];
+    return [message('database.address-unreadable')];
+  if (url.hostname.includes(',')) return [message('database.address-hosts')];
   const { searchParams } = url;
-  const faults: string[] = [];
+  const faults: Message[] = [];
   const ssl = searchParams.get('ssl');
-  if (ssl !== null && ssl !== 'true' && ssl !== '1')
-    faults.push(`must not say ssl=${ssl}: write sslmode=verify-full, or sslmode=disable for plain text`);
+  if (ssl !== null && ssl !== 'true' && ssl !== '1') faults.push(message('database.address-ssl', { ssl }));
   const mode = searchParams.get('sslmode');
   if (mode !== null && !modes.some((one) => one === mode))
-    faults.push(`must not say sslmode=${mode}: write verify-full, or one of ${modes.join(', ')}`);
+    faults.push(message('database.address-sslmode', { mode, modes: listOf([...modes], 'comma') }));
   for (const name of ['sslrootcert', 'sslcert', 'sslkey']) {
     const file = searchParams.get(name);
-    if (file && file !== 'system' && !canRead(file))
-      faults.push(`names a file in ${name} that cannot be read: ${file}`);
+    if (file && file !== 'system' && !canRead(file)) faults.push(message('database.address-file', { name, file }));
   }
   return faults;
 }

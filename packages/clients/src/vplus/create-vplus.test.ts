@@ -240,7 +240,7 @@ test('refuses a profile that lacks something or that says more than we know', ()
 
   expect(parseProfile(documentedProfile)).toEqual(documentedProfile);
   expect(() => parseProfile(incomplete)).toThrow('syncKey');
-  expect(() => parseProfile({ ...documentedProfile, basePath: 'api/' })).toThrow('slash');
+  expect(() => parseProfile({ ...documentedProfile, basePath: 'api/' })).toThrow('vplus-servers.profile-path');
   expect(() => parseProfile({ ...documentedProfile, verify: false })).toThrow('verify');
 });
 

@@ -94,8 +94,8 @@ test.each([
   '@elsewhere.example',
   'https://elsewhere.example/api',
 ])('a profile cannot lead elsewhere: %s', (path) => {
-  expect(() => parseProfile({ ...documentedProfile, basePath: path })).toThrow('plain names');
-  expect(() => parseProfile({ ...documentedProfile, tasksPath: path })).toThrow('plain names');
+  expect(() => parseProfile({ ...documentedProfile, basePath: path })).toThrow('vplus-servers.profile-path');
+  expect(() => parseProfile({ ...documentedProfile, tasksPath: path })).toThrow('vplus-servers.profile-path');
 });
 
 test('a server that changes its certificate after the log-in gets neither session nor password', async () => {

@@ -1,13 +1,9 @@
+import { inText, message } from '@vplus/messages';
 import { z } from 'zod';
 import type { VplusProfile } from './vplus.ts';
 
 /** Plain segments only: nothing that leads up, elsewhere, or into a query. */
-const path = z
-  .string()
-  .regex(
-    /^(\/[\w~-][\w.~-]*)+$/,
-    'A path begins with a slash, does not end with one, and has plain names between them.',
-  );
+const path = z.string().regex(/^(\/[\w~-][\w.~-]*)+$/, inText(message('vplus-servers.profile-path')));
 const member = z.string().min(1);
 const states = z.array(z.string().min(1)).min(1);
 
@@ -34,13 +30,13 @@ const profile = z.strictObject({
       lastSynchronized: member,
     })
     .refine(({ certificate, certificatePassword }) => !certificate === !certificatePassword, {
-      error: 'A server that takes a certificate takes its password too: name both fields or neither.',
+      error: inText(message('vplus-servers.profile-certificate')),
     }),
   taskFields: z.strictObject({ organization: member, created: member }),
   states: z.strictObject({ finished: states, failed: states, running: states }),
 });
 
-/** A profile from configuration, already parsed as JSON. Throws a ZodError that names each fault. */
+/** A profile from configuration, already parsed as JSON. Throws a ZodError that names each fault, messages in text. */
 export function parseProfile(json: unknown): VplusProfile {
   return profile.parse(json);
 }
@@ -51,7 +47,7 @@ export function parseProfile(json: unknown): VplusProfile {
  * server: a server that differs gets a profile of its own.
  */
 export const documentedProfile: VplusProfile = {
-  name: 'Documented conventions, not confirmed by a live server',
+  name: 'documented',
   basePath: '/api',
   loginPath: '/session/login',
   userInfoPath: '/user-info',
@@ -79,6 +75,6 @@ export const documentedProfile: VplusProfile = {
  */
 export const certificateProfile: VplusProfile = {
   ...documentedProfile,
-  name: 'Documented conventions with a certificate, not confirmed by a live server',
+  name: 'documented-with-certificate',
   fields: { ...documentedProfile.fields, certificate: 'certificate', certificatePassword: 'certificatePassword' },
 };
