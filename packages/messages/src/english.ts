@@ -1,9 +1,13 @@
+import { addCertificate } from './en/add-certificate.ts';
+import { addSecret } from './en/add-secret.ts';
 import { additions } from './en/additions.ts';
 import { allowEws } from './en/allow-ews.ts';
 import { approval } from './en/approval.ts';
+import { approveAssistant } from './en/approve-assistant.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { database } from './en/database.ts';
+import { createServicePrincipal } from './en/create-service-principal.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
@@ -17,12 +21,16 @@ import { vplusServers } from './en/vplus-servers.ts';
 
 /** Every message in the source language. One file per area. */
 export const english = {
+  ...addCertificate,
+  ...addSecret,
   ...additions,
   ...allowEws,
   ...approval,
+  ...approveAssistant,
   ...checks,
   ...confirmPlan,
   ...database,
+  ...createServicePrincipal,
   ...lockApplication,
   ...permissions,
   ...plan,

@@ -1,4 +1,5 @@
 export const registerApplication = {
+  'register-application.not-there-yet': 'The application does not exist yet',
   'register-application.title': 'Register the application',
   'register-application.undo-title': 'Delete the application',
   'register-application.notes':

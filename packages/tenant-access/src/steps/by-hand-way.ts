@@ -1,4 +1,4 @@
-import type { Words } from '@vplus/messages';
+import { message, type Words } from '@vplus/messages';
 import type { Finding, Observation, StepContext } from '@vplus/reconciler';
 import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { Seen } from './seen.ts';
@@ -27,6 +27,6 @@ export interface ByHand {
 /** The script does it. */
 export const byScript = (plan?: (seen: Seen) => Words): ByHand => ({
   wants: 'script',
-  ask: () => 'Run the script, then press Check again.',
+  ask: () => message('steps.run-script'),
   ...(plan ? { plan } : {}),
 });

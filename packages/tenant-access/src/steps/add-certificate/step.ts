@@ -1,5 +1,6 @@
 import { createCertificate, type GraphApplication, type KeyCredential, replaceKeyCredentials } from '@vplus/clients';
 import type { UnwordedFact } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import type { Finding, Observation } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
@@ -43,22 +44,22 @@ const Output = z.object({
  */
 export const addCertificate = step({
   id: 'add-certificate',
-  title: 'Add a certificate',
-  undoTitle: 'Remove the certificate',
+  title: message('add-certificate.title'),
+  undoTitle: message('add-certificate.undo-title'),
   after: [registerApplication.id, exemptApplication.id],
   output: Output,
-  waitingFor: 'Microsoft is still replicating the new certificate',
+  waitingFor: message('add-certificate.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
     words: ({ connection }) => ({
-      make: `A certificate is created here, and its public part is added. It expires after ${connection.choices.credential.days} days.`,
+      make: message('add-certificate.plan', { days: connection.choices.credential.days }),
     }),
   },
   changes: ({ connection, application, memory }) => [
     onGraph(
-      'Adds one certificate to keyCredentials',
+      message('add-certificate.adds'),
       replaceKeyCredentials(application?.id ?? '{id}', [
         // The public key of each is sent as well; nothing that is shown has one.
         ...certificatesToStay(application, connection, memory).map(({ key: _, ...shown }) => shown),
@@ -84,7 +85,7 @@ export const addCertificate = step({
   async find(context) {
     const { services, connection, outputOf } = context;
     const registered = outputOf(registerApplication);
-    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+    if (!registered) return { is: 'cannot-look', why: message('register-application.not-there-yet') };
 
     const [application, memory, sealed] = await Promise.all([
       services.graph.applicationById(registered.objectId),
@@ -105,9 +106,7 @@ export const addCertificate = step({
         connection,
         memory,
       );
-    return other
-      ? { is: 'partly', detail: 'There is a certificate of this assistant whose private key is lost.' }
-      : { is: 'absent' };
+    return other ? { is: 'partly', detail: message('add-certificate.key-lost') } : { is: 'absent' };
   },
 
   async make(context) {
@@ -146,7 +145,7 @@ export const addCertificate = step({
     const application = registered && made ? await graph.applicationById(registered.objectId) : null;
     if (!application || !made || isYoung(made.addedAt, clock.now())) return null;
     const listed = application.keyCredentials.some(({ keyId }) => keyId === made.keyId);
-    return listed ? null : removedMeanwhile('The certificate is not among those of the application any more.');
+    return listed ? null : removedMeanwhile(message('add-certificate.not-listed'));
   },
 
   async undo({ services: { graph, vault }, connection, outputOf }) {
@@ -216,15 +215,20 @@ function found(
     !memory[`revealed:${output.keyId}`];
   const { thumbprint: value } = output;
   const thumbprint: UnwordedFact[] = value
-    ? [{ key: 'certificate-thumbprint', label: 'Certificate thumbprint (SHA-256)', value, kind: 'id' }]
+    ? [{ key: 'certificate-thumbprint', label: message('add-certificate.thumbprint'), value, kind: 'id' }]
     : [];
   return {
     is: 'there',
     output,
     facts: [
-      { key: 'certificate-id', label: 'Certificate ID', value: output.keyId, kind: 'id' },
+      { key: 'certificate-id', label: message('add-certificate.id'), value: output.keyId, kind: 'id' },
       ...thumbprint,
-      { key: 'certificate-expires', label: 'Certificate expires', value: output.expiresAt, kind: 'instant' },
+      {
+        key: 'certificate-expires',
+        label: message('add-certificate.expires'),
+        value: output.expiresAt,
+        kind: 'instant',
+      },
     ],
     ...(open ? offer(connection) : {}),
   };
@@ -232,6 +236,6 @@ function found(
 
 /** The server has no field for it: it is of use to nobody unless a person takes it. */
 function offer({ vplusServer }: Connection) {
-  const text = `"${vplusServer.name}" has no field for a certificate. Download it within a day; it is shown once.`;
+  const text = message('add-certificate.offer', { server: vplusServer.name });
   return { attention: text, ask: { kind: 'task' as const, text, reveal: ['certificate' as const], answers: [] } };
 }

@@ -1,3 +1,4 @@
+import { message } from '@vplus/messages';
 import { type SealedSecret, secretPurpose, secretText } from '#credential/sealed-secret.ts';
 import type { Learned, OpenVault } from '#ports.ts';
 import type { ByHand } from '../by-hand-way.ts';
@@ -6,10 +7,8 @@ import { adoptSecret, handedInPurpose } from './handed-in-secret.ts';
 /** A person adds it, and hands its value in. */
 export const secretByHand: ByHand = {
   wants: 'secret',
-  plan: ({ connection }) =>
-    `The script adds a client secret, which expires after ${connection.choices.credential.days} days. You enter it here, and it is sent to vPlus only.`,
-  ask: () =>
-    'Enter the client secret that the script printed. If it printed none, or the secret is lost, run the script again and have the secret replaced. The beginning of the script says how.',
+  plan: ({ connection }) => message('add-secret.plan-by-hand', { days: connection.choices.credential.days }),
+  ask: () => message('add-secret.enter'),
   async find(context, find) {
     const found = await find(context);
     if (found.is !== 'absent' && found.is !== 'partly') return found;

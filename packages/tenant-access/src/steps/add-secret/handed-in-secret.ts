@@ -1,4 +1,5 @@
 import { type PasswordCredential, RemoteError } from '@vplus/clients';
+import { message, type Words } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import { isAlive } from '#credential/lifetime.ts';
 import type { SealedSecret } from '#credential/sealed-secret.ts';
@@ -23,7 +24,7 @@ const patienceMs = 2 * 60_000;
 export async function adoptSecret({
   services,
   outputOf,
-}: StepContext<Readers, Connection>): Promise<SealedSecret | { refused: string } | undefined> {
+}: StepContext<Readers, Connection>): Promise<SealedSecret | { refused: Words } | undefined> {
   const { graph, vault, clock, appOnly, endpoints } = services;
   const registered = outputOf(registerApplication);
   const value = await vault.open(handedInPurpose);
@@ -34,14 +35,14 @@ export async function adoptSecret({
   const credential = newestOf(
     (application?.passwordCredentials ?? []).filter((one) => one.hint === value.slice(0, 3) && isAlive(one, now)),
   );
-  if (!credential) return { refused: 'What was handed in is not a client secret of this application.' };
+  if (!credential) return { refused: message('add-secret.not-of-application') };
 
   try {
     await appOnly({ clientId: registered.appId, credential: { secret: value }, scope: endpoints.graphScope });
   } catch (error) {
     const refused = error instanceof RemoteError && error.fields.aadsts?.includes(invalidSecret);
     if (!refused || now - Date.parse(credential.startDateTime ?? '') < patienceMs) throw error;
-    return { refused: 'Microsoft refused the client secret that was handed in.' };
+    return { refused: message('add-secret.refused') };
   }
   return { keyId: credential.keyId, value };
 }

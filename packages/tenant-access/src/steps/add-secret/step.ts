@@ -1,4 +1,5 @@
 import { addPassword, type GraphApplication, RemoteError, removePassword } from '@vplus/clients';
+import { message } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
@@ -34,17 +35,19 @@ const Output = z.object({
  */
 export const addSecret = step({
   id: 'add-secret',
-  title: 'Add a client secret',
-  undoTitle: 'Remove the client secret',
+  title: message('add-secret.title'),
+  undoTitle: message('add-secret.undo-title'),
   after: [registerApplication.id, exemptApplication.id],
   output: Output,
-  waitingFor: 'Microsoft is still replicating the new secret',
+  waitingFor: message('add-secret.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
     words: ({ connection: { choices } }) => ({
-      make: `A client secret is added. It expires after ${choices.credential.days} days and is ${choices.registration === 'hand-over' ? 'shown to you once' : 'sent to vPlus only'}.`,
+      make: message(choices.registration === 'hand-over' ? 'add-secret.plan-shown' : 'add-secret.plan-sent', {
+        days: choices.credential.days,
+      }),
     }),
   },
   changes({ connection, application, finding, memory }) {
@@ -52,8 +55,8 @@ export const addSecret = step({
     const lost = finding.is === 'partly' ? secretsToGo(application, connection, memory) : [];
     const place = { displayName: '{name}', endDateTime: `{in ${connection.choices.credential.days} days}` };
     return [
-      ...lost.map((keyId) => onGraph('Removes a secret whose value is lost', removePassword(id, keyId))),
-      onGraph('Adds one secret', addPassword(id, place)),
+      ...lost.map((keyId) => onGraph(message('add-secret.removes-lost'), removePassword(id, keyId))),
+      onGraph(message('add-secret.adds'), addPassword(id, place)),
     ];
   },
   byHand: secretByHand,
@@ -67,7 +70,7 @@ export const addSecret = step({
 
   async find({ services, connection, outputOf }) {
     const registered = outputOf(registerApplication);
-    if (!registered) return { is: 'cannot-look', why: 'The application does not exist yet' };
+    if (!registered) return { is: 'cannot-look', why: message('register-application.not-there-yet') };
 
     const [application, memory, sealed] = await Promise.all([
       services.graph.applicationById(registered.objectId),
@@ -106,10 +109,10 @@ export const addSecret = step({
         return there({ keyId: other.keyId, expiresAt: endOf(other), secretRef: null, addedAt: null });
     }
     if (ownSecrets(application, connection).length > 0)
-      return { is: 'partly', detail: 'There is a secret of this assistant whose value is lost.' };
+      return { is: 'partly', detail: message('add-secret.value-lost') };
     const asked = memory.secretAskedAt;
     if (asked && asked !== addedAt && isYoung(asked, services.clock.now()))
-      return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a secret' };
+      return { is: 'under-way', detail: message('add-secret.looking') };
     return { is: 'absent' };
   },
 
@@ -151,7 +154,7 @@ export const addSecret = step({
     const application = registered && made ? await graph.applicationById(registered.objectId) : null;
     if (!application || !made || isYoung(made.addedAt, clock.now())) return null;
     const listed = application.passwordCredentials.some(({ keyId }) => keyId === made.keyId);
-    return listed ? null : removedMeanwhile('The client secret is not among those of the application any more.');
+    return listed ? null : removedMeanwhile(message('add-secret.not-listed'));
   },
 
   async undo({ services: { graph, vault, remember }, connection, outputOf }) {
@@ -204,7 +207,7 @@ const there = (output: z.infer<typeof Output>): Finding<z.infer<typeof Output>> 
   is: 'there',
   output,
   facts: [
-    { key: 'secret-id', label: 'Secret ID', value: output.keyId, kind: 'id' },
-    { key: 'secret-expires', label: 'Secret expires', value: output.expiresAt, kind: 'instant' },
+    { key: 'secret-id', label: message('add-secret.id'), value: output.keyId, kind: 'id' },
+    { key: 'secret-expires', label: message('add-secret.expires'), value: output.expiresAt, kind: 'instant' },
   ],
 });

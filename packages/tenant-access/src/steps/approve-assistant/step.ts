@@ -1,3 +1,4 @@
+import { listOf, message } from '@vplus/messages';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { missingScopes } from '#assistant/scopes.ts';
@@ -11,29 +12,30 @@ import { replicationBudgetMs, step } from '../define-step.ts';
  */
 export const approveAssistant = step({
   id: 'approve-assistant',
-  title: 'Approval of this assistant',
+  title: message('approve-assistant.title'),
   after: [],
   output: z.object({ scopes: z.array(z.string()) }),
-  waitingFor: 'Microsoft is still replicating the approval',
+  waitingFor: message('approve-assistant.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
   needs: { role: reading, scopes: ['User.Read'] },
-  plan: { words: () => ({ make: 'An administrator approves this assistant.', calls: [] }) },
+  plan: { words: () => ({ make: message('approve-assistant.plan'), calls: [] }) },
   byHand: 'as-ever',
   vendorSteps: [1],
 
   async find({ services: { grantedScopes } }) {
-    if (!grantedScopes) return { is: 'absent', detail: 'Nobody is signed in to act for' };
+    if (!grantedScopes) return { is: 'absent', detail: message('approve-assistant.nobody') };
     const missing = missingScopes(grantedScopes);
-    if (missing.length > 0) return { is: 'absent', detail: `Not approved yet: ${missing.join(', ')}` };
-    return { is: 'there', output: { scopes: grantedScopes }, detail: 'Your organization has approved this assistant.' };
+    if (missing.length > 0)
+      return { is: 'absent', detail: message('approve-assistant.not-yet', { scopes: listOf(missing, 'comma') }) };
+    return { is: 'there', output: { scopes: grantedScopes }, detail: message('approve-assistant.approved') };
   },
 
   ask({ services: { grantedScopes } }) {
-    if (!grantedScopes) return { kind: 'sign-in', text: 'Sign in again so that the setup can continue.' };
+    if (!grantedScopes) return { kind: 'sign-in', text: message('approve-assistant.sign-in-again') };
     return {
       kind: 'admin-consent',
-      text: 'Approve this assistant for your organization, or send the approval address to an administrator who can.',
+      text: message('approve-assistant.approve'),
       missingScopes: missingScopes(grantedScopes),
     };
   },

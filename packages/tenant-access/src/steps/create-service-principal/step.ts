@@ -1,4 +1,5 @@
 import { type GraphServicePrincipal, upsertServicePrincipal } from '@vplus/clients';
+import { message, sentences } from '@vplus/messages';
 import type { Addition, Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
@@ -20,7 +21,7 @@ const Before = z.object({ tags: z.array(z.string()) });
 
 /** How long after the application a refusal to make its identity is taken for lag: Graph says 403 then, misleadingly. */
 const strangerMs = 2 * 60_000;
-const spreading = 'Microsoft is still replicating the new application';
+const spreading = message('register-application.waiting');
 
 /**
  * The application's identity in the tenant: what permissions are granted to.
@@ -28,17 +29,17 @@ const spreading = 'Microsoft is still replicating the new application';
  */
 export const createServicePrincipal = step({
   id: 'create-service-principal',
-  title: 'Create the enterprise application (service principal)',
-  undoTitle: 'Delete the enterprise application',
+  title: message('create-service-principal.title'),
+  undoTitle: message('create-service-principal.undo-title'),
   after: [registerApplication.id],
   output: Output,
   waitingFor: spreading,
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
-  plan: { words: () => ({ make: 'The enterprise application (service principal) is created in your tenant.' }) },
+  plan: { words: () => ({ make: message('create-service-principal.plan') }) },
   changes: ({ connection, application, finding }) => [change(application?.appId ?? '{appId}', connection, finding)],
-  byHand: byScript(() => 'The script creates the enterprise application (service principal).'),
+  byHand: byScript(() => message('create-service-principal.plan-by-hand')),
   scripts,
   vendorSteps: [6],
   takesAlong: ['permissions'],
@@ -47,7 +48,7 @@ export const createServicePrincipal = step({
   async find({ services, connection, outputOf }) {
     const { graph } = services;
     const application = outputOf(registerApplication);
-    if (!application) return { is: 'cannot-look', why: 'The application does not exist yet' };
+    if (!application) return { is: 'cannot-look', why: message('register-application.not-there-yet') };
 
     const principal = await graph.servicePrincipal(application.appId);
     if (!principal) return { is: 'absent' };
@@ -57,10 +58,10 @@ export const createServicePrincipal = step({
     return {
       is: 'partly',
       output: { servicePrincipalId: principal.id },
-      detail: [
-        ...(isTagged(principal, connection) ? [] : ['It lacks our tags.']),
+      detail: sentences(
+        ...(isTagged(principal, connection) ? [] : [message('create-service-principal.lacks-tags')]),
         ...removes.map(({ what }) => what),
-      ].join(' '),
+      ),
       before: { tags: principal.tags },
       removes,
     };
@@ -79,7 +80,7 @@ export const createServicePrincipal = step({
     const made = outputOf({ id: 'create-service-principal', output: Output });
     if (!application || !made || (await graph.servicePrincipal(application.appId))) return null;
     const binned = (await graph.deletedServicePrincipals()).some(({ id }) => id === made.servicePrincipalId);
-    return binned ? removedMeanwhile('The enterprise application is among the deleted ones.') : null;
+    return binned ? removedMeanwhile(message('create-service-principal.in-bin')) : null;
   },
 
   /** That of an application that was adopted is given back together with it. */
@@ -92,7 +93,7 @@ export const createServicePrincipal = step({
 
 function change(appId: string, connection: Connection, found: Seen['finding']) {
   const body = found.is === 'partly' ? whatDiffers(connection, found) : principalBody(connection);
-  return onGraph('Creates it, or switches it on', upsertServicePrincipal(appId, body));
+  return onGraph(message('create-service-principal.creates'), upsertServicePrincipal(appId, body));
 }
 
 /** Notes that somebody wrote and tags that others gave it stay. */
@@ -114,26 +115,12 @@ const offKeys = { signIn: 'principal/sign-in-off', deactivated: 'principal/disab
 
 /** Either of the two switches stops every new token. */
 const switchedOff = ({ accountEnabled, isDisabled }: GraphServicePrincipal): Addition[] => [
-  ...(accountEnabled
-    ? []
-    : [
-        {
-          key: offKeys.signIn,
-          what: 'Sign-in is turned off for the enterprise application: Microsoft gives it no new tokens, so backups have stopped.',
-        },
-      ]),
-  ...(isDisabled
-    ? [
-        {
-          key: offKeys.deactivated,
-          what: 'The enterprise application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
-        },
-      ]
-    : []),
+  ...(accountEnabled ? [] : [{ key: offKeys.signIn, what: message('create-service-principal.sign-in-off') }]),
+  ...(isDisabled ? [{ key: offKeys.deactivated, what: message('create-service-principal.deactivated') }] : []),
 ];
 
 const there = ({ id }: GraphServicePrincipal): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> => ({
   is: 'there',
   output: { servicePrincipalId: id },
-  facts: [{ key: 'service-principal-id', label: 'Service principal ID', value: id, kind: 'id' }],
+  facts: [{ key: 'service-principal-id', label: message('create-service-principal.id'), value: id, kind: 'id' }],
 });

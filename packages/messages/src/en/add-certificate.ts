@@ -1,0 +1,14 @@
+export const addCertificate = {
+  'add-certificate.title': 'Add a certificate',
+  'add-certificate.undo-title': 'Remove the certificate',
+  'add-certificate.waiting': 'Microsoft is still replicating the new certificate',
+  'add-certificate.plan':
+    'A certificate is created here, and its public part is added. It expires after {days, plural, one {# day} other {# days}}.',
+  'add-certificate.adds': 'Adds one certificate to keyCredentials',
+  'add-certificate.key-lost': 'There is a certificate of this assistant whose private key is lost.',
+  'add-certificate.not-listed': 'The certificate is not among those of the application any more.',
+  'add-certificate.thumbprint': 'Certificate thumbprint (SHA-256)',
+  'add-certificate.id': 'Certificate ID',
+  'add-certificate.expires': 'Certificate expires',
+  'add-certificate.offer': '"{server}" has no field for a certificate. Download it within a day; it is shown once.',
+} as const;

@@ -1,0 +1,22 @@
+export const addSecret = {
+  'add-secret.title': 'Add a client secret',
+  'add-secret.undo-title': 'Remove the client secret',
+  'add-secret.waiting': 'Microsoft is still replicating the new secret',
+  'add-secret.plan-sent':
+    'A client secret is added. It expires after {days, plural, one {# day} other {# days}} and is sent to vPlus only.',
+  'add-secret.plan-shown':
+    'A client secret is added. It expires after {days, plural, one {# day} other {# days}} and is shown to you once.',
+  'add-secret.plan-by-hand':
+    'The script adds a client secret, which expires after {days, plural, one {# day} other {# days}}. You enter it here, and it is sent to vPlus only.',
+  'add-secret.enter':
+    'Enter the client secret that the script printed. If it printed none, or the secret is lost, run the script again and have the secret replaced. The beginning of the script says how.',
+  'add-secret.removes-lost': 'Removes a secret whose value is lost',
+  'add-secret.adds': 'Adds one secret',
+  'add-secret.value-lost': 'There is a secret of this assistant whose value is lost.',
+  'add-secret.looking': 'Looking whether an attempt that was interrupted left a secret',
+  'add-secret.not-listed': 'The client secret is not among those of the application any more.',
+  'add-secret.not-of-application': 'What was handed in is not a client secret of this application.',
+  'add-secret.refused': 'Microsoft refused the client secret that was handed in.',
+  'add-secret.id': 'Secret ID',
+  'add-secret.expires': 'Secret expires',
+} as const;

@@ -1,0 +1,15 @@
+export const createServicePrincipal = {
+  'create-service-principal.not-there-yet': 'The enterprise application does not exist yet',
+  'create-service-principal.title': 'Create the enterprise application (service principal)',
+  'create-service-principal.undo-title': 'Delete the enterprise application',
+  'create-service-principal.plan': 'The enterprise application (service principal) is created in your tenant.',
+  'create-service-principal.plan-by-hand': 'The script creates the enterprise application (service principal).',
+  'create-service-principal.creates': 'Creates it, or switches it on',
+  'create-service-principal.lacks-tags': 'It lacks our tags.',
+  'create-service-principal.in-bin': 'The enterprise application is among the deleted ones.',
+  'create-service-principal.sign-in-off':
+    'Sign-in is turned off for the enterprise application: Microsoft gives it no new tokens, so backups have stopped.',
+  'create-service-principal.deactivated':
+    'The enterprise application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
+  'create-service-principal.id': 'Service principal ID',
+} as const;
