@@ -6,8 +6,10 @@ import { approval } from './en/approval.ts';
 import { approveAssistant } from './en/approve-assistant.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
-import { database } from './en/database.ts';
 import { createServicePrincipal } from './en/create-service-principal.ts';
+import { database } from './en/database.ts';
+import { exemptApplication } from './en/exempt-application.ts';
+import { grantPermissions } from './en/grant-permissions.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
@@ -31,6 +33,8 @@ export const english = {
   ...confirmPlan,
   ...database,
   ...createServicePrincipal,
+  ...exemptApplication,
+  ...grantPermissions,
   ...lockApplication,
   ...permissions,
   ...plan,

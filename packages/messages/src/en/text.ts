@@ -2,4 +2,5 @@
 export const text = {
   'text.sentences': '{first} {rest}',
   'text.problem-with-remedy': '{title}. {remedy}',
+  'text.listed': '{items}',
 } as const;

@@ -1,5 +1,6 @@
 import type { AppManagementPolicyBody } from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
+import { type MessageKey, message, render, type Words } from '@vplus/messages';
 import * as z from 'zod';
 import { exemptionMark } from '../application/naming.ts';
 import type { Connection } from '../ports.ts';
@@ -45,13 +46,17 @@ const liftable: Record<Kind, { addition?: string; lifetime: string }> = {
   certificate: { lifetime: 'asymmetricKeyLifetime' },
 };
 
-const words: Record<string, string> = {
-  passwordAddition: 'new client secrets',
-  passwordLifetime: 'the life of client secrets',
-  asymmetricKeyLifetime: 'the life of certificates',
-};
+const words = {
+  passwordAddition: 'exempt-application.new-secrets',
+  passwordLifetime: 'exempt-application.life-of-secrets',
+  asymmetricKeyLifetime: 'exempt-application.life-of-certificates',
+} as const satisfies Record<string, MessageKey>;
+const hasWords = (restrictionType: string): restrictionType is keyof typeof words =>
+  Object.hasOwn(words, restrictionType);
+
 /** A restriction that can be lifted, as people call it. */
-export const liftedWords = (restrictionType: string): string => words[restrictionType] ?? restrictionType;
+export const liftedWords = (restrictionType: string): Words =>
+  hasWords(restrictionType) ? message(words[restrictionType]) : restrictionType;
 
 export interface Exemption {
   body: AppManagementPolicyBody;
@@ -98,8 +103,8 @@ export function exemptionFor(defaultPolicy: unknown, createdAt: number, connecti
   return {
     lifts: [...lifts],
     body: {
-      displayName: `${applicationName}: exemption for vPlus`,
-      description: `Made by the vPlus setup assistant so that the application that "${vplusServer.name}" signs in with may have its credential. A disconnect removes it. ${exemptionMark(connection)}`,
+      displayName: render(message('exempt-application.policy-name', { application: applicationName })),
+      description: `${render(message('exempt-application.policy-description', { server: vplusServer.name }))} ${exemptionMark(connection)}`,
       isEnabled: true,
       restrictions,
     },

@@ -1,3 +1,4 @@
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { openSecret } from '../credential/sealed-secret.ts';
 import { permissions } from '../permissions/permissions.ts';
@@ -152,7 +153,7 @@ test('an exemption by hand is a person’s: the run waits for a policy of theirs
   practice = await startByHand('Woodgrove Bank', ['Policy.ReadWrite.ApplicationConfiguration']);
   practice.connection.choices.credentialPolicy = 'exempt';
   const plan = await planIn(practice);
-  expect(plan.steps.find(({ id }) => id === 'exempt-application')).toMatchObject({
+  expect(rendered(plan.steps.find(({ id }) => id === 'exempt-application'))).toMatchObject({
     action: 'ask',
     summary: expect.stringContaining('No script does this'),
     calls: [],

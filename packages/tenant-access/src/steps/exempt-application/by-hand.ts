@@ -1,4 +1,5 @@
 import { Problem } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import { customPolicies, isOurExemption } from '#credential/exemption.ts';
 import type { Connection, Services } from '#ports.ts';
@@ -9,16 +10,13 @@ import { exemptionIn } from './output.ts';
 /** A policy for one application is an exception that a person makes knowingly: no script writes it. */
 export const exemptedByHand: ByHand = {
   wants: 'script',
-  plan: () =>
-    'No script does this. You, or whoever looks after the policies of the tenant, exempt this one application.',
+  plan: () => message('exempt-application.plan-by-hand'),
   ask: (found) => {
     const seen = exemptionIn(found);
     // An exemption of an earlier plan, which this one goes without.
     if (seen?.lifts.length === 0)
-      return seen.sharedWith
-        ? 'No script does this. In the Microsoft Entra admin center, under Application policies, take that policy off this application. Do not delete it: others use it. Then press Check again.'
-        : 'No script does this. In the Microsoft Entra admin center, under Application policies, take that policy off the application and delete it, or ask whoever looks after these policies. Then press Check again.';
-    return 'No script does this. In the Microsoft Entra admin center, under Application policies, exempt this one application from that restriction, or ask whoever looks after these policies. Then press Check again.';
+      return message(seen.sharedWith ? 'exempt-application.take-off-by-hand' : 'exempt-application.delete-by-hand');
+    return message('exempt-application.exempt-by-hand');
   },
   undo: exemptionGone,
 };
@@ -37,9 +35,5 @@ async function exemptionGone(context: StepContext<Services, Connection>): Promis
   const isOfOthers = (of: string[]) => of.length > 0 && !of.some((id) => id === objectId);
   const isThere = policies ? !users.every(isOfOthers) : exemption !== undefined;
   if (isThere) throw new Problem('policy-by-hand');
-  report({
-    detail: policies
-      ? 'No policy of this assistant is there. A custom policy that you made is yours and stays.'
-      : 'Your role may not read the policies. If somebody exempted the application, look whether that is still wanted.',
-  });
+  report({ detail: message(policies ? 'exempt-application.none-of-ours' : 'exempt-application.none-may-be-read') });
 }

@@ -5,6 +5,7 @@ import {
   unassignAppManagementPolicy,
   updateAppManagementPolicy,
 } from '@vplus/clients';
+import { message, render } from '@vplus/messages';
 import { createdAtOf } from '#credential/credential-rules.ts';
 import { exemptionFor } from '#credential/exemption.ts';
 import { type Change, onGraph } from '#steps/change.ts';
@@ -12,8 +13,7 @@ import type { Seen } from '#steps/seen.ts';
 import { type ExemptionOutput, exemptionIn } from './output.ts';
 
 /** In place of the description that held our mark. */
-export const letGo =
-  'The vPlus setup assistant made this policy and no longer uses it. It was left because other applications used it.';
+export const letGo = (): string => render(message('exempt-application.policy-let-go'));
 
 /** Exempts the application, or takes an exemption of an earlier plan back. */
 export function changes({ connection, application, finding, defaultPolicy, now }: Seen): Change[] {
@@ -34,32 +34,27 @@ export function changes({ connection, application, finding, defaultPolicy, now }
         ? []
         : [
             onGraph(
-              'Puts our custom policy right, where it differs',
+              message('exempt-application.corrects'),
               updateAppManagementPolicy(
                 seen.policyId ?? '{policy}',
                 body && { isEnabled: body.isEnabled, restrictions: body.restrictions },
               ),
             ),
           ]
-      : [onGraph('Creates a custom policy for this application alone', createAppManagementPolicy(body))]),
-    ...(made && assigned
-      ? []
-      : [onGraph('Assigns it to the application, and to no other', assignAppManagementPolicy(objectId))]),
+      : [onGraph(message('exempt-application.creates'), createAppManagementPolicy(body))]),
+    ...(made && assigned ? [] : [onGraph(message('exempt-application.assigns'), assignAppManagementPolicy(objectId))]),
   ];
 }
 
 function takingBack({ policyId, sharedWith }: ExemptionOutput, objectId: string): Change[] {
   const id = policyId ?? '{policy}';
   return [
-    onGraph('Takes our custom policy off the application', unassignAppManagementPolicy(objectId, id)),
+    onGraph(message('exempt-application.takes-off'), unassignAppManagementPolicy(objectId, id)),
     removal(id, sharedWith !== undefined),
   ];
 }
 
 const removal = (id: string, shared: boolean): Change =>
   shared
-    ? onGraph(
-        'Takes our mark off it: others use it, and it stays for them',
-        updateAppManagementPolicy(id, { description: letGo }),
-      )
-    : onGraph('Deletes our custom policy', deleteAppManagementPolicy(id));
+    ? onGraph(message('exempt-application.lets-go'), updateAppManagementPolicy(id, { description: letGo() }))
+    : onGraph(message('exempt-application.deletes'), deleteAppManagementPolicy(id));

@@ -1,3 +1,4 @@
+import { type Message, message } from '@vplus/messages';
 import { type Refused, replicationBudgetMs } from '../define-step.ts';
 import { exemptApplication } from './step.ts';
 
@@ -12,11 +13,11 @@ export const exemptionSpreads = ({
   fields: { service, code = '' },
   waitedMs,
   outputOf,
-}: Refused): string | undefined =>
+}: Refused): Message | undefined =>
   service === 'graph' &&
   exemptable.includes(code) &&
   waitedMs !== undefined &&
   waitedMs < replicationBudgetMs &&
   outputOf(exemptApplication)?.policyId != null
-    ? 'Microsoft is still replicating the exemption from the policy'
+    ? message('exempt-application.spreading')
     : undefined;

@@ -1,5 +1,6 @@
 import { RemoteError } from '@vplus/clients';
 import { type Choices, Problem, type UnwordedAsk } from '@vplus/contracts';
+import { listOf, message, sentences } from '@vplus/messages';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import { exempting } from '#assistant/roles.ts';
 import { lacksScope } from '#assistant/scopes.ts';
@@ -40,11 +41,11 @@ type Context = StepContext<Services, Connection>;
  */
 export const exemptApplication = step({
   id: 'exempt-application',
-  title: 'Exemption from the policy on credentials',
-  undoTitle: 'Remove the exemption from the policy on credentials',
+  title: message('exempt-application.title'),
+  undoTitle: message('exempt-application.undo-title'),
   after: [registerApplication.id],
   output: ExemptionOutput,
-  waitingFor: 'Microsoft is still replicating the exemption',
+  waitingFor: message('exempt-application.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: exempting, scopes: [exemptionScope] },
@@ -87,22 +88,19 @@ export const exemptApplication = step({
         return {
           is: 'partly',
           output: { policyId: known.policyId, lifts, stands: { fits: true, assigned: false, surplus: [] } },
-          detail: 'The exemption is not assigned yet.',
+          detail: message('exempt-application.not-assigned-yet'),
         };
-      if (isYoungHere(exemptionAskedAt))
-        return { is: 'under-way', detail: 'Looking whether an attempt that was interrupted left a policy' };
+      if (isYoungHere(exemptionAskedAt)) return { is: 'under-way', detail: message('exempt-application.looking') };
       return {
         is: 'absent',
-        detail: `The policy of the tenant is in the way: its rules on ${lifts.map(liftedWords).join(' and ')}.`,
+        detail: message('exempt-application.in-the-way', { rules: listOf(lifts.map(liftedWords)) }),
       };
     }
-    if (!wanted) return { is: 'partly', output, detail: 'The exemption of an earlier plan is still there.' };
+    if (!wanted) return { is: 'partly', output, detail: message('exempt-application.still-there') };
     return {
       is: 'partly',
       output,
-      detail: stands.assigned
-        ? 'The exemption is there, but differs from the plan.'
-        : 'The exemption is there, but not assigned to the application.',
+      detail: message(stands.assigned ? 'exempt-application.differs' : 'exempt-application.not-assigned'),
     };
   },
 
@@ -154,7 +152,7 @@ export const exemptApplication = step({
 /** The application does not exist yet: only what the tenant's own policy says can be looked at. */
 async function beforehand(context: Looking): Promise<Finding<ExemptionOutput>> {
   const { services, connection } = context;
-  const later = { is: 'cannot-look' as const, why: 'The application does not exist yet' };
+  const later = { is: 'cannot-look' as const, why: message('register-application.not-there-yet') };
   if (connection.choices.credentialPolicy !== 'exempt')
     return (await services.recall()).exemption ? later : idle(false, null);
   const policy = await services.graph.defaultAppManagementPolicy();
@@ -257,10 +255,8 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
       const shown = customPolicies((await graph.appManagementPolicies()) ?? []).some(({ id }) => id === policyId);
       if (shown) throw error;
     });
-  await graph.updateAppManagementPolicy(policyId, { description: letGo });
-  report({
-    detail: `The policy stays, since somebody assigned it to other applications as well: ${others.join(', ')}.`,
-  });
+  await graph.updateAppManagementPolicy(policyId, { description: letGo() });
+  report({ detail: message('exempt-application.policy-stays', { others: listOf(others, 'comma') }) });
 }
 
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;
@@ -269,10 +265,9 @@ function lackingApproval({ services: { grantedScopes }, connection: { choices } 
   if (choices.writes === 'by-hand' || !grantedScopes || !lacksScope(grantedScopes, exemptionScope)) return null;
   return {
     kind: 'admin-consent',
-    text:
-      choices.credentialPolicy === 'exempt'
-        ? 'You chose to exempt this application from the policy on credentials. Approve the one permission that this takes, or make a new plan without the exemption.'
-        : 'The exemption of an earlier plan is taken back. Approve the one permission that this takes.',
+    text: message(
+      choices.credentialPolicy === 'exempt' ? 'exempt-application.approve' : 'exempt-application.approve-taking-back',
+    ),
     missingScopes: [exemptionScope],
     alone: true,
   };
@@ -280,8 +275,8 @@ function lackingApproval({ services: { grantedScopes }, connection: { choices } 
 
 const taken = ({ displayName, id }: CustomPolicy): UnwordedAsk => ({
   kind: 'task',
-  text: `You chose to exempt this application, but it has a custom policy of its own already, "${displayName ?? id}", which forbids the credential of the plan. An application can have only one, and this one is not ours to replace. Whoever looks after it can change it or take it off the application. Then check again.`,
-  facts: [{ key: 'policy-id', label: 'Policy ID', value: id, kind: 'id' }],
+  text: message('exempt-application.taken', { policy: displayName ?? id }),
+  facts: [{ key: 'policy-id', label: message('exempt-application.their-policy-id'), value: id, kind: 'id' }],
   answers: ['check-again'],
 });
 
@@ -292,15 +287,14 @@ async function unreadable({
 }: Looking): Promise<Finding<ExemptionOutput>> {
   const { exemption } = await recall();
   const output = { policyId: exemption?.policyId ?? null, lifts: [] };
-  if (exemption)
-    return { is: 'there', output, attention: 'Your role may not read whether the exemption is still there.' };
+  if (exemption) return { is: 'there', output, attention: message('exempt-application.unread') };
   if (choices.credentialPolicy !== 'exempt')
-    return { is: 'there', output, detail: 'Your role may not read it, and no exemption of ours is known.' };
+    return { is: 'there', output, detail: message('exempt-application.unread-and-unknown') };
   return {
     is: 'needs-you',
     ask: {
       kind: 'role',
-      text: `You chose to exempt this application, but your role may not read the policies of the tenant. ${exempting.ask}`,
+      text: sentences(message('exempt-application.role-lacks'), exempting.ask),
       anyOf: ['global-administrator'],
     },
     watch,
@@ -311,10 +305,8 @@ const idle = (exempts: boolean, foreign: CustomPolicy | null): Finding<Exemption
   is: 'there',
   output: { policyId: null, lifts: [] },
   detail: foreign
-    ? `The application has a custom policy, "${foreign.displayName ?? foreign.id}", which is not ours and stays.`
-    : exempts
-      ? 'No rule that an exemption could lift stands in the way of this credential, so no exemption is made.'
-      : 'There is no exemption. Any policy of the tenant on credentials applies to the application.',
+    ? message('exempt-application.foreign-stays', { policy: foreign.displayName ?? foreign.id })
+    : message(exempts ? 'exempt-application.not-needed' : 'exempt-application.none'),
 });
 
 const withOthers = (policyId: string, lifts: string[], sharedWith: string[]): ExemptionOutput => ({
@@ -327,19 +319,19 @@ const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Fi
   is: 'there',
   output: withOthers(policyId, lifts, sharedWith),
   facts: [
-    { key: 'policy-id', label: 'Exemption, policy ID', value: policyId, kind: 'id' },
+    { key: 'policy-id', label: message('exempt-application.policy-id'), value: policyId, kind: 'id' },
     {
       key: 'policy-lifts',
-      label: 'Lifted for this application',
-      value: lifts.map(liftedWords).join(', '),
+      label: message('exempt-application.lifted'),
+      value: message('text.listed', { items: listOf(lifts.map(liftedWords), 'comma') }),
       kind: 'text',
     },
   ],
   ...(sharedWith.length > 0
     ? {
-        attention: `The application is exempt. Somebody assigned the same policy to other applications as well, which are exempt too: ${sharedWith.join(', ')}.`,
+        attention: message('exempt-application.shared', { others: listOf(sharedWith, 'comma') }),
       }
-    : { detail: 'This one application is exempt; the rest of the policy applies to it as to all others.' }),
+    : { detail: message('exempt-application.exempt') }),
 });
 
 const isConflict = (error: unknown): boolean =>

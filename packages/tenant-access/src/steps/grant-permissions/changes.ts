@@ -1,4 +1,5 @@
 import { grantAppRole, revokeAppRole } from '@vplus/clients';
+import { message } from '@vplus/messages';
 import { assignmentsOf } from '#additions/permission-additions.ts';
 import type { Offered } from '#permissions/offered.ts';
 import { type Change, onGraph } from '#steps/change.ts';
@@ -12,7 +13,7 @@ export const newIn = ({ permissions }: Pick<Seen, 'permissions'>): Set<string> =
 export const grants = (principalId: string, wanted: Offered[]) =>
   wanted.map(({ permission, resourceId, appRoleId }) =>
     onGraph(
-      `Grants permissions of ${permission.api}, up to twenty in a request`,
+      message('grant-permissions.grants', { api: permission.api }),
       grantAppRole({ principalId, resourceId, appRoleId }),
     ),
   );
@@ -25,6 +26,6 @@ export function changes({ permissions, offered, finding }: Seen): Change[] {
       '{id}',
       offered.filter(({ permission }) => wanted.has(permission.key)),
     ),
-    ...removed.map((id) => onGraph('Removes a permission that is not in the plan', revokeAppRole('{id}', id))),
+    ...removed.map((id) => onGraph(message('grant-permissions.removes'), revokeAppRole('{id}', id))),
   ];
 }

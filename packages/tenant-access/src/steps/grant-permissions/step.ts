@@ -1,6 +1,6 @@
 import type { RemoteError } from '@vplus/clients';
 import type { Choices, UnwordedRow } from '@vplus/contracts';
-import { sentences } from '@vplus/messages';
+import { message, sentences } from '@vplus/messages';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
 import { addedRows, assignmentsOf, permissionsAdded } from '#additions/permission-additions.ts';
@@ -34,17 +34,17 @@ const Output = z.object({
  */
 export const grantPermissions = step({
   id: 'grant-permissions',
-  title: 'Grant the permissions',
-  undoTitle: 'Remove the permissions',
+  title: message('grant-permissions.title'),
+  undoTitle: message('grant-permissions.undo-title'),
   after: [createServicePrincipal.id],
   output: Output,
-  waitingFor: 'Microsoft is still replicating the permissions',
+  waitingFor: message('grant-permissions.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 10_000,
   needs: { role: granting, scopes: [grantScope] },
   plan: { words: planWords },
   changes,
-  byHand: byScript((seen) => `The script grants the ${askedIn(seen).length} permissions.`),
+  byHand: byScript((seen) => message('grant-permissions.plan-by-hand', { count: askedIn(seen).length })),
   scripts,
   vendorSteps: [11, 12, 13, 14],
   takesAlong: ['permissions'],
@@ -52,7 +52,7 @@ export const grantPermissions = step({
   async find({ services, connection: { choices }, outputOf }) {
     const { graph } = services;
     const principal = outputOf(createServicePrincipal);
-    if (!principal) return { is: 'cannot-look', why: 'The enterprise application does not exist yet' };
+    if (!principal) return { is: 'cannot-look', why: message('create-service-principal.not-there-yet') };
 
     const [assignments, offered, apis, { adopted }] = await Promise.all([
       graph.assignments(principal.servicePrincipalId),
@@ -121,9 +121,7 @@ export const grantPermissions = step({
     const have = new Set(assignments.map(assigned));
     const gone = offered.filter((one) => made.granted.includes(keyOf(one)) && !have.has(assigned(one)));
     if (gone.length === 0) return null;
-    return removedMeanwhile(
-      `${gone.length === 1 ? 'A permission is' : `${gone.length} permissions are`} not granted any more.`,
-    );
+    return removedMeanwhile(message('grant-permissions.gone', { count: gone.length }));
   },
 
   /** Before its identity goes: whoever brought that back from the recycle bin would bring these back with it. */
@@ -143,7 +141,7 @@ const assigned = ({ resourceId, appRoleId }: { resourceId: string; appRoleId: st
 const needsRole = ({ fields }: RemoteError) => fields.status === 403;
 const keyOf = ({ permission }: Offered) => permission.key;
 const countOf = (granted: Offered[], choices: Choices) =>
-  `${granted.length} of ${wantedPermissions(choices).length} are granted.`;
+  message('grant-permissions.some', { granted: granted.length, wanted: wantedPermissions(choices).length });
 
 function there(offered: Offered[], choices: Choices, grantedAt: string | null = null) {
   const granted = offered.map(keyOf);
@@ -154,8 +152,8 @@ function there(offered: Offered[], choices: Choices, grantedAt: string | null = 
     rows: rowsOf(offered, choices, new Set(granted)),
     detail:
       granted.length === wanted
-        ? `All ${wanted} are granted.`
-        : `${granted.length} of ${wanted} are granted; this tenant does not offer the others.`,
+        ? message('grant-permissions.all', { wanted })
+        : message('grant-permissions.all-offered', { granted: granted.length, wanted }),
   };
 }
 
@@ -169,11 +167,14 @@ function rowsOf(
   return wantedPermissions(choices).map(({ key, value, api }) => {
     const row = { key, label: value, group: api };
     const one = byKey.get(key);
-    if (!one) return { ...row, state: 'not-possible', note: 'Not offered in this tenant' };
+    if (!one) return { ...row, state: 'not-possible', note: message('permissions.not-offered') };
     if (granted.has(key)) return { ...row, state: 'done' };
     const refusal = refusals.get(assigned(one));
-    if (refusal && needsRole(refusal)) return { ...row, state: 'needs-you', note: 'Needs an approval' };
+    if (refusal && needsRole(refusal))
+      return { ...row, state: 'needs-you', note: message('grant-permissions.needs-approval') };
     const code = refusal?.fields.code;
-    return code ? { ...row, state: 'waiting', note: `Microsoft answered ${code}` } : { ...row, state: 'pending' };
+    return code
+      ? { ...row, state: 'waiting', note: message('grant-permissions.answered', { code }) }
+      : { ...row, state: 'pending' };
   });
 }
