@@ -17,6 +17,7 @@ import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
 import { roles } from './en/roles.ts';
 import { settings } from './en/settings.ts';
+import { scripts } from './en/scripts.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 import { vplusServers } from './en/vplus-servers.ts';
@@ -42,6 +43,7 @@ export const english = {
   ...registerApplication,
   ...roles,
   ...settings,
+  ...scripts,
   ...steps,
   ...text,
   ...vplusServers,

@@ -1,6 +1,8 @@
+import { message } from '@vplus/messages';
 import { grantsOf, type ScriptApi } from '../script-parts/grants.ts';
 import { headerOf, type ScriptInput } from '../script-parts/header.ts';
 import { shellText as text } from '../script-parts/quoting.ts';
+import { code, comment } from '../script-parts/said.ts';
 import { connectSteps } from '../steps/steps.ts';
 import { m365Ending, m365Functions, m365Start } from './m365-functions.ts';
 
@@ -15,25 +17,21 @@ export function m365Cli(input: ScriptInput): string {
   const parts = connectSteps.flatMap(({ scripts }) => scripts?.['m365-cli'] ?? []);
   const values = parts.flatMap((part) => part.values?.(input) ?? []);
   const bodies = parts.flatMap((part) => Object.entries(part.bodies?.(input) ?? {}));
-  const header = headerOf(input, 'CLI for Microsoft 365', {
-    again: ['It may be run again at any time, also after it failed half-way: what is there stays.'],
-    notes: [
-      'Needs bash, jq 1.6 or newer, and m365, signed in by "m365 login" with an application that may use the delegated',
-      'scopes User.Read, Application.ReadWrite.All and AppRoleAssignment.ReadWrite.All of Microsoft Graph.',
-      'To replace a client secret whose value is lost: NEW_SECRET=yes before the command. vPlus needs the new one at once.',
-    ],
+  const header = headerOf(input, message('scripts.m365-cli'), {
+    again: message('scripts.run-again'),
+    notes: [message('scripts.m365-needs'), message('scripts.m365-new-secret')],
   });
-  return `#!/usr/bin/env bash
+  return code`#!/usr/bin/env bash
 ${header.join('\n')}
 set -feuo pipefail
 
 tenant_id=${text(plan.tenant.id)}
 ${values.join('\n')}
 ${bodies.map(([name, body]) => `${name}=${text(JSON.stringify(body))}`).join('\n')}
-# The application permissions of the plan: by API, the name and the id of each.
+${comment(message('scripts.permissions-by-api'))}
 apis=${text(`[\n${grantsOf(plan).map(apiOf).join(',\n')}\n]`)}
 
-${m365Functions}${parts.map(({ functions }) => functions).join('')}${m365Start}${parts.map(({ run }) => run).join('')}${m365Ending}`;
+${m365Functions()}${parts.map(({ functions }) => functions).join('')}${m365Start}${parts.map(({ run }) => run).join('')}${m365Ending()}`;
 }
 
 const apiOf = ({ name, appId, roles }: ScriptApi): string => {

@@ -1,6 +1,8 @@
+import { message, render, type Words } from '@vplus/messages';
 import { grantsOf, type ScriptApi } from '../script-parts/grants.ts';
-import { headerOf, type ScriptInput } from '../script-parts/header.ts';
+import { columns, headerOf, type ScriptInput } from '../script-parts/header.ts';
 import { powerShellText as text } from '../script-parts/quoting.ts';
+import { code, comment, insidePowerShell, powerShellFills, powerShellSays } from '../script-parts/said.ts';
 import { connectSteps } from '../steps/steps.ts';
 
 /** Windows PowerShell takes a file without this mark for its own code page, and would spoil the names in it. */
@@ -11,21 +13,18 @@ export function powerShell(input: ScriptInput): string {
   const { plan } = input;
   const parts = connectSteps.flatMap(({ scripts }) => scripts?.powershell ?? []).toSorted((a, b) => a.place - b.place);
   const functions = parts.flatMap((part) => part.functions ?? []);
-  const header = headerOf(input, 'PowerShell with the Microsoft Graph module', {
-    again: ['It may be run again at any time, also after it failed half-way: what is there stays.'],
-    notes: [
-      'Once: Install-Module Microsoft.Graph.Authentication, Microsoft.Graph.Applications',
-      'It asks for two scopes: Application.ReadWrite.All and AppRoleAssignment.ReadWrite.All.',
-    ],
+  const header = headerOf(input, message('scripts.power-shell'), {
+    again: message('scripts.run-again'),
+    notes: [message('scripts.power-shell-modules'), message('scripts.power-shell-scopes')],
   });
-  return `${byteOrderMark}${header.join('\n')}
+  return code`${byteOrderMark}${header.join('\n')}
 
 #Requires -Modules Microsoft.Graph.Authentication, Microsoft.Graph.Applications
 [CmdletBinding()]
 param(
-    # Replaces the client secret of this connection, for when its value is lost. vPlus needs the new one at once.
+${comment(message('scripts.power-shell-new-secret'), '    ')}
     [switch] $NewSecret,
-    # The public part of a certificate (.cer) that the application may sign in with.
+${comment(message('scripts.power-shell-certificate-file'), '    ')}
     [string] $CertificateFile
 )
 Set-StrictMode -Version Latest
@@ -35,12 +34,12 @@ $tenantId = ${text(plan.tenant.id)}
 ${parts.flatMap(({ values }) => values?.(input) ?? []).join('\n')}
 $graph = 'https://graph.microsoft.com/v1.0'
 
-# The application permissions of the plan.
+${comment(message('scripts.permissions'))}
 $apis = @(
 ${grantsOf(plan).map(apiOf).join('\n')}
 )
 
-${patiently}${functions.join('')}${connect}${parts.map(({ body }) => body(input)).join('')}${ending}`;
+${patiently()}${functions.join('')}${connect()}${parts.map(({ body }) => body(input)).join('')}${ending()}`;
 }
 
 const apiOf = ({ name, appId, roles }: ScriptApi): string => `    @{
@@ -50,14 +49,15 @@ ${roles.map(({ id, value }) => `            ${text(id)} # ${value}`).join('\n')}
         )
     }`;
 
-/** A change takes a while to be known everywhere. */
-const patiently = `# A change takes a while to be known everywhere.
+const patiently = (): string => code`${comment(message('scripts.takes-a-while'))}
 function Invoke-Patiently([scriptblock] $Action) {
     for ($attempt = 1; ; $attempt++) {
         try { return & $Action }
         catch {
             if ($attempt -ge 12) { throw }
-            Write-Host "Not yet ($attempt of 12): $($_.Exception.Message)"
+            Write-Host ${powerShellFills(
+              message('scripts.not-yet-because', { attempt: '$attempt', most: 12, why: '$($_.Exception.Message)' }),
+            )}
             Start-Sleep -Seconds 5
         }
     }
@@ -65,19 +65,31 @@ function Invoke-Patiently([scriptblock] $Action) {
 
 `;
 
-const connect = `Connect-MgGraph -TenantId $tenantId -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All' -ContextScope Process -NoWelcome
-if ((Get-MgContext).TenantId -ne $tenantId) { throw "This is not the tenant of the plan." }
+const connect =
+  (): string => code`Connect-MgGraph -TenantId $tenantId -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All' -ContextScope Process -NoWelcome
+if ((Get-MgContext).TenantId -ne $tenantId) { throw ${powerShellFills(message('scripts.other-tenant'))} }
 
 `;
 
-const ending = `Write-Host ''
-Write-Host "Directory (tenant) ID:    $tenantId"
-Write-Host "Application (client) ID:  $($application.AppId)"
+function ending(): string {
+  const label = (words: Words) => insidePowerShell(render(words));
+  const [tenant = '', client = '', secret = ''] = columns(
+    [
+      [label(message('scripts.tenant-id')), '$tenantId'],
+      [label(message('scripts.client-id')), '$($application.AppId)'],
+      [label(message('scripts.client-secret')), '$($secret.SecretText)'],
+    ],
+    2,
+  );
+  return code`Write-Host ''
+Write-Host "${tenant}"
+Write-Host "${client}"
 if ($secret) {
-    Write-Host "Client secret:            $($secret.SecretText)"
-    Write-Host 'It is shown only this once. Hand it in to the assistant, and nowhere else.'
+    Write-Host "${secret}"
+    Write-Host ${powerShellSays(message('scripts.shown-once'))}
 }
 elseif ($wantsSecret) {
-    Write-Host 'There is a client secret already. If nobody has its value, run this again with -NewSecret.'
+    Write-Host ${powerShellSays(message('scripts.secret-there', { option: '-NewSecret' }))}
 }
 `;
+}

@@ -1,30 +1,28 @@
+import { message } from '@vplus/messages';
 import { notesOf, tagsOf } from '../application/naming.ts';
 import { grantsOf, type ScriptApi } from '../script-parts/grants.ts';
 import { headerOf, type ScriptInput } from '../script-parts/header.ts';
 import { terraformText as text } from '../script-parts/quoting.ts';
+import { code, comment } from '../script-parts/said.ts';
 import { connectSteps } from '../steps/steps.ts';
 
 /** For Terraform with the azuread provider: https://registry.terraform.io/providers/hashicorp/azuread/latest/docs */
 export function terraform(input: ScriptInput): string {
   const { plan, connection } = input;
   const parts = connectSteps.flatMap(({ scripts }) => scripts?.terraform ?? []);
-  const header = headerOf(input, 'Terraform with the azuread provider', {
-    again: [
-      'It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken',
-      'away; a credential is never destroyed, not by a later plan either.',
-    ],
+  const header = headerOf(input, message('scripts.terraform'), {
+    again: message('scripts.apply-again'),
     notes: [
-      'Keep the state: without it Terraform knows nothing of what it made, and makes all of it a second time.',
-      'The provider cannot set the unique name of an application: the assistant finds this one by its tags.',
+      message('scripts.terraform-state'),
+      message('scripts.terraform-unique-name'),
       ...parts.flatMap(({ notes }) => notes?.(input) ?? []),
-      'Terraform may not destroy a credential (prevent_destroy). To remove everything by "terraform destroy", or to',
-      'replace a credential, set prevent_destroy to false first; vPlus needs the new one at once. Replace it by:',
+      message('scripts.terraform-replace'),
       ...parts
         .flatMap(({ replaces }) => replaces?.(input) ?? [])
         .map((type) => `terraform apply -replace=${type}.vplus`),
     ],
   });
-  return `${header.join('\n')}
+  return code`${header.join('\n')}
 
 terraform {
   required_version = ">= 1.7"
@@ -44,7 +42,7 @@ ${parts.map(({ variables }) => variables?.(input) ?? '').join('')}locals {
   tags  = [${tagsOf(connection).map(text).join(', ')}]
   notes = ${text(notesOf(connection))}
 
-  # The application permissions of the plan: by API, the name and the id of each.
+${comment(message('scripts.permissions-by-api'), '  ')}
   apis = {
 ${grantsOf(plan).map(apiOf).join('\n')}
   }
