@@ -13,13 +13,15 @@ import { grantPermissions } from './en/grant-permissions.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
+import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
 import { roles } from './en/roles.ts';
-import { settings } from './en/settings.ts';
 import { scripts } from './en/scripts.ts';
+import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
+import { vendorSteps } from './en/vendor-steps.ts';
 import { vplusServers } from './en/vplus-servers.ts';
 
 /** Every message in the source language. One file per area. */
@@ -39,6 +41,7 @@ export const english = {
   ...lockApplication,
   ...permissions,
   ...plan,
+  ...proof,
   ...reconciler,
   ...registerApplication,
   ...roles,
@@ -47,6 +50,7 @@ export const english = {
   ...steps,
   ...text,
   ...vplusServers,
+  ...vendorSteps,
 } as const;
 
 export type MessageKey = keyof typeof english;

@@ -1,4 +1,5 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
+import { message, type Words } from '@vplus/messages';
 import type { Readers } from '../ports.ts';
 import { mailboxesLimited, noteOf, type Reading, type Refused, refusedBy } from './reading.ts';
 
@@ -8,7 +9,7 @@ export interface Attempt<Candidate> {
   /** `none`: this one has nothing of the kind. What is thrown is a refusal of this one as well. */
   read(candidate: Candidate): Promise<'answered' | 'none' | Refused>;
   /** Why there is nothing to read where nobody has anything. */
-  nothing: string;
+  nothing: Words;
   /** The longest that is waited altogether for a service that is busy. */
   patienceMs?: number;
 }
@@ -63,16 +64,13 @@ export function refusedWith({
   code = String(status),
 }: Pick<RemoteErrorFields, 'status' | 'code'>): Refused {
   if (code === limitCode) return refusedBy(mailboxesLimited, status, { remedy: mailboxesLimited.remedy });
-  return { is: 'refused', status, code, note: `Granted, but refused with ${code}.`, final: false };
+  return { is: 'refused', status, code, note: message('proof.refused-with', { code }), final: false };
 }
 
 export const unproved = ({ status = null, failure }: { status?: number | null; failure: string }): Reading => ({
   is: 'unproved',
   status,
-  note:
-    status === null || failure !== 'refused'
-      ? 'Microsoft did not answer, so it is not known whether vPlus can read it.'
-      : `Microsoft was busy (${status}), so it is not known whether vPlus can read it.`,
+  note: status === null || failure !== 'refused' ? message('proof.no-answer') : message('proof.busy', { status }),
 });
 
 /** Of what a remote system said or failed to say; everything else is an error of ours, and an end is an end. */

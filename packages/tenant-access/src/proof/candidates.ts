@@ -1,3 +1,4 @@
+import { message, type Words } from '@vplus/messages';
 import * as z from 'zod';
 
 export const Person = z.object({
@@ -72,7 +73,5 @@ export function addressOf({ mail, proxyAddresses, userPrincipalName }: Person): 
 }
 
 /** What is true of people of whom none has it. */
-export const nobody = ({ looked, complete }: Candidates, what: string): string =>
-  complete
-    ? `Nobody here has ${what}: ${looked} enabled members were looked at.`
-    : `Nobody among the first ${looked} enabled members has ${what}.`;
+export const nobody = ({ looked, complete }: Candidates, what: 'mailbox' | 'drive'): Words =>
+  message(complete ? 'proof.nobody-has' : 'proof.nobody-among-the-first', { what, looked });

@@ -1,19 +1,17 @@
-/** What it means for the back-ups that a read of the proof is refused, by the key of its row. */
-export function meansFor(key: string): string {
-  if (key === 'sharepoint')
-    return "What vPlus backs up through SharePoint's own interface fails; what it reads through Microsoft Graph does not.";
-  if (key === 'ews')
-    return 'What vPlus backs up through Exchange Web Services fails; what it reads through Microsoft Graph does not.';
-  return `Expect backups of ${backedUp[key] ?? 'this'} to fail as long as it is refused.`;
-}
+import { message, type Words } from '@vplus/messages';
 
-const backedUp: Record<string, string> = {
-  directory: 'users and groups',
-  mail: 'mail',
-  calendar: 'calendars',
-  contacts: 'contacts',
-  'mailbox-settings': 'mailbox settings',
-  onedrive: 'OneDrive files',
-  sites: 'sites',
-  teams: 'teams and channels',
+/** What it means for the back-ups that a read of the proof is refused, by the key of its row. */
+export const meansFor = (key: string): Words => meanings[key] ?? message('proof.backups-fail');
+
+const meanings: Record<string, Words> = {
+  sharepoint: message('proof.sharepoint-fails'),
+  ews: message('proof.ews-fails'),
+  directory: message('proof.backups-of-directory-fail'),
+  mail: message('proof.backups-of-mail-fail'),
+  calendar: message('proof.backups-of-calendars-fail'),
+  contacts: message('proof.backups-of-contacts-fail'),
+  'mailbox-settings': message('proof.backups-of-mailbox-settings-fail'),
+  onedrive: message('proof.backups-of-onedrive-fail'),
+  sites: message('proof.backups-of-sites-fail'),
+  teams: message('proof.backups-of-teams-fail'),
 };

@@ -1,5 +1,6 @@
 import { RemoteError } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
+import { message } from '@vplus/messages';
 import type { Readers } from '../ports.ts';
 import { attempt } from './attempt.ts';
 import { addressOf, type Candidates, nobody } from './candidates.ts';
@@ -11,14 +12,11 @@ import { type Reading, refusedBy } from './reading.ts';
  */
 export async function probeEws(services: Readers, accessToken: string, people: Candidates): Promise<Reading> {
   if (people.mailboxes.length > 0 && people.ews.length === 0)
-    return {
-      is: 'nothing',
-      note: 'Only kiosk mailboxes were found, which Microsoft has closed to it since June 2026.',
-    };
+    return { is: 'nothing', note: message('proof.only-kiosk') };
   let known = false;
   const reading = await attempt(services, {
     candidates: people.ews.flatMap((person) => addressOf(person) ?? []),
-    nothing: nobody(people, 'a mailbox to read'),
+    nothing: nobody(people, 'mailbox'),
     async read(address) {
       const answer = await services.exchange.readInbox(accessToken, address).catch((error: unknown) => {
         if (error instanceof RemoteError && isAboutMailbox(error.fields.code)) return null;
@@ -31,8 +29,7 @@ export async function probeEws(services: Readers, accessToken: string, people: C
       return answer.is === 'works' ? 'answered' : refusedBy(ewsBlocked, answer.status, { remedy: ewsBlocked.remedy });
     },
   });
-  if (reading.is === 'nothing' && known)
-    return { is: 'unproved', status: 200, note: 'It answered, but knew none of the mailboxes that were tried.' };
+  if (reading.is === 'nothing' && known) return { is: 'unproved', status: 200, note: message('proof.ews-knew-none') };
   return reading;
 }
 

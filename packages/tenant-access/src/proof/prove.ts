@@ -1,5 +1,6 @@
 import type { ClientCredential } from '@vplus/clients';
 import { workloadRefusals } from '@vplus/contracts/refusals';
+import { message, type Words } from '@vplus/messages';
 import { takesCertificate } from '../organization/organization.ts';
 import { exchangeApi, graphApi, type Permission, sharePointApi } from '../permissions/permission.ts';
 import type { Readers } from '../ports.ts';
@@ -12,7 +13,7 @@ import type { TokenSeen } from './seen.ts';
 import { type NewApplication, type ProofToken, proofToken } from './tokens.ts';
 
 export type Proof =
-  | { lacking: string }
+  | { lacking: Words }
   | { workloads: Workload[]; tokens: TokenSeen[]; sharePointOrigin: string | null };
 
 /**
@@ -55,7 +56,7 @@ export async function prove(services: Readers, application: NewApplication): Pro
   const of = (workload: Permission['workload'], reading: Reading | undefined) =>
     reading ?? (wants(workload) ? noToken : leftOut);
 
-  const row = (key: string, group: string, label: string, request: string, reading: Reading): Workload => ({
+  const row = (key: string, group: Words, label: Words, request: string, reading: Reading): Workload => ({
     key,
     label,
     group,
@@ -66,25 +67,43 @@ export async function prove(services: Readers, application: NewApplication): Pro
     sharePointOrigin: tenant?.sharePointOrigin ?? null,
     tokens: [...early, forSharePoint].flatMap((token) => ('seen' in token ? [token.seen] : [])),
     workloads: [
-      row('directory', 'Directory', 'Users and groups', 'GET /users, GET /groups', of('directory', tenant?.directory)),
-      row('mail', 'Exchange', 'Mail', 'GET /users/{id}/mailFolders/inbox', of('exchange', people?.mail)),
-      row('calendar', 'Exchange', 'Calendars', 'GET /users/{id}/calendars', of('exchange', people?.calendar)),
-      row('contacts', 'Exchange', 'Contacts', 'GET /users/{id}/contactFolders', of('exchange', people?.contacts)),
+      row(
+        'directory',
+        message('proof.directory'),
+        message('proof.users-and-groups'),
+        'GET /users, GET /groups',
+        of('directory', tenant?.directory),
+      ),
+      row('mail', 'Exchange', message('proof.mail'), 'GET /users/{id}/mailFolders/inbox', of('exchange', people?.mail)),
+      row(
+        'calendar',
+        'Exchange',
+        message('proof.calendars'),
+        'GET /users/{id}/calendars',
+        of('exchange', people?.calendar),
+      ),
+      row(
+        'contacts',
+        'Exchange',
+        message('proof.contacts'),
+        'GET /users/{id}/contactFolders',
+        of('exchange', people?.contacts),
+      ),
       row(
         'mailbox-settings',
         'Exchange',
-        'Mailbox settings',
+        message('proof.mailbox-settings'),
         'GET /users/{id}/mailboxSettings',
         of('exchange', people?.settings),
       ),
-      row('ews', 'Exchange', 'Exchange Web Services', 'POST /EWS/Exchange.asmx (GetFolder)', ews),
-      row('onedrive', 'OneDrive', 'OneDrive files', 'GET /users/{id}/drive', of('onedrive', people?.drive)),
-      row('sites', 'SharePoint', 'Sites', 'GET /sites/root', of('sharepoint', tenant?.sites)),
-      row('sharepoint', 'SharePoint', "SharePoint's own interface", 'GET {sharepoint}/_api/web', sharePoint),
+      row('ews', 'Exchange', message('proof.ews'), 'POST /EWS/Exchange.asmx (GetFolder)', ews),
+      row('onedrive', 'OneDrive', message('proof.onedrive'), 'GET /users/{id}/drive', of('onedrive', people?.drive)),
+      row('sites', 'SharePoint', message('proof.sites'), 'GET /sites/root', of('sharepoint', tenant?.sites)),
+      row('sharepoint', 'SharePoint', message('proof.sharepoint'), 'GET {sharepoint}/_api/web', sharePoint),
       row(
         'teams',
         'Teams',
-        'Teams and channels',
+        message('proof.teams-and-channels'),
         'GET /teams, GET /teams/{id}/channels',
         of('teams', people?.channels),
       ),
@@ -92,17 +111,17 @@ export async function prove(services: Readers, application: NewApplication): Pro
   };
 }
 
-function lackingOf(tokens: ProofToken[]): string | undefined {
+function lackingOf(tokens: ProofToken[]): Words | undefined {
   for (const token of tokens)
     if (token.is === 'lacking')
-      return `Microsoft has not put ${token.seen.missing.length} of the permissions of ${token.seen.api} into effect yet.`;
+      return message('proof.not-in-effect', { count: token.seen.missing.length, api: token.seen.api });
   return undefined;
 }
 
 /** People that Graph names are tried; where it names none, there is nobody to try. */
 async function readEws(services: Readers, token: ProofToken, tenant: TenantReadings | null): Promise<Reading> {
   if (token.is === 'refused') return token.reading;
-  if (token.is !== 'complete') return { is: 'nothing', note: 'Exchange Online is not in this tenant.' };
+  if (token.is !== 'complete') return { is: 'nothing', note: message('proof.exchange-not-here') };
   return tenant?.directory.is === 'works' ? probeEws(services, token.accessToken, tenant.people) : unknownPeople;
 }
 
@@ -136,13 +155,9 @@ async function readSharePoint(
   return { forSharePoint, sharePoint };
 }
 
-const notHere = { is: 'nothing', note: 'SharePoint Online is not in this tenant.' } as const;
+const notHere = { is: 'nothing', note: message('proof.sharepoint-not-here') } as const;
 
 function withoutOrigin(tenant: TenantReadings | null): Reading {
   if (tenant?.sites.is === 'nothing') return notHere;
-  return {
-    is: 'unproved',
-    status: null,
-    note: 'No site told its address, so SharePoint itself could not be asked.',
-  };
+  return { is: 'unproved', status: null, note: message('proof.sharepoint-address-unknown') };
 }

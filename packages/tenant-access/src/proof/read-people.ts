@@ -1,5 +1,6 @@
 import type { GraphReads } from '@vplus/clients';
 import type { Workload } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import type { Readers } from '../ports.ts';
 import { attempt } from './attempt.ts';
 import { nobody, type Person } from './candidates.ts';
@@ -23,7 +24,12 @@ export async function readPeople(
   wants: (workload: Workload) => boolean,
 ): Promise<PeopleReadings> {
   /** Of the first who has one: a mailbox or a drive may not be set up for everybody. */
-  const ofSomebody = async (workload: Workload, candidates: Person[], path: string, what: string): Promise<Reading> => {
+  const ofSomebody = async (
+    workload: Workload,
+    candidates: Person[],
+    path: string,
+    what: 'mailbox' | 'drive',
+  ): Promise<Reading> => {
     if (!wants(workload)) return leftOut;
     if (directory.is !== 'works') return unknownPeople;
     return attempt(services, {
@@ -38,14 +44,14 @@ export async function readPeople(
       },
     });
   };
-  const ofMailbox = (path: string) => ofSomebody('exchange', people.mailboxes, path, 'a mailbox to read');
+  const ofMailbox = (path: string) => ofSomebody('exchange', people.mailboxes, path, 'mailbox');
 
   const [mail, calendar, contacts, settings, drive, channels] = await Promise.all([
     ofMailbox('/mailFolders/inbox?$select=id'),
     ofMailbox('/calendars?$top=1&$select=id'),
     ofMailbox('/contactFolders?$top=1&$select=id'),
     ofMailbox('/mailboxSettings?$select=timeZone'),
-    ofSomebody('onedrive', people.drives, '/drive?$select=id,driveType', 'a OneDrive to read'),
+    ofSomebody('onedrive', people.drives, '/drive?$select=id,driveType', 'drive'),
     teams.is === 'works' ? readChannels(services, graph, teamIds) : teams,
   ]);
   return { mail, calendar, contacts, settings, drive, channels };
@@ -54,7 +60,7 @@ export async function readPeople(
 const readChannels = (services: Readers, graph: GraphReads, teamIds: string[]): Promise<Reading> =>
   attempt(services, {
     candidates: teamIds,
-    nothing: 'There is no team whose channels can be read.',
+    nothing: message('proof.no-channels'),
     async read(id) {
       const path = `/teams/${encodeURIComponent(id)}/channels?$select=id`;
       return (await graph.read(path, 'GET /teams/{id}/channels')) === null ? 'none' : 'answered';
@@ -64,5 +70,5 @@ const readChannels = (services: Readers, graph: GraphReads, teamIds: string[]): 
 export const unknownPeople: Reading = {
   is: 'unproved',
   status: null,
-  note: 'The list of users could not be read, so nobody could be tried.',
+  note: message('proof.nobody-tried'),
 };

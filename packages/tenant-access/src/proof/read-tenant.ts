@@ -1,5 +1,6 @@
 import type { GraphReads } from '@vplus/clients';
 import type { Workload } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
 import * as z from 'zod';
 import type { Readers } from '../ports.ts';
 import { attempt, refusedWith } from './attempt.ts';
@@ -39,7 +40,7 @@ export async function readTenant(
   let people = candidatesOf([], true);
   let teamIds: string[] = [];
   let sharePointOrigin: string | null = null;
-  const tried = (read: () => Promise<'answered' | 'none' | Refused>, nothing: string) =>
+  const tried = (read: () => Promise<'answered' | 'none' | Refused>, nothing: Words) =>
     attempt(services, { candidates: [null], read, nothing, patienceMs: servicePatienceMs });
 
   const [directory, sites, teams] = await Promise.all([
@@ -49,20 +50,20 @@ export async function readTenant(
       if (!found || (await groups) === null) return refusedWith({ status: 404 });
       people = found;
       return 'answered';
-    }, 'There is no directory to read.'),
+    }, message('proof.no-directory')),
     wants('sharepoint')
       ? hasSharePoint
         ? readSites(services, graph, (origin) => {
             sharePointOrigin = origin;
           })
-        : ({ is: 'nothing', note: 'SharePoint Online is not in this tenant.' } as const)
+        : ({ is: 'nothing', note: message('proof.sharepoint-not-here') } as const)
       : leftOut,
     wants('teams')
       ? tried(async () => {
           const { value } = pageIn(await graph.read('/teams?$top=5&$select=id', 'GET /teams'));
           teamIds = value.flatMap((row) => Listed.safeParse(row).data?.id ?? []);
           return teamIds.length > 0 ? 'answered' : 'none';
-        }, 'There is no team to read.')
+        }, message('proof.no-team'))
       : leftOut,
   ]);
   return { directory, sites, teams, people, teamIds, sharePointOrigin };
@@ -90,7 +91,7 @@ async function readSites(services: Readers, graph: GraphReads, found: (origin: s
   const others = '/sites?search=*&$select=id,webUrl&$top=5';
   return attempt(services, {
     candidates: [root, others],
-    nothing: 'This tenant has no SharePoint site.',
+    nothing: message('proof.no-site'),
     patienceMs: servicePatienceMs,
     async read(path) {
       const answer = await graph.read(path, path === root ? 'GET /sites/root' : 'GET /sites');

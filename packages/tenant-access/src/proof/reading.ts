@@ -1,16 +1,17 @@
 import type { UnwordedRow } from '@vplus/contracts';
 import { type Meaning, workloadRefusals } from '@vplus/contracts/refusals';
+import { message, sentences, type Words } from '@vplus/messages';
 import { meansFor } from './consequences.ts';
 import type { ReadSeen } from './seen.ts';
 
 /** What the harmless reads of one service brought. */
 export type Reading =
   /** Somebody's or something's was answered; `limit`: not everybody's is. */
-  | { is: 'works'; limit?: { note: string; remedy: string } }
+  | { is: 'works'; limit?: { note: Words; remedy: Words } }
   /** The tenant has nothing of the kind: no failure, and no proof. */
-  | { is: 'nothing'; note: string }
+  | { is: 'nothing'; note: Words }
   /** Nobody said no, and nothing was seen. */
-  | { is: 'unproved'; note: string; status: number | null }
+  | { is: 'unproved'; note: Words; status: number | null }
   | Refused;
 
 /** Refused although granted. */
@@ -19,30 +20,31 @@ export interface Refused {
   status: number;
   /** Microsoft's own, or one of our catalogue. */
   code: string;
-  note: string;
-  remedy?: string;
+  note: Words;
+  remedy?: Words;
   /** Why is known, and waiting does not help; else the service may only not know the application yet. */
   final: boolean;
 }
 
 /** Of a workload that the connection leaves out: not read, and no row of the proof. */
-export const leftOut: Reading = { is: 'nothing', note: 'Left out of this connection.' };
+export const leftOut: Reading = { is: 'nothing', note: message('proof.left-out') };
 
 /** In the words of the catalogue. */
 export const refusedBy = (
   { codes: [code] = [''], ...meaning }: Meaning & { codes: readonly [string, ...string[]] },
   status: number,
-  more: { remedy?: string } = {},
+  more: { remedy?: Words } = {},
 ): Refused => ({ is: 'refused', status, code, note: noteOf(meaning), final: true, ...more });
 
-export const noteOf = ({ title, sentence }: Pick<Meaning, 'title' | 'sentence'>): string => `${title}. ${sentence}`;
+export const noteOf = ({ title, sentence }: Pick<Meaning, 'title' | 'sentence'>): Words =>
+  message('text.titled', { title, sentence });
 
 export const { mailboxesLimited } = workloadRefusals;
 
 export interface Workload {
   key: string;
-  label: string;
-  group: string;
+  label: Words;
+  group: Words;
   /** Method and shape of the path. */
   request: string;
   reading: Reading;
@@ -64,19 +66,19 @@ export function rowOf({ key, label, group, reading }: Workload, patient: boolean
     case 'works':
       return reading.limit
         ? { ...row, state: 'done-with-attention', outcome: 'answered', note: reading.limit.note }
-        : { ...row, state: 'done', outcome: 'answered', note: 'One harmless read was answered.' };
+        : { ...row, state: 'done', outcome: 'answered', note: message('proof.answered') };
     case 'nothing':
       return { ...row, state: 'not-possible', outcome: 'nothing', note: reading.note };
     case 'unproved':
       return { ...row, state: 'done-with-attention', outcome: 'unproved', note: reading.note };
     case 'refused':
-      if (patient && !reading.final) return { ...row, state: 'waiting', note: 'Not ready to answer yet.' };
+      if (patient && !reading.final) return { ...row, state: 'waiting', note: message('proof.not-ready') };
       return {
         ...row,
         state: 'done-with-attention',
         outcome: 'refused',
         status: reading.status,
-        note: `${reading.note} ${meansFor(key)}`,
+        note: sentences(reading.note, meansFor(key)),
       };
   }
 }

@@ -1,4 +1,5 @@
 import { meaningOf, named, signInRefusal } from '@vplus/contracts/refusals';
+import { message, sentences } from '@vplus/messages';
 import { isPassing, refusalIn } from './attempt.ts';
 import type { Refused } from './reading.ts';
 
@@ -18,12 +19,12 @@ export function refusedToken(error: unknown, api: string, alone: boolean): Refus
   const [number] = fields.aadsts ?? [];
   const code = number ? `AADSTS${number}` : (fields.code ?? String(status));
   const meaning = known && meaningOf(known, { application: true, ageMs: Number.POSITIVE_INFINITY });
-  const why = meaning ? ` ${named(meaning, { service: api }).title}.` : '';
+  const why = meaning ? [message('proof.why', { title: named(meaning, { service: api }).title })] : [];
   return {
     is: 'refused',
     status,
     code,
-    note: `Microsoft gives no token for ${api} (${code}).${why}`,
+    note: sentences(message('proof.no-token', { api, code }), ...why),
     final: isService,
   };
 }

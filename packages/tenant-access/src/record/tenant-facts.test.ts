@@ -1,3 +1,4 @@
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { connectIn } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
@@ -17,8 +18,8 @@ test.each([
 
   const known = { choices: practice.connection.choices, checkedAt: '2026-11-24T00:00:00.000Z' };
   const facts = tenantFacts(run.records(), known);
-  expect(facts.limits).toEqual(limits);
+  expect(rendered(facts.limits)).toEqual(limits);
   // A run that has not looked leaves them.
-  expect(tenantFacts([], { ...known, before: facts }).limits).toEqual(limits);
+  expect(rendered(tenantFacts([], { ...known, before: facts }).limits)).toEqual(limits);
   expect(tenantFacts([], known).limits).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { VendorStep } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { usualChoices } from '../plan/choices.ts';
 import { connectSteps } from '../steps/steps.ts';
-import { vendorSteps } from './vendor-steps.ts';
+import { vendorSteps as unworded, type VendorFacts } from './vendor-steps.ts';
 
+const vendorSteps = (facts: VendorFacts) => rendered(unworded(facts));
 const root = new URL('../../../../', import.meta.url);
 const clientId = '11111111-2222-4333-8444-555555555555';
 const rows = vendorSteps({

@@ -1,4 +1,5 @@
 import type { Choices, UnwordedVendorStep } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
 import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from '../steps/set-legacy-auth/legacy-auth.ts';
 import { stepsFor } from '../steps/steps.ts';
 
@@ -24,86 +25,71 @@ export function vendorSteps(facts: VendorFacts): UnwordedVendorStep[] {
   });
 }
 
-const handedOver = 'It goes to vPlus on the way that the plan says, and is shown to nobody unless you hand it over.';
-const acsEnded =
-  'SharePoint app-only access through Azure ACS stopped working in every tenant, without extension (MC693863).';
-
 /** https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azuread is what replaced 15 and 16. */
 function rows(facts: VendorFacts): VendorRow[] {
-  const done = (title: string, what: string): VendorRow => ({ title, how: 'assistant', what });
+  const { choices } = facts;
+  const done = (title: Words, what: Words): VendorRow => ({ title, how: 'assistant', what });
+  const acsEnded = { since: '2026-04-02', why: message('vendor-steps.acs-ended'), instead: certificateWords(choices) };
   return [
-    done('Sign in to the Azure portal', 'You sign in here, with Microsoft; your password is never seen.'),
-    done('Open Azure Active Directory', 'Not needed: the assistant asks Microsoft Graph.'),
-    done('Open its admin center', 'Not needed: the assistant asks Microsoft Graph.'),
-    done('Start a new app registration', 'The application is registered, for this tenant alone.'),
-    done('Give it a name', `It is called "${facts.choices.applicationName}".`),
-    done('Keep the other options and register', 'One call registers it with all it needs.'),
-    done(
-      'Copy the application (client) ID and the tenant ID',
-      'Both are shown with the step, with copy buttons, and go to vPlus.',
-    ),
+    done(message('vendor-steps.sign-in'), message('vendor-steps.sign-in-here')),
+    done(message('vendor-steps.open-directory'), message('vendor-steps.asks-graph')),
+    done(message('vendor-steps.open-admin-center'), message('vendor-steps.asks-graph')),
+    done(message('vendor-steps.new-registration'), message('vendor-steps.registered')),
+    done(message('vendor-steps.name'), message('vendor-steps.named', { name: choices.applicationName })),
+    done(message('vendor-steps.register'), message('vendor-steps.one-call')),
+    done(message('vendor-steps.copy-ids'), message('vendor-steps.ids-shown')),
     {
-      ...done('Create a client secret', credentialWords(facts.choices)),
+      ...done(message('vendor-steps.secret'), message('vendor-steps.credential-made', choices.credential)),
       retired: {
         since: '2026-04-02',
-        why: "SharePoint's own interface accepts an application only with a certificate; for Microsoft Graph and Exchange a secret still does.",
-        instead: certificateWords(facts.choices),
+        why: message('vendor-steps.secret-not-for-sharepoint'),
+        instead: certificateWords(choices),
       },
     },
-    done('Describe the secret and add it', 'It is named after the connection, with the day, and lives as chosen.'),
-    done('Copy the secret', handedOver),
-    done('Add API permissions', 'All are declared on the application in the call that registers it.'),
+    done(message('vendor-steps.describe-secret'), message('vendor-steps.secret-described')),
+    done(message('vendor-steps.copy-secret'), message('vendor-steps.handed-over')),
+    done(message('vendor-steps.add-permissions'), message('vendor-steps.declared')),
     {
-      ...done(
-        'Choose each permission from the table',
-        'Each has its row in the plan. What the page lists under Azure Active Directory Graph is granted on Microsoft Graph.',
-      ),
+      ...done(message('vendor-steps.choose-permissions'), message('vendor-steps.rows-in-plan')),
       retired: {
         since: '2025-08-31',
-        why: 'Azure AD Graph, the API of the first row, is retired, and never had that permission: the page names the wrong API.',
-        instead: 'Calendars.ReadWrite of Microsoft Graph is granted.',
+        why: message('vendor-steps.azure-ad-graph-retired'),
+        instead: message('vendor-steps.calendars-by-graph'),
       },
     },
     {
-      ...done(
-        'Find full_access_as_app of Office 365 Exchange Online',
-        'It is granted. Whether Exchange Web Services are open to the application is proved; if not, you get the command.',
-      ),
+      ...done(message('vendor-steps.find-full-access'), message('vendor-steps.full-access-granted')),
       retired: {
         since: '2026-10-01',
-        why: 'Exchange Web Services are being switched off tenant by tenant, and end for everybody on 1 April 2027.',
-        instead:
-          'Mail, calendars and contacts are read through Microsoft Graph as well, whose permissions are granted.',
+        why: message('vendor-steps.ews-ends'),
+        instead: message('vendor-steps.graph-reads-mail'),
       },
     },
-    done('Grant admin consent', 'Each permission is granted on its own, and seen in a fresh token.'),
+    done(message('vendor-steps.consent'), message('vendor-steps.granted-each')),
     {
-      title: 'Enter the application on appinv.aspx: client ID, app domain, permission XML',
+      title: message('vendor-steps.app-inv'),
       how: 'retired',
-      what: "Explained, never counted as done. The five permissions of SharePoint's own interface are granted in Entra ID.",
-      retired: { since: '2026-04-02', why: acsEnded, instead: certificateWords(facts.choices) },
+      what: message('vendor-steps.app-inv-explained'),
+      retired: acsEnded,
       oldWay: appInv(facts),
     },
     {
-      title: 'Press Create, then Trust It',
+      title: message('vendor-steps.trust'),
       how: 'retired',
-      what: 'Explained, never counted as done: nothing would trust it any more.',
-      retired: { since: '2026-04-02', why: acsEnded, instead: certificateWords(facts.choices) },
+      what: message('vendor-steps.trust-explained'),
+      retired: acsEnded,
     },
     {
-      title: 'Set LegacyAuthProtocolsEnabled with PowerShell',
+      title: message('vendor-steps.legacy-auth'),
       how: 'choice',
-      what:
-        facts.choices.legacyAuth === 'enable'
-          ? 'It is turned on through Microsoft Graph, as you chose; a disconnect turns it back.'
-          : 'It is read and stays as it is, unless you choose otherwise.',
+      what: message(choices.legacyAuth === 'enable' ? 'vendor-steps.legacy-auth-on' : 'vendor-steps.legacy-auth-read'),
       retired: {
         since: '2026-05-01',
         why: whyLegacyAuthStays,
-        instead: 'Nothing: the new application does not need it.',
+        instead: message('vendor-steps.legacy-auth-not-needed'),
       },
       oldWay: {
-        text: 'For those who prefer PowerShell:',
+        text: message('vendor-steps.by-power-shell'),
         facts: [],
         script: legacyAuthScript(sharePointAdminOrigin(facts.sharePointOrigin)),
       },
@@ -111,33 +97,24 @@ function rows(facts: VendorFacts): VendorRow[] {
   ];
 }
 
-function credentialWords({ credential: { kind, days } }: Choices): string {
-  const what = {
-    secret: 'A client secret is',
-    certificate: 'A certificate is',
-    both: 'A secret and a certificate are',
-  };
-  return `${what[kind]} made for ${days} days.`;
-}
-
-const certificateWords = ({ credential: { kind } }: Choices): string =>
-  kind === 'secret'
-    ? 'SharePoint takes a certificate. This plan has a secret alone, which reads sites through Microsoft Graph.'
-    : 'The certificate of this plan: SharePoint itself is read with it as a proof.';
+const certificateWords = ({ credential: { kind } }: Choices): Words =>
+  message(kind === 'secret' ? 'vendor-steps.secret-alone' : 'vendor-steps.certificate-proved');
 
 /** https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azureacs, as it was. */
 function appInv({ clientId, primaryDomain, sharePointOrigin }: VendorFacts): NonNullable<UnwordedVendorStep['oldWay']> {
   return {
-    text: 'Only for a server or a cloud that Microsoft exempted. Open the page, look the client ID up, enter the domain and the XML, press Create and then Trust It. The assistant cannot see whether it worked.',
+    text: message('vendor-steps.old-way'),
     facts: [
       {
         key: 'app-inv-page',
-        label: 'Page',
+        label: message('vendor-steps.page'),
         value: `${sharePointAdminOrigin(sharePointOrigin)}/_layouts/15/appinv.aspx`,
         kind: 'text',
       },
-      ...(clientId ? [{ key: 'client-id' as const, label: 'App Id', value: clientId, kind: 'id' as const }] : []),
-      { key: 'app-domain', label: 'App Domain', value: primaryDomain, kind: 'text' },
+      ...(clientId
+        ? [{ key: 'client-id' as const, label: message('vendor-steps.app-id'), value: clientId, kind: 'id' as const }]
+        : []),
+      { key: 'app-domain', label: message('vendor-steps.app-domain'), value: primaryDomain, kind: 'text' },
     ],
     script: `<AppPermissionRequests AllowAppOnlyPolicy="true">
   <AppPermissionRequest Scope="http://sharepoint/content/tenant" Right="FullControl" />
