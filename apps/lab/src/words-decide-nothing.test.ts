@@ -14,9 +14,6 @@ const cutStop = /\.replace\(\/\\\.\+?\$\//;
 /** Where words are compared and nothing is decided by them, each with its reason. */
 const harmless: Record<string, string> = {
   "if (said.includes('ready to accept connections')) ready();": 'a test waits for a line of PostgreSQL',
-  'if (detail !== told) report({ detail });': 'progress that was told is not told again',
-  "`vPlus could not read the tenant${statusInfo ? `: ${statusInfo.replace(/\\.+$/, '')}` : ''}.`;":
-    "vPlus's own words inside a sentence of ours",
   '...(this.detail === undefined || this.detail === title ? {} : { detail: this.detail }),':
     'a title is not told twice',
 };

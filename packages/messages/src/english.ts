@@ -11,6 +11,7 @@ import { database } from './en/database.ts';
 import { exemptApplication } from './en/exempt-application.ts';
 import { grantPermissions } from './en/grant-permissions.ts';
 import { lockApplication } from './en/lock-application.ts';
+import { organization } from './en/organization.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
 import { proof } from './en/proof.ts';
@@ -39,6 +40,7 @@ export const english = {
   ...exemptApplication,
   ...grantPermissions,
   ...lockApplication,
+  ...organization,
   ...permissions,
   ...plan,
   ...proof,

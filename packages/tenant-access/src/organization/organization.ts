@@ -1,4 +1,5 @@
 import { RemoteError, type VplusOrganization } from '@vplus/clients';
+import { message, type Words } from '@vplus/messages';
 import { organizationMark } from '../application/naming.ts';
 import type { Connection, Memory, Readers } from '../ports.ts';
 import { problemOf } from '../refusals/problem-of.ts';
@@ -72,12 +73,10 @@ export const hasSpareCertificate = (
 export function differenceOf(
   { importsUsers, importsSites }: VplusOrganization,
   { choices, vplusServer }: Connection,
-): string | undefined {
-  const off = [
-    ...(importsUsers === false ? ['users'] : []),
-    ...(importsSites === false && choices.workloads.includes('sharepoint') ? ['sites'] : []),
-  ];
-  return off.length > 0
-    ? `"${vplusServer.name}" does not import ${off.join(' and ')} of this organization.`
-    : undefined;
+): Words | undefined {
+  const users = importsUsers === false;
+  const sites = importsSites === false && choices.workloads.includes('sharepoint');
+  if (!users && !sites) return undefined;
+  const what = users && sites ? 'both' : users ? 'users' : 'sites';
+  return message('organization.not-imported', { server: vplusServer.name, what });
 }

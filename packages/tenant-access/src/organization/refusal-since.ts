@@ -1,4 +1,5 @@
 import type { VplusOrganization } from '@vplus/clients';
+import type { Words } from '@vplus/messages';
 import type { Memory, Readers } from '../ports.ts';
 import { markOfHandOver, synchronizedSince } from './synchronized-since.ts';
 
@@ -13,7 +14,7 @@ export async function refusalSince(
   { vplus, clock }: Readers,
   organization: VplusOrganization,
   handedOver: NonNullable<Memory['handedOver']>,
-): Promise<string | null> {
+): Promise<Words | null> {
   if (clock.now() - Date.parse(handedOver.at) < spreadingMs) return null;
   const seen = synchronizedSince(organization, await vplus.tasksOf(organization.guid), markOfHandOver(handedOver));
   return seen.is === 'refused' ? seen.said : null;

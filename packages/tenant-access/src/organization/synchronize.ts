@@ -1,5 +1,6 @@
 import { type BackOff, backOffMs } from '@vplus/back-off';
 import type { VplusTask } from '@vplus/clients';
+import { message, sentences } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import type { Connection, Services } from '../ports.ts';
 import { failureOf, progressOf } from './synchronized-since.ts';
@@ -23,18 +24,17 @@ export async function synchronize(
   for (const pauseMs of [...pausesMs, null]) {
     const task = await ended(await vplus.synchronize(organizationGuid));
     if (task?.state !== 'failed' || pauseMs === null) return task;
-    report({ detail: `${failureOf(task)} We try again in ${pauseMs / 1000} seconds.` });
+    report({ detail: sentences(failureOf(task), message('organization.try-again', { seconds: pauseMs / 1000 })) });
     await clock.sleep(pauseMs, signal);
   }
   return null;
 
   async function ended(started: VplusTask): Promise<VplusTask | null> {
     let task: VplusTask | null = started;
-    let told = '';
+    let told = -1;
     for (let look = 0; task?.state === 'running'; look += 1) {
-      const detail = progressOf(task);
-      if (detail !== told) report({ detail });
-      told = detail;
+      if (task.progress !== told) report({ detail: progressOf(task) });
+      told = task.progress;
       await clock.sleep(backOffMs(looks, look), signal);
       task = await vplus.task(task.guid);
     }

@@ -1,5 +1,6 @@
 import type { VplusOrganization, VplusTask } from '@vplus/clients';
 import { signInRefusal } from '@vplus/contracts/refusals';
+import { message, type Words } from '@vplus/messages';
 import type { Memory, Readers } from '../ports.ts';
 import type { SynchronizationMark } from './synchronization-mark.ts';
 
@@ -23,11 +24,11 @@ export async function markOf({ vplus }: Pick<Readers, 'vplus'>, guid: string): P
 
 /** What vPlus shows of a credential that it was handed. `trouble`: it worked, and the newest synchronization failed. */
 export type Synchronized =
-  | { is: 'proved'; trouble?: string }
+  | { is: 'proved'; trouble?: Words }
   | { is: 'running'; task: VplusTask }
   /** Microsoft refused what vPlus signs in with. */
-  | { is: 'refused'; said: string }
-  | { is: 'failed'; said: string }
+  | { is: 'refused'; said: Words }
+  | { is: 'failed'; said: Words }
   | { is: 'none' };
 
 /** What the organization and its tasks (newest first) show since the mark. */
@@ -74,7 +75,8 @@ function isSignInRefused({ statusInfo }: VplusTask): boolean {
 
 const credentialProblems = new Set<string>(['secret-wrong', 'secret-expired', 'certificate-mismatch']);
 
-export const progressOf = ({ progress }: VplusTask): string => `vPlus is reading the tenant: ${progress} %.`;
+export const progressOf = ({ progress }: VplusTask): Words => message('organization.reading', { percent: progress });
 
-export const failureOf = ({ statusInfo }: VplusTask): string =>
-  `vPlus could not read the tenant${statusInfo ? `: ${statusInfo.replace(/\.+$/, '')}` : ''}.`;
+/** With vPlus's own words, where it has some. */
+export const failureOf = ({ statusInfo }: VplusTask): Words =>
+  statusInfo ? message('organization.not-read-because', { said: statusInfo }) : message('organization.not-read');

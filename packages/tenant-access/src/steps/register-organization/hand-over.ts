@@ -1,5 +1,6 @@
 import type { VplusOrganization } from '@vplus/clients';
 import type { Revealable } from '@vplus/contracts';
+import { render, type Words } from '@vplus/messages';
 import type { Finding, StepContext, Watch } from '@vplus/reconciler';
 import { handOverStep } from '#credential/whereabouts.ts';
 import type { SynchronizationMark } from '#organization/synchronization-mark.ts';
@@ -193,8 +194,8 @@ function refusalOf({ context, credentials, memory, trouble }: Standing): string 
     : 'Not everything was shown yet, so vPlus cannot have it.';
 }
 
-const triedInVain = (said: string): string =>
-  `We asked vPlus to sign in with what it holds now. ${said} Check the values there, then have it checked again.`;
+const triedInVain = (said: Words): string =>
+  `We asked vPlus to sign in with what it holds now. ${render(said)} Check the values there, then have it checked again.`;
 
 const nowOf = ({ clock }: Readers): string => new Date(clock.now()).toISOString();
 

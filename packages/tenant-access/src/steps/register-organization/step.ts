@@ -1,5 +1,6 @@
 import { type OrganizationCredential, writePfx } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
 import { organizationMark } from '#application/naming.ts';
@@ -65,12 +66,14 @@ export const registerOrganization = step({
     let trouble: string | undefined;
     if (isOurs && organization !== 'unreadable' && holds(organization, handedOver)) {
       const output = { organizationGuid: organization.guid };
-      const difference = differenceOf(organization, connection);
+      const differs = differenceOf(organization, connection);
+      const difference = differs && render(differs);
       const spare =
         complete && hasSpareCertificate(handedOver, keyIdsOf(credentials), connection)
           ? `"${server}" was given a certificate too.`
           : undefined;
-      trouble = (await refusalSince(services, organization, handedOver)) ?? (complete ? difference : undefined);
+      const refused = await refusalSince(services, organization, handedOver);
+      trouble = (refused && render(refused)) ?? (complete ? difference : undefined);
       if (complete && !trouble && spare && takesCertificate(services) && !isByHand(context))
         trouble = `${spare} It is removed there, and vPlus signs in with the secret alone.`;
       if (complete && !trouble) {

@@ -1,5 +1,6 @@
 import { startSynchronization } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
@@ -60,7 +61,7 @@ export const synchronizeInventory = step({
         is: 'there',
         output: registered,
         ...(seen.is === 'proved' && seen.trouble
-          ? { attention: `${read} Its newest synchronization failed: ${seen.trouble}` }
+          ? { attention: `${read} Its newest synchronization failed: ${render(seen.trouble)}` }
           : { detail: read }),
       };
     return { is: 'absent', detail: 'vPlus has not read the tenant since the credential was handed over.' };
