@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { rendered } from '@vplus/messages';
 import { backUp, type DumpLine, faultOf, moveToPostgres, restore, wholeDump } from '@vplus/store';
 import { readDatabase } from './env.ts';
 
@@ -82,6 +83,6 @@ try {
   if (!command || !target) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}; and the file or address.`);
   process.stderr.write(`${await command(target)}\n`);
 } catch (error) {
-  process.stderr.write(`${faultOf(error)}\n`);
+  process.stderr.write(`${rendered(faultOf(error))}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { rendered } from '@vplus/messages';
 import { faultOf, isOfDatabase } from '@vplus/store';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -49,7 +50,7 @@ function shownError(error: Error): ShownError {
   const type = shown.type ?? error.name;
   if (isOfDatabase(error)) {
     const { code, table, column, constraint } = error;
-    return { type, message: faultOf(error), ...{ code, table, column, constraint } };
+    return { type, message: rendered(faultOf(error)), ...{ code, table, column, constraint } };
   }
   if ('params' in error || 'query' in error) return { type, message: 'A statement failed', ...causes };
   return { ...shown, ...causes };

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemTransport, type Transport } from '@vplus/clients';
-import { render } from '@vplus/messages';
+import { rendered } from '@vplus/messages';
 import { faultOf, faultOfRoom, openStore, readVaultKey } from '@vplus/store';
 import type { Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
@@ -44,7 +44,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
   const log = options.log ?? createLog(settings.logLevel);
   if (settings.openFiles.length > 0)
     log.warn({ files: settings.openFiles }, 'Every user of this machine may read these files with secrets: chmod 600');
-  if (settings.ignoredProxy) log.warn(render(settings.ignoredProxy));
+  if (settings.ignoredProxy) log.warn(rendered(settings.ignoredProxy));
   const transport = options.transport ?? systemTransport();
   await roomFor(settings, log);
   const store = await openStore({
@@ -104,7 +104,7 @@ async function roomFor({ database }: Settings, log: Logger): Promise<void> {
   for (let said = false; ; said = true) {
     const full = faultOfRoom(dirname(database.folder));
     if (!full) return said ? log.info('There is room again: the start goes on') : undefined;
-    if (!said) log.error({ folder: database.folder }, full);
+    if (!said) log.error({ folder: database.folder }, rendered(full));
     await wait(lookForRoomMs);
   }
 }
@@ -142,7 +142,7 @@ function logWarnings(log: Logger): void {
 export async function asProcess(begin: () => Promise<Running>): Promise<Running> {
   logWarnings(createLog('warn'));
   const running = await begin().catch((error: unknown) => {
-    process.stderr.write(`${faultOf(error)}\n`);
+    process.stderr.write(`${rendered(faultOf(error))}\n`);
     process.exit(1);
   });
   const stop = () => {

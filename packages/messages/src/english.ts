@@ -4,6 +4,7 @@ import { additions } from './en/additions.ts';
 import { allowEws } from './en/allow-ews.ts';
 import { approval } from './en/approval.ts';
 import { approveAssistant } from './en/approve-assistant.ts';
+import { backup } from './en/backup.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { createServicePrincipal } from './en/create-service-principal.ts';
@@ -22,6 +23,7 @@ import { scripts } from './en/scripts.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
+import { vaultKey } from './en/vault-key.ts';
 import { vendorSteps } from './en/vendor-steps.ts';
 import { vplusServers } from './en/vplus-servers.ts';
 
@@ -33,6 +35,7 @@ export const english = {
   ...allowEws,
   ...approval,
   ...approveAssistant,
+  ...backup,
   ...checks,
   ...confirmPlan,
   ...database,
@@ -51,6 +54,7 @@ export const english = {
   ...scripts,
   ...steps,
   ...text,
+  ...vaultKey,
   ...vplusServers,
   ...vendorSteps,
 } as const;

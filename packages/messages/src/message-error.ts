@@ -1,5 +1,5 @@
 import type { Words } from './message.ts';
-import { render } from './render.ts';
+import { rendered } from './rendered.ts';
 
 /**
  * What is said to whoever runs the product: thrown as a message, and worded where it is printed. `message` has it in
@@ -10,7 +10,7 @@ export class MessageError extends Error {
   readonly said: Words;
 
   constructor(said: Words, options?: ErrorOptions) {
-    super(render(said), options);
+    super(rendered(said), options);
     this.said = said;
   }
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { MessageError, message, type Words } from '@vplus/messages';
 import type { Database } from './database.ts';
 import { dump } from './dump.ts';
 import type { DumpLine } from './dump-line.ts';
@@ -16,9 +17,7 @@ export type KeptDatabase = { kind: 'pglite'; folder: string } | { kind: 'postgre
 /** Opening a folder would make a database in it: whoever mistyped its name must not get the copy of an empty one. */
 function demandDatabase(database: KeptDatabase): void {
   if (database.kind === 'postgres' || holdsDatabase(database.folder)) return;
-  throw new Error(
-    `There is no database in ${database.folder}: nothing was copied. Set DATA_DIR to the folder that the assistant is started with, or DATABASE_URL.`,
-  );
+  throw new MessageError(message('backup.no-database', { folder: database.folder }));
 }
 
 const quiet = () => undefined;
@@ -36,19 +35,17 @@ export async function backUp(database: KeptDatabase, write: (line: DumpLine) => 
   } catch (error) {
     if (!(error instanceof FolderInUse) || database.kind !== 'pglite') throw error;
     const line = await askHolder(database.folder, 'dump').catch((cause: unknown) => {
-      throw new Error(
-        `Another process has the database folder ${database.folder} open and could not be asked for a back-up (${faultOf(cause)}). Try again as the user that it runs as, or stop it first.`,
-        { cause },
-      );
+      const fault = message('backup.holder-silent', { folder: database.folder, why: faultOf(cause) });
+      throw new MessageError(fault, { cause });
     });
     let whole = false;
     for await (const text of createInterface({ input: line })) {
-      const said = JSON.parse(text) as DumpLine | { refused: string };
-      if ('refused' in said) throw new Error(said.refused);
+      const said = JSON.parse(text) as DumpLine | { refused: Words };
+      if ('refused' in said) throw new MessageError(said.refused);
       await write(said);
       whole = 'end' in said;
     }
-    if (!whole) throw new Error('The process that has the database open did not send all of it. Try again.');
+    if (!whole) throw new MessageError(message('backup.cut-off'));
   }
 }
 

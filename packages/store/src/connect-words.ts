@@ -1,41 +1,42 @@
+import { type Message, message, render, type Words } from '@vplus/messages';
 import { faultOf } from './fault-words.ts';
 
 /** What to do about a server that lets nobody in. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const remedies: Record<string, string> = {
-  '28P01': 'put the right user and password into it',
-  '28000': "the server's pg_hba.conf must let this user in from this machine",
-  '3D000': 'make that database, or name one that is there',
-  '42501': 'the user needs the right to connect: GRANT CONNECT ON DATABASE … TO …;',
-  '53300': 'raise max_connections; each process opens up to 16',
-  '57P03': 'the server is starting or stopping: start the assistant again when it is up',
-  ECONNREFUSED: 'start the server, or name the host and port that it listens on',
-  ENOENT: 'start the server, or name the folder of its socket',
-  ENOTFOUND: 'name a host that is there',
-  EAI_AGAIN: 'the name of the host cannot be looked up now: see to DNS',
-  EHOSTUNREACH: 'see to the network, or name another host',
-  ENETUNREACH: 'see to the network, or name another host',
-  ETIMEDOUT: 'see to the network and its firewalls, or name another host',
-  SELF_SIGNED_CERT_IN_CHAIN: 'name the certificate of its authority: …&sslrootcert=FILE',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'name its certificate: …&sslrootcert=FILE',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'name the certificate of its authority: …&sslrootcert=FILE',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'name the certificate of its authority: …&sslrootcert=FILE',
-  CERT_HAS_EXPIRED: "renew the server's certificate",
-  ERR_TLS_CERT_ALTNAME_INVALID: "name the host by a name that is in the server's certificate",
+const remedies: Record<string, Message> = {
+  '28P01': message('database.remedy-password'),
+  '28000': message('database.remedy-pg-hba'),
+  '3D000': message('database.remedy-no-database'),
+  '42501': message('database.remedy-connect-right'),
+  '53300': message('database.remedy-connections'),
+  '57P03': message('database.remedy-starting'),
+  ECONNREFUSED: message('database.remedy-refused'),
+  ENOENT: message('database.remedy-no-socket'),
+  ENOTFOUND: message('database.remedy-no-host'),
+  EAI_AGAIN: message('database.remedy-look-up'),
+  EHOSTUNREACH: message('database.remedy-network'),
+  ENETUNREACH: message('database.remedy-network'),
+  ETIMEDOUT: message('database.remedy-firewall'),
+  SELF_SIGNED_CERT_IN_CHAIN: message('database.remedy-authority'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: message('database.remedy-self-signed'),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: message('database.remedy-authority'),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: message('database.remedy-authority'),
+  CERT_HAS_EXPIRED: message('database.remedy-expired'),
+  ERR_TLS_CERT_ALTNAME_INVALID: message('database.remedy-name'),
 };
 
 /** Of drivers and poolers, which give no code. */
-const byWords: [RegExp, string][] = [
-  [/does not support SSL/, 'write sslmode=disable if plain text to it is meant, or switch TLS on at the server'],
-  [/timeout expired/, 'see to the network and its firewalls, or name another host'],
-  [/unsupported startup parameter/, 'the pooler takes no options: connect to PostgreSQL itself'],
-  [/no encryption|SSL off/, 'the server wants TLS: add ?sslmode=verify-full'],
+const byWords: [RegExp, Message][] = [
+  [/does not support SSL/, message('database.remedy-no-tls')],
+  [/timeout expired/, message('database.remedy-firewall')],
+  [/unsupported startup parameter/, message('database.remedy-pooler-options')],
+  [/no encryption|SSL off/, message('database.remedy-wants-tls')],
 ];
 
-/** Why a server could not be reached, and what to do, in one sentence. */
-export function wordsOfConnecting(error: unknown): string {
+/** Why a server could not be reached, and what to do. */
+export function faultOfConnecting(error: unknown): Words {
   const said = faultOf(error);
   const codes = error instanceof AggregateError ? error.errors : [error];
   const found = codes.map((one) => remedies[(one as { code?: string } | undefined)?.code ?? '']).find(Boolean);
-  const remedy = byWords.find(([words]) => words.test(said))?.[1] ?? found;
-  return remedy ? `${said}: ${remedy}` : said;
+  const remedy = byWords.find(([words]) => words.test(render(said)))?.[1] ?? found;
+  return remedy ? message('database.not-reached', { said, remedy }) : said;
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { MessageError, message, type Words } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
 import type { Database, Sql } from './database.ts';
 import { addTo, type DumpLine, dumpFormat, newChecksum } from './dump-line.ts';
@@ -21,7 +22,7 @@ export async function dump(sql: Sql, put: (line: DumpLine) => Promise<void>): Pr
       const { rows: found } = await tx.execute<{ there: boolean }>(
         raw`select to_regclass('public.migrations') is not null as there`,
       );
-      if (!found[0]?.there) throw new Error('There is nothing to back up: the database holds no installation.');
+      if (!found[0]?.there) throw new MessageError(message('backup.nothing-there'));
       const { rows: known } = await tx.execute<{ name: string }>(raw`select name from migrations order by name`);
       await write({ format: dumpFormat, at: new Date().toISOString(), migrations: known.map(({ name }) => name) });
       let count = 0;
@@ -64,7 +65,7 @@ export async function tablesInOrder(sql: Sql): Promise<string[]> {
 
 /** What the process that holds the folder does when it is asked. */
 export async function answerDump(database: Pick<Database, 'sql'>, line: NodeJS.WritableStream): Promise<void> {
-  const say = async (said: DumpLine | { refused: string }) => {
+  const say = async (said: DumpLine | { refused: Words }) => {
     if (!line.write(`${JSON.stringify(said)}\n`)) await once(line, 'drain');
   };
   try {

@@ -1,3 +1,5 @@
+import { listOf, MessageError, message, type Words } from '@vplus/messages';
+
 /** The connection is being worked on; `runId` is the run that does. */
 export class RunAlreadyActive extends Error {
   override readonly name = 'RunAlreadyActive';
@@ -10,37 +12,33 @@ export class RunAlreadyActive extends Error {
 }
 
 /** Another process has the database folder open; two writers would lose rows without a word. */
-export class FolderInUse extends Error {
+export class FolderInUse extends MessageError {
   override readonly name = 'FolderInUse';
 
   constructor(folder: string) {
-    super(
-      `The database folder ${folder} is in use by another process of this assistant. Stop that one first, or give this one a folder of its own or a PostgreSQL server.`,
-    );
+    super(message('database.folder-in-use', { folder }));
   }
 }
 
 /** The database cannot be used for now. Nothing of what was asked happened; it may be asked again. */
-export class StorageUnavailable extends Error {
+export class StorageUnavailable extends MessageError {
   override readonly name = 'StorageUnavailable';
 }
 
-/** A PostgreSQL server cannot be used as it is; the message goes on behind `DATABASE_URL`. */
-export class DatabaseRefused extends Error {
+/** A PostgreSQL server cannot be used as it is; what is wrong stands behind `DATABASE_URL`. */
+export class DatabaseRefused extends MessageError {
   override readonly name = 'DatabaseRefused';
 
-  constructor(why: string, options?: ErrorOptions) {
-    super(`DATABASE_URL: ${why}`, options);
+  constructor(why: Words, options?: ErrorOptions) {
+    super(message('settings.of', { name: 'DATABASE_URL', fault: why }), options);
   }
 }
 
-export class WrongVaultKey extends Error {
+export class WrongVaultKey extends MessageError {
   override readonly name = 'WrongVaultKey';
 
   constructor(wanted: string, given: string[]) {
-    super(
-      `The database was sealed with vault key ${wanted}, which is not among the keys given (${given.join(', ')}). Bring back the key file or variable that belongs to this database.`,
-    );
+    super(message('vault-key.wrong', { wanted, given: listOf(given, 'comma') }));
   }
 }
 

@@ -1,5 +1,6 @@
+import { message, type Words } from '@vplus/messages';
 import pg from 'pg';
-import { wordsOfConnecting } from './connect-words.ts';
+import { faultOfConnecting } from './connect-words.ts';
 import { DatabaseRefused } from './errors.ts';
 import { demandSession } from './own-session.ts';
 import { connectionTo, type PostgresConnection } from './postgres-address.ts';
@@ -28,7 +29,8 @@ interface Introduction {
   foreign_owner: string | null;
 }
 
-const introduce = `select current_setting('server_version_num')::int / 10000 as version,
+const introduce = (client: pg.Client) =>
+  client.query<Introduction>(`select current_setting('server_version_num')::int / 10000 as version,
   current_setting('server_version') as shown, current_setting('server_encoding') as encoding,
   current_setting('DateStyle') as datestyle, current_setting('standard_conforming_strings') as strings,
   current_database() as database, current_user as name, current_schema() as schema,
@@ -38,7 +40,7 @@ const introduce = `select current_setting('server_version_num')::int / 10000 as 
   has_schema_privilege('public', 'USAGE') and has_schema_privilege('public', 'CREATE') as may_make_tables,
   (select pg_get_userbyid(relowner) from pg_class join pg_namespace space on space.oid = relnamespace
     where nspname in ('public', 'queue') and relkind in ('r', 'p') and not pg_has_role(relowner, 'USAGE')
-      and (nspname = 'queue' or relname in ('installation', 'migrations', 'runs')) limit 1) as foreign_owner`;
+      and (nspname = 'queue' or relname in ('installation', 'migrations', 'runs')) limit 1) as foreign_owner`);
 
 export interface FirstContact extends PostgresConnection {
   /** An installation lives there already. */
@@ -48,7 +50,7 @@ export interface FirstContact extends PostgresConnection {
 /**
  * Meets a PostgreSQL server before anything is written there: whether it can be used, and what each session has to set.
  *
- * @throws DatabaseRefused with a sentence that says what to do
+ * @throws DatabaseRefused with what to do
  */
 export async function meet(address: string): Promise<FirstContact> {
   const { config } = connectionTo(address);
@@ -56,37 +58,33 @@ export async function meet(address: string): Promise<FirstContact> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<Introduction>(introduce);
+    const { rows } = await introduce(client);
     const [server] = rows;
-    if (!server) throw new DatabaseRefused('it does not say who it is');
+    if (!server) throw new DatabaseRefused(message('database.anonymous'));
     const refused = refusalOf(server);
     if (refused) throw new DatabaseRefused(refused);
     const connection = connectionTo(address, forSession(server));
     await demandSession(connection.config);
     return { ...connection, installed: server.installed };
   } catch (error) {
-    throw error instanceof DatabaseRefused ? error : new DatabaseRefused(wordsOfConnecting(error), { cause: error });
+    throw error instanceof DatabaseRefused ? error : new DatabaseRefused(faultOfConnecting(error), { cause: error });
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-function refusalOf(server: Introduction): string | undefined {
-  const [name, database] = [quoted(server.name), quoted(server.database)];
-  if (server.version < leastVersion) return `needs PostgreSQL ${leastVersion} or newer; this server is ${server.shown}`;
-  if (!usable.has(server.encoding))
-    return `needs a database in UTF8; ${database} is in ${server.encoding}, which cannot hold every name. Make another: CREATE DATABASE vplus ENCODING 'UTF8' TEMPLATE template0 OWNER ${name};`;
-  if (server.standby) return 'leads to a standby, which only reads: name the primary';
-  if (server.read_only)
-    return `leads to a database whose transactions only read: ALTER ROLE ${name} SET default_transaction_read_only = off; (or the same for the database), or name the primary`;
-  if (server.foreign_owner)
-    return `leads to tables that belong to ${quoted(server.foreign_owner)}, while the user is ${name}: REASSIGN OWNED BY ${quoted(server.foreign_owner)} TO ${name}; or connect as their owner`;
+function refusalOf(server: Introduction): Words | undefined {
+  const [user, database] = [quoted(server.name), quoted(server.database)];
+  if (server.version < leastVersion) return message('database.too-old', { least: leastVersion, version: server.shown });
+  if (!usable.has(server.encoding)) return message('database.encoding', { database, encoding: server.encoding, user });
+  if (server.standby) return message('database.standby');
+  if (server.read_only) return message('database.read-only', { user });
+  if (server.foreign_owner) return message('database.tables-of-another', { owner: quoted(server.foreign_owner), user });
   const missing = [
-    ...(server.may_make_schemas ? [] : [`GRANT CREATE ON DATABASE ${database} TO ${name};`]),
-    ...(server.may_make_tables ? [] : [`GRANT USAGE, CREATE ON SCHEMA public TO ${name};`]),
+    ...(server.may_make_schemas ? [] : [`GRANT CREATE ON DATABASE ${database} TO ${user};`]),
+    ...(server.may_make_tables ? [] : [`GRANT USAGE, CREATE ON SCHEMA public TO ${user};`]),
   ];
-  if (missing.length > 0)
-    return `the user ${name} lacks the right to make what the assistant keeps: ${missing.join(' ')} Or make it the owner: ALTER DATABASE ${database} OWNER TO ${name};`;
+  if (missing.length > 0) return message('database.rights-missing', { user, database, statements: missing.join(' ') });
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
+import { message, type Words } from '@vplus/messages';
 import { StorageUnavailable } from './errors.ts';
 
 /** Four segments of the write-ahead log: room for the statement that is about to run, and to start again. */
@@ -18,10 +19,10 @@ export function demandRoom(folder: string): void {
 }
 
 /** Why the disk of a folder, or of the nearest one that is there, takes nothing more; null: it does. */
-export function faultOfRoom(folder: string): string | null {
+export function faultOfRoom(folder: string): Words | null {
   const { bavail, bsize } = statfsSync(nearestOf(folder));
   if (bavail * bsize >= leastBytes) return null;
-  return `The disk of the database folder ${folder} is full: less than ${leastBytes / 1024 / 1024} MB are free. It goes on when there is room again.`;
+  return message('database.folder-full', { folder, megabytes: leastBytes / 1024 / 1024 });
 }
 
 function nearestOf(folder: string): string {
@@ -32,32 +33,30 @@ function nearestOf(folder: string): string {
 export const holdsDatabase = (folder: string): boolean => existsSync(join(folder, 'postgres', 'PG_VERSION'));
 
 /** Why a database cannot be kept in this folder, whether it is there already or not; null: it can. Makes nothing. */
-export function faultOfFolder(folder: string): string | null {
+export function faultOfFolder(folder: string): Words | null {
   const nearest = nearestOf(folder);
   try {
-    if (!statSync(nearest).isDirectory()) return `${nearest} is no folder; name another one`;
+    if (!statSync(nearest).isDirectory()) return message('database.no-folder', { path: nearest });
     accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return `the folder ${nearest} cannot be written (${code}); give this assistant's user the right to write there, or name another one`;
+    return message('database.folder-closed', { folder: nearest, code: codeOf(error) });
   }
   // /proc and its kind hold no files of ours.
-  if (statfsSync(nearest).blocks === 0) return `${nearest} is on no disk; name a folder on a local disk`;
+  if (statfsSync(nearest).blocks === 0) return message('database.folder-on-no-disk', { folder: nearest });
   return null;
 }
 
-/** Says in a sentence why the folder cannot be used. */
+/** @throws StorageUnavailable that says why the folder cannot be used */
 export function writable(folder: string, attempt: () => void): void {
   try {
     attempt();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new StorageUnavailable(
-      `The database folder ${folder} cannot be written (${code}). Give this assistant's user the right to write there, or set DATA_DIR to another folder.`,
-      { cause: error },
-    );
+    const fault = message('database.folder-unwritable', { folder, code: codeOf(error) });
+    throw new StorageUnavailable(fault, { cause: error });
   }
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** The database, asking before each statement or transaction of its own; what runs inside a transaction runs to its end. */
 export function guarded(pglite: PGlite, demand: () => void): PGlite {

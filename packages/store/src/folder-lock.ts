@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { message } from '@vplus/messages';
 import { FolderInUse, StorageUnavailable } from './errors.ts';
 
 const lockFile = 'held.lock';
@@ -31,9 +32,7 @@ export function lockFolder(folder: string): () => void {
     const { errcode, errstr } = error as { errcode?: number; errstr?: string };
     // The extended codes carry the plain one in their lowest byte.
     if (((errcode ?? 0) & 0xff) === busy) throw new FolderInUse(folder);
-    throw new StorageUnavailable(
-      `The database folder ${folder} cannot be locked (${errstr}). Use a folder on a local disk that this assistant's user may write, or a PostgreSQL server.`,
-      { cause: error },
-    );
+    const fault = message('database.folder-unlockable', { folder, why: errstr ?? String(error) });
+    throw new StorageUnavailable(fault, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { MessageError, message } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
 import type { Database, Sql } from './database.ts';
 import { tablesInOrder } from './dump.ts';
@@ -18,7 +19,7 @@ export async function load(database: Database, lines: AsyncIterable<DumpLine>, l
     const { rows: found } = await tx.execute<{ taken: boolean }>(
       raw`select to_regclass('public.installation') is not null as taken`,
     );
-    if (found[0]?.taken) throw new Error('The database is not empty: it holds an installation already.');
+    if (found[0]?.taken) throw new MessageError(message('backup.not-empty'));
     return await fill(tx, lines);
   });
   await migrate(sql);

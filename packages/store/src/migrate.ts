@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { MessageError, message } from '@vplus/messages';
 import { sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 
@@ -22,7 +23,7 @@ export async function migrate(database: Sql, upTo?: string[]): Promise<void> {
     const known = readdirSync(folder).toSorted();
     const done = rows.map(({ name }) => name);
     const newer = [...done, ...(only ?? [])].find((name) => !known.includes(name));
-    if (newer) throw new Error(`The database was migrated by a newer version of this assistant (${newer})`);
+    if (newer) throw new MessageError(message('database.newer', { migration: newer }));
     for (const name of only ? known.filter((one) => only.includes(one)) : known) {
       if (done.includes(name)) continue;
       const statements = readFileSync(new URL(name, folder), 'utf8').split('--> statement-breakpoint');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { message } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
 import { openApprovals } from './approvals.ts';
 import { openConnections } from './connections.ts';
@@ -96,7 +97,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const ping = async () => {
       const late = AbortSignal.timeout(pingMs);
       const { promise, reject } = Promise.withResolvers<never>();
-      late.addEventListener('abort', () => reject(new StorageUnavailable('The database does not answer.')));
+      late.addEventListener('abort', () => reject(new StorageUnavailable(message('database.no-answer'))));
       await Promise.race([sql.execute(raw`select 1`), promise]);
     };
     outages.watch(ping);

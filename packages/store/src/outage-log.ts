@@ -1,3 +1,4 @@
+import { rendered } from '@vplus/messages';
 import { faultOf } from './fault-words.ts';
 import type { Log } from './log.ts';
 import { isStorageFault } from './storage-fault.ts';
@@ -32,7 +33,8 @@ export function openOutageLog(log: Log): OutageLog {
       else for (const line of held) log(...line);
       since = null;
     } catch (error) {
-      if (since === null) log('error', 'The database cannot be used; all goes on when it can', { why: faultOf(error) });
+      if (since === null)
+        log('error', 'The database cannot be used; all goes on when it can', { why: rendered(faultOf(error)) });
       since ??= performance.now();
     }
     held = [];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { message } from '@vplus/messages';
 import pg from 'pg';
 import { DatabaseRefused } from './errors.ts';
 
@@ -29,9 +30,7 @@ export async function demandSession(config: pg.ClientConfig): Promise<void> {
     await speaker.query(`notify ${channel}`);
     await speaker.query('commit');
     if (before !== after || before === theirs || (await Promise.race([heard, silence])) === 'silence')
-      throw new DatabaseRefused(
-        'leads through a pooler in transaction mode, where locks and LISTEN are lost: connect to PostgreSQL itself, or set the pooler to session mode',
-      );
+      throw new DatabaseRefused(message('database.pooler'));
   } finally {
     await Promise.all([listener, speaker].map((client) => client.end().catch(() => undefined)));
   }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { MessageError, message } from '@vplus/messages';
 
 /** The key of the vault. New values are sealed under it; values under `older` ones still open. */
 export interface VaultKey {
@@ -29,14 +30,14 @@ export function readVaultKey(from: VaultKeySource): VaultKey {
     .split(/[\s,]+/)
     .filter(Boolean)
     .map(parse);
-  if (!newest) throw new Error(`the vault key file ${from.file} is empty`);
+  if (!newest) throw new MessageError(message('vault-key.empty', { file: from.file }));
   return { ...newest, older };
 }
 
 /**
  * Tells whether the key can be used, or made, without making one.
  *
- * @throws a sentence that says what to do
+ * @throws MessageError that says what to do
  */
 export function checkVaultKey(from: VaultKeySource): void {
   const there = from.env?.trim() || keptIn(from.file) !== null;
@@ -45,18 +46,14 @@ export function checkVaultKey(from: VaultKeySource): void {
 
 function parse(text: string): { id: string; key: Buffer } {
   const key = Buffer.from(text, 'base64');
-  if (key.length !== 32 || !/^[\w+/-]{43}=?$/.test(text))
-    throw new Error('a vault key is the base64 text of exactly 32 bytes: make one with "openssl rand -base64 32"');
+  if (key.length !== 32 || !/^[\w+/-]{43}=?$/.test(text)) throw new MessageError(message('vault-key.no-key'));
   return { id: createHash('sha256').update('vault key id').update(key).digest('hex').slice(0, 12), key };
 }
 
 function readOrMake({ file, sealed }: VaultKeySource): string {
   const kept = keptIn(file);
   if (kept !== null) return kept;
-  if (sealed)
-    throw new Error(
-      `the database was sealed with a key that is not in ${file}: bring that file back, or set VAULT_KEY. No new key was made, since it would not open the database`,
-    );
+  if (sealed) throw new MessageError(message('vault-key.lost', { file }));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
@@ -76,11 +73,11 @@ function keptIn(file: string): string | null {
   try {
     // Whoever reads the key and a back-up reads what is sealed.
     if (process.platform !== 'win32' && (statSync(file).mode & 0o007) !== 0)
-      throw new Error(`every user of this machine may read or change ${file}: chmod 600 ${file}`);
+      throw new MessageError(message('vault-key.open-to-all', { file }));
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    throw code ? new Error(`the vault key file ${file} cannot be read (${code})`) : error;
+    throw code ? new MessageError(message('vault-key.unreadable', { file, code })) : error;
   }
 }

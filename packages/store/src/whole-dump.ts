@@ -1,3 +1,4 @@
+import { MessageError, message } from '@vplus/messages';
 import { addTo, type DumpLine, dumpFormat, newChecksum, olderFormat } from './dump-line.ts';
 
 /**
@@ -10,21 +11,20 @@ export async function* wholeDump(lines: AsyncIterable<DumpLine>): AsyncIterable<
   let rows = 0;
   let ended = false;
   for await (const line of lines) {
-    if (ended) throw new Error('The back-up is damaged: something follows its end.');
+    if (ended) throw new MessageError(message('backup.goes-on'));
     if ('format' in line) {
       format = line.format;
       if (format !== dumpFormat && format !== olderFormat)
-        throw new Error(`This is a back-up of another kind or of a newer version (${format}).`);
+        throw new MessageError(message('backup.other-kind', { format }));
     }
-    if (!format) throw new Error('This is no back-up of this assistant.');
+    if (!format) throw new MessageError(message('backup.none'));
     if ('end' in line) {
       ended = true;
       const right = format === olderFormat || line.sha256 === checksum.digest('hex');
-      if (line.rows !== rows || !right)
-        throw new Error('The back-up is damaged: its checksum is not that of its content. Use another one.');
+      if (line.rows !== rows || !right) throw new MessageError(message('backup.checksum'));
     } else addTo(checksum, line);
     if ('table' in line) rows += line.rows.length;
     yield line;
   }
-  if (!ended) throw new Error('The back-up is not whole: its end is missing.');
+  if (!ended) throw new MessageError(message('backup.not-whole'));
 }
