@@ -21,6 +21,7 @@ import { registerApplication } from './en/register-application.ts';
 import { roles } from './en/roles.ts';
 import { scripts } from './en/scripts.ts';
 import { settings } from './en/settings.ts';
+import { scripts } from './en/scripts.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 import { vaultKey } from './en/vault-key.ts';
