@@ -21,7 +21,6 @@ import { registerApplication } from './en/register-application.ts';
 import { roles } from './en/roles.ts';
 import { scripts } from './en/scripts.ts';
 import { settings } from './en/settings.ts';
-import { scripts } from './en/scripts.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 import { vaultKey } from './en/vault-key.ts';
@@ -39,8 +38,8 @@ export const english = {
   ...backup,
   ...checks,
   ...confirmPlan,
-  ...database,
   ...createServicePrincipal,
+  ...database,
   ...exemptApplication,
   ...grantPermissions,
   ...lockApplication,
@@ -51,13 +50,13 @@ export const english = {
   ...reconciler,
   ...registerApplication,
   ...roles,
-  ...settings,
   ...scripts,
+  ...settings,
   ...steps,
   ...text,
   ...vaultKey,
-  ...vplusServers,
   ...vendorSteps,
+  ...vplusServers,
 } as const;
 
 export type MessageKey = keyof typeof english;
