@@ -15,6 +15,7 @@ import { lockApplication } from './en/lock-application.ts';
 import { organization } from './en/organization.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
+import { problems } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
@@ -46,6 +47,7 @@ export const english = {
   ...organization,
   ...permissions,
   ...plan,
+  ...problems,
   ...proof,
   ...reconciler,
   ...registerApplication,

@@ -8,6 +8,7 @@ import {
   SessionView,
   type StepView,
 } from '@vplus/contracts';
+import { english } from '@vplus/messages/english';
 
 const tenantId = '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d12';
 const connectionId = '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d13';
@@ -108,6 +109,10 @@ export const planOf = (change: Partial<PlanView> = {}): PlanView =>
 
 /** A refusal as the API sends it. */
 export const problemWith = (code: ProblemCode, change: Partial<ProblemView> = {}): ProblemView => ({
-  ...ProblemView.parse(new Problem(code).toView()),
+  ...ProblemView.parse({
+    ...new Problem(code).toView(),
+    title: english[`problem-title.${code}`],
+    remedy: english[`problem-remedy.${code}`],
+  }),
   ...change,
 });

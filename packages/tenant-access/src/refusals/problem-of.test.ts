@@ -1,5 +1,5 @@
 import { type BrokenWay, RemoteError, type RemoteErrorFields } from '@vplus/clients';
-import { render } from '@vplus/messages';
+import { render, rendered } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { problemOf } from './problem-of.ts';
 
@@ -50,7 +50,11 @@ const vplus: [operation: string, status: number, code: string, title: RegExp, me
 test.each(vplus)('vPlus: %s answered with %i is %s', (operation, status, code, title, remoteMessage = theirWord) => {
   const view = problemOf(remote({ service: 'vplus', operation, failure: 'refused', status, remoteMessage })).toView();
 
-  expect(view).toMatchObject({ code, title: expect.stringMatching(title), remote: { message: remoteMessage } });
+  expect(rendered(view)).toMatchObject({
+    code,
+    title: expect.stringMatching(title),
+    remote: { message: remoteMessage },
+  });
   // What the remote said stands once.
   expect(view.detail).toBeUndefined();
   // Nobody's log-in is at fault but that of the log-in itself, and of a session that ends.

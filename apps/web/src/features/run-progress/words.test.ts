@@ -1,5 +1,6 @@
-import { Problem, ProblemView, RunView } from '@vplus/contracts';
+import { RunView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
+import { problemWith } from '#testing/samples.ts';
 import { progressOf } from './progress.ts';
 import { endAnnouncement, leadOf, progressAnnouncement, titleOf } from './words.ts';
 
@@ -55,7 +56,7 @@ test('a run that was stopped says what is true of what it did', () => {
 });
 
 test('a run whose plan has changed says that nothing was written only where that is so', () => {
-  const problem = ProblemView.parse(new Problem('plan-changed').toView());
+  const problem = problemWith('plan-changed');
   const stopped = (registered: 'done' | 'pending') => {
     const run = runOf({ state: 'failed' }, { First: registered });
     const steps = run.steps.map((step) =>
