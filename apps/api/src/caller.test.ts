@@ -1,3 +1,4 @@
+import { message } from '@vplus/messages';
 import { generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createIdentify, type Identify } from './caller.ts';
@@ -153,15 +154,15 @@ test.each<[string, Record<string, unknown>, boolean | null]>([
 
 const minute = 60_000;
 test.each([
-  ['behind', -10 * minute, 'is 10 minutes behind'],
-  ['ahead', 90 * minute, 'is 90 minutes ahead of'],
-])('says that our clock is %s, instead of refusing the person', async (_how, ours, words) => {
+  ['behind', -10 * minute, message('server.clock-behind', { minutes: 10 })],
+  ['ahead', 90 * minute, message('server.clock-ahead', { minutes: 90 })],
+])('says that our clock is %s, instead of refusing the person', async (_how, ours, detail) => {
   identify = createIdentify({ clientId, identityOrigin: server.origin, fetch, now: () => Date.now() + ours });
   const token = await server.token();
 
   await expect(identify(`Bearer ${token}`)).rejects.toMatchObject({
     code: 'server-clock-wrong',
-    message: expect.stringContaining(words),
+    detail,
   });
 });
 

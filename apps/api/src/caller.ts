@@ -1,4 +1,5 @@
 import { Problem } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { type KeysOptions, keepKeys } from './microsoft-keys.ts';
@@ -111,11 +112,8 @@ const isAboutTime = (error: unknown): boolean =>
 
 function clockProblem(aheadMs: number): Problem {
   const minutes = Math.max(1, Math.round(Math.abs(aheadMs) / 60_000));
-  const far = minutes === 1 ? '1 minute' : `${minutes} minutes`;
-  return new Problem(
-    'server-clock-wrong',
-    `The clock of the server that runs this assistant is ${far} ${aheadMs > 0 ? 'behind' : 'ahead of'} Microsoft's, so your sign-in looks invalid to it.`,
-  );
+  const side = aheadMs > 0 ? 'server.clock-behind' : 'server.clock-ahead';
+  return new Problem('server-clock-wrong', message(side, { minutes }));
 }
 
 function claimsOf(payload: JWTPayload, clientId: string): Claims {

@@ -4,36 +4,35 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { rendered } from '@vplus/messages';
+import { listOf, type Message, MessageError, message, rendered } from '@vplus/messages';
 import { backUp, type DumpLine, faultOf, moveToPostgres, restore, wholeDump } from '@vplus/store';
 import { readDatabase } from './env.ts';
 
 /** What is kept, taken elsewhere: `backup FILE`, `restore FILE`, `move-to-postgres postgres://…`; see docs/operating.md. */
-const commands: Record<string, (target: string) => Promise<string>> = {
+const commands: Record<string, (target: string) => Promise<Message>> = {
   backup: async (file) => {
-    const rows = await backUpTo(file);
-    return `Backed up ${rows} rows to ${file}. It holds no key: keep the vault key elsewhere, too.`;
+    return message('backup.done', { count: await backUpTo(file), file });
   },
   restore: async (file) => {
     const database = readDatabase();
     // Read to its end first: a damaged file must not even make an empty database.
     for await (const _ of wholeDump(linesOf(file)));
     const { rows } = await restore(database, linesOf(file));
-    return `Restored ${rows} rows. Start the assistant with the vault key of then.`;
+    return message('backup.restored', { count: rows });
   },
   'move-to-postgres': async (url) => {
     const database = readDatabase({ ...process.env, DATABASE_URL: '' });
-    if (database.kind !== 'pglite') throw new Error('There is no folder to move from.');
+    if (database.kind !== 'pglite') throw new MessageError(message('backup.no-folder'));
     const { url: to } = readDatabase({ DATABASE_URL: url }) as { url: string };
     const { rows } = await moveToPostgres(database.folder, to);
-    return `Moved ${rows} rows. Start the assistant with DATABASE_URL and the same vault key; the folder is as it was.`;
+    return message('backup.moved', { count: rows });
   },
 };
 
 async function backUpTo(file: string): Promise<number> {
   const draft = `${file}.part`;
   const target = await open(draft, 'w', 0o600).catch((error: unknown) => {
-    throw new Error(`${file} cannot be written (${codeOf(error)}). Name a file in a folder that is there.`);
+    throw new MessageError(message('backup.unwritable', { file, code: codeOf(error) }));
   });
   const packed = createGzip();
   const written = pipeline(packed, target.createWriteStream({ flush: true }));
@@ -59,7 +58,7 @@ async function backUpTo(file: string): Promise<number> {
 
 async function* linesOf(file: string): AsyncIterable<DumpLine> {
   const source = await open(file).catch((error: unknown) => {
-    throw new Error(`${file} cannot be read (${codeOf(error)}). Name a file that "backup" wrote.`);
+    throw new MessageError(message('backup.unreadable', { file, code: codeOf(error) }));
   });
   const unpacked = createGunzip();
   const reading = pipeline(source.createReadStream(), unpacked);
@@ -70,7 +69,7 @@ async function* linesOf(file: string): AsyncIterable<DumpLine> {
   } catch (error) {
     // The words of both would repeat what stands in the file.
     if (error instanceof SyntaxError || codeOf(error).startsWith('Z_'))
-      throw new Error(`${file} is damaged, or was not written by "backup". Use another one.`);
+      throw new MessageError(message('backup.damaged', { file }));
     throw error;
   }
 }
@@ -80,8 +79,9 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 const [name = '', target] = process.argv.slice(2);
 const command = commands[name];
 try {
-  if (!command || !target) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}; and the file or address.`);
-  process.stderr.write(`${await command(target)}\n`);
+  if (!command || !target)
+    throw new MessageError(message('backup.usage', { commands: listOf(Object.keys(commands), 'comma') }));
+  process.stderr.write(`${rendered(await command(target))}\n`);
 } catch (error) {
   process.stderr.write(`${rendered(faultOf(error))}\n`);
   process.exitCode = 1;

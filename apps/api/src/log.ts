@@ -52,7 +52,7 @@ function shownError(error: Error): ShownError {
     const { code, table, column, constraint } = error;
     return { type, message: rendered(faultOf(error)), ...{ code, table, column, constraint } };
   }
-  if ('params' in error || 'query' in error) return { type, message: 'A statement failed', ...causes };
+  if ('params' in error || 'query' in error) return { type, message: 'Failed statement', ...causes };
   return { ...shown, ...causes };
 }
 

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { certificateProfile } from '@vplus/clients';
 import { faultsOfPorts } from '@vplus/emulator/ports';
-import { ConfigurationError } from './configuration-error.ts';
+import { MessageError, message, rendered } from '@vplus/messages';
+import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
 import { asProcess, type Running, start } from './main.ts';
 import { faultsOfPlaces } from './start-checks.ts';
 
@@ -34,7 +35,7 @@ export function practiceEnvironment(
   const assistant = cloud.clients.find(({ redirectUris }) =>
     redirectUris.some((uri) => uri.endsWith('/consent-return')),
   );
-  if (!assistant?.secret) throw new Error('The practice cloud does not know the assistant');
+  if (!assistant?.secret) throw new MessageError(message('practice.no-assistant'));
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const serversFile = join(dataDir, 'practice-vplus-servers.json');
   const server = {
@@ -71,7 +72,7 @@ function runningCloud(line: string): PracticeCloud {
   try {
     return JSON.parse(line) as PracticeCloud;
   } catch {
-    throw new ConfigurationError(['PRACTICE_CLOUD: must be the line that `npm run --silent emulator` printed']);
+    throw new ConfigurationError([faultOfSetting('PRACTICE_CLOUD', message('practice.cloud-line'))]);
   }
 }
 
@@ -81,8 +82,9 @@ async function startCloud(stateFile: string): Promise<{ cloud: PracticeCloud; le
   const child = spawn(process.execPath, [entry, '--exit-with-parent', '--state', stateFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const lost = (code: number | null) => {
-    process.stderr.write(`The practice cloud ended (${code}).\n`);
+  const lost = (code: number | null, signal: string | null) => {
+    const said = message('practice.cloud-ended', { code: code ?? signal ?? 'unknown' });
+    process.stderr.write(`${rendered(said)}\n`);
     process.exit(1);
   };
   child.once('exit', lost);

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from '@vplus/contracts';
-import { rendered } from '@vplus/messages';
+import { message, rendered, type Words } from '@vplus/messages';
 import type { Response } from 'express';
 
 /** Sends a problem document (RFC 9457), with the challenge that RFC 6750 wants beside a 401. */
@@ -40,9 +40,9 @@ export function problemOfRequest(error: unknown): Problem | undefined {
 }
 
 /** What the headers of a request for a file may ask in vain: https://www.rfc-editor.org/rfc/rfc9110#section-15.5 */
-const fileWords: Record<number, { title: string; remedy: string }> = {
-  412: { title: 'The file has changed since you loaded it', remedy: 'Load it again without conditions.' },
-  416: { title: 'The file has no such part', remedy: 'Ask for a range within the file, or for all of it.' },
+const fileWords: Record<number, { title: Words; remedy: Words }> = {
+  412: { title: message('server.file-changed'), remedy: message('server.load-again') },
+  416: { title: message('server.no-such-part'), remedy: message('server.ask-for-a-part') },
 };
 
 const bodyProblems: Record<string, ProblemCode> = {

@@ -1,5 +1,5 @@
 import { type Endpoint, Problem } from '@vplus/contracts';
-import { rendered } from '@vplus/messages';
+import { message, rendered, type Words } from '@vplus/messages';
 import type { RequestHandler, Response, Router } from 'express';
 import type * as z from 'zod';
 import type { Caller, Identify } from './caller.ts';
@@ -77,7 +77,7 @@ function route<E extends Endpoint>(
 export function fromAddress<S extends Endpoint['params']>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success && unwritable(parsed.data, 'params').length === 0) return parsed.data;
-  throw new Problem('not-found', 'The address is not complete, or was changed when it was copied.');
+  throw new Problem('not-found', message('server.address-incomplete'));
 }
 
 const methods = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;
@@ -87,19 +87,19 @@ export function fromCaller<S extends Endpoint['reply']>(schema: S, value: unknow
   const parsed = schema.safeParse(value);
   const fields = parsed.success
     ? unwritable(parsed.data, where)
-    : parsed.error.issues.map(({ path, message }) => ({ path: [where, ...path].join('.'), message }));
+    : parsed.error.issues.map((issue) => ({ path: [where, ...issue.path].join('.'), message: issue.message }));
   if (parsed.success && fields.length === 0) return parsed.data;
   throw new Problem('input-invalid', undefined, { fields });
 }
 
 /** Texts that no database of ours can hold: PostgreSQL takes neither NUL nor half a surrogate pair. Not recursive, since a body may nest deeply. */
-function unwritable(input: unknown, where: string): { path: string; message: string }[] {
-  const faults: { path: string; message: string }[] = [];
+function unwritable(input: unknown, where: string): { path: string; message: Words }[] {
+  const faults: { path: string; message: Words }[] = [];
   const open: [string, unknown][] = [[where, input]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [path, value] = next;
     if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
-      faults.push({ path, message: 'Contains a character that cannot be stored' });
+      faults.push({ path, message: message('server.not-storable') });
     if (typeof value === 'object' && value !== null)
       for (const [name, member] of Object.entries(value)) open.push([`${path}.${name}`, member]);
   }

@@ -1,5 +1,6 @@
 import type { DelegatedToken } from '@vplus/clients';
 import { Problem, type Verb } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import type { Caller } from './caller.ts';
 import type { Parts } from './parts.ts';
 
@@ -26,7 +27,7 @@ export async function stillMay(
   const token = await onBehalfOf.exchange(caller, signal);
   const roles = await outside.graphWith(async () => token.accessToken, signal).myDirectoryRoles();
   if (!authority.may({ ...caller, wids: rolesNow(caller, roles) }, verb, tenantId))
-    throw new Problem('role-missing', 'The role that you had when you signed in was taken away.');
+    throw new Problem('role-missing', message('server.role-gone'));
   return token;
 }
 

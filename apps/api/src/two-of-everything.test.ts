@@ -63,7 +63,7 @@ test('a run that waits for a sign-in and is resumed from two places goes on once
   const run = await installation.ended(adele, body.id);
   expect(run).toMatchObject({ connected: true });
   const story = await installation.watch(adele, body.id, { lastEventId: 0 });
-  expect(story.filter(({ data }) => JSON.stringify(data).includes('Taken up again by'))).toHaveLength(1);
+  expect(story.filter(({ data }) => JSON.stringify(data).includes('Resumed by'))).toHaveLength(1);
   oneOfEverything();
 });
 

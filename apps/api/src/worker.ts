@@ -7,6 +7,7 @@ import {
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
+import { type Message, message } from '@vplus/messages';
 import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
 import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import {
@@ -171,7 +172,7 @@ async function retireRows(
   journal: Pick<StepJournal, 'record'>,
   { steps, records, at }: { steps: TenantStep[]; records: StepRecord[]; at: string },
 ): Promise<void> {
-  const detail = 'This version of the assistant no longer has this step.';
+  const detail = message('runs.step-retired');
   for (const record of records) {
     if (settled.has(record.state) || steps.some(({ id }) => id === record.id)) continue;
     const { ask: _, wait: __, problem: ___, ...kept } = record;
@@ -188,7 +189,7 @@ async function connected(errand: Errand): Promise<void> {
   await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(errand) });
   const asks = (await journal.load()).some(({ state }) => state === 'needs-you');
   const latest = asks ? await errand.latestToken() : null;
-  await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, 'Connected');
+  await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, message('runs.connected'));
   await errand.takeUpAgain(latest);
 }
 
@@ -199,7 +200,7 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
   if (verb === 'connect' && outcome !== 'done' && outcome !== 'done-with-attention')
     await store.setConnection(row.id, { facts: await factsOf(errand) });
   if (outcome === 'needs-you')
-    return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, 'Waiting for a person');
+    return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, message('runs.waiting-for-person'));
   const well = outcome === 'done' || outcome === 'done-with-attention';
   if (well && verb === 'disconnect')
     await store.setConnection(row.id, {
@@ -225,11 +226,11 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
 
 const hasOpenTask = ({ ask }: StepRecord): boolean => ask?.kind === 'task';
 
-const endings: Record<Exclude<RunOutcome, 'needs-you'>, string> = {
-  done: 'Done',
-  'done-with-attention': 'Done, with something left for a person',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
+const endings: Record<Exclude<RunOutcome, 'needs-you'>, Message> = {
+  done: message('runs.done'),
+  'done-with-attention': message('runs.done-with-attention'),
+  failed: message('runs.failed'),
+  cancelled: message('runs.cancelled'),
 };
 
 const refuse = (journal: Pick<Journal, 'setRun'>, problem: Problem): Promise<void> =>

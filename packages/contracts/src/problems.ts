@@ -245,7 +245,7 @@ export const ProblemView = z.object({
   traceId: z.optional(z.string()),
   remote: z.optional(RemoteDetails),
   /** Which fields, for input-invalid. */
-  fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  fields: z.optional(z.array(z.object({ path: z.string(), message: Text }))),
   /** A claims challenge to hand to acquireTokenRedirect, for sign-in-again (JSON text). */
   claims: z.optional(z.string()),
   /** How long the remote side wants to be left alone. */
@@ -268,7 +268,7 @@ export interface ProblemOptions extends ErrorOptions {
   remedy?: Words;
   helper?: Helper;
   remote?: RemoteDetails;
-  fields?: { path: string; message: string }[];
+  fields?: { path: string; message: Words }[];
   claims?: string;
   retryAfterSeconds?: number;
   missingScopes?: string[];

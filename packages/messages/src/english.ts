@@ -11,16 +11,20 @@ import { createServicePrincipal } from './en/create-service-principal.ts';
 import { database } from './en/database.ts';
 import { exemptApplication } from './en/exempt-application.ts';
 import { grantPermissions } from './en/grant-permissions.ts';
+import { history } from './en/history.ts';
 import { lockApplication } from './en/lock-application.ts';
 import { organization } from './en/organization.ts';
 import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
+import { practice } from './en/practice.ts';
 import { problems } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
 import { roles } from './en/roles.ts';
+import { runs } from './en/runs.ts';
 import { scripts } from './en/scripts.ts';
+import { server } from './en/server.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
@@ -43,16 +47,20 @@ export const english = {
   ...database,
   ...exemptApplication,
   ...grantPermissions,
+  ...history,
   ...lockApplication,
   ...organization,
   ...permissions,
   ...plan,
+  ...practice,
   ...problems,
   ...proof,
   ...reconciler,
   ...registerApplication,
   ...roles,
+  ...runs,
   ...scripts,
+  ...server,
   ...settings,
   ...steps,
   ...text,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Choices } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
@@ -58,7 +59,7 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
     expect(job.runId).toBe(run.id);
     expect(await store.vault(run.id).open('token')).toBe('of Adele');
     expect(await store.approval(approval.id)).toMatchObject({ state: 'approved', endedBy: 'Adele' });
-    expect((await store.tenant(run.tenantId))?.history.map(({ who, what }) => `${who}: ${what}`)).toEqual([
+    expect((await store.tenant(run.tenantId))?.history.map(({ who, what }) => `${who}: ${render(what)}`)).toEqual([
       'Adele: Approved by the link of Lee',
       `Lee: Made an approval link, good until ${approval.expiresAt}`,
       'Ada: Started: connect',

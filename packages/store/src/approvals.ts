@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isLive, Problem } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { desc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
@@ -62,7 +63,7 @@ export function openApprovals(context: Context): Approvals {
           tenantId,
           kind: 'deed',
           who: by,
-          what: `Made an approval link, good until ${expiresAt}`,
+          what: message('history.approval-made', { until: expiresAt }),
           at: madeAt,
           runId,
         });
@@ -88,11 +89,11 @@ export function openApprovals(context: Context): Approvals {
           tenantId,
           kind: 'deed',
           who: by,
-          what: `Approved by the link of ${approval.madeBy}`,
+          what: message('history.approved', { by: approval.madeBy }),
           at: now(),
           runId,
         });
-        await putBackToWork(context, tx, run, { secrets, text: `Approved by ${by}` });
+        await putBackToWork(context, tx, run, { secrets, text: message('runs.approved-by', { by }) });
         return run.id;
       });
       return viewOfRun(sql, runId);
@@ -108,7 +109,7 @@ export function openApprovals(context: Context): Approvals {
           tenantId,
           kind: 'deed',
           who: by,
-          what: `Took back the approval link of ${approval.madeBy}`,
+          what: message('history.approval-revoked', { by: approval.madeBy }),
           at: now(),
           runId,
         });

@@ -132,7 +132,7 @@ async function sameIn(database: KeptDatabase, before: Awaited<ReturnType<typeof 
   expect((await store.connection(before.connectionId))?.memory).toEqual({ credential: { keyId: 'k' } });
   expect(await store.tenant(before.tenantId)).toMatchObject({
     name: 'Contoso "Ü" \\ Söhne',
-    history: [{ who: 'Ada' }],
+    history: [{ who: 'Ada', what: { key: 'history.started', params: { verb: 'connect' } } }],
   });
   const jobs = holdJobs();
   await store.work(jobs.handler, { concurrency: 1 });

@@ -70,7 +70,7 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
 
     const traces = await store.tracesOf(run.id);
     expect(traces?.sealings).toEqual([{ purpose: 'token', sealedAt: at(0), wipedAt: at(5000), wipedBy: null }]);
-    expect(traces?.deeds.map(({ who, what }) => [who, what])).toEqual([
+    expect(traces?.deeds.map(({ who, what }) => [who, render(what)])).toEqual([
       ['Ada', 'Started: connect'],
       ['Grace', 'Cancelled: connect'],
     ]);
@@ -90,10 +90,10 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
     await store.keepRecord(run.id, { finishedAt: at(20), hash: 'c', facts });
 
     expect(first).toEqual({ finishedAt: at(10), hash: 'a', facts });
-    expect(noted?.map(({ what }) => what)).toEqual(['Record of the connect of Contoso: SHA-256 a']);
+    expect(noted?.map(({ what }) => render(what))).toEqual(['Record of the connect of Contoso: SHA-256 a']);
     expect((await store.record(run.id))?.hash).toBe('c');
     expect(await notes()).toHaveLength(2);
-    expect((await store.tracesOf(run.id))?.deeds.map(({ what }) => what)).toEqual(['Started: connect']);
+    expect((await store.tracesOf(run.id))?.deeds.map(({ what }) => render(what))).toEqual(['Started: connect']);
   });
 
   test.skipIf(skip)('of a run that nobody knows there is nothing', async () => {

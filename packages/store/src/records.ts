@@ -1,7 +1,8 @@
+import { message } from '@vplus/messages';
 import { asc, eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
-import { note, verbWords } from './history.ts';
+import { note } from './history.ts';
 import { instantOf } from './run-record.ts';
 import { history, records, runs, sealings, steps } from './schema.ts';
 import type { Store } from './store.ts';
@@ -49,7 +50,7 @@ export function openRecords({ sql, clock }: Context): Records {
           .returning();
         if (!kept) return false;
         const { id, name } = facts.tenant;
-        const what = `Record of the ${verbWords[facts.run.verb]} of ${name}: SHA-256 ${hash}`;
+        const what = message('history.record', { verb: facts.run.verb, tenant: name, hash });
         const at = new Date(clock.now());
         await note(tx, { tenantId: id, kind: 'record', who: facts.product.name, what, at, runId });
         return true;

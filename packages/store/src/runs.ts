@@ -7,12 +7,12 @@ import {
   type UnwordedEvent,
   type UnwordedRun,
 } from '@vplus/contracts';
-import type { Words } from '@vplus/messages';
+import { message, type Words } from '@vplus/messages';
 import { and, asc, eq, gt, inArray, ne, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
-import { note, verbWords } from './history.ts';
+import { note } from './history.ts';
 import { tell } from './news.ts';
 import { changeRun, changeSteps, type RunRecord } from './run-record.ts';
 import { turn, view, viewOfRun } from './run-view.ts';
@@ -55,7 +55,7 @@ export function openRuns(context: Context): Runs {
         tenantId,
         kind: 'deed',
         who: startedBy.name,
-        what: `Started: ${verbWords[verb]}`,
+        what: message('history.started', { verb }),
         at: startedAt,
         runId: id,
       });
@@ -81,13 +81,13 @@ export function openRuns(context: Context): Runs {
         return await sealAll(context, tx, runId, input.secrets);
       }
       const { secrets, by } = input;
-      await putBackToWork(context, tx, run, { secrets, text: `Taken up again by ${by}` });
+      await putBackToWork(context, tx, run, { secrets, text: message('runs.resumed-by', { by }) });
       const at = new Date(clock.now());
       await note(tx, {
         tenantId: run.tenantId,
         kind: 'deed',
         who: input.by,
-        what: `Resumed: ${verbWords[run.verb]}`,
+        what: message('history.resumed', { verb: run.verb }),
         at,
         runId,
       });
@@ -105,13 +105,13 @@ export function openRuns(context: Context): Runs {
         tenantId: run.tenantId,
         kind: 'deed',
         who: by,
-        what: `Cancelled: ${verbWords[run.verb]}`,
+        what: message('history.cancelled', { verb: run.verb }),
         at,
         runId,
       });
-      if (!run.lease) return await cancel(context, tx, run, `Cancelled by ${by}`);
+      if (!run.lease) return await cancel(context, tx, run, message('runs.cancelled-by', { by }));
       const change = { cancelRequested: true };
-      const text = `${by} asked to cancel`;
+      const text = message('runs.cancel-asked', { by });
       await changeRun(tx, { where: eq(runs.id, runId), change, text, at });
       await tell(tx, 'cancel', runId);
     });
@@ -179,7 +179,7 @@ export async function putBackToWork(
     at,
   });
   await tell(tx, 'cancel', runId);
-  await changeSteps(tx, { runId, at, text: 'Waiting for its turn', change: pendingAgain });
+  await changeSteps(tx, { runId, at, text: message('runs.waiting-for-turn'), change: pendingAgain });
   await sealAll(context, tx, runId, secrets);
 }
 

@@ -9,6 +9,7 @@ import type {
   UnwordedEvent,
   UnwordedPlan,
 } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { StepInHistory } from './step-in-history.ts';
 import type { NewRun } from './store.ts';
@@ -199,7 +200,7 @@ export const history = pgTable('history', {
   at: instant('at').notNull(),
   kind: text('kind').$type<NoteKind>().notNull(),
   who: text('who').notNull(),
-  what: text('what').notNull(),
+  what: jsonb('what').$type<Words>().notNull(),
   /** Of which run, where it is of one. */
   runId: uuid('run_id'),
 });

@@ -228,7 +228,7 @@ export interface Store {
   /** Step id to milliseconds, from our own history; a step that was made too seldom is left out. */
   usualDurations(): Promise<Map<string, number>>;
 
-  note(entry: { tenantId: string; who: string; what: string }): Promise<void>;
+  note(entry: { tenantId: string; who: string; what: Words }): Promise<void>;
 
   /**
    * Takes jobs by lease until stopped; `signal` of a job is aborted on cancel, lost lease and stop. `concurrency`:
@@ -246,5 +246,5 @@ export interface RunTraces {
   steps: StepRecord[];
   /** Times at which values were sealed for the run and wiped again. `wipedBy`: at the latest. */
   sealings: { purpose: string; sealedAt: string; wipedAt: string | null; wipedBy: string | null }[];
-  deeds: { at: string; who: string; what: string }[];
+  deeds: { at: string; who: string; what: Words }[];
 }

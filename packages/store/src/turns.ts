@@ -1,6 +1,6 @@
 import { type BackOff, backOffMs } from '@vplus/back-off';
 import { isLive, liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
-import type { Words } from '@vplus/messages';
+import { message, type Words } from '@vplus/messages';
 import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
@@ -27,7 +27,7 @@ export async function take(
     const run = await changeRun(tx, {
       where: and(eq(runs.id, runId), eq(runs.jobId, jobId), lte(runs.jobAttempt, attempt), takable),
       change: { state: 'working', lease, jobAttempt: attempt + 1, timesTaken: raw`${runs.timesTaken} + 1` },
-      text: 'At work',
+      text: message('runs.at-work'),
       at: now(context),
     });
     if (!run || run.timesTaken <= context.maxTimesTaken) return run;
@@ -51,7 +51,7 @@ export async function leave(
     const [run] = await tx.select().from(runs).where(heldBy(input.runId, input.lease)).for('update');
     if (!run || !isLive(run)) return;
     if (run.cancelRequested) {
-      await cancel(context, tx, run, 'Cancelled');
+      await cancel(context, tx, run, message('runs.cancelled'));
     } else if (input.why !== 'over') {
       await requeue(context, tx, run, {
         timesTaken: run.timesTaken - 1,
@@ -101,7 +101,7 @@ async function requeue(
   await changeRun(tx, {
     where: eq(runs.id, run.id),
     change: { state: 'queued', lease: null, jobId, jobAttempt: 0, timesTaken },
-    text: 'Waiting for a worker to go on',
+    text: message('runs.waiting-for-worker'),
     at: now(context),
   });
 }
@@ -112,7 +112,7 @@ export async function cancel(context: Context, tx: Sql, run: RunRecord, text: Wo
   await changeSteps(tx, {
     runId: run.id,
     at,
-    text: 'Cancelled',
+    text: message('runs.cancelled'),
     change: (step) => {
       if (!['pending', 'working', 'waiting', 'needs-you'].includes(step.state)) return null;
       const { ask: _, wait: __, ...kept } = step;
@@ -130,7 +130,7 @@ async function fail(context: Context, tx: Sql, run: RunRecord): Promise<void> {
     const { ask: _, wait: __, ...kept } = step;
     return { ...kept, state: 'failed', finishedAt: at.toISOString(), problem };
   };
-  const text = `It broke off ${context.maxTimesTaken} times`;
+  const text = message('runs.broke-off', { count: context.maxTimesTaken });
   let found = false;
   const inWork = (step: StepRecord) => {
     if (step.state !== 'working' && step.state !== 'waiting') return null;

@@ -12,6 +12,7 @@ import {
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { type ApprovalRow, checkOpen } from '@vplus/store';
 import { type Asked, askedOf, clientIdOf, confirmAsked, rolesOf } from '@vplus/tenant-access';
 import type * as z from 'zod/mini';
@@ -70,8 +71,7 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
       const { run, plan, asked } = await behind(parts, approval);
       if (!waitsForRole(run)) throw new Problem('approval-not-needed');
       if (!mayApprove(caller, asked)) throw new Problem('role-missing', asked.steps[0]?.text);
-      if (hash !== asked.hash)
-        throw new Problem('plan-changed', 'What is missing has changed since this page was shown.');
+      if (hash !== asked.hash) throw new Problem('plan-changed', message('server.missing-changed'));
 
       const token = await onBehalfOf.exchange(caller, signal);
       const row = await store.connection(plan.connectionId);

@@ -13,7 +13,7 @@ import {
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
-import { rendered } from '@vplus/messages';
+import { message, rendered } from '@vplus/messages';
 import type { ConnectionRow } from '@vplus/store';
 import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/tenant-access';
 import { isApprovable } from '../approvable.ts';
@@ -128,7 +128,7 @@ async function approved(
 ): Promise<{ target: ConnectionRow; plan: UnwordedPlan }> {
   if (!planHash)
     throw new Problem('input-invalid', undefined, {
-      fields: [{ path: 'body.planHash', message: 'A connect needs the hash of the plan that was approved' }],
+      fields: [{ path: 'body.planHash', message: message('server.plan-hash-needed') }],
     });
   if (!connection || !(await isApprovable(store, { connection, caller, planHash, now: outside.clock.now() })))
     throw new Problem('plan-changed');
@@ -169,6 +169,6 @@ function undoChoiceIn({ verb, deleteOrganization, purge }: StartRunBody): UndoCh
   const [named] = Object.keys(choice);
   if (!named || verb === 'disconnect') return choice;
   throw new Problem('input-invalid', undefined, {
-    fields: [{ path: `body.${named}`, message: 'Only a disconnect takes this' }],
+    fields: [{ path: `body.${named}`, message: message('server.disconnect-only') }],
   });
 }

@@ -1,5 +1,6 @@
 import { getConfig, getHealth, getReadiness, Problem } from '@vplus/contracts';
 import { openApi } from '@vplus/contracts/openapi';
+import { message } from '@vplus/messages';
 import { clientConfig } from '../client-config.ts';
 import type { Parts } from '../parts.ts';
 import { type Counter, serveOpen } from '../serve.ts';
@@ -10,7 +11,7 @@ export function systemRoutes(counter: Counter, { settings, store, version, stopp
   serveOpen(counter, getHealth, async () => ({ status: 'ok' as const, version }));
 
   serveOpen(counter, getReadiness, async () => {
-    if (stopping.aborted) throw new Problem('storage-unavailable', 'This process is stopping.');
+    if (stopping.aborted) throw new Problem('storage-unavailable', message('server.stopping'));
     await store.ping().catch((cause) => {
       throw new Problem('storage-unavailable', undefined, { cause });
     });

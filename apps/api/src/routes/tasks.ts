@@ -1,5 +1,5 @@
 import { answerTask, Problem, revealOnce, type UnwordedRun } from '@vplus/contracts';
-import { render } from '@vplus/messages';
+import { message } from '@vplus/messages';
 import { revealed } from '@vplus/tenant-access';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
@@ -24,11 +24,10 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
     // Of two that ask at the same moment one gets it.
     const isFirst = await store.reveal(run.connectionId, credential.keyId, { at: now(), by: caller.name });
     if (!isFirst) throw new Problem('already-shown');
-    const name = what === 'certificate' ? 'certificate' : 'client secret';
     await store.note({
       tenantId: run.tenantId,
       who: caller.name,
-      what: `Was shown the ${name} ${credential.keyId}`,
+      what: message('history.credential-shown', { what, keyId: credential.keyId }),
     });
     return credential;
   };
@@ -47,7 +46,7 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       await store.note({
         tenantId: run.tenantId,
         who: caller.name,
-        what: `Told of "${render(task.title)}": ${answer}`,
+        what: message('history.task-answered', { task: task.title, answer }),
       });
       return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name, reopen: true });
     },

@@ -1,5 +1,6 @@
 import { RemoteError } from '@vplus/clients';
 import { getArrival, getTenant, listTenants, Problem, removeAssistant } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { missingScopes } from '@vplus/tenant-access';
 import type { Parts } from '../parts.ts';
 import { permit } from '../permit.ts';
@@ -68,7 +69,7 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
           throw error;
         },
       );
-      if (removed) await store.note({ tenantId, who: caller.name, what: "Removed the assistant's own access" });
+      if (removed) await store.note({ tenantId, who: caller.name, what: message('history.assistant-removed') });
       return { removed };
     },
     { costly: true },

@@ -12,4 +12,15 @@ export const backup = {
   'backup.none': 'This is no back-up of this assistant.',
   'backup.checksum': 'The back-up is damaged: its checksum is not that of its content. Use another one.',
   'backup.not-whole': 'The back-up is not whole: its end is missing.',
+  'backup.done':
+    'Backed up {count, plural, one {# row} other {# rows}} to {file}. It holds no key: keep the vault key elsewhere, too.',
+  'backup.restored':
+    'Restored {count, plural, one {# row} other {# rows}}. Start the assistant with the vault key of then.',
+  'backup.moved':
+    'Moved {count, plural, one {# row} other {# rows}}. Start the assistant with DATABASE_URL and the same vault key; the folder is as it was.',
+  'backup.no-folder': 'There is no folder to move from.',
+  'backup.unwritable': '{file} cannot be written ({code}). Name a file in a folder that is there.',
+  'backup.unreadable': '{file} cannot be read ({code}). Name a file that "backup" wrote.',
+  'backup.damaged': '{file} is damaged, or was not written by "backup". Use another one.',
+  'backup.usage': 'Say one of: {commands}; and the file or address.',
 } as const;
