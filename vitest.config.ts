@@ -13,6 +13,8 @@ const node = (name: string, root: string) => ({
   },
 });
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
   test: {
     // Vitest would leave one core idle for itself, which is half of a small machine.
@@ -37,7 +39,17 @@ export default defineConfig({
           include: ['src/**/*.test.tsx'],
           environment: 'happy-dom',
           ...patience,
-          setupFiles: [fileURLToPath(new URL('apps/web/src/testing/clean-up.ts', import.meta.url))],
+          setupFiles: [here('apps/web/src/testing/clean-up.ts')],
+        },
+      },
+      {
+        test: {
+          name: 'control page',
+          root: 'packages/emulator',
+          include: ['page/**/*.test.tsx'],
+          environment: here('packages/emulator/page/testing/environment.ts'),
+          ...patience,
+          setupFiles: [here('packages/emulator/page/testing/clean-up.ts')],
         },
       },
       node('lab', 'apps/lab'),

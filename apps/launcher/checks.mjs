@@ -32,6 +32,11 @@ export async function checkAll(runtime, { browser, only }) {
     lint: tool(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']),
     types: tool(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']),
     'types of the web application': tool(['node_modules/typescript/bin/tsc', '-p', 'apps/web/tsconfig.json']),
+    'types of the control page': tool([
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      'packages/emulator/page/tsconfig.json',
+    ]),
     'types of the browser tests': tool(['node_modules/typescript/bin/tsc', '-p', 'apps/web/e2e/tsconfig.json']),
     'unused code': tool(['node_modules/knip/bin/knip.js', '--no-progress']),
     'known vulnerabilities': () => audit(runtime),

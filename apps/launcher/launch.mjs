@@ -1,7 +1,7 @@
 // The door of every npm script: works on any Node from 18 on, brings Node 24, pnpm and the dependencies along,
 // and writes to stderr only, so that a command's JSON on stdout stays one clean line.
 
-import { build } from './build.mjs';
+import { build, buildControlPage } from './build.mjs';
 import { checkAll } from './checks.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { fail, say } from './output.mjs';
@@ -18,10 +18,14 @@ const commands = {
     await become(runtime, [`apps/api/src/${entry}`, ...rest]);
   },
   async dev(runtime) {
+    await buildControlPage(runtime);
     const vite = beside(runtime, ['node_modules/vite/bin/vite.js', '--clearScreen', 'false'], 'apps/web');
     await become(runtime, ['--watch', 'apps/api/src/practice.ts', ...rest]).finally(() => vite.kill());
   },
-  emulator: (runtime) => become(runtime, ['packages/emulator/src/main.ts', ...rest]),
+  async emulator(runtime) {
+    await buildControlPage(runtime);
+    await become(runtime, ['packages/emulator/src/main.ts', ...rest]);
+  },
   bench: (runtime) => become(runtime, ['apps/lab/src/bench.ts', ...rest]),
   deaths: (runtime) => become(runtime, ['apps/lab/src/deaths.ts', ...rest]),
   faults: (runtime) => become(runtime, ['apps/lab/src/faults/faults.ts', ...rest]),

@@ -11,6 +11,9 @@ const top = fileURLToPath(new URL('../../../', import.meta.url));
 /** The practice cloud and the product on free ports, each in a process of its own, with an empty data folder. */
 export interface Installation {
   address: string;
+  /** The control page of the practice cloud. */
+  control: string;
+  graph: string;
   tenants: { id: string; displayName: string; people: { id: string; displayName: string; username: string }[] }[];
   vendorTable: string;
   /** `kill -9` of the product. */
@@ -33,6 +36,7 @@ export interface World {
 export interface TenantState {
   applications: Record<string, Application>;
   servicePrincipals: Record<string, { id: string; appId: string }>;
+  weather: { throttling: { everyNth: number } | null; replication: Record<string, number> };
   appRoleAssignments: Record<string, { principalId: string; resourceId: string; appRoleId: string }>;
 }
 
@@ -97,7 +101,7 @@ export const test = base.extend<{ installation: Installation; shared: boolean },
 
 async function start(cloudHost: Host, productHost: Host): Promise<Running> {
   const line = await startCloud(cloudHost);
-  const described = JSON.parse(line) as { control: string; tenants: Installation['tenants'] };
+  const described = JSON.parse(line) as { control: string; graph: string; tenants: Installation['tenants'] };
   const folder = mkdtempSync(join(tmpdir(), 'vplus-e2e-'));
   cpSync(process.env[newDataFolder] ?? '', folder, { recursive: true });
   const address = await startProduct(productHost, { line, folder });
@@ -107,6 +111,8 @@ async function start(cloudHost: Host, productHost: Host): Promise<Running> {
   };
   const installation: Installation = {
     address,
+    control: described.control,
+    graph: described.graph,
     tenants: described.tenants,
     vendorTable: join(top, 'packages/emulator/src/seed/data/vendor-table.json'),
     kill: () => productHost.kill(),

@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { mailboxAddressOf } from '../core/mailbox.ts';
 import type { Answer, Call, Cloud, Service } from '../core/service.ts';
 import { readSnapshot, snapshot } from '../core/snapshot.ts';
 import { tenantNamed } from '../core/tenant-names.ts';
-import type { Application, DirectoryBackup, Fault, ServicePrincipal, Tenant, User } from '../core/world.ts';
-import { describeTenant } from '../describe.ts';
-import { practiceClients } from '../seed/practice-clients.ts';
-import { shown } from '../vplus/organizations.ts';
+import type { Application, Fault, ServicePrincipal, Tenant, User } from '../core/world.ts';
 import { keepBackup, restoreBackup } from './backups.ts';
 import { addPerson, byAppId, changePerson, personNamed } from './directory.ts';
 import { applicationPatch, newPerson, personPatch, servicePrincipalPatch } from './directory-schemas.ts';
 import { merge } from './merge.ts';
-import { controlPage } from './page.ts';
+import { page, pageFile } from './page.ts';
 import { newFault, tenantPatch, weatherPatch } from './schemas.ts';
+import { backupView, tenantView, worldView } from './views.ts';
 
 interface Verbs {
   reset(): void;
@@ -43,9 +40,12 @@ export function makeControl(verbs: Verbs): Service {
   };
 }
 
+const built = new URL('../../dist/', import.meta.url);
+
 const routes: [method: string, path: RegExp, route: Route][] = [
-  ['GET', /^\/$/, () => page()],
-  ['GET', /^\/world$/, (_, __, cloud) => ok(world(cloud))],
+  ['GET', /^\/$/, () => page(built)],
+  ['GET', /^\/assets\/([\w.-]+)$/, ([name = '']) => pageFile(built, name)],
+  ['GET', /^\/world$/, (_, __, cloud) => ok(worldView(cloud))],
   ['GET', /^\/weather$/, (_, __, cloud) => ok(cloud.world.weather)],
   ['PATCH', /^\/weather$/, (_, call, cloud) => patch(call, weatherPatch, cloud.world.weather)],
   ['GET', /^\/tenants\/([^/]+)$/, ([name], _, cloud) => withTenant(name, cloud, (tenant) => ok(tenantView(tenant)))],
@@ -131,79 +131,6 @@ const routes: [method: string, path: RegExp, route: Route][] = [
   ],
 ];
 
-function page(): Answer {
-  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: controlPage() };
-}
-
-function world(cloud: Cloud): unknown {
-  const { weather, vplus } = cloud.world;
-  return {
-    now: new Date(cloud.clock.now()).toISOString(),
-    origins: cloud.origins,
-    https: cloud.secureOrigins,
-    weather,
-    tenants: Object.values(cloud.world.tenants).map(tenantView),
-    clients: practiceClients(cloud.world).map(({ privateKeyPem, ...client }) => client),
-    vplus: {
-      fingerprint: vplus.certificate.fingerprint,
-      organizations: Object.values(vplus.organizations).map(shown),
-      tasks: Object.values(vplus.tasks),
-    },
-    requests: cloud.log.at(-1)?.number ?? 0,
-  };
-}
-
-/** A tenant as its weather is set; `people` carry role template ids here, since that is what the role routes take. */
-function tenantView(tenant: Tenant) {
-  const { weather, ews, sharepoint, authorizationPolicy, defaultAppManagementPolicy, subscribedSkus } = tenant;
-  const description = describeTenant(tenant);
-  return {
-    ...description,
-    people: description.people.map((person) => {
-      const user = tenant.users[person.id];
-      const { _roles = [], _eligibleRoles = [], accountEnabled = false } = user ?? {};
-      return {
-        ...person,
-        accountEnabled,
-        roleTemplateIds: _roles,
-        eligibleRoleTemplateIds: _eligibleRoles,
-        mail: user?.mail ?? null,
-        mailbox: user ? mailboxAddressOf(user) : null,
-        drive: user?._driveLocked ? 'locked' : user?._drive ? 'there' : 'absent',
-      };
-    }),
-    delegatedAdmins: tenant.delegatedAdmins ?? [],
-    backups: (tenant.backups ?? []).map(backupView),
-    weather,
-    ews,
-    sharepoint,
-    authorizationPolicy,
-    defaultAppManagementPolicy,
-    subscribedSkus,
-    apis: Object.values(tenant.servicePrincipals)
-      .filter((principal) => principal.appRoles.length > 0)
-      .map(({ appId, displayName, accountEnabled }) => ({ appId, displayName, accountEnabled })),
-    applications: Object.values(tenant.applications).map(({ appId, displayName, isDisabled }) => ({
-      appId,
-      displayName,
-      isDisabled,
-      accountEnabled: byAppId(tenant.servicePrincipals, appId)?.accountEnabled ?? null,
-    })),
-    sites: [
-      '',
-      ...Object.values(tenant.groups).flatMap((group) => (group.isTeam ? [`/sites/${group.mailNickname}`] : [])),
-    ],
-    counts: {
-      users: Object.keys(tenant.users).length,
-      applications: Object.keys(tenant.applications).length,
-      servicePrincipals: Object.keys(tenant.servicePrincipals).length,
-      appRoleAssignments: Object.keys(tenant.appRoleAssignments).length,
-      oauth2PermissionGrants: Object.keys(tenant.oauth2PermissionGrants).length,
-      deletedItems: Object.keys(tenant.deletedItems).length,
-    },
-  };
-}
-
 function patch(call: Call, schema: z.ZodType<object>, target: object): Answer {
   const read = parse(call, schema);
   if ('refused' in read) return read.refused;
@@ -256,8 +183,6 @@ function switchAt(
     return answer.status === 200 ? ok(tenantView(tenant)) : answer;
   });
 }
-
-const backupView = ({ id, createdDateTime }: DirectoryBackup) => ({ id, createdDateTime });
 
 /** `latest` names the newest one. */
 function goBack([name, id = '']: string[], cloud: Cloud): Answer {

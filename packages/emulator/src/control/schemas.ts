@@ -78,6 +78,8 @@ export const tenantPatch = z.strictObject({
     .optional(),
 });
 
+export type TenantPatch = z.input<typeof tenantPatch>;
+
 function restrictions() {
   const list = z.array(
     z.strictObject({
@@ -115,6 +117,8 @@ export const weatherPatch = z
   })
   .partial();
 
+export type WeatherPatch = z.input<typeof weatherPatch>;
+
 const regularExpression = z.string().refine(isRegularExpression, 'This is not a regular expression.');
 
 export const newFault = z.strictObject({
@@ -148,6 +152,8 @@ export const newFault = z.strictObject({
     z.strictObject({ kind: z.literal('claims-challenge') }),
   ]),
 });
+
+export type NewFault = z.input<typeof newFault>;
 
 function isRegularExpression(text: string): boolean {
   try {
