@@ -1,4 +1,4 @@
-import type { ConnectionRow, Store } from '@vplus/store';
+import type { ConnectionRow, Journal, Store } from '@vplus/store';
 import type { Memory } from '@vplus/tenant-access';
 import { expect, test } from 'vitest';
 import { keptMemory } from './kept-memory.ts';
@@ -20,24 +20,28 @@ function aConnection() {
   };
   const stored = { ...row.memory };
   const patches: Record<string, unknown>[] = [];
+  const onTheWay: Record<string, unknown>[] = [];
   let now = 0;
   let reads = 0;
   let onRead = async () => {};
-  const store: Pick<Store, 'connection' | 'remember'> = {
+  const store: Pick<Store, 'connection'> = {
     connection: async () => {
       reads += 1;
       const memory = structuredClone(stored);
       await onRead();
       return { ...row, memory };
     },
-    remember: async (_, patch) => {
+  };
+  const journal: Pick<Journal, 'remember'> = {
+    remember: async (patch) => {
       patches.push(patch);
-      Object.assign(stored, patch);
+      onTheWay.push(patch);
     },
   };
   return {
-    memory: keptMemory(store, row, { now: () => now }),
+    memory: keptMemory({ store, journal }, row, { now: () => now }),
     patches,
+    arrive: () => Object.assign(stored, ...onTheWay.splice(0)),
     storedByOthers: (patch: Memory) => Object.assign(stored, patch),
     pass: (ms: number) => {
       now += ms;
@@ -70,7 +74,19 @@ test('an answer that somebody else stored is seen after five seconds', async () 
   expect(await memory.recall()).toEqual({ secretAskedAt: 'before', answers: answered });
 });
 
-test('a read that was on its way while a patch was written does not lose the patch', async () => {
+test('a patch that is not in the store yet is known over a read of it', async () => {
+  const { memory, arrive, pass } = aConnection();
+  await memory.remember({ refusedKeyId: 'k' });
+  pass(5000);
+
+  expect(await memory.recall()).toMatchObject({ secretAskedAt: 'before', refusedKeyId: 'k' });
+
+  arrive();
+  pass(5000);
+  expect(await memory.recall()).toMatchObject({ secretAskedAt: 'before', refusedKeyId: 'k' });
+});
+
+test('a read that was on its way while a patch was noted does not lose the patch', async () => {
   const { memory, duringRead, pass } = aConnection();
   duringRead(() => memory.remember({ refusedKeyId: 'k' }));
   pass(5000);

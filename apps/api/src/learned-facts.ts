@@ -21,7 +21,7 @@ export function learnsFacts(journal: Kept, learning: Learning): Kept {
   const { verb, choices, before, known, now } = learning;
   if (verb === 'verify') return journal;
   const records = new Map<string, StepRecord>(known.map((record) => [record.id, record]));
-  let kept = before;
+  let kept = before && figures(before);
 
   const facts = (): TenantFacts | null => {
     const all = [...records.values()];
@@ -34,9 +34,10 @@ export function learnsFacts(journal: Kept, learning: Learning): Kept {
     load: () => journal.load(),
     record: async (step, text, options) => {
       records.set(step.id, step);
-      const learned = facts();
-      const isNew = learned && figures(learned) !== (kept && figures(kept));
-      if (isNew) kept = learned;
+      // What was only seen says nothing of the figures that the next intent, end or question would not bring along.
+      const learned = options?.soon ? null : facts();
+      const isNew = learned && figures(learned) !== kept;
+      if (isNew) kept = figures(learned);
       await journal.record(step, text, { ...options, ...(isNew ? { facts: learned } : {}) });
     },
   };

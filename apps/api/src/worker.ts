@@ -75,7 +75,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const token = await openToken(vault);
   const now = () => new Date(outside.clock.now()).toISOString();
   const held = stopsRun(store, away);
-  const memory = keptMemory(held, row, outside.clock);
+  const memory = keptMemory({ store: held, journal }, row, outside.clock);
   const watched = learnsFacts(watchedJournal(journal, job, { background, known: records }), {
     verb: view.verb,
     choices: connection.choices,

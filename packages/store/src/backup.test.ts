@@ -118,8 +118,9 @@ async function lived(database: KeptDatabase) {
   await store.work(jobs.handler, { concurrency: 1 });
   const { id: runId } = await store.startRun(newRun(id));
   const job = await jobs.next();
-  await store.journal(job).record(step('one', { state: 'done', output: { keyId: 'k' } }), 'Done');
-  await store.remember(id, { credential: { keyId: 'k' } });
+  const journal = store.journal(job);
+  await journal.remember({ credential: { keyId: 'k' } });
+  await journal.record(step('one', { state: 'done', output: { keyId: 'k' } }), 'Done');
   const { installationId } = store;
   await store.close();
   return { installationId, tenantId, connectionId: id, runId };

@@ -6,7 +6,10 @@ import { groupedWrites } from './grouped-writes.ts';
 import { heldBy } from './run-record.ts';
 import { runs, steps } from './schema.ts';
 import type { Job, Journal } from './store.ts';
-import { type Note, type Standing, writeMoment } from './write-moment.ts';
+import { type Note, type Patch, type Standing, writeMoment } from './write-moment.ts';
+
+/** What a write has proved of the lease serves for so long: as long as a remote write is on its way anyway. */
+const provedMs = 500;
 
 interface Known {
   titles: Map<string, string>;
@@ -23,6 +26,7 @@ export function openJournal(
   const where = heldBy(runId, lease);
   let known: Promise<Known> | null = null;
   let asking: Promise<void> | null = null;
+  let provedAt = Number.NEGATIVE_INFINITY;
 
   const held = <T>(found: T | null | undefined): T => {
     if (found) return found;
@@ -49,9 +53,11 @@ export function openJournal(
     return known;
   };
 
-  const writes = groupedWrites<Note>(async (notes) => {
+  const writes = groupedWrites<Note | Patch>(async (moment) => {
     const now = await knowing();
-    now.standing = held(await writeMoment(context, { runId, lease, ...now }, notes));
+    const begunAt = performance.now();
+    now.standing = held(await writeMoment(context, { runId, lease, ...now }, moment));
+    provedAt = begunAt;
   });
   const ask = async () => {
     const [run] = await sql.select({ id: runs.id }).from(runs).where(where);
@@ -76,9 +82,12 @@ export function openJournal(
       });
       if (!soon) await writes.flush();
     },
+    remember: async (patch) => {
+      if (Object.keys(patch).length > 0) writes.add({ remembers: storable(patch) });
+    },
     stillHeld: async () => {
-      // What was written a moment ago has asked by the way.
-      if (await writes.flush()) return;
+      await writes.flush();
+      if (performance.now() - provedAt < provedMs) return;
       asking ??= Promise.resolve().then(() => {
         asking = null;
         return ask();

@@ -33,12 +33,13 @@ export interface Queue {
 /**
  * pg-boss on our own database: leases, failover and retries are its work, and a job commits or rolls back with our rows.
  *
- * A worker that dies stops its heartbeat; ten seconds later (the least that pg-boss allows) its job is free again.
+ * A worker that dies stops its heartbeat; ten to fifteen seconds later (ten are the least that pg-boss allows) its job
+ * is free again, where our own watch (`sign-of-life.ts`) did not see it go.
  * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process: it is
  * kept for a run that could not be handed back, and is slow.
  */
 export async function openQueue(database: Database, log: Log, maxTimesTaken = mostTimesTaken): Promise<Queue> {
-  const watchSeconds = database.alone ? 30 : 1;
+  const watchSeconds = database.alone ? 30 : 5;
   const boss = new PgBoss({
     ...database.queue,
     schema: 'queue',
@@ -71,7 +72,7 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
 
   return {
     boss,
-    lookEverySeconds: database.alone ? 1 : 0.5,
+    lookEverySeconds: 2,
     send: async (tx, run, { first = false, pauseSeconds = 0 } = {}) => {
       const id = randomUUID();
       const data: JobData = { runId: run.id };

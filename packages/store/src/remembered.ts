@@ -1,7 +1,6 @@
 import { sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
-import { storable } from './database.ts';
-import { remembered, reveals, taskAnswers } from './schema.ts';
+import { reveals, taskAnswers } from './schema.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -20,17 +19,9 @@ export const memoryOfConnection = raw<Record<string, unknown>>`(
     from reveals where connection_id = connections.id
   ) kept)`;
 
-/** What is kept of a connection between runs, a row for each thing. */
-export function openRemembered({ sql }: Context): Pick<Store, 'remember' | 'answer' | 'reveal'> {
+/** What people did, each by a statement of its own; what steps remember goes through their run's journal. */
+export function openRemembered({ sql }: Context): Pick<Store, 'answer' | 'reveal'> {
   return {
-    remember: async (connectionId, patch) => {
-      const rows = Object.entries(storable(patch)).map(([key, value]) => ({ connectionId, key, value }));
-      if (rows.length === 0) return;
-      await sql
-        .insert(remembered)
-        .values(rows)
-        .onConflictDoUpdate({ target: [remembered.connectionId, remembered.key], set: { value: raw`excluded.value` } });
-    },
     answer: async (connectionId, stepId, { answer, by, at }) => {
       const told = { answer, answeredBy: by, answeredAt: new Date(at) };
       await sql

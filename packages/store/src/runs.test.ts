@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RunView } from '@vplus/contracts';
+import { LeaseLost, RunView } from '@vplus/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Job, Store } from './store.ts';
@@ -140,6 +140,31 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     expect((await store.events(job.runId, before)).map(({ text }) => text)).toEqual(['b']);
     expect((await store.runView(job.runId))?.steps[0]?.detail).toBe('b');
   });
+
+  test.skipIf(skip)(
+    'what a step remembers goes with the next intent, is no event, and is refused with a lease that is gone',
+    async () => {
+      const store = await open();
+      const { job } = await atWork(store);
+      const journal = store.journal(job);
+      await journal.load();
+      const before = (await store.runView(job.runId))?.version ?? 0;
+      const memory = async () => (await store.connection((await store.run(job.runId))?.connectionId ?? ''))?.memory;
+
+      await journal.remember({ proof: { keyId: 'k' } });
+      await journal.record(step('one'), 'Working');
+
+      expect(await memory()).toEqual({ proof: { keyId: 'k' } });
+      await journal.remember({ proof: null });
+      await journal.stillHeld();
+      expect(await memory()).toEqual({ proof: null });
+      expect((await store.events(job.runId, before)).map(({ text }) => text)).toEqual(['Working']);
+      const late = store.journal({ ...job, lease: randomUUID() });
+      await late.remember({ proof: { keyId: 'late' } });
+      await expect(late.stillHeld()).rejects.toThrow(LeaseLost);
+      expect(await memory()).toEqual({ proof: null });
+    },
+  );
 
   test.skipIf(skip)('what was only seen becomes durable by itself', async () => {
     const store = await open();

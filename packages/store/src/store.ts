@@ -111,6 +111,11 @@ export interface Journal {
     text: Words,
     options?: { soon?: boolean; state?: RunState; facts?: TenantFacts },
   ): Promise<void>;
+  /**
+   * What the connection remembers: each member of the patch by itself; null: what was there is no more. Noted when it
+   * resolves, like a record that is `soon`.
+   */
+  remember(patch: Record<string, unknown>): Promise<void>;
   /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
   stillHeld(): Promise<void>;
   /**
@@ -152,8 +157,6 @@ export interface Store {
   }): Promise<ConnectionRow>;
   connection(id: string): Promise<ConnectionRow | null>;
   connectionsOf(tenantId: string): Promise<ConnectionRow[]>;
-  /** Each member of the patch by itself; null: what was there is no more. */
-  remember(connectionId: string, patch: Record<string, unknown>): Promise<void>;
   /** What a person tells about the task of a step, in place of what was told before. */
   answer(connectionId: string, stepId: string, told: { answer: Answer; by: string; at: string }): Promise<void>;
   /** A credential is shown once only; false: it was shown before. */

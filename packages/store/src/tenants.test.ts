@@ -61,9 +61,17 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   test.skipIf(skip)('a connection is found again, with fresh names and what it remembers', async () => {
     const store = await open();
     const first = await makeConnection(store);
-    await store.remember(first.id, { proof: { keyId: 'k' }, kept: 1 });
-    await store.remember(first.id, { proof: { keyId: 'l' }, taken: null });
-    await store.remember(first.id, {});
+    const jobs = holdJobs();
+    const worker = await store.work(jobs.handler, { concurrency: 1 });
+    await store.startRun(newRun(first.id));
+    const journal = store.journal(await jobs.next());
+    await journal.remember({ proof: { keyId: 'k' }, kept: 1 });
+    await journal.stillHeld();
+    await journal.remember({ proof: { keyId: 'm' } });
+    await journal.remember({ proof: { keyId: 'l' }, taken: null });
+    await journal.remember({});
+    await journal.stillHeld();
+    await worker.stop(0);
 
     const again = await makeConnection(store, { tenantId: first.tenantId, name: 'Contoso Renamed' });
 

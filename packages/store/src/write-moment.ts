@@ -4,6 +4,7 @@ import { sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { notification } from './news.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
+import { remembered } from './schema.ts';
 import { inHistory, type StepInHistory } from './step-in-history.ts';
 
 /** What an event says of the run as a whole. Only the worker that holds the run changes it. */
@@ -20,6 +21,11 @@ export interface Note {
   facts?: TenantFacts | undefined;
 }
 
+/** Something that a step remembers of the connection: no event. */
+export interface Patch {
+  remembers: Record<string, unknown>;
+}
+
 interface Held {
   runId: string;
   lease: string;
@@ -29,7 +35,7 @@ interface Held {
 
 /**
  * Writes notes of one moment in one statement, which is one transaction: the run's next version, an event for each, the
- * steps, the tenant's figures, what is wiped, and one word to the subscribers. Of a step that is noted twice the later
+ * steps, the tenant's figures, what is remembered, what is wiped, and one word to the subscribers. Of a step that is noted twice the later
  * note is told; nobody could have seen the earlier one.
  *
  * Answers how the run stands then; null, and nothing is changed, where its lease is gone.
@@ -37,8 +43,13 @@ interface Held {
 export async function writeMoment(
   { sql, vault }: Pick<Context, 'sql' | 'vault'>,
   { runId, lease, titles, standing }: Held,
-  notes: Note[],
+  moment: (Note | Patch)[],
 ): Promise<Standing | null> {
+  const notes = moment.filter((one) => 'text' in one);
+  const patch: Patch['remembers'] = Object.assign(
+    {},
+    ...moment.map((one) => ('remembers' in one ? one.remembers : {})),
+  );
   const told = latestOfEach(notes);
   const events: (Omit<UnwordedEvent, 'number' | 'step'> & { step?: StepInHistory })[] = [];
   let now = standing;
@@ -71,11 +82,13 @@ export async function writeMoment(
       select run.id, ${before} + nth, (data ->> 'at')::timestamptz, data || jsonb_build_object('number', ${before} + nth)
       from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as event (data, nth)
     ) ${records.length > 0 ? recorded(records) : raw``} ${facts ? learned(facts) : raw``} ${
+      Object.keys(patch).length > 0 ? remembering(patch) : raw``
+    } ${
       wipes.length > 0
         ? raw`, ${vault.wiping(raw`vault.run_id in (select id from run) ${wipes.includes('all') ? raw`` : purposes(wipes)}`)}`
         : raw``
     }
-    select ${notification('events', runId)} from run`);
+    select ${told.length > 0 ? notification('events', runId) : raw`true`} from run`);
   return rows.length > 0 ? now : null;
 }
 
@@ -83,6 +96,11 @@ const recorded = (records: StepRecord[]): SQL => raw`, recorded as (
   update steps set record = given.record
   from run, jsonb_array_elements(${JSON.stringify(records)}::jsonb) as given (record)
   where steps.run_id = run.id and steps.id = given.record ->> 'id')`;
+
+const remembering = (patch: Patch['remembers']): SQL => raw`, remembering as (
+  insert into ${remembered} (connection_id, key, value)
+  select run.connection_id, key, nullif(value, 'null') from run, jsonb_each(${JSON.stringify(patch)}::jsonb)
+  on conflict (connection_id, key) do update set value = excluded.value)`;
 
 /** The connection before the run, as whoever starts one takes them: neither waits for the other in a circle. */
 const locked = (runId: string): SQL => raw`locked as materialized (

@@ -7,8 +7,8 @@ const pbkdf2 = '1.2.840.113549.1.5.12';
 const hmacWithSha256 = '1.2.840.113549.2.9';
 const aes256Cbc = '2.16.840.1.101.3.4.1.42';
 
-/** The password has 144 random bits: rounds slow down who guesses, and nobody guesses that. Java writes as many. */
-export const rounds = 10_000;
+/** The password has 144 random bits: rounds slow down who guesses, and nobody guesses that. OpenSSL writes as many. */
+export const rounds = 2048;
 
 /** AES-256 under a password: the AlgorithmIdentifier that says how, and what came of it. https://www.rfc-editor.org/rfc/rfc8018 */
 export function encryptPbes2(plain: Uint8Array, password: string): { algorithm: AsnType; encrypted: Buffer } {
