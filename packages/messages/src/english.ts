@@ -21,6 +21,7 @@ import { problems } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
+import { removeLeftovers } from './en/remove-leftovers.ts';
 import { roles } from './en/roles.ts';
 import { runs } from './en/runs.ts';
 import { scripts } from './en/scripts.ts';
@@ -30,7 +31,13 @@ import { steps } from './en/steps.ts';
 import { text } from './en/text.ts';
 import { vaultKey } from './en/vault-key.ts';
 import { vendorSteps } from './en/vendor-steps.ts';
+import { setLegacyAuth } from './en/set-legacy-auth.ts';
+import { settings } from './en/settings.ts';
+import { steps } from './en/steps.ts';
+import { text } from './en/text.ts';
+import { verifyAccess } from './en/verify-access.ts';
 import { vplusServers } from './en/vplus-servers.ts';
+import { waits } from './en/waits.ts';
 
 /** Every message in the source language. One file per area. */
 export const english = {
@@ -57,8 +64,11 @@ export const english = {
   ...proof,
   ...reconciler,
   ...registerApplication,
+  ...removeLeftovers,
   ...roles,
   ...runs,
+  ...setLegacyAuth,
+  ...settings,
   ...scripts,
   ...server,
   ...settings,
@@ -67,6 +77,9 @@ export const english = {
   ...vaultKey,
   ...vendorSteps,
   ...vplusServers,
+  ...verifyAccess,
+  ...vplusServers,
+  ...waits,
 } as const;
 
 export type MessageKey = keyof typeof english;

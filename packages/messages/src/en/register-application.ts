@@ -32,5 +32,7 @@ export const registerApplication = {
   'register-application.tenant-id': 'Directory (tenant) ID',
   'register-application.object-id': 'Object ID',
   'register-application.adopted-gone': 'The application that was to be adopted is not there any more.',
+  'register-application.bin-unread':
+    'Microsoft keeps the name of a deleted application for thirty days, and your role may not look into the recycle bin.',
   'register-application.in-bin': 'The application is among the deleted applications.',
 } as const;

@@ -2,4 +2,6 @@
 export const steps = {
   'steps.removed-meanwhile': 'Somebody removed it while this run was at work.',
   'steps.run-script': 'Run the script, then press Check again.',
+  'steps.sign-in-again': 'Sign in again, and the setup goes on.',
+  'steps.assistant-not-approved': 'Your organization has not approved this assistant, or has removed the approval.',
 } as const;

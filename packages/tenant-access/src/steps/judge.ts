@@ -1,7 +1,7 @@
 import { isOwnSignIn, RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem, type UnwordedAsk } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
-import { sentences, type Words } from '@vplus/messages';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { Story, Verdict } from '@vplus/reconciler';
 import { neededScopes } from '../assistant/scopes.ts';
 import { brokenWay, problemOf, refusalOf } from '../refusals/problem-of.ts';
@@ -86,17 +86,16 @@ const isAway = ({ failure, status = 0 }: RemoteErrorFields): boolean =>
 function patience(step: TenantStep, refused: Refused, names: Names): Words | undefined {
   const { fields, ageMs } = refused;
   const { failure, service, status = 0, claims } = fields;
-  const theirs = service === 'vplus' ? 'The vPlus server' : 'Microsoft';
   if (failure === 'unreachable' || failure === 'timeout' || failure === 'aborted')
-    return brokenWay(fields)?.title ?? `${theirs} does not answer`;
+    return brokenWay(fields)?.title ?? message(service === 'vplus' ? 'waits.vplus-silent' : 'waits.microsoft-silent');
   if (service === 'vplus') return vplusPatience(fields);
-  if (failure === 'malformed') return 'Microsoft sent an answer that was cut off';
+  if (failure === 'malformed') return message('waits.microsoft-cut-off');
   if (claims) return undefined;
   const lag = step.waitsOut?.(refused);
   if (lag) return lag;
 
   const refusal = refusalOf(fields);
-  if (!refusal) return status === 429 || status >= 500 ? 'Microsoft is busy' : undefined;
+  if (!refusal) return status === 429 || status >= 500 ? message('waits.microsoft-busy') : undefined;
   const { helper, problem, title } = named(meaningOf(refusal, { ageMs }), names);
   if (helper !== 'nobody') return undefined;
   return problem === 'microsoft-spreading' ? step.waitingFor : title;
@@ -105,10 +104,10 @@ function patience(step: TenantStep, refused: Refused, names: Names): Words | und
 function vplusPatience(fields: RemoteErrorFields): Words | undefined {
   const { failure, status = 0 } = fields;
   if (isDoubtful(fields)) {
-    if (failure === 'malformed') return 'The vPlus server sent an answer that was cut off';
-    return status === 409 ? 'The vPlus server says that there is one already' : 'The vPlus server refuses our log-in';
+    if (failure === 'malformed') return message('waits.vplus-cut-off');
+    return message(status === 409 ? 'waits.vplus-has-one' : 'waits.vplus-refuses-log-in');
   }
-  return status === 429 || status >= 500 ? 'The vPlus server does not answer' : undefined;
+  return status === 429 || status >= 500 ? message('waits.vplus-silent') : undefined;
 }
 
 /**
@@ -128,13 +127,13 @@ function askFor(
   if (code === 'sign-in-again' || fields.claims)
     return {
       kind: 'sign-in',
-      text: said ? sentences(said, 'Sign in again, and the setup goes on.') : 'Sign in again, and the setup goes on.',
+      text: sentences(...(said ? [said] : []), message('steps.sign-in-again')),
       ...(fields.claims ? { claims: fields.claims } : {}),
     };
   if (code === 'assistant-not-approved' || code === 'consent-blocked-by-policy')
     return {
       kind: 'admin-consent',
-      text: 'Your organization has not approved this assistant, or has removed the approval.',
+      text: message('steps.assistant-not-approved'),
       missingScopes: neededScopes,
     };
   if (code === 'role-missing') {

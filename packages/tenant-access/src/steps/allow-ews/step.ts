@@ -24,16 +24,16 @@ const Output = z.object({ works: z.nullable(z.boolean()) });
  */
 export const allowEws = step({
   id: probingStep,
-  title: 'Check access to Exchange Web Services',
+  title: message('allow-ews.title'),
   after: [verifyAccess.id, grantPermissions.id],
   output: Output,
-  waitingFor: 'Exchange is applying the change',
+  waitingFor: message('allow-ews.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 1_000,
   needs: { role: reading, scopes: [] },
   plan: {
     words: () => ({
-      make: 'Whether the application can use Exchange Web Services is tested. If not, you get the exact command.',
+      make: message('allow-ews.plan'),
       calls: [],
     }),
     action: () => 'check',
@@ -44,9 +44,10 @@ export const allowEws = step({
   async find({ services, outputOf }) {
     const registered = outputOf(registerApplication);
     const grants = outputOf(grantPermissions);
-    if (!registered || !grants || !outputOf(verifyAccess)) return { is: 'cannot-look', why: 'Nothing is proved yet' };
+    if (!registered || !grants || !outputOf(verifyAccess))
+      return { is: 'cannot-look', why: message('allow-ews.nothing-proved') };
     if (!grants.granted.some((key) => key.startsWith(`${exchangeApi.appId}/`)))
-      return without('Its permission is not part of this connection.');
+      return without(message('allow-ews.no-permission'));
 
     const { proof } = await services.recall();
     const seen = proof?.reads.find(({ key }) => key === 'ews');
@@ -55,10 +56,10 @@ export const allowEws = step({
       return {
         is: 'there',
         output: { works: true },
-        detail: `Exchange Web Services answered this application. ${end}`,
+        detail: sentences(message('allow-ews.answered'), end),
       };
     if (!seen || seen.outcome === 'nothing')
-      return without(message('allow-ews.not-tried', { why: row?.note ?? noMailbox }));
+      return without(message('allow-ews.not-tried', { why: row?.note ?? message('allow-ews.no-mailbox') }));
     if (!isBlocked(seen))
       return {
         is: 'there',
@@ -68,11 +69,13 @@ export const allowEws = step({
     return {
       is: 'there',
       output: { works: false },
-      attention: `Exchange Web Services are closed to this application (${seen.status}). ${end}`,
+      attention: sentences(message('allow-ews.closed', { status: seen.status ?? '' }), end),
       ask: {
         kind: 'task',
-        text: `${howItIs} ${howLong} ${end}`,
-        facts: [{ key: 'client-id', label: 'Application (client) ID', value: registered.appId, kind: 'id' }],
+        text: sentences(message('allow-ews.ask'), message('allow-ews.may-take-a-day'), end),
+        facts: [
+          { key: 'client-id', label: message('register-application.client-id'), value: registered.appId, kind: 'id' },
+        ],
         script: ewsScript(registered.appId),
         answers: ['check-again'],
       },
@@ -87,13 +90,7 @@ const isBlocked = ({ outcome, code, status }: ReadSeen): boolean =>
     : ewsBlocked.codes.some((one) => one === code);
 
 const { ewsBlocked } = workloadRefusals;
-const noMailbox = 'nobody here has a mailbox.';
-const end = 'Microsoft ends the service for everybody on 1 April 2027.';
-
-const howItIs =
-  'full_access_as_app is granted, but Exchange does not let this application use Exchange Web Services. Only an Exchange Administrator can see why; the script looks first and acts accordingly. If the service is off, it turns it on for the allow list with this application, which cuts off nobody. If it is on with a list, it appends this application. If it is on without a list, or was never set, it changes nothing, explains what that means and asks you to decide.';
-const howLong =
-  'A change can take up to 24 hours to reach every server. Until then, “Check again” may still find the service closed; what the script prints shows that it ran.';
+const end = message('allow-ews.end');
 
 const without = (detail: Words): Finding<z.infer<typeof Output>> => ({
   is: 'there',

@@ -1,5 +1,6 @@
 import { type DeletedItem, type Graph, RemoteError } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { isOurs } from '#application/naming.ts';
 import { secretPurpose } from '#credential/sealed-secret.ts';
 import type { Connection, Services } from '#ports.ts';
@@ -66,9 +67,6 @@ async function oursInBin(
 /** The name is taken and nobody may look why: say what is known, rather than ask for it for thirty days. */
 function explain(error: unknown): never {
   if (error instanceof RemoteError && error.fields.status === 403)
-    throw new Problem(
-      'application-in-bin',
-      'Microsoft keeps the name of a deleted application for thirty days, and your role may not look into the recycle bin.',
-    );
+    throw new Problem('application-in-bin', message('register-application.bin-unread'));
   throw error;
 }

@@ -1,5 +1,5 @@
 import { type GraphApplication, type GraphReads, removeFederatedCredential } from '@vplus/clients';
-import { sentences } from '@vplus/messages';
+import { message, sentences } from '@vplus/messages';
 import type { Addition, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { notListed, sorted } from '#additions/approved.ts';
@@ -30,45 +30,49 @@ import { scripts } from './scripts.ts';
  */
 export const removeLeftovers = step({
   id: 'remove-leftovers',
-  title: 'Remove owners and leftover credentials',
+  title: message('remove-leftovers.title'),
   after: [createServicePrincipal.id, addSecret.id, addCertificate.id, verifyAccess.id, registerOrganization.id],
   output: z.object({}),
-  waitingFor: 'Microsoft is still replicating the removal',
+  waitingFor: message('remove-leftovers.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
     words: () => ({
-      make: 'Owners and leftover credentials of the application are removed, if there are any.',
+      make: message('remove-leftovers.plan'),
       calls: [
-        call('DELETE', '/applications/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner'),
-        call('DELETE', '/servicePrincipals/{id}/owners/{owner}/$ref', 'If Microsoft made you an owner of that too'),
-        call('POST', '/applications/{id}/removePassword', 'If an earlier attempt left a secret'),
-        call('PATCH', '/applications/{id}', 'If an earlier attempt left a certificate'),
+        call('DELETE', '/applications/{id}/owners/{owner}/$ref', message('remove-leftovers.if-owner')),
+        call(
+          'DELETE',
+          '/servicePrincipals/{id}/owners/{owner}/$ref',
+          message('remove-leftovers.if-owner-of-principal'),
+        ),
+        call('POST', '/applications/{id}/removePassword', message('remove-leftovers.if-secret')),
+        call('PATCH', '/applications/{id}', message('remove-leftovers.if-certificate')),
       ],
     }),
     action: () => 'check',
   },
   changes: ({ finding }) =>
     keysUnder(finding.is === 'partly' ? (finding.removes ?? []) : [], 'federated').map((id) =>
-      onGraph('Removes a federated credential', removeFederatedCredential('{id}', id)),
+      onGraph(message('remove-leftovers.removes-federated'), removeFederatedCredential('{id}', id)),
     ),
-  byHand: byScript(() => 'If the application has owners or leftover credentials, you are asked to remove them.'),
+  byHand: byScript(() => message('remove-leftovers.plan-by-hand')),
   scripts,
   vendorSteps: [],
   waitsOut: exemptionSpreads,
 
   async find(context) {
     const seen = await seenOf(context);
-    if (!seen) return { is: 'cannot-look', why: 'The application or its credential does not exist yet' };
+    if (!seen) return { is: 'cannot-look', why: message('remove-leftovers.nothing-yet') };
     const { owners, principalOwners, stray, additions, consents } = seen;
     const { removes, stays } = sorted(additions, context.services);
     const counts = [
-      ...(owners.length > 0 ? [`Owners of the application: ${owners.length}; they could add credentials.`] : []),
+      ...(owners.length > 0 ? [message('remove-leftovers.owners', { count: owners.length })] : []),
       ...(principalOwners.length > 0
-        ? [`Owners of the enterprise application: ${principalOwners.length}; they could add credentials.`]
+        ? [message('remove-leftovers.principal-owners', { count: principalOwners.length })]
         : []),
-      ...(stray.length > 0 ? [`Credentials of earlier attempts: ${stray.length}.`] : []),
+      ...(stray.length > 0 ? [message('remove-leftovers.strays', { count: stray.length })] : []),
     ];
     const consented = consents?.length ? [consentWords(consents)] : [];
     if (counts.length + removes.length > 0)
@@ -78,13 +82,13 @@ export const removeLeftovers = step({
         removes,
       };
     const attention = [...(stays.length > 0 ? [notListed(stays)] : []), ...consented];
-    const unread = consents ? '' : ' Consent of people to it may not be read with this sign-in.';
+    const none = message('remove-leftovers.none');
     return {
       is: 'there',
       output: {},
       ...(attention.length > 0
         ? { attention: sentences(...attention) }
-        : { detail: `The application has no owners and no other credentials.${unread}` }),
+        : { detail: consents ? none : sentences(none, message('remove-leftovers.consent-unread')) }),
     };
   },
 

@@ -1,5 +1,6 @@
-export const whyLegacyAuthStays =
-  'The sign-in that it allows (IDCRL) is blocked by Microsoft for good since 1 May 2026, so turning it on only lowers security.';
+import { message } from '@vplus/messages';
+
+export const whyLegacyAuthStays = message('set-legacy-auth.why-it-stays');
 
 /** For those who prefer PowerShell. */
 export const legacyAuthScript = (adminOrigin: string): string => `# As a SharePoint Administrator

@@ -1,5 +1,6 @@
 import { RemoteError, setLegacyAuthProtocols } from '@vplus/clients';
 import type { UnwordedAsk } from '@vplus/contracts';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { lacksScope } from '#assistant/scopes.ts';
@@ -26,27 +27,28 @@ const Output = z.object({
  */
 export const setLegacyAuth = step({
   id: 'set-legacy-auth',
-  title: "SharePoint's legacy authentication (LegacyAuthProtocolsEnabled)",
-  undoTitle: "Restore SharePoint's legacy authentication",
+  title: message('set-legacy-auth.title'),
+  undoTitle: message('set-legacy-auth.undo-title'),
   after: [approveAssistant.id],
   background: true,
   output: Output,
-  waitingFor: 'SharePoint is applying the setting',
+  waitingFor: message('set-legacy-auth.waiting'),
   budgetMs: replicationBudgetMs,
   usualMs: 2_000,
   needs: {
     role: {
       anyOf: ['global-administrator', 'sharepoint-administrator'],
-      ask: "SharePoint's settings can be changed by a Global Administrator or a SharePoint Administrator only.",
+      ask: message('set-legacy-auth.who-may'),
     },
     scopes: [legacyAuthScope],
   },
   plan: {
     words: ({ connection }) => ({
-      make:
+      make: message(
         connection.choices.legacyAuth === 'enable'
-          ? "SharePoint's legacy authentication is turned on, as you chose. A disconnect restores it."
-          : "SharePoint's legacy authentication is turned back to what it was.",
+          ? 'set-legacy-auth.plan-turns-on'
+          : 'set-legacy-auth.plan-turns-back',
+      ),
     }),
   },
   changes: ({ connection, memory: { legacyAuth } }) => [
@@ -54,7 +56,7 @@ export const setLegacyAuth = step({
   ],
   byHand: {
     wants: 'script',
-    ask: () => 'No script does this. Change it in SharePoint, then press Check again.',
+    ask: () => message('set-legacy-auth.by-hand'),
     // What a person switched on in SharePoint is theirs to switch off: whether they did cannot be told from a look.
     undo: null,
   },
@@ -69,18 +71,26 @@ export const setLegacyAuth = step({
       services.recall(),
     ]);
     if (!offered.some(({ permission }) => permission.resourceAppId === sharePointApi.appId))
-      return there({ enabled: null }, 'SharePoint is not part of this connection.', 'not-possible');
+      return there({ enabled: null }, message('set-legacy-auth.no-sharepoint'), 'not-possible');
     if (!settings) return unknown(wanted, sharePointOrigin);
     const enabled = settings.isLegacyAuthProtocolsEnabled;
     const target = wanted || (legacyAuth ? legacyAuth.before : enabled);
     if (enabled === target)
       return wanted
-        ? { is: 'there', output: { enabled }, attention: `It is on, as you chose. ${whyLegacyAuthStays}` }
-        : there({ enabled }, `It stays ${enabled ? 'on' : 'off'}, as it was. ${whyLegacyAuthStays}`, 'retired');
+        ? {
+            is: 'there',
+            output: { enabled },
+            attention: sentences(message('set-legacy-auth.on-as-chosen'), whyLegacyAuthStays),
+          }
+        : there(
+            { enabled },
+            sentences(message(enabled ? 'set-legacy-auth.stays-on' : 'set-legacy-auth.stays-off'), whyLegacyAuthStays),
+            'retired',
+          );
     if (grantedScopes && lacksScope(grantedScopes, legacyAuthScope)) return { is: 'needs-you', ask: approval };
     return {
       is: 'absent',
-      detail: target ? 'It is off, and you chose to turn it on.' : 'We turned it on; it is turned off again.',
+      detail: message(target ? 'set-legacy-auth.off-and-wanted' : 'set-legacy-auth.turned-off-again'),
       before: { enabled },
     };
   },
@@ -106,7 +116,7 @@ export const setLegacyAuth = step({
   },
 });
 
-const set = (enabled: boolean) => onGraph('Sets isLegacyAuthProtocolsEnabled', setLegacyAuthProtocols(enabled));
+const set = (enabled: boolean) => onGraph(message('set-legacy-auth.sets'), setLegacyAuthProtocols(enabled));
 
 /** A tenant without SharePoint answers 400: what there is, the other read tells. */
 function unlessThereIsNone(error: unknown): undefined {
@@ -116,28 +126,28 @@ function unlessThereIsNone(error: unknown): undefined {
 
 const approval: UnwordedAsk = {
   kind: 'admin-consent',
-  text: "You chose to turn SharePoint's legacy authentication on. Approve the one permission that this takes, or leave it off in a new plan.",
+  text: message('set-legacy-auth.approve'),
   missingScopes: [legacyAuthScope],
   alone: true,
 };
 
 const there = (
   output: z.infer<typeof Output>,
-  detail: string,
+  detail: Words,
   as: 'retired' | 'not-possible',
 ): Finding<z.infer<typeof Output>> => ({ is: 'there', output, detail, as });
 
 /** Only a SharePoint Administrator, a Global Administrator or a Global Reader may look: unknown, which blocks nothing. */
 function unknown(wanted: boolean, sharePointOrigin: string | undefined): Finding<z.infer<typeof Output>> {
   const output = { enabled: null };
-  if (!wanted) return there(output, `Your role may not read it; it stays as it is. ${whyLegacyAuthStays}`, 'retired');
+  if (!wanted) return there(output, sentences(message('set-legacy-auth.unread'), whyLegacyAuthStays), 'retired');
   return {
     is: 'there',
     output,
-    attention: 'Your role may not read or turn it. A SharePoint Administrator can.',
+    attention: message('set-legacy-auth.role-lacks'),
     ask: {
       kind: 'task',
-      text: `You chose to turn SharePoint's legacy authentication on; your role may not. A SharePoint Administrator can sign in here and have it checked, or run this script. ${whyLegacyAuthStays}`,
+      text: sentences(message('set-legacy-auth.ask-administrator'), whyLegacyAuthStays),
       script: legacyAuthScript(sharePointAdminOrigin(sharePointOrigin)),
       answers: ['check-again'],
     },

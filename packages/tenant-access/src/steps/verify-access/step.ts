@@ -1,6 +1,7 @@
 import { RemoteError } from '@vplus/clients';
 import type { CredentialKind, UnwordedRow } from '@vplus/contracts';
 import { meaningOf } from '@vplus/contracts/refusals';
+import { message, type Words } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
@@ -21,7 +22,7 @@ import { planWords } from './plan-words.ts';
 
 const Output = z.object({ provedAt: z.nullable(z.string()) });
 
-const spreading = 'Microsoft is putting the permissions into effect';
+const spreading = message('verify-access.waiting');
 
 /** How long after a credential was made a refusal of one workload is taken for replication. */
 const patienceMs = 2 * 60_000;
@@ -37,7 +38,7 @@ const outageMs = 10 * 60_000;
  */
 export const verifyAccess = step({
   id: 'verify-access',
-  title: 'Prove that the access works',
+  title: message('verify-access.title'),
   after: [grantPermissions.id, addSecret.id, addCertificate.id],
   output: Output,
   waitingFor: spreading,
@@ -55,7 +56,7 @@ export const verifyAccess = step({
     const registered = outputOf(registerApplication);
     const grants = outputOf(grantPermissions);
     const credentials = credentialsOf(context);
-    if (!registered || !grants || !credentials) return { is: 'cannot-look', why: 'There is nothing to prove yet' };
+    if (!registered || !grants || !credentials) return { is: 'cannot-look', why: message('verify-access.nothing-yet') };
 
     const memory = await services.recall();
     const { proof } = memory;
@@ -101,12 +102,12 @@ export const verifyAccess = step({
     const patient = lastAddedAt !== null && now - Date.parse(lastAddedAt) < patienceMs;
     const rows = result.workloads.map((workload) => rowOf(workload, patient));
     if (rows.some(({ state }) => state === 'waiting'))
-      return { is: 'under-way', rows, detail: 'Some services do not know the new application yet.' };
+      return { is: 'under-way', rows, detail: message('verify-access.not-known-yet') };
 
     // When no service answers at all it is not the application: waited for, and never put in place of a proof.
     if (isBlind(result.workloads)) {
       if (lastAddedAt !== null && now - Date.parse(lastAddedAt) < outageMs)
-        return { is: 'under-way', detail: 'Microsoft does not answer the test reads.' };
+        return { is: 'under-way', detail: message('verify-access.no-answer') };
       if (holdsStill) return proved(proof);
     }
     const { detail, attention } = summaryOf(result.workloads);
@@ -132,36 +133,38 @@ const proved = ({ at, rows, attention, detail }: NonNullable<Memory['proof']>): 
   is: 'there',
   output: { provedAt: at },
   rows,
-  facts: [{ key: 'proved-at', label: 'Proved', value: at, kind: 'instant' }],
+  facts: [{ key: 'proved-at', label: message('verify-access.proved'), value: at, kind: 'instant' }],
   ...(attention ? { attention } : { detail: detail ?? earlier(rows) }),
 });
 
 /** Only vPlus has what the application signs in with: what was proved last is all that can be shown. */
-function whyUnproved(proof: Memory['proof'], granted: string[]): string {
-  if (!proof) return 'There is no proof yet, and only vPlus can sign in: a new credential would prove the access.';
-  return sameMembers(proof.grants, granted)
-    ? 'The application signs in with other credentials than at the last proof, and only vPlus has them. What is shown is from then: a new credential would prove the access.'
-    : 'The permissions have changed since the last proof, and only vPlus can sign in: a new credential would prove them.';
+function whyUnproved(proof: Memory['proof'], granted: string[]): Words {
+  if (!proof) return message('verify-access.no-proof');
+  const isOtherCredential = sameMembers(proof.grants, granted);
+  return message(isOtherCredential ? 'verify-access.other-credentials' : 'verify-access.other-permissions');
 }
 
 /** What a certificate proved of SharePoint's own interface is not true of a secret. */
 const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialKind): UnwordedRow[] =>
   rows.map((row) =>
     kind === 'secret' && row.key === 'sharepoint' && row.outcome === 'answered'
-      ? { ...row, state: 'done-with-attention', outcome: 'unproved', note: withoutCertificate }
+      ? {
+          ...row,
+          state: 'done-with-attention',
+          outcome: 'unproved',
+          note: message('verify-access.without-certificate'),
+        }
       : row,
   );
-const withoutCertificate =
-  'It answered when the application signed in with a certificate. Now it signs in with a client secret, which SharePoint’s own interface does not take.';
 
 const isBlind = (workloads: Workload[]): boolean =>
   workloads.some(({ reading }) => reading.is === 'unproved') &&
   workloads.every(({ reading }) => reading.is === 'unproved' || reading.is === 'nothing');
 
 /** Of a proof that an earlier build remembered: its rows say what its sentence did not. */
-function earlier(rows: UnwordedRow[]): string {
+function earlier(rows: UnwordedRow[]): Words {
   const answered = rows.filter(({ state }) => state === 'done').length;
-  return `Every permission was in a fresh token. ${answered} of ${rows.length} services answered.`;
+  return message('verify-access.answered-before', { answered, all: rows.length });
 }
 
 /** Refused although it had time to spread, or has expired: no trying again helps, so that the next attempt adds another. */
