@@ -21,6 +21,7 @@ import { problems } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
+import { registerOrganization } from './en/register-organization.ts';
 import { removeLeftovers } from './en/remove-leftovers.ts';
 import { roles } from './en/roles.ts';
 import { runs } from './en/runs.ts';
@@ -34,7 +35,10 @@ import { vendorSteps } from './en/vendor-steps.ts';
 import { setLegacyAuth } from './en/set-legacy-auth.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
+import { synchronizeInventory } from './en/synchronize-inventory.ts';
 import { text } from './en/text.ts';
+import { vaultKey } from './en/vault-key.ts';
+import { vendorSteps } from './en/vendor-steps.ts';
 import { verifyAccess } from './en/verify-access.ts';
 import { vplusServers } from './en/vplus-servers.ts';
 import { waits } from './en/waits.ts';
@@ -64,6 +68,7 @@ export const english = {
   ...proof,
   ...reconciler,
   ...registerApplication,
+  ...registerOrganization,
   ...removeLeftovers,
   ...roles,
   ...runs,
@@ -72,7 +77,11 @@ export const english = {
   ...scripts,
   ...server,
   ...settings,
+  ...scripts,
+  ...setLegacyAuth,
+  ...settings,
   ...steps,
+  ...synchronizeInventory,
   ...text,
   ...vaultKey,
   ...vendorSteps,

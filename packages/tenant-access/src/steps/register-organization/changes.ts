@@ -1,4 +1,5 @@
 import { addOrganization, changeOrganization } from '@vplus/clients';
+import { message, render } from '@vplus/messages';
 import { organizationMark } from '#application/naming.ts';
 import type { Connection } from '#ports.ts';
 import { onVplus, type PlannedChange } from '#steps/change.ts';
@@ -10,7 +11,7 @@ export const wantedOrganization = (connection: Connection, clientId: string) => 
   clientId,
   importUsers: true,
   importSites: connection.choices.workloads.includes('sharepoint'),
-  description: `Set up by the vPlus setup assistant ${organizationMark(connection)}`,
+  description: `${render(message('register-organization.description'))} ${organizationMark(connection)}`,
 });
 
 /** The credential goes with it, and is shown nowhere. */
@@ -19,6 +20,6 @@ export function changes({ connection, application, finding, profile }: Seen): Pl
   if (choices.registration === 'hand-over') return [];
   const wanted = wantedOrganization(connection, application?.appId ?? '{appId}');
   return finding.is === 'partly'
-    ? [onVplus('Sends what differs from the plan', profile, changeOrganization(profile, '{guid}', wanted))]
-    : [onVplus('Adds the organization', profile, addOrganization(profile, { ...wanted, tenantId }))];
+    ? [onVplus(message('register-organization.corrects'), profile, changeOrganization(profile, '{guid}', wanted))]
+    : [onVplus(message('register-organization.adds'), profile, addOrganization(profile, { ...wanted, tenantId }))];
 }

@@ -1,6 +1,6 @@
 import type { VplusOrganization } from '@vplus/clients';
 import type { Revealable } from '@vplus/contracts';
-import { render, type Words } from '@vplus/messages';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { Finding, StepContext, Watch } from '@vplus/reconciler';
 import { handOverStep } from '#credential/whereabouts.ts';
 import type { SynchronizationMark } from '#organization/synchronization-mark.ts';
@@ -34,7 +34,7 @@ export interface Standing<Context = StepContext<Readers, Connection>> {
   organization: VplusOrganization | null | 'unreadable';
   memory: Memory;
   /** Why what was handed over before does not count any more. */
-  trouble?: string;
+  trouble?: Words;
   /** Where only the server's state makes a person necessary: it is looked at from time to time. */
   watch?: Watch;
 }
@@ -56,7 +56,10 @@ export async function handOver(standing: Standing): Promise<Handed> {
   const { organizationGuid } = accepted;
   const due: Handed = {
     is: 'partly',
-    detail: `${accepted.by} says that the values are entered in "${standing.context.connection.vplusServer.name}".`,
+    detail: message('register-organization.said-to-be-entered', {
+      by: accepted.by,
+      server: standing.context.connection.vplusServer.name,
+    }),
     before: { organizationGuid },
   };
   if (!accepted.mustBeTried) return due;
@@ -143,7 +146,7 @@ async function seenSince({ context, organization }: Standing, organizationGuid: 
 
 function askFor(
   { context, appId, credentials, organization, memory, trouble, watch }: Standing,
-  refusal: string | null,
+  refusal: Words | null,
 ): Handed {
   const { connection } = context;
   const server = connection.vplusServer.name;
@@ -152,27 +155,21 @@ function askFor(
     is: 'needs-you',
     ask: {
       kind: 'task',
-      text: [
+      text: sentences(
         ...(refusal && (trouble || told?.answer !== 'make-new') ? [refusal] : []),
-        organization === 'unreadable'
-          ? `We cannot read the organizations of "${server}", so a person registers this one there.`
-          : organization?.clientId === appId
-            ? `"${server}" has this organization already: enter the values below there, in place of the old ones.`
-            : `Register this organization in "${server}" with the values below.`,
-        'Each credential is shown once, when you ask for it.',
-        ...(watch
-          ? ['We look again from time to time. When the server answers as usual, we register it ourselves.']
-          : []),
-      ].join(' '),
+        message(whatToDo(organization, appId), { server }),
+        message('register-organization.shown-once'),
+        ...(watch ? [message('register-organization.looked-at-again')] : []),
+      ),
       facts: [
         {
           key: 'organization-name',
-          label: 'Name',
+          label: message('register-organization.name'),
           value: connection.choices.organizationName ?? connection.tenantName,
           kind: 'text',
         },
-        { key: 'tenant-id', label: 'Tenant ID', value: connection.tenantId, kind: 'id' },
-        { key: 'client-id', label: 'Application (client) ID', value: appId, kind: 'id' },
+        { key: 'tenant-id', label: message('register-organization.tenant-id'), value: connection.tenantId, kind: 'id' },
+        { key: 'client-id', label: message('register-application.client-id'), value: appId, kind: 'id' },
       ],
       reveal: credentials.flatMap(({ what, keyId }) => (memory[`revealed:${keyId}`] ? [] : [what])),
       answers: [organization === 'unreadable' ? 'confirm' : 'check-again', 'make-new'],
@@ -181,7 +178,12 @@ function askFor(
   };
 }
 
-function refusalOf({ context, credentials, memory, trouble }: Standing): string | null {
+function whatToDo(organization: Standing['organization'], appId: string) {
+  if (organization === 'unreadable') return 'register-organization.enter-unseen';
+  return organization?.clientId === appId ? 'register-organization.enter-in-place' : 'register-organization.enter';
+}
+
+function refusalOf({ context, credentials, memory, trouble }: Standing): Words | null {
   const told = memory.answers?.[handOverStep];
   if (trouble) return trouble;
   if (!told) return null;
@@ -190,12 +192,11 @@ function refusalOf({ context, credentials, memory, trouble }: Standing): string 
     return told && shown && shown.at <= told.at;
   });
   return complete
-    ? `"${context.connection.vplusServer.name}" does not list an organization with this application (client) ID yet.`
-    : 'Not everything was shown yet, so vPlus cannot have it.';
+    ? message('register-organization.not-listed-yet', { server: context.connection.vplusServer.name })
+    : message('register-organization.not-all-shown');
 }
 
-const triedInVain = (said: Words): string =>
-  `We asked vPlus to sign in with what it holds now. ${render(said)} Check the values there, then have it checked again.`;
+const triedInVain = (said: Words): Words => message('register-organization.tried-in-vain', { said });
 
 const nowOf = ({ clock }: Readers): string => new Date(clock.now()).toISOString();
 
@@ -209,14 +210,16 @@ export function handedOverBy(
     return {
       is: 'there',
       output,
-      attention: `Confirmed by ${by}. "${vplusServer.name}" does not let us look, so nothing but this word stands behind it.`,
+      attention: message('register-organization.word-alone', { by: by ?? '', server: vplusServer.name }),
     };
   return {
     is: 'there',
     output,
-    facts: [{ key: 'organization-guid', label: 'Organization on vPlus', value: organizationGuid, kind: 'id' }],
+    facts: [
+      { key: 'organization-guid', label: message('register-organization.guid'), value: organizationGuid, kind: 'id' },
+    ],
     detail: by
-      ? `"${vplusServer.name}" lists the organization with our application. ${by} entered its credential.`
-      : `"${vplusServer.name}" lists the organization with our application. We handed its credential over.`,
+      ? message('register-organization.entered', { server: vplusServer.name, by })
+      : message('register-organization.handed-over', { server: vplusServer.name }),
   };
 }

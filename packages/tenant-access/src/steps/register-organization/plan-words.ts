@@ -1,12 +1,8 @@
+import { message } from '@vplus/messages';
 import type { PlanWords, Seen } from '#steps/seen.ts';
 
-export function planWords({ connection }: Seen): PlanWords {
-  const name = connection.choices.organizationName ?? connection.tenantName;
-  if (connection.choices.registration === 'hand-over')
-    return {
-      make: `You add "${name}" to "${connection.vplusServer.name}" yourself, with the values that are shown to you.`,
-    };
-  return {
-    make: `"${name}" is added to "${connection.vplusServer.name}" with the application ID and its credential.`,
-  };
+export function planWords({ connection: { choices, tenantName, vplusServer } }: Seen): PlanWords {
+  const words = { name: choices.organizationName ?? tenantName, server: vplusServer.name };
+  const byPerson = choices.registration === 'hand-over';
+  return { make: message(byPerson ? 'register-organization.plan-by-person' : 'register-organization.plan', words) };
 }

@@ -1,6 +1,6 @@
 import { type OrganizationCredential, writePfx } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { render } from '@vplus/messages';
+import { message, render, sentences, type Words } from '@vplus/messages';
 import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
 import { organizationMark } from '#application/naming.ts';
@@ -35,12 +35,12 @@ import { planWords } from './plan-words.ts';
  */
 export const registerOrganization = step({
   id: handOverStep,
-  title: 'Register the organization on vPlus',
-  undoTitle: 'Disconnect the organization on vPlus',
+  title: message('register-organization.title'),
+  undoTitle: message('register-organization.undo-title'),
   after: [verifyAccess.id, addSecret.id, addCertificate.id],
   /** null: on a server whose list we cannot read. */
   output: z.object({ organizationGuid: z.nullable(z.string()) }),
-  waitingFor: 'vPlus is adding the organization',
+  waitingFor: message('register-organization.waiting'),
   budgetMs: 5 * 60_000,
   usualMs: 2_000,
   needs: { role: reading, scopes: [] },
@@ -63,38 +63,29 @@ export const registerOrganization = step({
     const isOurs = handedOver && registered?.appId === handedOver.appId;
     if (isOurs && complete && organization === 'unreadable' && handedOver.organizationGuid === null)
       return handedOverBy(handedOver, connection);
-    let trouble: string | undefined;
+    let trouble: Words | undefined;
     if (isOurs && organization !== 'unreadable' && holds(organization, handedOver)) {
       const output = { organizationGuid: organization.guid };
-      const differs = differenceOf(organization, connection);
-      const difference = differs && render(differs);
-      const spare =
-        complete && hasSpareCertificate(handedOver, keyIdsOf(credentials), connection)
-          ? `"${server}" was given a certificate too.`
-          : undefined;
-      const refused = await refusalSince(services, organization, handedOver);
-      trouble = (refused && render(refused)) ?? (complete ? difference : undefined);
+      const spare = complete && hasSpareCertificate(handedOver, keyIdsOf(credentials), connection);
+      const refused = (await refusalSince(services, organization, handedOver)) ?? undefined;
+      const difference = complete && !refused ? differenceOf(organization, connection) : undefined;
+      trouble = refused ?? difference;
       if (complete && !trouble && spare && takesCertificate(services) && !isByHand(context))
-        trouble = `${spare} It is removed there, and vPlus signs in with the secret alone.`;
+        trouble = message('register-organization.certificate-goes', { server });
       if (complete && !trouble) {
         const handed = handedOverBy(handedOver, connection);
         return spare && handed.is === 'there'
-          ? {
-              ...handed,
-              attention: `${spare} If it is still there, remove it: by the plan, vPlus signs in with a client secret alone.`,
-            }
+          ? { ...handed, attention: message('register-organization.remove-certificate', { server }) }
           : handed;
       }
       if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };
-      if (trouble && trouble === difference)
-        return {
-          is: 'needs-you',
-          output,
-          ask: { kind: 'task', text: `${trouble} Switch it on there, then check again.`, answers: ['check-again'] },
-        };
+      if (difference) {
+        const text = sentences(difference, message('register-organization.switch-on'));
+        return { is: 'needs-you', output, ask: { kind: 'task', text, answers: ['check-again'] } };
+      }
     }
     if (isByHand(context) || organization === 'unreadable') {
-      if (!registered || !credentials) return { is: 'cannot-look', why: 'There is nothing to hand over yet' };
+      if (!registered || !credentials) return { is: 'cannot-look', why: message('register-organization.nothing-yet') };
       return handOver(
         standingOf(context, {
           appId: registered.appId,
@@ -108,15 +99,17 @@ export const registerOrganization = step({
     if (!organization)
       return {
         is: 'absent',
-        ...(handedOver?.organizationGuid ? { detail: `"${server}" does not list this organization any more.` } : {}),
+        ...(handedOver?.organizationGuid ? { detail: message('register-organization.gone', { server }) } : {}),
       };
     return {
       is: 'partly',
       output: { organizationGuid: organization.guid },
-      detail:
+      detail: message(
         registered && organization.clientId !== registered.appId
-          ? `"${server}" has this organization with another application (client) ID.`
-          : `"${server}" has this organization, but not this credential.`,
+          ? 'register-organization.other-application'
+          : 'register-organization.other-credential',
+        { server },
+      ),
       before: { organizationGuid: organization.guid },
     };
   },
@@ -170,23 +163,25 @@ export const registerOrganization = step({
     const { vplus, clock, undoChoice } = services;
     const organization = await lookForOrganization(services, connection, outputOf(registerApplication)?.appId);
     const server = connection.vplusServer.name;
-    if (organization === 'unreadable')
-      return report({ detail: `"${server}" does not let us look. Whoever runs it removes the organization there.` });
-    if (!organization) return report({ detail: `"${server}" has no organization of this tenant.` });
+    if (organization === 'unreadable') return report({ detail: message('register-organization.no-look', { server }) });
+    if (!organization) return report({ detail: message('register-organization.none', { server }) });
 
     const { guid, name, lastSynchronizedAt } = organization;
     const typed = undoChoice?.deleteOrganization;
     if (typed !== undefined && typed !== name)
-      throw new Problem('organization-name-differs', `You typed "${typed}"; on vPlus it is called "${name}".`);
+      throw new Problem('organization-name-differs', message('register-organization.name-differs', { typed, name }));
     const madeByUs = (intent ?? null) === null;
     if (typed !== undefined || (madeByUs && lastSynchronizedAt === null)) {
       await vplus.deleteOrganization(guid);
-      const why = typed === undefined ? 'It was never synchronized' : 'Its name was typed';
-      return report({ detail: `${why}, so it was deleted.` });
+      const isTyped = typed !== undefined;
+      return report({
+        detail: message(isTyped ? 'register-organization.deleted-by-name' : 'register-organization.deleted-unused'),
+      });
     }
     const day = new Date(clock.now()).toISOString().slice(0, 10);
-    await vplus.updateOrganization(guid, { description: `Disconnected ${day} ${organizationMark(connection)}` });
-    report({ detail: `The organization and its backups stay on "${server}", marked as disconnected.` });
+    const description = render(message('register-organization.description-disconnected', { day }));
+    await vplus.updateOrganization(guid, { description: `${description} ${organizationMark(connection)}` });
+    report({ detail: message('register-organization.stays', { server }) });
   },
 });
 
@@ -224,7 +219,7 @@ const keyIdsOf = (credentials: ToHandOver[] | undefined): string[] => (credentia
 async function valuesOf({ vault }: { vault: OpenVault }, keyIds: string[]): Promise<OrganizationCredential> {
   const sealed = (await openCredentials(vault, keyIds)) ?? {};
   if (Object.keys(sealed).length < keyIds.length)
-    throw new Problem('unexpected', 'The new credential is not kept any longer. Try again: a new one will be added.');
+    throw new Problem('unexpected', message('register-organization.credential-not-kept'));
   const { secret, certificate } = sealed;
   const password = newPassword();
   return {

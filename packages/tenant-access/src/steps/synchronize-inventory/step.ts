@@ -1,6 +1,6 @@
 import { startSynchronization } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { render } from '@vplus/messages';
+import { message } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
@@ -17,27 +17,29 @@ import { registerOrganization, toHandOver } from '../register-organization/step.
  */
 export const synchronizeInventory = step({
   id: 'synchronize-inventory',
-  title: 'First synchronization',
+  title: message('synchronize-inventory.title'),
   after: [registerOrganization.id],
   background: true,
   output: z.object({ organizationGuid: z.nullable(z.string()) }),
-  waitingFor: 'vPlus is reading the tenant',
+  waitingFor: message('synchronize-inventory.waiting'),
   budgetMs: 2 * 60 * 60_000,
   usualMs: 60_000,
   needs: { role: reading, scopes: [] },
   plan: {
     words: () => ({
-      make: 'vPlus signs in with its credential and lists your users and sites. You need not wait for it.',
+      make: message('synchronize-inventory.plan'),
     }),
   },
-  changes: ({ profile }) => [onVplus('Starts a synchronization', profile, startSynchronization(profile, '{guid}'))],
+  changes: ({ profile }) => [
+    onVplus(message('synchronize-inventory.starts'), profile, startSynchronization(profile, '{guid}')),
+  ],
   byHand: 'as-ever',
   vendorSteps: [],
 
   async find(context) {
     const { services, outputOf } = context;
     const registered = outputOf(registerOrganization);
-    if (!registered) return { is: 'cannot-look', why: 'The organization is not on vPlus yet' };
+    if (!registered) return { is: 'cannot-look', why: message('register-organization.not-on-vplus-yet') };
 
     const { organizationGuid } = registered;
     if (organizationGuid === null)
@@ -45,26 +47,26 @@ export const synchronizeInventory = step({
         is: 'there',
         as: 'not-possible',
         output: registered,
-        detail: 'vPlus does not let us look. Start the synchronization there.',
+        detail: message('synchronize-inventory.no-look'),
       };
     const memory = await services.recall();
     const seen = await lookSince(context, organizationGuid, memory);
     if (seen.is === 'refused' || seen.is === 'failed') return { is: 'absent', detail: seen.said };
     const credentials = toHandOver(context);
     // What vPlus reads before it gets a credential tells nothing of that.
-    if (!credentials) return { is: 'cannot-look', why: 'vPlus has no credential of this plan yet' };
+    if (!credentials) return { is: 'cannot-look', why: message('synchronize-inventory.no-credential-yet') };
     if (!credentials.every(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)))
-      return { is: 'absent', detail: 'vPlus has not read the tenant with this credential yet.' };
+      return { is: 'absent', detail: message('synchronize-inventory.not-read-yet') };
     if (seen.is === 'running') return { is: 'under-way', detail: progressOf(seen.task) };
     if (seen.is === 'proved' || wasSeen(memory, organizationGuid))
       return {
         is: 'there',
         output: registered,
         ...(seen.is === 'proved' && seen.trouble
-          ? { attention: `${read} Its newest synchronization failed: ${render(seen.trouble)}` }
+          ? { attention: message('synchronize-inventory.read-but-failed', { trouble: seen.trouble }) }
           : { detail: read }),
       };
-    return { is: 'absent', detail: 'vPlus has not read the tenant since the credential was handed over.' };
+    return { is: 'absent', detail: message('synchronize-inventory.not-read-since') };
   },
 
   async make(context) {
@@ -83,7 +85,7 @@ export const synchronizeInventory = step({
   },
 });
 
-const read = 'vPlus has read the tenant with the credential that it holds now.';
+const read = message('synchronize-inventory.read');
 
 async function lookSince(
   { services: { vplus } }: Pick<StepContext<Readers, Connection>, 'services'>,
