@@ -11,4 +11,9 @@ export const addCertificate = {
   'add-certificate.id': 'Certificate ID',
   'add-certificate.expires': 'Certificate expires',
   'add-certificate.offer': '"{server}" has no field for a certificate. Download it within a day; it is shown once.',
+  'add-certificate.heading': '{number}. The certificate',
+  'add-certificate.terraform-file':
+    'Before the first apply write the file vplus.auto.tfvars beside this one, with the public part of your certificate (PEM):',
+  'add-certificate.terraform-variable':
+    'The public part of the certificate (PEM) that the application signs in with; set it in vplus.auto.tfvars',
 } as const;

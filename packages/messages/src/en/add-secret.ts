@@ -19,4 +19,11 @@ export const addSecret = {
   'add-secret.refused': 'Microsoft refused the client secret that was handed in.',
   'add-secret.id': 'Secret ID',
   'add-secret.expires': 'Secret expires',
+  'add-secret.heading': '{number}. The client secret',
+  'add-secret.looks-before-each-try':
+    'Looks before each try: a secret whose answer was lost has a value that nobody knows, and goes.',
+  'add-secret.lost-one-goes':
+    'A secret whose answer was lost has a value that nobody knows: it goes before another one is added.',
+  'add-secret.terraform-state':
+    'Terraform keeps the client secret in its state: protect that. It shows it by: terraform output -raw client_secret',
 } as const;

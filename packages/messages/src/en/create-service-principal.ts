@@ -12,4 +12,8 @@ export const createServicePrincipal = {
   'create-service-principal.deactivated':
     'The enterprise application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
   'create-service-principal.id': 'Service principal ID',
+  'create-service-principal.heading': '{number}. Its identity in the tenant',
+  'create-service-principal.not-seen-yet': 'The identity is not to be seen yet.',
+  'create-service-principal.survey': 'All that the steps below rest on, in one request.',
+  'create-service-principal.nothing-seen-yet': 'What was made is not to be seen yet.',
 } as const;

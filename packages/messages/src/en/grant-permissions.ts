@@ -14,4 +14,9 @@ export const grantPermissions = {
   'grant-permissions.gone': '{count, plural, one {A permission is} other {# permissions are}} not granted any more.',
   'grant-permissions.needs-approval': 'Needs an approval',
   'grant-permissions.answered': 'Microsoft answered {code}',
+  'grant-permissions.heading': '{number}. The permissions',
+  'grant-permissions.no-api': 'This tenant has no service principal of {api}. Make a new plan.',
+  'grant-permissions.looks-before-each-try':
+    'Looks before each try, so that a grant whose answer was lost is not asked for twice.',
+  'grant-permissions.seen-at-next-look': 'What is refused because it is there already is seen at the next look.',
 } as const;

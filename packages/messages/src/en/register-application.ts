@@ -35,4 +35,9 @@ export const registerApplication = {
   'register-application.bin-unread':
     'Microsoft keeps the name of a deleted application for thirty days, and your role may not look into the recycle bin.',
   'register-application.in-bin': 'The application is among the deleted applications.',
+  'register-application.heading': '{number}. The application',
+  'register-application.casts':
+    'The casts unwrap what comes out of a pipeline: without them the Graph module cannot write it as JSON.',
+  'register-application.empty-answer': 'Where it was there already, the answer holds nothing.',
+  'register-application.not-seen-yet': 'The application is not to be seen yet.',
 } as const;

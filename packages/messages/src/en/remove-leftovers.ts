@@ -15,4 +15,5 @@ export const removeLeftovers = {
   'remove-leftovers.strays': 'Credentials of earlier attempts: {count}.',
   'remove-leftovers.none': 'The application has no owners and no other credentials.',
   'remove-leftovers.consent-unread': 'Consent of people to it may not be read with this sign-in.',
+  'remove-leftovers.heading': '{number}. No owner: an owner could add credentials without any role',
 } as const;

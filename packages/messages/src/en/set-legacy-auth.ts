@@ -23,4 +23,5 @@ export const setLegacyAuth = {
   'set-legacy-auth.role-lacks': 'Your role may not read or change it. A SharePoint Administrator can.',
   'set-legacy-auth.ask-administrator':
     "You chose to turn SharePoint's legacy authentication on, but your role may not do so. A SharePoint Administrator can sign in here and have it checked, or run this script.",
+  'set-legacy-auth.script-role': 'As a SharePoint Administrator',
 } as const;

@@ -1,4 +1,5 @@
 import type { ScriptKind } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import type { ScriptInput } from './header.ts';
 
 /** Lines of a script that are made from the plan. */
@@ -8,7 +9,7 @@ interface PowerShellPart {
   /** Where it stands: a certificate is added before the secret, however the steps are listed. */
   place: number;
   values?: Lines;
-  functions?: string;
+  functions?(): string;
   body(input: ScriptInput): string;
 }
 
@@ -16,14 +17,14 @@ interface M365CliPart {
   values?: Lines;
   /** What is sent as it stands, by the name of its variable. */
   bodies?(input: ScriptInput): Record<string, unknown>;
-  functions: string;
+  functions(): string;
   /** What calls them, with the line that says so. */
-  run: string;
+  run(): string;
 }
 
 interface TerraformPart {
   /** For the head of the file. */
-  notes?: Lines;
+  notes?(input: ScriptInput): Words[];
   /** The resource that may not be destroyed by accident, and so is replaced by name. */
   replaces?(input: ScriptInput): string[];
   variables?(input: ScriptInput): string;

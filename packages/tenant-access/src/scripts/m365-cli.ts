@@ -31,7 +31,7 @@ ${bodies.map(([name, body]) => `${name}=${text(JSON.stringify(body))}`).join('\n
 ${comment(message('scripts.permissions-by-api'))}
 apis=${text(`[\n${grantsOf(plan).map(apiOf).join(',\n')}\n]`)}
 
-${m365Functions()}${parts.map(({ functions }) => functions).join('')}${m365Start}${parts.map(({ run }) => run).join('')}${m365Ending()}`;
+${m365Functions()}${parts.map(({ functions }) => functions()).join('')}${m365Start}${parts.map(({ run }) => run()).join('')}${m365Ending()}`;
 }
 
 const apiOf = ({ name, appId, roles }: ScriptApi): string => {

@@ -12,7 +12,7 @@ const byteOrderMark = '\ufeff';
 export function powerShell(input: ScriptInput): string {
   const { plan } = input;
   const parts = connectSteps.flatMap(({ scripts }) => scripts?.powershell ?? []).toSorted((a, b) => a.place - b.place);
-  const functions = parts.flatMap((part) => part.functions ?? []);
+  const functions = parts.flatMap((part) => part.functions?.() ?? []);
   const header = headerOf(input, message('scripts.power-shell'), {
     again: message('scripts.run-again'),
     notes: [message('scripts.power-shell-modules'), message('scripts.power-shell-scopes')],

@@ -1,5 +1,8 @@
+import { message, render } from '@vplus/messages';
 import type { ScriptInput } from '#script-parts/header.ts';
 import type { StepScripts } from '#script-parts/part.ts';
+import { terraformText } from '#script-parts/quoting.ts';
+import { code, powerShellSays } from '#script-parts/said.ts';
 import { letGo } from '#script-parts/terraform-credentials.ts';
 
 const isWanted = ({ plan }: ScriptInput): boolean => plan.choices.credential.kind !== 'secret';
@@ -9,8 +12,8 @@ const type = 'azuread_application_certificate';
 export const scripts: StepScripts = {
   powershell: {
     place: 4,
-    body: () => `if ($CertificateFile) {
-    Write-Host '4. The certificate'
+    body: () => code`if ($CertificateFile) {
+    Write-Host ${powerShellSays(message('add-certificate.heading', { number: 4 }))}
     $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Resolve-Path -LiteralPath $CertificateFile).Path)
     $known = @((Get-MgApplication -ApplicationId $application.Id -Property keyCredentials).KeyCredentials | Where-Object { $_ })
     $thumbprints = @($known | Where-Object { $_.CustomKeyIdentifier } | ForEach-Object { [System.BitConverter]::ToString($_.CustomKeyIdentifier).Replace('-', '') })
@@ -25,17 +28,12 @@ export const scripts: StepScripts = {
 
   terraform: {
     notes: (input) =>
-      isWanted(input)
-        ? [
-            'Before the first apply write the file vplus.auto.tfvars beside this one, with the public part of your certificate (PEM):',
-            'certificate_file = "vplus.pem"',
-          ]
-        : [],
+      isWanted(input) ? [message('add-certificate.terraform-file'), 'certificate_file = "vplus.pem"'] : [],
     replaces: (input) => (isWanted(input) ? [type] : []),
     variables: (input) =>
       isWanted(input)
-        ? `variable "certificate_file" {
-  description = "The public part of the certificate (PEM) that the application signs in with; set it in vplus.auto.tfvars"
+        ? code`variable "certificate_file" {
+  description = ${terraformText(render(message('add-certificate.terraform-variable')))}
   type        = string
 }
 

@@ -1,7 +1,9 @@
+import { message } from '@vplus/messages';
 import { credentialPrefix } from '#application/naming.ts';
 import type { ScriptInput } from '#script-parts/header.ts';
 import type { StepScripts } from '#script-parts/part.ts';
 import { powerShellText, shellText, terraformText } from '#script-parts/quoting.ts';
+import { code, comment, powerShellSays, shellSays } from '#script-parts/said.ts';
 import { letGo } from '#script-parts/terraform-credentials.ts';
 
 const isWanted = ({ plan }: ScriptInput): boolean => plan.choices.credential.kind !== 'certificate';
@@ -15,19 +17,19 @@ export const scripts: StepScripts = {
       `$secretDays = ${input.plan.choices.credential.days}`,
       `$wantsSecret = $${isWanted(input)}`,
     ],
-    functions: `function Get-OwnSecret {
+    functions: () => code`function Get-OwnSecret {
     (Get-MgApplication -ApplicationId $application.Id).PasswordCredentials |
         Where-Object { $_ -and $_.DisplayName -and $_.DisplayName.StartsWith($credentialPrefix) }
 }
 
 `,
-    body: () => `$secret = $null
+    body: () => code`$secret = $null
 if ($wantsSecret) {
-    Write-Host '5. The client secret'
+    Write-Host ${powerShellSays(message('add-secret.heading', { number: 5 }))}
     $own = @(Get-OwnSecret)
     $live = @($own | Where-Object { $_.EndDateTime -gt (Get-Date).ToUniversalTime() })
     if ($live.Count -eq 0 -or $NewSecret) {
-        # Looks before each try: a secret whose answer was lost has a value that nobody knows, and goes.
+${comment(message('add-secret.looks-before-each-try'), '        ')}
         $secret = Invoke-Patiently {
             foreach ($old in @(Get-OwnSecret)) { Remove-MgApplicationPassword -ApplicationId $application.Id -KeyId $old.KeyId }
             $now = (Get-Date).ToUniversalTime()
@@ -48,7 +50,7 @@ if ($wantsSecret) {
       `secret_days=${input.plan.choices.credential.days}`,
       `wants_secret=${isWanted(input) ? 'yes' : 'no'}`,
     ],
-    functions: `# A secret whose answer was lost has a value that nobody knows: it goes before another one is added.
+    functions: () => code`${comment(message('add-secret.lost-one-goes'))}
 add_secret() {
   [ "$seen" = yes ] || survey || return
   local key_id body
@@ -62,9 +64,9 @@ add_secret() {
 }
 
 `,
-    run: `secret=''
+    run: () => code`secret=''
 if [ "$wants_secret" = yes ]; then
-  echo '4. The client secret'
+  echo ${shellSays(message('add-secret.heading', { number: 4 }))}
   live=$(jq --arg now "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '[.[] | select(.endDateTime > $now)] | length' <<<"$own")
   if [ "$live" = 0 ] || [ "\${NEW_SECRET:-no}" = yes ]; then patiently add_secret; fi
 fi
@@ -73,12 +75,7 @@ fi
 
   // Its end counts from the moment when it is made; neither a later apply nor the file of a later plan touches it.
   terraform: {
-    notes: (input) =>
-      isWanted(input)
-        ? [
-            'Terraform keeps the client secret in its state: protect that. It shows it by: terraform output -raw client_secret',
-          ]
-        : [],
+    notes: (input) => (isWanted(input) ? [message('add-secret.terraform-state')] : []),
     replaces: (input) => (isWanted(input) ? [type] : []),
     resource: (input) =>
       isWanted(input)

@@ -1,3 +1,6 @@
+import { message } from '@vplus/messages';
+import { code, comment, powerShellFills, powerShellSays } from '#script-parts/said.ts';
+
 /**
  * Opens Exchange Web Services for one application, in Exchange's own PowerShell: no Graph call exists for the switch.
  *
@@ -7,21 +10,23 @@
  * decides. It may be run again at any time, and ends with what Exchange has then.
  * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
  */
-export const ewsScript = (clientId: string): string => `# As an Exchange Administrator: Connect-ExchangeOnline
+export const ewsScript = (
+  clientId: string,
+): string => code`${comment(message('allow-ews.script-role', { command: 'Connect-ExchangeOnline' }))}
 $app = '${clientId}'
-# Only where the script asks you to decide: set this to $true, and name the other applications that stay allowed.
+${comment(message('allow-ews.script-decide'))}
 $decided = $false
 $alsoAllow = @()
 
 function Show-Ews {
   $now = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy
   $list = @($now.EwsAllowedAppIDs) -join ','
-  $enabled = if ($null -eq $now.EwsEnabled) { 'not set' } else { "$($now.EwsEnabled)" }
-  Write-Host "EwsEnabled: $enabled. EwsAllowedAppIDs: $(if ($list) { $list } else { 'empty' })"
+  $enabled = if ($null -eq $now.EwsEnabled) { ${powerShellSays(message('allow-ews.script-not-set'))} } else { "$($now.EwsEnabled)" }
+  Write-Host ${stateNow()}
   [pscustomobject]@{ Enabled = $enabled; List = $list; Ids = @($list -split '[,;\\s]+' | Where-Object { $_ }) }
 }
 
-# What is in the list stays there, in its order: only what is missing is put behind it.
+${comment(message('allow-ews.script-order'))}
 function Add-To([string] $list, [string[]] $ids) {
   foreach ($id in $ids) { if (@($list -split '[,;\\s]+') -notcontains $id) { $list = if ($list) { "$list,$id" } else { $id } } }
   $list
@@ -29,23 +34,32 @@ function Add-To([string] $list, [string[]] $ids) {
 
 $before = Show-Ews
 if ($before.Enabled -eq 'False') {
-  'Exchange Web Services are off, so nobody uses them here: they are switched on for the list and this application.'
+  ${powerShellSays(message('allow-ews.script-off'))}
   Set-OrganizationConfig -EwsEnabled $true -EwsAllowedAppIDs (Add-To $before.List @($app))
 } elseif ($before.Ids -contains $app -and $before.Enabled -eq 'True') {
-  'This application is on the list already. A change can take up to 24 hours to reach every server of Exchange.'
+  ${powerShellSays(message('allow-ews.script-listed'))}
 } elseif ($before.Ids.Count -gt 0 -and $before.Enabled -eq 'True') {
-  'The list is in use: this application is appended, and nothing is taken off it.'
+  ${powerShellSays(message('allow-ews.script-in-use'))}
   Set-OrganizationConfig -EwsAllowedAppIDs (Add-To $before.List @($app))
 } elseif ($decided) {
-  'As you decided: they are on for this application, for those that you named, and for those on the list.'
+  ${powerShellSays(message('allow-ews.script-decided'))}
   Set-OrganizationConfig -EwsEnabled $true -EwsAllowedAppIDs (Add-To $before.List (@($app) + $alsoAllow))
 } elseif ($before.Enabled -eq 'True') {
-  'They are on without a list. Before October 2026 that let every application in, since then it may let none in.'
-  'Nothing was changed, because a list admits only those on it. See who uses them: Microsoft 365 admin center, Reports, Usage, Exchange, EWS usage.'
-  'Then set $alsoAllow to the ids of those that must go on, set $decided to $true, and run this again.'
+  ${powerShellSays(message('allow-ews.script-on-without-list'))}
+  ${powerShellSays(message('allow-ews.script-admits-only-listed'))}
+  ${powerShellSays(message('allow-ews.script-then-decide'))}
 } else {
-  'The switch was never set. Microsoft switches them off for such tenants, one after the other, since October 2026.'
-  'Nothing was changed. See who uses them: Microsoft 365 admin center, Reports, Usage, Exchange, EWS usage.'
-  'Then set $alsoAllow to the ids of those that must go on, set $decided to $true, and run this again.'
+  ${powerShellSays(message('allow-ews.script-never-set'))}
+  ${powerShellSays(message('allow-ews.script-unchanged'))}
+  ${powerShellSays(message('allow-ews.script-then-decide'))}
 }
 $after = Show-Ews`;
+
+/** What Exchange has, as the script prints it. */
+const stateNow = (): string =>
+  powerShellFills(
+    message('allow-ews.script-state', {
+      enabled: '$enabled',
+      list: `$(if ($list) { $list } else { ${powerShellSays(message('allow-ews.script-empty'))} })`,
+    }),
+  );

@@ -1,11 +1,15 @@
+import { message } from '@vplus/messages';
 import type { StepScripts } from '#script-parts/part.ts';
 import { powerShellTable } from '#script-parts/power-shell-table.ts';
+import { code, comment, powerShellSays, shellSays } from '#script-parts/said.ts';
 import { listedTag, principalBody } from './principal-body.ts';
 
 export const scripts: StepScripts = {
   powershell: {
     place: 2,
-    body: ({ connection }) => `Write-Host '2. Its identity in the tenant'
+    body: ({
+      connection,
+    }) => code`Write-Host ${powerShellSays(message('create-service-principal.heading', { number: 2 }))}
 $principal = ${powerShellTable(principalBody(connection), {
       tags: `[string[]] @($tags + '${listedTag}')`,
       notes: '$notes',
@@ -15,7 +19,7 @@ Invoke-Patiently {
 } | Out-Null
 $identity = Invoke-Patiently {
     $found = Get-MgServicePrincipal -Filter "appId eq '$($application.AppId)'"
-    if (-not $found) { throw 'The identity is not to be seen yet.' }
+    if (-not $found) { throw ${powerShellSays(message('create-service-principal.not-seen-yet'))} }
     $found
 }
 
@@ -24,17 +28,17 @@ $identity = Invoke-Patiently {
 
   'm365-cli': {
     bodies: ({ connection }) => ({ principal_body: principalBody(connection) }),
-    functions: `identify() {
+    functions: () => code`identify() {
   write patch "/servicePrincipals(appId='$app_id')" "$principal_body" --prefer create-if-missing >/dev/null || return
   survey
 }
 
-# All that the steps below rest on, in one request.
+${comment(message('create-service-principal.survey'))}
 survey() {
   local found page next
   found=$(look "/servicePrincipals(appId='$app_id')?\\$select=id" "/applications/$object_id?\\$select=id,passwordCredentials" \\
     "/applications/$object_id/owners?\\$select=id" "/servicePrincipals(appId='$app_id')/appRoleAssignments?\\$top=999") || return
-  [ "$(jq 'any(. == null)' <<<"$found")" = false ] || { echo 'What was made is not to be seen yet.' >&2; return 1; }
+  [ "$(jq 'any(. == null)' <<<"$found")" = false ] || { echo ${shellSays(message('create-service-principal.nothing-seen-yet'))} >&2; return 1; }
   identity_id=$(jq -r '.[0].id' <<<"$found")
   own=$(jq -c --arg prefix "$secret_prefix" '[.[1].passwordCredentials[]? | select((.displayName // "") | startswith($prefix))]' <<<"$found")
   owners=$(jq -r '.[2].value[].id' <<<"$found")
@@ -51,7 +55,7 @@ survey() {
 }
 
 `,
-    run: `echo '2. Its identity in the tenant'
+    run: () => code`echo ${shellSays(message('create-service-principal.heading', { number: 2 }))}
 patiently identify
 `,
   },

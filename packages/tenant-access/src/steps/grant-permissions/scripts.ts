@@ -1,15 +1,17 @@
+import { message } from '@vplus/messages';
 import type { StepScripts } from '#script-parts/part.ts';
+import { code, comment, powerShellFills, powerShellSays, shellSays } from '#script-parts/said.ts';
 
 export const scripts: StepScripts = {
   powershell: {
     place: 3,
-    body: () => `Write-Host '3. The permissions'
+    body: () => code`Write-Host ${powerShellSays(message('grant-permissions.heading', { number: 3 }))}
 foreach ($api in $apis) {
     $resource = Get-MgServicePrincipal -Filter "appId eq '$($api.AppId)'"
-    if (-not $resource) { throw "This tenant has no service principal of $($api.AppId). Make a new plan." }
+    if (-not $resource) { throw ${powerShellFills(message('grant-permissions.no-api', { api: '$($api.AppId)' }))} }
     $api.ResourceId = [string] $resource.Id
 }
-# Looks before each try, so that a grant whose answer was lost is not asked for twice.
+${comment(message('grant-permissions.looks-before-each-try'))}
 Invoke-Patiently {
     $present = @(Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $identity.Id -All)
     foreach ($api in $apis) {
@@ -24,7 +26,7 @@ Invoke-Patiently {
   },
 
   'm365-cli': {
-    functions: `grant() {
+    functions: () => code`grant() {
   [ "$seen" = yes ] || survey || return
   local missing from requests answers code=0
   missing=$(jq -c --argjson present "$present" '. - $present' <<<"$wanted")
@@ -32,7 +34,7 @@ Invoke-Patiently {
     requests=$(jq -c --argjson from "$from" --arg id "$identity_id" '{requests: [.[$from:$from + 20] | to_entries[] | {
       id: "\\(.key)", method: "POST", url: "/servicePrincipals/\\($id)/appRoleAssignments",
       headers: {"Content-Type": "application/json"}, body: (.value + {principalId: $id})}]}' <<<"$missing")
-    # What is refused because it is there already is seen at the next look.
+${comment(message('grant-permissions.seen-at-next-look'), '    ')}
     answers=$(batch "$requests") || code=$?
     [ "$(jq 'all(.status < 300)' <<<"$answers")" = true ] || [ "$code" -eq 2 ] || code=1
   done
@@ -40,7 +42,7 @@ Invoke-Patiently {
 }
 
 `,
-    run: `echo '3. The permissions'
+    run: () => code`echo ${shellSays(message('grant-permissions.heading', { number: 3 }))}
 patiently grant
 `,
   },

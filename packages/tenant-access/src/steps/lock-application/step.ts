@@ -1,5 +1,5 @@
 import { type GraphApplication, RemoteError, updateApplication } from '@vplus/clients';
-import { message, render } from '@vplus/messages';
+import { message } from '@vplus/messages';
 import * as z from 'zod';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
@@ -45,7 +45,7 @@ export const lockApplication = step({
   scripts: {
     // The others send the whole body of the application, which has the lock.
     terraform: {
-      notes: () => render(message('lock-application.terraform')).split('\n'),
+      notes: () => [message('lock-application.terraform')],
       resource: () => '',
     },
   },

@@ -1,8 +1,10 @@
+import { message } from '@vplus/messages';
 import { connectionTag, notesOf, tagsOf, uniqueNameOf } from '#application/naming.ts';
 import { grantsOf } from '#script-parts/grants.ts';
 import type { StepScripts } from '#script-parts/part.ts';
 import { powerShellTable } from '#script-parts/power-shell-table.ts';
 import { powerShellText, shellText, terraformText } from '#script-parts/quoting.ts';
+import { code, comment, powerShellFills, powerShellSays, shellSays } from '#script-parts/said.ts';
 import { applicationBody } from './application.ts';
 
 export const scripts: StepScripts = {
@@ -15,16 +17,16 @@ export const scripts: StepScripts = {
       `$tags = @(${tagsOf(connection).map(powerShellText).join(', ')})`,
       `$notes = ${powerShellText(notesOf(connection))}`,
     ],
-    functions: `function Find-Application {
+    functions: () => code`function Find-Application {
     $filter = "tags/any(t:t eq '$connectionTag')"
     $all = @(Get-MgApplication -Filter $filter -All)
-    if ($all.Count -gt 1) { throw "More than one application carries the tag $connectionTag." }
+    if ($all.Count -gt 1) { throw ${powerShellFills(message('scripts.several-applications', { tag: '$connectionTag' }))} }
     if ($all.Count -eq 1) { return $all[0] }
 }
 
 `,
-    body: ({ connection }) => `Write-Host '1. The application'
-# The casts unwrap what comes out of a pipeline: without them the Graph module cannot write it as JSON.
+    body: ({ connection }) => code`Write-Host ${powerShellSays(message('register-application.heading', { number: 1 }))}
+${comment(message('register-application.casts'))}
 $declared = [hashtable[]] @(foreach ($api in $apis) {
     @{
         resourceAppId  = [string] $api.AppId
@@ -47,7 +49,7 @@ else {
 }
 $application = Invoke-Patiently {
     $found = Find-Application
-    if (-not $found) { throw 'The application is not to be seen yet.' }
+    if (-not $found) { throw ${powerShellSays(message('register-application.not-seen-yet'))} }
     $found
 }
 
@@ -68,11 +70,11 @@ $application = Invoke-Patiently {
         })),
       ),
     }),
-    functions: `register() {
+    functions: () => code`register() {
   local made body
   if [ "$applications" = '[]' ]; then
     made=$(write patch "/applications(uniqueName='$unique_name')" "$application_body" --prefer create-if-missing) || return
-    # Where it was there already, the answer holds nothing.
+${comment(message('register-application.empty-answer'), '    ')}
     jq -e '.appId?' <<<"$made" >/dev/null 2>&1 || made=$(look "/applications(uniqueName='$unique_name')?\\$select=id,appId") || return
   else
     made=$applications
@@ -81,11 +83,11 @@ $application = Invoke-Patiently {
   fi
   app_id=$(jq -r 'if type == "array" then .[0] else . end | .appId // empty' <<<"$made")
   object_id=$(jq -r 'if type == "array" then .[0] else . end | .id // empty' <<<"$made")
-  [ -n "$app_id" ] || { echo 'The application is not to be seen yet.' >&2; return 1; }
+  [ -n "$app_id" ] || { echo ${shellSays(message('register-application.not-seen-yet'))} >&2; return 1; }
 }
 
 `,
-    run: `echo '1. The application'
+    run: () => code`echo ${shellSays(message('register-application.heading', { number: 1 }))}
 patiently register
 `,
   },

@@ -1,9 +1,11 @@
+import { message } from '@vplus/messages';
 import type { StepScripts } from '#script-parts/part.ts';
+import { code, powerShellSays, shellSays } from '#script-parts/said.ts';
 
 export const scripts: StepScripts = {
   powershell: {
     place: 6,
-    body: () => `Write-Host '6. No owner: an owner could add credentials without any role'
+    body: () => code`Write-Host ${powerShellSays(message('remove-leftovers.heading', { number: 6 }))}
 $owners = Invoke-MgGraphRequest -Method GET -Uri ("$graph/applications/$($application.Id)/owners" + '?$select=id')
 foreach ($owner in $owners.value) {
     Invoke-MgGraphRequest -Method DELETE -Uri ("$graph/applications/$($application.Id)/owners/$($owner.id)" + '/$ref')
@@ -13,7 +15,7 @@ foreach ($owner in $owners.value) {
   },
 
   'm365-cli': {
-    functions: `remove_owners() {
+    functions: () => code`remove_owners() {
   [ "$seen" = yes ] || survey || return
   local owner
   for owner in $owners; do
@@ -22,7 +24,7 @@ foreach ($owner in $owners.value) {
 }
 
 `,
-    run: `echo '5. No owner: an owner could add credentials without any role'
+    run: () => code`echo ${shellSays(message('remove-leftovers.heading', { number: 5 }))}
 patiently remove_owners
 `,
   },

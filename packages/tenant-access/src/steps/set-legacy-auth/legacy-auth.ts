@@ -1,9 +1,10 @@
 import { message } from '@vplus/messages';
+import { code, comment } from '#script-parts/said.ts';
 
 export const whyLegacyAuthStays = message('set-legacy-auth.why-it-stays');
 
 /** For those who prefer PowerShell. */
-export const legacyAuthScript = (adminOrigin: string): string => `# As a SharePoint Administrator
+export const legacyAuthScript = (adminOrigin: string): string => code`${comment(message('set-legacy-auth.script-role'))}
 Install-Module -Name Microsoft.Online.SharePoint.PowerShell
 Connect-SPOService -Url ${adminOrigin}
 Get-SPOTenant | Select-Object LegacyAuthProtocolsEnabled
