@@ -27,11 +27,6 @@ import { roles } from './en/roles.ts';
 import { runs } from './en/runs.ts';
 import { scripts } from './en/scripts.ts';
 import { server } from './en/server.ts';
-import { settings } from './en/settings.ts';
-import { steps } from './en/steps.ts';
-import { text } from './en/text.ts';
-import { vaultKey } from './en/vault-key.ts';
-import { vendorSteps } from './en/vendor-steps.ts';
 import { setLegacyAuth } from './en/set-legacy-auth.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
@@ -72,12 +67,8 @@ export const english = {
   ...removeLeftovers,
   ...roles,
   ...runs,
-  ...setLegacyAuth,
-  ...settings,
   ...scripts,
   ...server,
-  ...settings,
-  ...scripts,
   ...setLegacyAuth,
   ...settings,
   ...steps,
@@ -85,7 +76,6 @@ export const english = {
   ...text,
   ...vaultKey,
   ...vendorSteps,
-  ...vplusServers,
   ...verifyAccess,
   ...vplusServers,
   ...waits,

@@ -10,9 +10,12 @@ export const removeLeftovers = {
   'remove-leftovers.if-certificate': 'If an earlier attempt left a certificate',
   'remove-leftovers.removes-federated': 'Removes a federated credential',
   'remove-leftovers.nothing-yet': 'The application or its credential does not exist yet',
-  'remove-leftovers.owners': 'Owners of the application: {count}; they could add credentials.',
-  'remove-leftovers.principal-owners': 'Owners of the enterprise application: {count}; they could add credentials.',
-  'remove-leftovers.strays': 'Credentials of earlier attempts: {count}.',
+  'remove-leftovers.owners':
+    'The application has {count, plural, one {# owner} other {# owners}}, who could add credentials.',
+  'remove-leftovers.principal-owners':
+    'The enterprise application has {count, plural, one {# owner} other {# owners}}, who could add credentials.',
+  'remove-leftovers.strays':
+    '{count, plural, one {# credential of an earlier attempt is} other {# credentials of earlier attempts are}} still there.',
   'remove-leftovers.none': 'The application has no owners and no other credentials.',
   'remove-leftovers.consent-unread': 'Consent of people to it may not be read with this sign-in.',
   'remove-leftovers.heading': '{number}. No owner: an owner could add credentials without any role',

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '@vplus/emulator';
-import { rendered } from '@vplus/messages';
+import { render, rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { runVerify } from '../run/verbs.ts';
 import type { StepId } from '../steps/steps.ts';
 import { connectIn, foundIn, planIn } from '../testing/found.ts';
 import { type Practice, startPractice } from '../testing/practice.ts';
+import { consentWords } from './entrances.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());
@@ -60,13 +61,13 @@ const removable: Case[] = [
   {
     what: 'an owner of the application',
     step: 'remove-leftovers',
-    says: /Owners of the application: 1; they could add credentials/,
+    says: /The application has 1 owner, who could add credentials/,
     add: ({ tenant, application }) => void application._owners.push(somebody(tenant)),
   },
   {
     what: 'an owner of the service principal',
     step: 'remove-leftovers',
-    says: /Owners of the enterprise application: 1; they could add credentials/,
+    says: /The enterprise application has 1 owner, who could add credentials/,
     add: ({ tenant, principal }) => void principal._owners.push(somebody(tenant)),
   },
   {
@@ -236,6 +237,21 @@ test('consent of everybody to the application is told, with the way to remove it
   expect(check.record('remove-leftovers')?.detail).toMatch(
     /on behalf of everybody in your organization \(Mail\.Send, Files\.ReadWrite\.All\).*Remove it in Microsoft Entra/,
   );
+});
+
+test.each([
+  [['megan', 'megan'], 'on behalf of one person (User.Read):'],
+  [['megan', 'lee'], 'on behalf of 2 people (User.Read):'],
+])('who consents to several APIs is one person: %j', (people, says) => {
+  const grants = people.map((principalId, at) => ({
+    id: `grant-${at}`,
+    consentType: 'Principal',
+    principalId,
+    resourceId: `api-${at}`,
+    scope: 'User.Read',
+  }));
+
+  expect(render(consentWords(grants))).toContain(says);
 });
 
 test('a name and a note that their owner changed stay when something else is put right', async () => {

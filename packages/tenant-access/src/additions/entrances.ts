@@ -36,7 +36,9 @@ export function consentWords(grants: DelegatedGrant[]): Words {
   const forAll = grants.some(({ consentType }) => consentType === 'AllPrincipals');
   const scopes = [...new Set(grants.flatMap(({ scope }) => scope?.split(' ').filter(Boolean) ?? []))];
   const named = listOf(scopes, 'comma');
+  // Somebody who consents to several APIs has a grant for each.
+  const people = new Set(grants.map(({ id, principalId }) => principalId ?? id));
   return forAll
     ? message('additions.consent-for-all', { scopes: named })
-    : message('additions.consent-of-people', { count: grants.length, scopes: named });
+    : message('additions.consent-of-people', { count: people.size, scopes: named });
 }

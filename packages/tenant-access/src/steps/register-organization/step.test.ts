@@ -1,3 +1,4 @@
+import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { runDisconnect, runVerify } from '#run/verbs.ts';
 import { connectIn, foundIn, organizationsIn, planIn, strike } from '#testing/found.ts';
@@ -142,8 +143,8 @@ test('the plan of a reconnect says that vPlus synchronizes again, and that of a 
   const { steps } = await planIn(practice);
 
   const synchronization = { id: 'synchronize-inventory', summary: expect.not.stringContaining('first time') };
-  expect(connected.steps).toContainEqual(expect.objectContaining({ ...synchronization, action: 'keep' }));
-  expect(steps).toContainEqual(expect.objectContaining({ ...synchronization, action: 'make' }));
+  expect(rendered(connected.steps)).toContainEqual(expect.objectContaining({ ...synchronization, action: 'keep' }));
+  expect(rendered(steps)).toContainEqual(expect.objectContaining({ ...synchronization, action: 'make' }));
 });
 
 test('with a secret alone in place of both, vPlus is rid of the certificate and proves itself anew', async () => {
@@ -156,7 +157,7 @@ test('with a secret alone in place of both, vPlus is rid of the certificate and 
   const { run, outcome } = await connectIn(practice);
 
   expect(before).toMatchObject({ certificate: expect.any(String), clientSecret: expect.any(String) });
-  expect(plan.steps).toContainEqual(
+  expect(rendered(plan.steps)).toContainEqual(
     expect.objectContaining({
       id: 'register-organization',
       action: 'change',
