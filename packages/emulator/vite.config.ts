@@ -4,11 +4,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { firstPort, order } from './src/ports.ts';
 
-const control = `http://localhost:${firstPort(process.env) + order.indexOf('control')}`;
-const api = ['/world', '/weather', '/tenants', '/faults', '/requests', '/snapshot', '/reset'];
+/** The addresses of the control API: the page's own files have an extension. */
+const api = '^/(world|weather|tenants|faults|requests|snapshot|reset)\\b[^.]*$';
+const control = () => `http://localhost:${firstPort(process.env) + order.indexOf('control')}`;
 
 /** The control page; `src/control/page.ts` serves what this builds. */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('page/', import.meta.url)),
   plugins: [react(), tailwindcss()],
   build: {
@@ -16,5 +17,5 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
   },
-  server: { port: 5174, proxy: Object.fromEntries(api.map((path) => [path, control])) },
-});
+  server: { port: 5174, proxy: command === 'serve' ? { [api]: control() } : {} },
+}));

@@ -13,6 +13,7 @@ const Say = createContext<(text: string) => void>(() => undefined);
 export function Acting({ instead, children }: { instead: string | null; children: ReactNode }) {
   const [said, setSaid] = useState({ text: '' });
   useEffect(() => {
+    if (said.text === '') return;
     const timer = setTimeout(() => setSaid({ text: '' }), sayMs);
     return () => clearTimeout(timer);
   }, [said]);
