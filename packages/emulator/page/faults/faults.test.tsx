@@ -51,6 +51,20 @@ test.each(Object.entries(effectLabels))('a fault of the kind %s is taken as the 
   await waitFor(() => expect(cloud.world.weather.faults).toMatchObject([{ effect: { kind } }]));
 });
 
+test('once a fault is set, the form begins anew', async () => {
+  const { user, said } = await showPage('#/faults');
+  const effect = screen.getByRole('combobox', { name: 'What happens' }) as HTMLSelectElement;
+  await user.selectOptions(effect, 'Answer late');
+  await user.type(screen.getByRole('textbox', { name: /^Body matches/ }), 'vPlus');
+
+  await user.click(button('Set this fault'));
+
+  await said('The fault waits for its request.');
+  await waitFor(() => expect(effect.value).toBe('status'));
+  expect(screen.getByRole('spinbutton', { name: 'Status' })).toHaveProperty('value', '503');
+  expect(screen.getByRole('textbox', { name: /^Body matches/ })).toHaveProperty('value', '');
+});
+
 test('a form that is refused keeps what was typed', async () => {
   const { user, cloud } = await showPage('#/faults');
   const path = screen.getByRole('textbox', { name: /^Path and query match/ }) as HTMLInputElement;

@@ -13,12 +13,17 @@ import { type EffectKind, effectLabels } from './effects.ts';
 import { faultFrom } from './fault-from.ts';
 import { MatchFields } from './match-fields.tsx';
 
+const usual: EffectKind = 'status';
+
 export function NewFault({ tenants }: { tenants: TenantView[] }) {
   const act = useAct();
-  const [kind, setKind] = useState<EffectKind>('status');
+  const [kind, setKind] = useState(usual);
   return (
     <Sheet title="New fault" wide>
-      <Form send={(filled) => act('The fault waits for its request.', () => control.addFault(faultFrom(kind, filled)))}>
+      <Form
+        onReset={() => setKind(usual)}
+        send={(filled) => act('The fault waits for its request.', () => control.addFault(faultFrom(kind, filled)))}
+      >
         <MatchFields tenants={tenants} />
         <Row>
           <Labelled id="fault-effect" label="What happens">

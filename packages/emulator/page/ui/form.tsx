@@ -10,14 +10,25 @@ export interface Filled {
   option<K extends string>(name: string, options: Options<K>): K | null;
 }
 
-/** Fields that are sent together. They begin anew once `send` says that it is done. */
-export function Form({ send, children }: { send(filled: Filled): Promise<boolean>; children: ReactNode }) {
+interface FormProps {
+  /** Answers whether it was done: then the fields begin anew. */
+  send(filled: Filled): Promise<boolean>;
+  onReset?: () => void;
+  children: ReactNode;
+}
+
+/** Fields that are sent together. */
+export function Form({ send, onReset, children }: FormProps) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (await send(filledIn(new FormData(form)))) form.reset();
   };
-  return <form onSubmit={(event) => void submit(event)}>{children}</form>;
+  return (
+    <form onSubmit={(event) => void submit(event)} onReset={onReset}>
+      {children}
+    </form>
+  );
 }
 
 function filledIn(data: FormData): Filled {
