@@ -234,7 +234,7 @@ const endings: Record<Exclude<RunOutcome, 'needs-you'>, Message> = {
 };
 
 const refuse = (journal: Pick<Journal, 'setRun'>, problem: Problem): Promise<void> =>
-  journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.message);
+  journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.toView().title);
 
 const factsOf = async ({ journal, row, choices, now }: Errand) =>
   tenantFacts(await journal.load(), { choices, checkedAt: now(), before: row.facts });

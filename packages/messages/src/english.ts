@@ -18,7 +18,6 @@ import { permissions } from './en/permissions.ts';
 import { plan } from './en/plan.ts';
 import { practice } from './en/practice.ts';
 import { problems } from './en/problems.ts';
-import { practice } from './en/practice.ts';
 import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
 import { registerApplication } from './en/register-application.ts';
@@ -62,15 +61,12 @@ export const english = {
   ...practice,
   ...problems,
   ...proof,
-  ...practice,
   ...reconciler,
   ...registerApplication,
   ...registerOrganization,
   ...removeLeftovers,
   ...roles,
   ...runs,
-  ...server,
-  ...settings,
   ...scripts,
   ...server,
   ...setLegacyAuth,
