@@ -20,6 +20,7 @@ import { practice } from './en/practice.ts';
 import { problems } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reconciler } from './en/reconciler.ts';
+import { refusals } from './en/refusals.ts';
 import { registerApplication } from './en/register-application.ts';
 import { registerOrganization } from './en/register-organization.ts';
 import { removeLeftovers } from './en/remove-leftovers.ts';
@@ -62,6 +63,7 @@ export const english = {
   ...problems,
   ...proof,
   ...reconciler,
+  ...refusals,
   ...registerApplication,
   ...registerOrganization,
   ...removeLeftovers,

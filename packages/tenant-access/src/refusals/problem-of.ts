@@ -12,11 +12,15 @@ import {
   signInRefusal,
   vplusRefusal,
 } from '@vplus/contracts/refusals';
+import { message, type Words } from '@vplus/messages';
 import { neededScopes } from '../assistant/scopes.ts';
 
 export interface Where extends Met {
   names?: Names;
 }
+
+/** A meaning whose words may be messages. */
+type UnwordedMeaning = Omit<Meaning, 'title' | 'sentence' | 'remedy'> & Record<'title' | 'sentence' | 'remedy', Words>;
 
 /** What a refusal of a remote system means to a person: by status, code and number, never by its text. */
 export function problemOf(error: RemoteError, where: Where = {}): Problem {
@@ -60,7 +64,7 @@ const byStatus = (status: number | undefined): Refusal | null => serviceRefusal(
 
 const isBusy = (status = 0): boolean => status === 429 || status >= 500;
 
-function meaningHere(fields: RemoteErrorFields, where: Where): Meaning | null {
+function meaningHere(fields: RemoteErrorFields, where: Where): UnwordedMeaning | null {
   const refusal = refusalOf(fields);
   const application = isOwnSignIn(fields);
   // With a challenge the same person can go on by signing in once more, unless a rule blocked them outright.
@@ -68,12 +72,12 @@ function meaningHere(fields: RemoteErrorFields, where: Where): Meaning | null {
   return refusal && named(meaningOf(refusal, { application, ...where }), where.names ?? {});
 }
 
-const confirm: Meaning = {
+const confirm: UnwordedMeaning = {
   helper: 'you',
   problem: 'sign-in-again',
-  title: 'Microsoft wants you to confirm again',
-  sentence: 'A rule of your organization asks for a fresh sign-in or a second factor. Your progress is kept.',
-  remedy: 'Sign in again to continue.',
+  title: message('refusals.confirm-title'),
+  sentence: message('refusals.confirm'),
+  remedy: message('refusals.confirm-remedy'),
 };
 
 function unexplained({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
