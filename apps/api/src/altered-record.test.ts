@@ -1,4 +1,4 @@
-import type { RecordFacts } from '@vplus/contracts';
+import type { UnwordedRecord } from '@vplus/contracts';
 import { openStore, type Store } from '@vplus/store';
 import { canonicalHash } from '@vplus/tenant-access';
 import { afterEach, expect, test } from 'vitest';
@@ -37,8 +37,9 @@ test('facts that were altered after the run had ended do not fit the hash of the
 
   /** As somebody with access to the database would leave it: other facts beside the hash of the true ones. */
   async function kept() {
-    const { facts } = await recordView(parts, run.id);
-    const altered: RecordFacts = { ...facts, startedBy: { ...startedBy, name: 'Nobody' } };
+    const { hashed = '' } = await recordView(parts, run.id);
+    const facts: UnwordedRecord = JSON.parse(hashed);
+    const altered: UnwordedRecord = { ...facts, startedBy: { ...startedBy, name: 'Nobody' } };
     return { finishedAt: String(finishedAt), hash: canonicalHash(facts), facts: altered };
   }
 });

@@ -1,27 +1,27 @@
-import { isLive, Problem, RecordFacts, type RecordView, type UnwordedRun } from '@vplus/contracts';
-import { rendered } from '@vplus/messages';
-import { canonicalHash, type Memory, recordOf } from '@vplus/tenant-access';
+import { isLive, Problem, RecordFacts, type RecordView, type UnwordedRecord, type UnwordedRun } from '@vplus/contracts';
+import { type Locale, rendered } from '@vplus/messages';
+import { canonicalHash, canonicalText, type Memory, recordOf } from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 
 type Keeper = Pick<Parts, 'store' | 'version'>;
 
 /**
  * The record of a run. While it goes on, as it stands now. Once it has ended, as it was kept then: whatever becomes of
- * the connection later, and whichever version of the product is asked.
+ * the connection later, and whichever version of the product is asked. Only its words are those of the reader's language.
  */
-export async function recordView(parts: Keeper, runId: string): Promise<RecordView> {
+export async function recordView(parts: Keeper, runId: string, locale?: Locale): Promise<RecordView> {
   const { store } = parts;
   const run = await store.runView(runId);
   if (!run) {
     // The run is not kept any more; its record is.
     const kept = await store.record(runId);
     if (!kept) throw new Problem('not-found');
-    return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
+    return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt }, locale);
   }
-  if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null);
+  if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null, locale);
 
   const kept = await keptRecord(parts, run, run.finishedAt);
-  return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
+  return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt }, locale);
 }
 
 /** Keeps the record of a run that has ended. Done again by the first reader, should the process die before it. */
@@ -43,30 +43,27 @@ async function keptRecord(parts: Keeper, run: UnwordedRun, finishedAt: string) {
   return kept;
 }
 
-async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<RecordFacts> {
+async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<UnwordedRecord> {
   const [turn, traces] = await Promise.all([store.turn(run.id), store.tracesOf(run.id)]);
   if (!turn || !traces) throw new Error(`Run ${run.id} has lost its connection`);
   const { connection, tenant, view } = turn;
-  return RecordFacts.parse(
-    recordOf(
-      rendered({
-        product: { name: 'vPlus setup assistant', version },
-        run,
-        primaryDomain: tenant.primaryDomain,
-        startedBy: traces.startedBy,
-        deeds: traces.deeds,
-        steps: traces.steps,
-        sealings: traces.sealings,
-        plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
-        memory: connection.memory as Memory,
-      }),
-    ),
-  );
+  return recordOf({
+    product: { name: 'vPlus setup assistant', version },
+    run,
+    primaryDomain: tenant.primaryDomain,
+    startedBy: traces.startedBy,
+    deeds: traces.deeds,
+    steps: traces.steps,
+    sealings: traces.sealings,
+    plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
+    memory: connection.memory as Memory,
+  });
 }
 
-const viewOf = (facts: RecordFacts, recorded: RecordView['recorded']): RecordView => ({
-  version: 1,
-  facts,
+const viewOf = (facts: UnwordedRecord, recorded: RecordView['recorded'], locale?: Locale): RecordView => ({
+  version: facts.version ?? 1,
+  facts: RecordFacts.parse(rendered(facts, locale)),
+  ...(facts.version === 2 ? { hashed: canonicalText(facts) } : {}),
   // Over what is there now: facts that somebody changed afterwards do not fit the hash in the history any more.
   hash: canonicalHash(facts),
   recorded,

@@ -4,14 +4,15 @@ import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId, VplusServerId } from './ids.ts';
 import { ReadOutcome } from './runs.ts';
 import { RunState, RunVerb, StepState } from './states.ts';
+import { Text } from './text.ts';
 
 /** The roles of one API: what was planned, what was granted, and what a fresh token of the application carried. */
 export const RecordedApi = z.object({
   api: z.string(),
   resourceAppId: z.string(),
-  wanted: z.array(z.string()),
-  granted: z.array(z.string()),
-  notOffered: z.array(z.string()),
+  wanted: z.array(Text),
+  granted: z.array(Text),
+  notOffered: z.array(Text),
   /** null: no token was asked for, or this run did not note what it carried. */
   token: z.nullable(
     z.object({ audience: z.string(), at: Instant, roles: z.array(z.string()), missing: z.array(z.string()) }),
@@ -22,15 +23,15 @@ export type RecordedApi = z.infer<typeof RecordedApi>;
 /** One harmless read with the application's own token, without any content. */
 export const RecordedRead = z.object({
   key: z.string(),
-  label: z.string(),
-  group: z.nullable(z.string()),
+  label: Text,
+  group: z.nullable(Text),
   state: StepState,
   /** Absent in records of earlier builds. */
   outcome: z.optional(ReadOutcome),
   request: z.nullable(z.string()),
   status: z.nullable(z.number()),
   at: z.nullable(Instant),
-  note: z.nullable(z.string()),
+  note: z.nullable(Text),
 });
 export type RecordedRead = z.infer<typeof RecordedRead>;
 
@@ -56,20 +57,25 @@ export type RecordedSealing = z.infer<typeof RecordedSealing>;
 
 export const RecordedStep = z.object({
   id: z.string(),
-  title: z.string(),
+  title: Text,
   state: StepState,
   startedAt: z.nullable(Instant),
   finishedAt: z.nullable(Instant),
   /** Whether this run changed anything here; null where a run takes away, and `state` says whether it did. */
   changed: z.nullable(z.boolean()),
-  detail: z.nullable(z.string()),
+  detail: z.nullable(Text),
   /** The code of the problem that stopped it. */
   problem: z.nullable(z.string()),
 });
 export type RecordedStep = z.infer<typeof RecordedStep>;
 
-/** What the hash of a record is taken over: facts only, the same whenever and by whomever they are read. */
+/**
+ * What the hash of a record is taken over: facts only, the same whenever and by whomever they are read. In version 2 its
+ * texts are messages, so that the hash covers what is said and not how it is worded; earlier builds hashed sentences.
+ */
 export const RecordFacts = z.object({
+  /** Absent in records of earlier builds, which are version 1. */
+  version: z.optional(z.literal(2)),
   product: z.object({ name: z.string(), version: z.string() }),
   run: z.object({
     id: RunId,
@@ -84,7 +90,7 @@ export const RecordFacts = z.object({
   vplusServer: z.object({ id: VplusServerId, name: z.string() }),
   startedBy: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),
   /** Who started, approved, took up or cancelled this run, in the order in which they did. */
-  deeds: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
+  deeds: z.array(z.object({ at: Instant, who: z.string(), what: Text })),
   /** The plan that was approved; null where a run needs none. */
   plan: z.nullable(
     z.object({
@@ -108,18 +114,23 @@ export const RecordFacts = z.object({
       /** null: registered by a person, on a server whose list we cannot read. */
       organizationGuid: z.nullable(z.string()),
       handedOverAt: z.nullable(Instant),
-      synchronization: z.nullable(z.object({ state: StepState, detail: z.nullable(z.string()) })),
+      synchronization: z.nullable(z.object({ state: StepState, detail: z.nullable(Text) })),
     }),
   ),
   steps: z.array(RecordedStep),
   sealed: z.array(RecordedSealing),
 });
 export type RecordFacts = z.infer<typeof RecordFacts>;
+/** As it is kept and hashed: its texts may be messages. */
+export type UnwordedRecord = z.input<typeof RecordFacts>;
 
 export const RecordView = z.object({
-  version: z.literal(1),
+  version: z.literal([1, 2]),
+  /** In words, to read. */
   facts: RecordFacts,
-  /** SHA-256 (hex) over `facts` as canonical JSON: `jq -jcS .facts record.json | sha256sum`. */
+  /** Of version 2: the facts as they were hashed, as canonical JSON, with the keys of messages instead of sentences. */
+  hashed: z.optional(z.string()),
+  /** SHA-256 (hex): of version 2 over `hashed` as it stands, of version 1 over `facts` as canonical JSON. */
   hash: z.string(),
   /** What was written into the tenant's history when the run ended; null: it has not ended, and the record will change. */
   recorded: z.nullable(z.object({ hash: z.string(), at: Instant })),

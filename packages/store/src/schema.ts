@@ -1,13 +1,13 @@
 import type {
   Answer,
   Choices,
-  RecordFacts,
   RunState,
   RunVerb,
   StepRecord,
   TenantFacts,
   UnwordedEvent,
   UnwordedPlan,
+  UnwordedRecord,
 } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
@@ -188,7 +188,7 @@ export const records = pgTable('records', {
   runId: uuid('run_id').primaryKey(),
   finishedAt: instant('finished_at').notNull(),
   hash: text('hash').notNull(),
-  facts: jsonb('facts').$type<RecordFacts>().notNull(),
+  facts: jsonb('facts').$type<UnwordedRecord>().notNull(),
 });
 
 /** `deed`: what somebody did. `record`: the hash of a run's record, which outlives the deeds. */

@@ -4,7 +4,6 @@ import type {
   Arrival,
   Choices,
   Intent,
-  RecordFacts,
   RunState,
   RunVerb,
   StepRecord,
@@ -12,6 +11,7 @@ import type {
   UndoChoice,
   UnwordedEvent,
   UnwordedPlan,
+  UnwordedRecord,
   UnwordedRun,
   UnwordedTenant,
   UnwordedTenantPage,
@@ -224,9 +224,9 @@ export interface Store {
   /** What a run left behind, for its record. */
   tracesOf(runId: string): Promise<RunTraces | null>;
   /** Keeps the record of a run as it ended, and its hash in the tenant's history. The first one stands: then `false`. */
-  keepRecord(runId: string, record: { finishedAt: string; hash: string; facts: RecordFacts }): Promise<boolean>;
+  keepRecord(runId: string, record: { finishedAt: string; hash: string; facts: UnwordedRecord }): Promise<boolean>;
   /** As it was kept; null: the run has not ended since, or nobody kept it yet. */
-  record(runId: string): Promise<{ finishedAt: string; hash: string; facts: RecordFacts } | null>;
+  record(runId: string): Promise<{ finishedAt: string; hash: string; facts: UnwordedRecord } | null>;
 
   /** Step id to milliseconds, from our own history; a step that was made too seldom is left out. */
   usualDurations(): Promise<Map<string, number>>;

@@ -4,7 +4,7 @@ export type { Expected } from './checks/check.ts';
 export { revealed } from './credential/reveal.ts';
 export { certificatePurpose } from './credential/sealed-certificate.ts';
 export { secretPurpose } from './credential/sealed-secret.ts';
-export { canonicalHash } from './plan/canonical-hash.ts';
+export { canonicalHash, canonicalText } from './plan/canonical-hash.ts';
 export { resolvedChoices, usualChoices } from './plan/choices.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan/plan.ts';
 export type { Connection, Memory, OpenVault, Readers, Services, Vault } from './ports.ts';

@@ -1,16 +1,17 @@
 import {
   isDone,
-  type RecordedApi,
   type RecordFacts,
   type StepRecord,
   type StepState,
   type UnwordedPlan,
+  type UnwordedRecord,
   type UnwordedRun,
 } from '@vplus/contracts';
-import type { Rendered } from '@vplus/messages';
+import { message, type Words } from '@vplus/messages';
 import * as z from 'zod';
 import { apis } from '../permissions/permission.ts';
 import type { Memory } from '../ports.ts';
+import { confirmPlanId } from '../run/confirm-plan/step.ts';
 import { createServicePrincipal } from '../steps/create-service-principal/step.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
@@ -44,25 +45,27 @@ const Proof = z.object({
 /** All that a record is made of; nothing is read from a remote system. */
 export interface RecordSources {
   product: RecordFacts['product'];
-  run: Rendered<UnwordedRun>;
+  run: UnwordedRun;
   primaryDomain: string;
   startedBy: RecordFacts['startedBy'];
-  deeds: RecordFacts['deeds'];
-  steps: Rendered<StepRecord>[];
+  deeds: UnwordedRecord['deeds'];
+  steps: StepRecord[];
   sealings: RecordFacts['sealed'];
   /** The plan that was approved; null: none, or it is not kept any more. */
-  plan: Rendered<UnwordedPlan> | null;
+  plan: UnwordedPlan | null;
   memory: Memory;
 }
 
 /**
- * What a run did, proved, kept and wiped, whether it ended well, failed, was cancelled or took a connection away.
+ * What a run did, proved, kept and wiped, whether it ended well, failed, was cancelled or took a connection away, as
+ * messages: the record of one run is the same in every language.
  * Pure: the same sources make the same record, and so the same hash.
  */
-export function recordOf(sources: RecordSources): z.input<typeof RecordFacts> {
+export function recordOf(sources: RecordSources): UnwordedRecord {
   const { product, run, primaryDomain, startedBy, deeds, sealings } = sources;
   const { id, verb, state, startedAt, finishedAt, connected, unchanged } = run;
   return {
+    version: 2,
     product,
     run: { id, verb, state, startedAt, finishedAt, connected, unchanged },
     tenant: { id: run.tenantId, name: run.tenantName, primaryDomain },
@@ -107,7 +110,7 @@ function applicationOf({ steps }: RecordSources): RecordFacts['application'] {
 }
 
 /** The rows of the step say what was granted; what a token carried is remembered with the proof. */
-function apisOf(sources: RecordSources): RecordedApi[] {
+function apisOf(sources: RecordSources): UnwordedRecord['apis'] {
   const rows = sources.steps.find(({ id }) => id === grantPermissions.id)?.rows ?? [];
   const tokens = proofOf(sources)?.tokens ?? [];
   return apis.flatMap(({ name, appId }) => {
@@ -129,7 +132,7 @@ function apisOf(sources: RecordSources): RecordedApi[] {
   });
 }
 
-function readsOf(sources: RecordSources): RecordFacts['reads'] {
+function readsOf(sources: RecordSources): UnwordedRecord['reads'] {
   const { steps } = sources;
   const reads = proofOf(sources)?.reads ?? [];
   const rows = steps.find(({ id }) => id === verifyAccess.id)?.rows ?? [];
@@ -156,7 +159,7 @@ function credentialsOf({ steps }: RecordSources): RecordFacts['credentials'] {
   });
 }
 
-function vplusOf({ steps, memory }: RecordSources): RecordFacts['vplus'] {
+function vplusOf({ steps, memory }: RecordSources): UnwordedRecord['vplus'] {
   const registered = outputOf(steps, registerOrganization);
   if (!registered) return null;
   const { organizationGuid } = registered;
@@ -176,12 +179,17 @@ function proofOf(sources: RecordSources): z.infer<typeof Proof> | undefined {
   return proof?.keyIds.some((keyId) => keyIds.includes(keyId)) ? proof : undefined;
 }
 
-const titleOf = (run: Rendered<UnwordedRun>, stepId: string): string =>
-  run.steps.find(({ id }) => id === stepId)?.title ?? stepId;
+/** The run has its titles in words; the steps say them as messages. */
+function titleOf(run: UnwordedRun, stepId: string): Words {
+  if (stepId === confirmPlanId) return message('confirm-plan.title');
+  const step = connectSteps.find(({ id }) => id === stepId);
+  const title = run.verb === 'disconnect' ? (step?.undoTitle ?? step?.title) : step?.title;
+  return title ?? run.steps.find(({ id }) => id === stepId)?.title ?? stepId;
+}
 
 const codeOf = (problem: unknown): string | null =>
   typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : null;
 
-function outputOf<O>(steps: Rendered<StepRecord>[], step: { id: string; output: z.ZodType<O> }): O | undefined {
+function outputOf<O>(steps: StepRecord[], step: { id: string; output: z.ZodType<O> }): O | undefined {
   return step.output.safeParse(steps.find(({ id }) => id === step.id)?.output).data;
 }

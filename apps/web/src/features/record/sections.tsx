@@ -151,11 +151,21 @@ export function Verifying({ record, integrity }: { record: RecordView; integrity
             <span className="block text-muted">{integrityWords[integrity]}</span>
           </FactRow>
         </Facts>
-        <p>
-          Download the record as JSON. The hash is made from its facts, with the members of every object in alphabetical
-          order and without white space. This command computes it:
-        </p>
-        <CopyableText what="command" value={`jq -jcS .facts record-${record.facts.run.id}.json | sha256sum`} />
+        {record.version === 2 ? (
+          <p>
+            Download the record as JSON. The hash is made from its member “hashed”: the same facts with codes instead of
+            sentences, so that it is the same in every language. This command computes it:
+          </p>
+        ) : (
+          <p>
+            Download the record as JSON. The hash is made from its facts, with the members of every object in
+            alphabetical order and without white space. This command computes it:
+          </p>
+        )}
+        <CopyableText
+          what="command"
+          value={`jq ${record.version === 2 ? '-j .hashed' : '-jcS .facts'} record-${record.facts.run.id}.json | sha256sum`}
+        />
       </div>
     </Card>
   );
