@@ -8,7 +8,7 @@ const stillToConvert: string[] = JSON.parse(
 ) as string[];
 
 /** How many there were when it was last shortened: raised by nobody. */
-const mostLeft = 1;
+const mostLeft = 0;
 
 test('no file says a sentence of its own that did not before', () => {
   const found = filesWithSentences();

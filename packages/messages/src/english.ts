@@ -5,6 +5,7 @@ import { allowEws } from './en/allow-ews.ts';
 import { approval } from './en/approval.ts';
 import { approveAssistant } from './en/approve-assistant.ts';
 import { backup } from './en/backup.ts';
+import { brokenWays } from './en/broken-ways.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { createServicePrincipal } from './en/create-service-principal.ts';
@@ -36,6 +37,7 @@ import { text } from './en/text.ts';
 import { vaultKey } from './en/vault-key.ts';
 import { vendorSteps } from './en/vendor-steps.ts';
 import { verifyAccess } from './en/verify-access.ts';
+import { vplusRefusals } from './en/vplus-refusals.ts';
 import { vplusServers } from './en/vplus-servers.ts';
 import { waits } from './en/waits.ts';
 
@@ -48,6 +50,7 @@ export const english = {
   ...approval,
   ...approveAssistant,
   ...backup,
+  ...brokenWays,
   ...checks,
   ...confirmPlan,
   ...createServicePrincipal,
@@ -79,6 +82,7 @@ export const english = {
   ...vaultKey,
   ...vendorSteps,
   ...verifyAccess,
+  ...vplusRefusals,
   ...vplusServers,
   ...waits,
 } as const;

@@ -1,9 +1,10 @@
+import { render } from '@vplus/messages';
 import { expect, test } from 'vitest';
 import { exchangeProblems, Helper, problems } from '../problems.ts';
 import { solvedByPeople } from './application-sign-in.ts';
 import { brokenWays } from './broken-ways.ts';
 import { serviceRefusal, signInRefusal, signInRefusals } from './catalogue.ts';
-import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal } from './refusal.ts';
+import { fill, type Meaning, meaningOf, named, nameKeys, type Refusal, type UnwordedMeaning } from './refusal.ts';
 import { serviceRefusals } from './service-refusals.ts';
 
 /** What Microsoft may answer an administrator who uses this product, kept here apart from the catalogue itself. */
@@ -28,7 +29,7 @@ test('every code that may come has a helper, a title, a sentence and a remedy', 
 });
 
 test('nothing in the catalogue lacks any of them, in any of its meanings', () => {
-  const meanings: Meaning[] = [...signInRefusals, ...serviceRefusals].flatMap((row) => [
+  const meanings: UnwordedMeaning[] = [...signInRefusals, ...serviceRefusals].flatMap((row) => [
     row,
     ...(row.fresh ? [row.fresh] : []),
     ...(row.assistant ? [row.assistant] : []),
@@ -134,8 +135,8 @@ test('tells services apart by status and code, the more telling row first', () =
   expect(serviceRefusal('browser', { code: 'interaction_in_progress' })?.helper).toBe('you');
 });
 
-const isWhole = (meaning: Meaning | undefined): boolean =>
+const isWhole = (meaning: UnwordedMeaning | undefined): boolean =>
   meaning !== undefined &&
   Helper.options.includes(meaning.helper) &&
   meaning.problem in problems &&
-  [meaning.title, meaning.sentence, meaning.remedy].every((text) => text.length > 10);
+  [meaning.title, meaning.sentence, meaning.remedy].every((text) => render(text).length > 10);

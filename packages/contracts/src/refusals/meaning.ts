@@ -1,3 +1,4 @@
+import type { Words } from '@vplus/messages/message';
 import type { Helper, ProblemCode } from '../problems.ts';
 
 /** One of Microsoft's or vPlus's refusals in plain words, and who can act on it. */
@@ -10,3 +11,7 @@ export interface Meaning {
   sentence: string;
   remedy: string;
 }
+
+/** The same where it is worded only when it is sent: nothing of it is shown by a browser on its own. */
+export type UnwordedMeaning = Omit<Meaning, 'title' | 'sentence' | 'remedy'> &
+  Record<'title' | 'sentence' | 'remedy', Words>;

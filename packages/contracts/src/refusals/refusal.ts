@@ -1,7 +1,7 @@
 import { applicationBlocked, solvedByPeople } from './application-sign-in.ts';
 import type { Meaning } from './meaning.ts';
 
-export type { Meaning } from './meaning.ts';
+export type { Meaning, UnwordedMeaning } from './meaning.ts';
 
 export interface Refusal extends Meaning {
   /** Read for `forMs` after the making or the consent that it speaks of: Microsoft may not know it everywhere yet. */

@@ -2,7 +2,6 @@ import { isOwnSignIn, type RemoteError, type RemoteErrorFields } from '@vplus/cl
 import { Problem, type ProblemCode, type RemoteDetails } from '@vplus/contracts';
 import {
   brokenWays,
-  type Meaning,
   type Met,
   meaningOf,
   type Names,
@@ -10,17 +9,15 @@ import {
   type Refusal,
   serviceRefusal,
   signInRefusal,
+  type UnwordedMeaning,
   vplusRefusal,
 } from '@vplus/contracts/refusals';
-import { message, type Words } from '@vplus/messages';
+import { message } from '@vplus/messages';
 import { neededScopes } from '../assistant/scopes.ts';
 
 export interface Where extends Met {
   names?: Names;
 }
-
-/** A meaning whose words may be messages. */
-type UnwordedMeaning = Omit<Meaning, 'title' | 'sentence' | 'remedy'> & Record<'title' | 'sentence' | 'remedy', Words>;
 
 /** What a refusal of a remote system means to a person: by status, code and number, never by its text. */
 export function problemOf(error: RemoteError, where: Where = {}): Problem {
@@ -87,10 +84,10 @@ function unexplained({ failure, status = 0 }: RemoteErrorFields): ProblemCode {
 }
 
 /** Where the request was stopped before it arrived; null: it arrived, or nobody knows. */
-export const brokenWay = ({ service, broke }: RemoteErrorFields): Meaning | null =>
+export const brokenWay = ({ service, broke }: RemoteErrorFields): UnwordedMeaning | null =>
   broke ? brokenWays[service === 'vplus' ? 'vplus' : 'microsoft'][broke] : null;
 
-const vplusMeaning = ({ failure, operation, status, remoteMessage }: RemoteErrorFields): Meaning | null =>
+const vplusMeaning = ({ failure, operation, status, remoteMessage }: RemoteErrorFields): UnwordedMeaning | null =>
   (failure === 'refused' && vplusRefusal({ operation, status, message: remoteMessage })) || null;
 
 function vplusCode({ failure }: RemoteErrorFields): ProblemCode {
