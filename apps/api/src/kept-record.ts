@@ -44,17 +44,17 @@ async function keptRecord(parts: Keeper, run: UnwordedRun, finishedAt: string) {
 }
 
 async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<UnwordedRecord> {
-  const [turn, traces] = await Promise.all([store.turn(run.id), store.tracesOf(run.id)]);
-  if (!turn || !traces) throw new Error(`Run ${run.id} has lost its connection`);
+  const [turn, sources] = await Promise.all([store.turn(run.id), store.runSources(run.id)]);
+  if (!turn || !sources) throw new Error(`Run ${run.id} has lost its connection`);
   const { connection, tenant, view } = turn;
   return recordOf({
     product: { name: 'vPlus setup assistant', version },
     run,
     primaryDomain: tenant.primaryDomain,
-    startedBy: traces.startedBy,
-    deeds: traces.deeds,
-    steps: traces.steps,
-    sealings: traces.sealings,
+    startedBy: sources.startedBy,
+    deeds: sources.auditEntries,
+    steps: sources.steps,
+    sealings: sources.sealings,
     plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
     memory: connection.memory as Memory,
   });

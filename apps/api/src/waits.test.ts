@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
-test("with one place, neither one tenant's lag nor another's first synchronization holds up a third", async () => {
+test("with one worker slot, neither one tenant's lag nor another's first synchronization holds up a third", async () => {
   const { weather } = installation.emulator.cloud.world;
   const slow = await connect('Fabrikam', 'fatima', () => {
     installation.tenant('Fabrikam').weather.replication.applications = 20 * minutes;

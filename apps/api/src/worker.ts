@@ -27,11 +27,11 @@ import { keepRecord } from './kept-record.ts';
 import { keptVault } from './kept-vault.ts';
 import { learnsFacts } from './learned-facts.ts';
 import type { Parts } from './parts.ts';
+import { runStateJournal } from './run-state-journal.ts';
 import { graphTokenPurpose, openToken, toSeal } from './sealed-token.ts';
 import { connectionFrom, servicesFor } from './services.ts';
 import { stopsRun } from './stops-run.ts';
 import { serversFor } from './vplus-servers.ts';
-import { watchedJournal } from './watched-journal.ts';
 
 const verbs: Record<RunVerb, (options: UndoVerbOptions & { rows: string[] }) => Promise<RunOutcome>> = {
   connect: runConnect,
@@ -76,7 +76,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const now = () => new Date(outside.clock.now()).toISOString();
   const held = stopsRun(store, away);
   const memory = keptMemory({ store: held, journal }, row, outside.clock);
-  const watched = learnsFacts(watchedJournal(journal, job, { background, known: records }), {
+  const watched = learnsFacts(runStateJournal(journal, job, { background, known: records }), {
     verb: view.verb,
     choices: connection.choices,
     before: row.facts,

@@ -31,7 +31,7 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
   };
   const inAWeek = () => new Date(now + 7 * 24 * 3600_000).toISOString();
 
-  /** A run that waits for a role, out of its worker's hands. */
+  /** A run that waits for a role, that no worker has. */
   const waiting = async (store: Store) => {
     const { id } = await makeConnection(store);
     const jobs = holdJobs();
@@ -139,7 +139,7 @@ describe.each(backends)('a run that is watched on $name', ({ skip, databases }) 
     return { store, run, job, jobs, worker };
   };
 
-  test.skipIf(skip)('shows that it needs a person and stays in the hands of its worker', async () => {
+  test.skipIf(skip)('shows that it needs a person and stays with its worker', async () => {
     const { store, run, job } = await watched();
 
     await store.journal(job).record(step('one'), 'Looked again');
@@ -160,7 +160,7 @@ describe.each(backends)('a run that is watched on $name', ({ skip, databases }) 
     expect(await store.vault(run.id).open('token')).toBe('hush');
   });
 
-  test.skipIf(skip)('is taken out of the hands of its worker at once when a person goes on with it', async () => {
+  test.skipIf(skip)('is taken from its worker at once when a person goes on with it', async () => {
     const { store, run, job, jobs } = await watched();
 
     await store.resumeRun(run.id, { secrets: { token: 'fresh' }, by: 'Adele' });

@@ -1,6 +1,6 @@
 import type { Sql } from './database.ts';
 import type { Log } from './log.ts';
-import type { News } from './news.ts';
+import type { Notifications } from './notifications.ts';
 import type { Queue } from './queue.ts';
 import type { Vault } from './vault.ts';
 
@@ -8,7 +8,7 @@ import type { Vault } from './vault.ts';
 export interface Context {
   sql: Sql;
   queue: Queue;
-  news: News;
+  notifications: Notifications;
   vault: Vault;
   log: Log;
   clock: { now(): number };

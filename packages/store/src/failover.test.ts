@@ -26,7 +26,7 @@ afterAll(async () => {
   await servers?.stop();
 });
 
-test('PGlite: what a killed process had in its hands is taken by the next', async () => {
+test('PGlite: the runs of a killed process are taken by the next', async () => {
   const database = await folders.fresh();
   const before = await openStore({ database, vaultKey: testKey });
   const { id } = await makeConnection(before);
@@ -66,7 +66,7 @@ test.skipIf(!programs)(
   },
 );
 
-test.skipIf(!programs)(`${server}: news and cancels cross from one process to another`, async () => {
+test.skipIf(!programs)(`${server}: notifications and cancels cross from one process to another`, async () => {
   const database = await servers.fresh();
   const api = await open(database);
   const worker = await open(database);

@@ -12,7 +12,7 @@ import { openIntents } from './intents.ts';
 import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
-import { listenToNews } from './news.ts';
+import { listenForNotifications } from './notifications.ts';
 import { openOutageLog } from './outage-log.ts';
 import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
@@ -28,7 +28,7 @@ import { openTenants } from './tenants.ts';
 import { freeAll } from './turns.ts';
 import { openVault } from './vault.ts';
 import type { VaultKey } from './vault-key.ts';
-import { type Hands, openWorker } from './worker.ts';
+import { type ActiveJobs, openWorker } from './worker.ts';
 
 export interface StoreOptions {
   database:
@@ -67,11 +67,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
     const queue = await openQueue(database, log, maxTimesTaken);
     opened.push(() => queue.boss.stop({ timeout: 1000 }));
-    const news = await listenToNews(queue.boss);
-    opened.push(() => news.close());
+    const notifications = await listenForNotifications(queue.boss);
+    opened.push(() => notifications.close());
 
     const vault = openVault(vaultKey, clock);
-    const context: Context = { sql, queue, news, vault, log, clock, maxTimesTaken };
+    const context: Context = { sql, queue, notifications, vault, log, clock, maxTimesTaken };
     if (database.alone) await freeAll(context);
 
     await vault.wipeExpired(sql);
@@ -103,8 +103,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outages.watch(ping);
     opened.push(() => outages.close());
 
-    const hands: Hands = new Map();
-    const work = openWorker(context, database, hands);
+    const activeJobs: ActiveJobs = new Map();
+    const work = openWorker(context, database, activeJobs);
     return {
       installationId,
       ping,
@@ -117,8 +117,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openRecords(context),
       ...openIntents(context),
       ...openDurations(context),
-      watch: (runId, onNews) => news.on('events', runId, onNews),
-      journal: (job) => openJournal(context, job, (lost) => hands.get(job.lease)?.abort(lost)),
+      watch: (runId, onNotification) => notifications.on('events', runId, onNotification),
+      journal: (job) => openJournal(context, job, (lost) => activeJobs.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),
       work: async (handler, workOptions) => {
         const worker = await work(handler, workOptions);

@@ -7,7 +7,7 @@ const patienceMs = 10_000;
 
 /**
  * Demands that a connection of ours is a session of PostgreSQL's for as long as we keep it: locks show that a worker
- * lives, and news travel by LISTEN. Behind a pooler in transaction mode a connection gets another session for every
+ * lives, and notifications travel by LISTEN. Behind a pooler in transaction mode a connection gets another session for every
  * transaction, without a word. So one connection listens and stays idle while another speaks.
  *
  * @throws DatabaseRefused

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Database, Sql } from './database.ts';
 import type { Log } from './log.ts';
-import { tell } from './news.ts';
+import { notify } from './notifications.ts';
 
 export const queueName = 'runs';
 /** How often a run may break off before it is failed. */
@@ -34,7 +34,7 @@ export interface Queue {
  * pg-boss on our own database: leases, failover and retries are its work, and a job commits or rolls back with our rows.
  *
  * A worker that dies stops its heartbeat; ten to fifteen seconds later (ten are the least that pg-boss allows) its job
- * is free again, where our own watch (`sign-of-life.ts`) did not see it go.
+ * is free again, where our own watch (`liveness.ts`) did not see it go.
  * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process: it is
  * kept for a run that could not be handed back, and is slow.
  */
@@ -44,7 +44,7 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
     ...database.queue,
     schema: 'queue',
     schedule: false,
-    // Our own news wake the loops: one connection that listens instead of two.
+    // Our own notifications wake the job loops: one connection that listens instead of two.
     useListenNotify: false,
     superviseIntervalSeconds: watchSeconds,
     monitorIntervalSeconds: watchSeconds,
@@ -60,14 +60,14 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
     heartbeatSeconds: database.alone ? 60 : 10,
     // The longest that pg-boss allows is a day: a first synchronization may take hours.
     expireInSeconds: 23 * 60 * 60,
-    // pg-boss tries again what a dead worker had in hand, at once; runs that break off pause by themselves.
+    // pg-boss tries again what a dead worker had, at once; runs that break off pause by themselves.
     retryLimit: maxTimesTaken,
     retryDelay: 0,
     retryBackoff: false,
     deleteAfterSeconds: 24 * 60 * 60,
   };
   await boss.createQueue(queueName, settings);
-  // A queue that an earlier version made stays as it was until it is told.
+  // A queue that an earlier version made stays as it was until it is updated.
   await boss.updateQueue(queueName, settings);
 
   return {
@@ -78,7 +78,7 @@ export async function openQueue(database: Database, log: Log, maxTimesTaken = mo
       const data: JobData = { runId: run.id };
       const when = { priority: first ? 1 : 0, startAfter: pauseSeconds };
       await boss.send(queueName, data, { id, group: { id: run.tenantId }, ...when, db: fromDrizzle(tx, sql) });
-      await tell(tx, 'job', queueName);
+      await notify(tx, 'job', queueName);
       return id;
     },
     drop: async (tx, jobId) => {

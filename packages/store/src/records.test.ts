@@ -52,13 +52,13 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
     await vault.wipe('secret');
     await vault.wipe('secret');
 
-    const traces = await store.tracesOf(run.id);
-    expect(traces?.sealings).toEqual([
+    const sources = await store.runSources(run.id);
+    expect(sources?.sealings).toEqual([
       { purpose: 'token', sealedAt: at(0), wipedAt: null, wipedBy: at(day) },
       { purpose: 'secret', sealedAt: at(1000), wipedAt: at(2000), wipedBy: null },
       { purpose: 'secret', sealedAt: at(2000), wipedAt: at(3000), wipedBy: null },
     ]);
-    expect(JSON.stringify(traces)).not.toMatch(/hush|first|second/);
+    expect(JSON.stringify(sources)).not.toMatch(/hush|first|second/);
   });
 
   test.skipIf(skip)('a cancelled run leaves nothing sealed, and says who cancelled it', async () => {
@@ -68,9 +68,9 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
     now += 5000;
     await store.requestCancel(run.id, 'Grace');
 
-    const traces = await store.tracesOf(run.id);
-    expect(traces?.sealings).toEqual([{ purpose: 'token', sealedAt: at(0), wipedAt: at(5000), wipedBy: null }]);
-    expect(traces?.deeds.map(({ who, what }) => [who, render(what)])).toEqual([
+    const sources = await store.runSources(run.id);
+    expect(sources?.sealings).toEqual([{ purpose: 'token', sealedAt: at(0), wipedAt: at(5000), wipedBy: null }]);
+    expect(sources?.auditEntries.map(({ who, what }) => [who, render(what)])).toEqual([
       ['Ada', 'Started: connect'],
       ['Grace', 'Cancelled: connect'],
     ]);
@@ -93,14 +93,16 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
     expect(noted?.map(({ what }) => render(what))).toEqual(['Record of the connect of Contoso: SHA-256 a']);
     expect((await store.record(run.id))?.hash).toBe('c');
     expect(await notes()).toHaveLength(2);
-    expect((await store.tracesOf(run.id))?.deeds.map(({ what }) => render(what))).toEqual(['Started: connect']);
+    expect((await store.runSources(run.id))?.auditEntries.map(({ what }) => render(what))).toEqual([
+      'Started: connect',
+    ]);
   });
 
   test.skipIf(skip)('of a run that nobody knows there is nothing', async () => {
     const store = await open();
     const nobody = '00000000-0000-4000-8000-000000000000';
 
-    expect([await store.tracesOf(nobody), await store.record(nobody)]).toEqual([null, null]);
+    expect([await store.runSources(nobody), await store.record(nobody)]).toEqual([null, null]);
   });
 });
 

@@ -8,15 +8,15 @@ import { history, records, runs, sealings, steps } from './schema.ts';
 import type { Store } from './store.ts';
 import { longestMs } from './vault.ts';
 
-type Records = Pick<Store, 'tracesOf' | 'keepRecord' | 'record'>;
+type Records = Pick<Store, 'runSources' | 'keepRecord' | 'record'>;
 
 /** What a run left behind, and its record as it was when the run ended. */
 export function openRecords({ sql, clock }: Context): Records {
   return {
-    tracesOf: async (runId) => {
+    runSources: async (runId) => {
       const [run] = await sql.select().from(runs).where(eq(runs.id, runId));
       if (!run) return null;
-      const [stepRows, sealingRows, deeds] = await Promise.all([
+      const [stepRows, sealingRows, auditRows] = await Promise.all([
         sql.select({ record: steps.record }).from(steps).where(eq(steps.runId, runId)).orderBy(asc(steps.position)),
         sql.select().from(sealings).where(eq(sealings.runId, runId)).orderBy(asc(sealings.sealedAt), sealings.purpose),
         sql.select().from(history).where(eq(history.runId, runId)).orderBy(asc(history.id)),
@@ -30,7 +30,7 @@ export function openRecords({ sql, clock }: Context): Records {
           wipedAt: instantOf(wipedAt),
           wipedBy: wipedAt ? null : new Date(sealedAt.getTime() + longestMs).toISOString(),
         })),
-        deeds: deeds
+        auditEntries: auditRows
           .filter(({ kind }) => kind === 'deed')
           .map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
       };

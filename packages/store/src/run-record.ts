@@ -2,7 +2,7 @@ import type { StepRecord, UnwordedStep } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
-import { notification } from './news.ts';
+import { notification } from './notifications.ts';
 import { runs, steps } from './schema.ts';
 import { inHistory } from './step-in-history.ts';
 

@@ -80,8 +80,8 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       const store = await open();
       const { job, jobs } = await atWork(store);
       const journal = store.journal(job);
-      const news: number[] = [];
-      const forget = store.watch(job.runId, async () => news.push((await store.events(job.runId, 0)).length));
+      const notified: number[] = [];
+      const forget = store.watch(job.runId, async () => notified.push((await store.events(job.runId, 0)).length));
 
       await journal.record(step('one'), 'Looking');
       const [seen] = (await store.events(job.runId, 0)).slice(-1);
@@ -92,7 +92,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       await journal.setRun({ state: 'done', connected: true }, 'Connected');
       jobs.finish(job);
       await until(store, job.runId, ({ version }) => version === (seen?.number ?? 0) + 2);
-      await expect.poll(() => news.length).toBeGreaterThan(0);
+      await expect.poll(() => notified.length).toBeGreaterThan(0);
       forget();
 
       const rest = await store.events(job.runId, seen?.number ?? 0);
@@ -373,7 +373,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     });
   });
 
-  test.skipIf(skip)('tenants are worked on side by side, and one tenant cannot fill every place', async () => {
+  test.skipIf(skip)('tenants are worked on side by side, and one tenant cannot fill every slot', async () => {
     const store = await open();
     const busy = randomUUID();
     const servers = ['a', 'b', 'c'];

@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
 import { note } from './history.ts';
-import { tell } from './news.ts';
+import { notify } from './notifications.ts';
 import { changeRun, changeSteps, type RunRecord } from './run-record.ts';
 import { turn, view, viewOfRun } from './run-view.ts';
 import { connections, events, runs, steps } from './schema.ts';
@@ -113,7 +113,7 @@ export function openRuns(context: Context): Runs {
       const change = { cancelRequested: true };
       const text = message('runs.cancel-asked', { by });
       await changeRun(tx, { where: eq(runs.id, runId), change, text, at });
-      await tell(tx, 'cancel', runId);
+      await notify(tx, 'cancel', runId);
     });
     return viewOfRun(sql, runId);
   };
@@ -150,8 +150,8 @@ async function sealAll({ vault }: Context, tx: Sql, runId: string, secrets: Reco
 }
 
 /**
- * Hands a run that came to rest to the next worker, with fresh sealed values. A worker that still watches it is told
- * that it is out of its hands.
+ * Hands a run that came to rest to the next worker, with fresh sealed values. A worker that still watches it is
+ * notified that it has lost the run.
  */
 export async function putBackToWork(
   context: Context,
@@ -178,7 +178,7 @@ export async function putBackToWork(
     text,
     at,
   });
-  await tell(tx, 'cancel', runId);
+  await notify(tx, 'cancel', runId);
   await changeSteps(tx, { runId, at, text: message('runs.waiting-for-turn'), change: pendingAgain });
   await sealAll(context, tx, runId, secrets);
 }

@@ -87,22 +87,22 @@ export interface Turn {
   records: StepRecord[];
 }
 
-/** One job in a worker's hands. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
+/** One job that a worker has. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
 export interface Job {
   runId: string;
   lease: string;
   signal: AbortSignal;
   /**
-   * `true`: the run only waits, and its place goes to another run. `false`: it goes on, which it may when this
-   * resolves: once there is a place again. Rejects with the signal's reason.
+   * `true`: the run only waits, and its worker slot goes to another run. `false`: it goes on, which it may when this
+   * resolves: once there is a slot again. Rejects with the signal's reason.
    */
-  rests(yes: boolean): Promise<void>;
+  setParked(parked: boolean): Promise<void>;
 }
 
 export interface Journal {
   load(): Promise<StepRecord[]>;
   /**
-   * Stores the step, appends a numbered event, and tells the subscribers, in one transaction with the run's `state` and
+   * Stores the step, appends a numbered event, and notifies the subscribers, in one transaction with the run's `state` and
    * the tenant's `facts`, where they change too. Durable when it resolves. `soon`: noted when it resolves, and durable
    * with the next write, question or load, or a fifth of a second later. Throws LeaseLost.
    */
@@ -120,7 +120,7 @@ export interface Journal {
   stillHeld(): Promise<void>;
   /**
    * The run as a whole. `wipe` removes the run's sealed values in the same transaction. A run that needs a person is
-   * out of the worker's hands, unless it is `watched`: looked at from time to time whether it can go on by itself.
+   * given up by its worker, unless it is `watched`: looked at from time to time whether it can go on by itself.
    */
   setRun(
     change: {
@@ -157,7 +157,7 @@ export interface Store {
   }): Promise<ConnectionRow>;
   connection(id: string): Promise<ConnectionRow | null>;
   connectionsOf(tenantId: string): Promise<ConnectionRow[]>;
-  /** What a person tells about the task of a step, in place of what was told before. */
+  /** What a person says about the task of a step; it replaces what was said before. */
   answer(connectionId: string, stepId: string, told: { answer: Answer; by: string; at: string }): Promise<void>;
   /** A credential is shown once only; false: it was shown before. */
   reveal(connectionId: string, keyId: string, shown: { by: string; at: string }): Promise<boolean>;
@@ -217,12 +217,12 @@ export interface Store {
   /** Events with a number above `after`; the rows and facts of their steps are those of now. */
   events(runId: string, after: number): Promise<UnwordedEvent[]>;
   /** Calls back whenever the run has new events, from this or any other process; returns the unsubscriber. */
-  watch(runId: string, onNews: () => void): () => void;
+  watch(runId: string, onNotification: () => void): () => void;
   journal(job: Pick<Job, 'runId' | 'lease'>): Journal;
   vault(runId: string): VaultOf;
 
   /** What a run left behind, for its record. */
-  tracesOf(runId: string): Promise<RunTraces | null>;
+  runSources(runId: string): Promise<RunSources | null>;
   /** Keeps the record of a run as it ended, and its hash in the tenant's history. The first one stands: then `false`. */
   keepRecord(runId: string, record: { finishedAt: string; hash: string; facts: UnwordedRecord }): Promise<boolean>;
   /** As it was kept; null: the run has not ended since, or nobody kept it yet. */
@@ -235,7 +235,7 @@ export interface Store {
 
   /**
    * Takes jobs by lease until stopped; `signal` of a job is aborted on cancel, lost lease and stop. `concurrency`:
-   * how many runs are worked on at a time, those that rest not counted.
+   * how many runs are worked on at a time, parked ones not counted.
    */
   work(
     handler: (job: Job) => Promise<void>,
@@ -244,10 +244,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface RunTraces {
+export interface RunSources {
   startedBy: NewRun['startedBy'];
   steps: StepRecord[];
   /** Times at which values were sealed for the run and wiped again. `wipedBy`: at the latest. */
   sealings: { purpose: string; sealedAt: string; wipedAt: string | null; wipedBy: string | null }[];
-  deeds: { at: string; who: string; what: Words }[];
+  auditEntries: { at: string; who: string; what: Words }[];
 }

@@ -35,7 +35,7 @@ export const step = (id: string, change: Partial<StepRecord> = {}): StepRecord =
   ...change,
 });
 
-/** Resolves with the first view that fits; looks after each news of the run. */
+/** Resolves with the first view that fits; looks after each notification of the run. */
 export async function until(store: Store, runId: string, fits: (view: UnwordedRun) => boolean): Promise<UnwordedRun> {
   return new Promise((resolve, reject) => {
     const look = async () => {

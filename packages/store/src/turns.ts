@@ -15,7 +15,7 @@ const takable = or(inArray(runs.state, ['queued', 'working', 'waiting']), watche
 const pauses: BackOff = { firstMs: 1_000, longestMs: 30_000 };
 
 /**
- * Puts the run into a worker's hands, or answers null: it ended, waits for a person, was resumed under another job, or
+ * Gives the run to a worker, or answers null: it ended, waits for a person, was resumed under another job, or
  * a later attempt of this job has it. A run that broke off too often is failed instead of tried once more.
  */
 export async function take(
@@ -72,7 +72,7 @@ export async function giveBack(context: Context, input: { runId: string; jobId: 
   });
 }
 
-/** A worker that died holds a run no more. Answers whether it was still in its hands. */
+/** Takes a run from a worker that died. Answers whether the worker still had it. */
 export async function takeAway(context: Context, { runId, lease }: { runId: string; lease: string }): Promise<boolean> {
   return await context.sql.transaction(async (tx) => {
     const where = and(heldBy(runId, lease), takable);
@@ -106,7 +106,7 @@ async function requeue(
   });
 }
 
-/** Ends a run that no worker has in its hands: what was made stays, what was sealed goes. */
+/** Ends a run that no worker has: what was made stays, what was sealed goes. */
 export async function cancel(context: Context, tx: Sql, run: RunRecord, text: Words): Promise<void> {
   const at = now(context);
   await changeSteps(tx, {

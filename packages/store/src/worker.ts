@@ -6,88 +6,88 @@ import type { Job as QueueJob } from 'pg-boss';
 import type { Context } from './context.ts';
 import type { Database } from './database.ts';
 import { WorkerStopping } from './errors.ts';
-import { openLoops } from './loops.ts';
-import { openPlaces } from './places.ts';
+import { openJobLoops } from './job-loops.ts';
+import { lockClass, newWorkerNumber, watchWorkerLiveness } from './liveness.ts';
 import { type JobData, queueName } from './queue.ts';
 import { runs } from './schema.ts';
-import { lockClass, newWorkerNumber, watchOverWorkers } from './sign-of-life.ts';
+import { openSlots } from './slots.ts';
 import { isStorageFault } from './storage-fault.ts';
 import type { Job, Store } from './store.ts';
 import { giveBack, leave, take } from './turns.ts';
 
-/** The jobs in the hands of this process, by lease: how a journal that finds its lease gone reaches whoever works. */
-export type Hands = Map<string, AbortController>;
+/** The jobs that this process has, by lease: how a journal that finds its lease gone reaches whoever works. */
+export type ActiveJobs = Map<string, AbortController>;
 
-/** How many runs a process keeps in hand that only wait; each costs a heartbeat now and then. */
-const mostResting = 1000;
+/** How many parked runs a process keeps; each costs a heartbeat now and then. */
+const mostParked = 1000;
 /** Between two tries to write something down while the database does not answer. */
 const patienceMs = 500;
 
-/** Takes jobs until stopped, and works on as many at a time as there are places. */
-export function openWorker(context: Context, database: Database, hands: Hands): Store['work'] {
-  const { news, log } = context;
+/** Takes jobs until stopped, and works on as many at a time as there are slots. */
+export function openWorker(context: Context, database: Database, activeJobs: ActiveJobs): Store['work'] {
+  const { notifications, log } = context;
 
   return async (handler, { concurrency }) => {
     const number = newWorkerNumber();
     const letGo = await database.hold(lockClass, number);
-    const watchNoMore = database.alone ? async () => undefined : watchOverWorkers(context);
-    const places = openPlaces(concurrency);
+    const watchNoMore = database.alone ? async () => undefined : watchWorkerLiveness(context);
+    const slots = openSlots(concurrency);
     const atWork = new Map<string, { runId: string; control: AbortController; left: Promise<void> }>();
     const stop = new AbortController();
-    let resting = 0;
+    let parked = 0;
 
     const onJob = async (queued: QueueJob<JobData>) => {
       const { runId } = queued.data;
       const tenantId = queued.groupId ?? runId;
       const waiting = AbortSignal.any([stop.signal, queued.signal]);
       try {
-        await places.take(tenantId, { first: false, signal: waiting });
+        await slots.take(tenantId, { first: false, signal: waiting });
       } catch {
         if (stop.signal.aborted) await giveBack(context, { runId, jobId: queued.id });
         return;
       }
-      const place = placeOf(tenantId);
+      const slot = slotOf(tenantId);
       try {
-        await workOn(queued, place);
+        await workOn(queued, slot);
       } finally {
-        place.leave();
+        slot.leave();
       }
     };
 
-    /** One run's place: given away while it rests, and left at the end whether it has one or not. */
-    const placeOf = (tenantId: string) => {
-      let has: 'place' | 'rest' | 'nothing' = 'place';
+    /** One run's slot: given away while the run is parked, and left at the end whether it has one or not. */
+    const slotOf = (tenantId: string) => {
+      let has: 'slot' | 'parked' | 'nothing' = 'slot';
       return {
-        rest: async (yes: boolean, signal: AbortSignal) => {
-          if (yes && has === 'place' && resting < mostResting) {
-            has = 'rest';
-            resting += 1;
-            places.give(tenantId);
-          } else if (!yes && has === 'rest') {
+        setParked: async (parking: boolean, signal: AbortSignal) => {
+          if (parking && has === 'slot' && parked < mostParked) {
+            has = 'parked';
+            parked += 1;
+            slots.give(tenantId);
+          } else if (!parking && has === 'parked') {
             has = 'nothing';
-            resting -= 1;
-            await places.take(tenantId, { first: true, signal });
-            has = 'place';
+            parked -= 1;
+            await slots.take(tenantId, { first: true, signal });
+            has = 'slot';
           }
           loops.fit();
         },
         leave: () => {
-          if (has === 'place') places.give(tenantId);
-          if (has === 'rest') resting -= 1;
+          if (has === 'slot') slots.give(tenantId);
+          if (has === 'parked') parked -= 1;
           has = 'nothing';
         },
       };
     };
 
-    const workOn = async (queued: QueueJob<JobData>, place: ReturnType<typeof placeOf>) => {
+    const workOn = async (queued: QueueJob<JobData>, slot: ReturnType<typeof slotOf>) => {
       const { runId } = queued.data;
       const lease = `${number}:${randomUUID()}`;
       const control = new AbortController();
       const onClaimLost = () => control.abort(new LeaseLost(runId));
       queued.signal.addEventListener('abort', onClaimLost);
       // Listening before the run is taken: a cancel that comes in between is heard or read, never missed.
-      const forget = news.on('cancel', runId, async () => {
-        const held = hands.has(lease);
+      const forget = notifications.on('cancel', runId, async () => {
+        const held = activeJobs.has(lease);
         const run = await standing(context, runId);
         if (run?.cancelRequested) control.abort(new RunCancelled(runId));
         // Put back to work by a person while it was only watched here.
@@ -98,15 +98,15 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
         if (!run) return;
         if (run.cancelRequested) control.abort(new RunCancelled(runId));
         if (stop.signal.aborted) control.abort(stop.signal.reason);
-        hands.set(lease, control);
+        activeJobs.set(lease, control);
         const { signal } = control;
-        const done = work({ runId, lease, signal, rests: (yes) => place.rest(yes, signal) });
+        const done = work({ runId, lease, signal, setParked: (parking) => slot.setParked(parking, signal) });
         atWork.set(lease, { runId, control, left: done.catch(() => undefined) });
         await done;
       } finally {
         queued.signal.removeEventListener('abort', onClaimLost);
         forget();
-        hands.delete(lease);
+        activeJobs.delete(lease);
         atWork.delete(lease);
       }
     };
@@ -132,9 +132,9 @@ export function openWorker(context: Context, database: Database, hands: Hands): 
       }
     };
 
-    const loops = openLoops(context.queue, places, onJob);
+    const loops = openJobLoops(context.queue, slots, onJob);
     loops.fit();
-    const wakeNoMore = news.on('job', queueName, loops.wake);
+    const wakeNoMore = notifications.on('job', queueName, loops.wake);
 
     return {
       stop: async (drainMs) => {

@@ -2,7 +2,7 @@ import type { StepRecord, TenantFacts, UnwordedEvent } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
-import { notification } from './news.ts';
+import { notification } from './notifications.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
 import { remembered } from './schema.ts';
 import { inHistory, type StepInHistory } from './step-in-history.ts';

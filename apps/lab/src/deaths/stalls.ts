@@ -8,7 +8,7 @@ export interface Stall {
 
 /**
  * How long each run that was in some worker's hands at the moment of a death showed no work after it. Runs that were
- * waiting for a free place or had ended are left out; that a run is put back into the queue does not count as work.
+ * waiting for a free worker slot or had ended are left out; that a run is put back into the queue does not count as work.
  */
 export function stallsAfter(at: number, events: Map<string, RunEvent[]>): Stall[] {
   return [...events].flatMap(([runId, all]) => {

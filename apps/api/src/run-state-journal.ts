@@ -7,14 +7,14 @@ type Doing = StepRecord['state'] | 'watched';
 /**
  * The run's journal as the runner sees it. It also keeps the run's own state in step with its steps, in the write that
  * changes them: a run waits while none of its steps works and at least one waits, and needs a person while nothing is
- * left but to watch an ask. While it waits or watches, or only its `background` steps are left to work, its place goes
- * to another run: a first synchronization takes hours and costs us a look now and then.
+ * left but to watch an ask. While it waits or watches, or only its `background` steps are left to work, its worker slot
+ * goes to another run: a first synchronization takes hours and costs us a look now and then.
  *
  * `known`: the records as this worker found them. Nobody else writes them while it holds the run.
  */
-export function watchedJournal(
+export function runStateJournal(
   journal: Journal,
-  job: Pick<Job, 'rests'>,
+  job: Pick<Job, 'setParked'>,
   { background, known }: { background: string[]; known: StepRecord[] },
 ): Pick<Journal, 'load' | 'record'> {
   const records = new Map(known.map((record) => [record.id, record]));
@@ -23,7 +23,7 @@ export function watchedJournal(
   let last: Promise<void> = Promise.resolve();
 
   const some = (state: Doing, ids = [...states.keys()]) => ids.some((id) => states.get(id) === state);
-  const rests = () => {
+  const parked = () => {
     const foreground = [...states.keys()].filter((id) => !background.includes(id));
     return !some('working', foreground) && (some('waiting') || some('watched') || some('working', background));
   };
@@ -43,7 +43,7 @@ export function watchedJournal(
         .catch(() => undefined)
         .then(async () => {
           states.set(step.id, step.state === 'needs-you' && step.wait ? 'watched' : step.state);
-          if (!rests()) await job.rests(false);
+          if (!parked()) await job.setParked(false);
           const state = stateNow();
           // What people may do next rests on the run's own state: it is no note that can wait.
           written = journal.record(step, text, {
@@ -52,7 +52,7 @@ export function watchedJournal(
           });
           written.catch(() => undefined);
           shown = state;
-          if (rests()) await job.rests(true);
+          if (parked()) await job.setParked(true);
         });
       await last;
       await written;

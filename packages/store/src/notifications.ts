@@ -6,21 +6,21 @@ const channel = 'vplus_runs';
 /** `job` is of a queue, the others of a run. */
 type Kind = 'events' | 'cancel' | 'job';
 
-/** Tells every process what happened to a run: a notification that goes out when `tx` commits and holds the run's id only. */
-export async function tell(tx: Sql, kind: Kind, id: string): Promise<void> {
+/** Notifies every process of what happened to a run, by a notification that goes out when `tx` commits and holds the run's id only. */
+export async function notify(tx: Sql, kind: Kind, id: string): Promise<void> {
   await tx.execute(sql`select ${notification(kind, id)}`);
 }
 
-/** For the statement that makes the news. */
+/** For the statement that changes what the others are notified of. */
 export const notification = (kind: Kind, id: string): SQL => sql`pg_notify(${channel}, ${`${kind} ${id}`})`;
 
-export interface News {
+export interface Notifications {
   on(kind: Kind, id: string, callback: () => void): () => void;
   close(): Promise<void>;
 }
 
 /** One listening connection per process. After it was lost and is back, everybody looks once: what happened meanwhile was not heard. */
-export async function listenToNews(boss: PgBoss): Promise<News> {
+export async function listenForNotifications(boss: PgBoss): Promise<Notifications> {
   const callbacks = new Map<string, Set<() => void>>();
   const database = boss.getDb();
   if (!database.listen) throw new Error('This database cannot listen');

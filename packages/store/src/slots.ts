@@ -1,5 +1,5 @@
-/** How many runs of a tenant one process works on at a time, so that no tenant fills every place. */
-const placesPerTenant = 2;
+/** How many runs of a tenant one process works on at a time, so that no tenant fills every slot. */
+const slotsPerTenant = 2;
 
 interface Waiter {
   tenantId: string;
@@ -7,22 +7,22 @@ interface Waiter {
 }
 
 /**
- * The places in which this process works on runs. A run that only waits gives its place to another and takes one
- * again when it goes on: twenty minutes of one directory's lag hold nobody else up.
+ * The worker slots of this process: how many runs it works on at a time. A parked run, which only waits, gives its
+ * slot to another and takes one again when it goes on: twenty minutes of one directory's lag hold nobody else up.
  */
-export interface Places {
+export interface WorkerSlots {
   readonly free: number;
-  /** Resolves when there is a place; those that have worked before come `first`. Rejects with the signal's reason. */
+  /** Resolves when there is a slot; those that have worked before come `first`. Rejects with the signal's reason. */
   take(tenantId: string, options: { first: boolean; signal: AbortSignal }): Promise<void>;
   give(tenantId: string): void;
 }
 
-export function openPlaces(size: number): Places {
+export function openSlots(size: number): WorkerSlots {
   const taken = new Map<string, number>();
   const waiting: Waiter[] = [];
   let free = size;
 
-  const mayEnter = (tenantId: string) => free > 0 && (taken.get(tenantId) ?? 0) < placesPerTenant;
+  const mayEnter = (tenantId: string) => free > 0 && (taken.get(tenantId) ?? 0) < slotsPerTenant;
   const enter = (tenantId: string) => {
     free -= 1;
     taken.set(tenantId, (taken.get(tenantId) ?? 0) + 1);

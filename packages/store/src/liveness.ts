@@ -13,11 +13,11 @@ const graceMs = 2000;
 export const newWorkerNumber = (): number => randomInt(1, 2 ** 31 - 1);
 
 /**
- * Gives to others what a dead worker had in hand, after three seconds instead of pg-boss's eleven: a living worker
+ * Gives the runs of a dead worker to others, after three seconds instead of pg-boss's eleven: a living worker
  * keeps a lock of the database, and the server lets go of it the moment that the process is gone. pg-boss's heartbeat
  * stays for what a lock cannot show: a machine that vanished without closing its connections.
  */
-export function watchOverWorkers(context: Context): () => Promise<void> {
+export function watchWorkerLiveness(context: Context): () => Promise<void> {
   const { sql, log } = context;
   let suspects = new Map<string, number>();
 

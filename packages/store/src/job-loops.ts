@@ -2,11 +2,11 @@ import type { Job as QueueJob } from 'pg-boss';
 import { type JobData, type Queue, queueName } from './queue.ts';
 
 /**
- * The loops that fetch jobs, each one at a time: as many wait for a job as there are free places. A loop whose run
- * rests stays with it, so another one is started in its stead; one too many ends.
+ * The loops that fetch jobs, each one at a time: as many wait for a job as there are free slots. A loop whose run
+ * is parked stays with it, so another one is started in its stead; one too many ends.
  */
-export interface Loops {
-  /** To be called when the number of free places has changed. */
+export interface JobLoops {
+  /** To be called when the number of free slots has changed. */
   fit(): void;
   /** There is a job: one of those that wait looks at once. */
   wake(): void;
@@ -17,11 +17,11 @@ interface Loop {
   id: Promise<string>;
 }
 
-export function openLoops(
+export function openJobLoops(
   { boss, lookEverySeconds }: Queue,
-  places: { readonly free: number },
+  slots: { readonly free: number },
   onJob: (job: QueueJob<JobData>) => Promise<void>,
-): Loops {
+): JobLoops {
   const idle = new Set<Loop>();
   const all = new Set<Loop>();
   let stopped = false;
@@ -51,9 +51,9 @@ export function openLoops(
 
   const fit = () => {
     if (stopped) return;
-    while (idle.size < places.free) begin();
+    while (idle.size < slots.free) begin();
     for (const loop of idle) {
-      if (idle.size <= places.free) return;
+      if (idle.size <= slots.free) return;
       end(loop);
     }
   };

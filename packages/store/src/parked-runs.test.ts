@@ -4,7 +4,7 @@ import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, until } from './test-runs.ts';
 
-describe.each(backends)('places on $name', ({ skip, databases }) => {
+describe.each(backends)('worker slots on $name', ({ skip, databases }) => {
   let made: TestDatabases;
   const opened: Store[] = [];
 
@@ -29,26 +29,26 @@ describe.each(backends)('places on $name', ({ skip, databases }) => {
     return { store, jobs, runs, worker };
   };
 
-  test.skipIf(skip)('runs that rest hold nobody up, however many they are', async () => {
+  test.skipIf(skip)('parked runs hold nobody up, however many they are', async () => {
     const { jobs, runs } = await begin(5);
 
     const taken = [];
     for (const _ of runs) {
       const job = await jobs.next();
       taken.push(job.runId);
-      await job.rests(true);
+      await job.setParked(true);
     }
 
     expect(taken).toEqual(runs.map(({ id }) => id));
   });
 
-  test.skipIf(skip)('a run that goes on waits for a place, and has it before one that never began', async () => {
+  test.skipIf(skip)('a run that goes on waits for a slot, and has it before one that never began', async () => {
     const { store, jobs, runs } = await begin(3);
     const first = await jobs.next();
-    await first.rests(true);
+    await first.setParked(true);
     const second = await jobs.next();
     let on = false;
-    const woken = first.rests(false).then(() => {
+    const woken = first.setParked(false).then(() => {
       on = true;
     });
     expect(on).toBe(false);
@@ -58,31 +58,31 @@ describe.each(backends)('places on $name', ({ skip, databases }) => {
     await woken;
     expect((await store.run(runs[2]?.id ?? ''))?.state).toBe('queued');
 
-    await first.rests(true);
+    await first.setParked(true);
     expect((await jobs.next()).runId).toBe(runs[2]?.id);
   });
 
-  test.skipIf(skip)('a run is cancelled while it rests, and while it waits for a place', async () => {
+  test.skipIf(skip)('a run is cancelled while it is parked, and while it waits for a slot', async () => {
     const { store, jobs } = await begin(2);
-    const resting = await jobs.next();
-    await resting.rests(true);
+    const parked = await jobs.next();
+    await parked.setParked(true);
     const working = await jobs.next();
-    const woken = resting.rests(false);
+    const woken = parked.setParked(false);
 
-    await store.requestCancel(resting.runId, 'Grace');
+    await store.requestCancel(parked.runId, 'Grace');
 
     await expect(woken).rejects.toMatchObject({ name: 'RunCancelled' });
-    await until(store, resting.runId, ({ state }) => state === 'cancelled');
+    await until(store, parked.runId, ({ state }) => state === 'cancelled');
     await store.requestCancel(working.runId, 'Grace');
     await until(store, working.runId, ({ state }) => state === 'cancelled');
   });
 
-  test.skipIf(skip)('a worker that stops hands over what rests and what it had fetched for later', async () => {
+  test.skipIf(skip)('a worker that stops hands over what is parked and what it had fetched for later', async () => {
     const { store, jobs, runs, worker } = await begin(3);
-    const resting = await jobs.next();
-    await resting.rests(true);
+    const parked = await jobs.next();
+    await parked.setParked(true);
     await jobs.next();
-    const again = resting.rests(false).catch(() => undefined);
+    const again = parked.setParked(false).catch(() => undefined);
 
     await worker.stop(5000);
     await again;
