@@ -42,10 +42,10 @@ export async function openFolder(folder: string): Promise<Database> {
   }
 }
 
-/** For tests: gone when it is closed. `dump` is a database as `dumpDataDir` wrote it. */
-export async function openMemory(dump?: Blob): Promise<Database> {
+/** For tests: gone when it is closed. */
+export async function openMemory(): Promise<Database> {
   const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
-  return embedded(await PGlite.create({ startParams, ...(dump ? { loadDataDir: dump } : {}) }), async () => undefined);
+  return embedded(await PGlite.create({ startParams }), async () => undefined);
 }
 
 function embedded(pglite: PGlite, closed: () => Promise<void>): Database {

@@ -34,8 +34,8 @@ export interface StoreOptions {
   database:
     | { kind: 'pglite'; folder: string }
     | { kind: 'postgres'; url: string }
-    /** For tests. `dump`: start from a database that was dumped instead of an empty one. */
-    | { kind: 'memory'; dump?: Blob };
+    /** For tests. */
+    | { kind: 'memory' };
   vaultKey: VaultKey;
   log?: Log;
   clock?: { now(): number };
@@ -136,7 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 function openDatabase(options: StoreOptions['database'], log: Log): Promise<Database> {
   if (options.kind === 'pglite') return openFolder(options.folder);
   if (options.kind === 'postgres') return openPostgres(options.url, log);
-  return openMemory(options.dump);
+  return openMemory();
 }
 
 /** The installation's id, made at the first start. Its canary opens only with a key that the database was sealed with. */

@@ -1,6 +1,4 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { postgresPrograms, startCluster, temporaryFolder, versions } from './test-cluster.ts';
@@ -13,31 +11,26 @@ export interface TestDatabases {
   stop(): Promise<void>;
 }
 
-/** A folder with one migrated database, to copy or to dump: making one takes seconds. */
-async function migratedFolder(): Promise<{ path: string; remove(): void }> {
-  const folder = temporaryFolder();
-  const store = await openStore({ database: { kind: 'pglite', folder: folder.path }, vaultKey: testKey });
-  await store.close();
-  return folder;
-}
+let migrated: Promise<string> | undefined;
 
-async function memoryDatabases(): Promise<TestDatabases> {
-  const folder = await migratedFolder();
-  const pglite = await PGlite.create(join(folder.path, 'postgres'));
-  const dump = await pglite.dumpDataDir('none');
-  await pglite.close();
-  folder.remove();
-  return { fresh: async () => ({ kind: 'memory', dump }), stop: async () => undefined };
+/** A folder with one migrated database, to copy: making one takes seconds. */
+async function migratedFolder(): Promise<string> {
+  const { path, remove } = temporaryFolder();
+  process.once('exit', remove);
+  const store = await openStore({ database: { kind: 'pglite', folder: path }, vaultKey: testKey });
+  await store.close();
+  return path;
 }
 
 export async function folderDatabases(): Promise<TestDatabases> {
-  const origin = await migratedFolder();
-  const copies: { remove(): void }[] = [origin];
+  migrated ??= migratedFolder();
+  const origin = await migrated;
+  const copies: { remove(): void }[] = [];
   return {
     fresh: async () => {
       const copy = temporaryFolder();
       copies.push(copy);
-      cpSync(origin.path, copy.path, { recursive: true });
+      cpSync(origin, copy.path, { recursive: true });
       return { kind: 'pglite', folder: copy.path };
     },
     stop: async () => {
@@ -74,8 +67,8 @@ const programs = postgresPrograms();
 
 /** The suite runs on each; a database that this machine lacks is skipped, and says so. */
 export const backends: { name: string; skip: boolean; databases: () => Promise<TestDatabases> }[] = [
-  { name: 'PGlite', skip: false, databases: memoryDatabases },
+  { name: 'PGlite', skip: false, databases: folderDatabases },
   programs
     ? { name: 'PostgreSQL', skip: false, databases: () => postgresDatabases(programs) }
-    : { name: `PostgreSQL (skipped: nothing in ${versions})`, skip: true, databases: memoryDatabases },
+    : { name: `PostgreSQL (skipped: nothing in ${versions})`, skip: true, databases: folderDatabases },
 ];
