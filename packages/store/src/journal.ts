@@ -1,4 +1,5 @@
 import { isLive, LeaseLost } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { asc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
@@ -12,7 +13,7 @@ import { type Note, type Patch, type Standing, writeMoment } from './write-momen
 const provedMs = 500;
 
 interface Known {
-  titles: Map<string, string>;
+  titles: Map<string, Words>;
   standing: Standing;
 }
 
@@ -42,7 +43,7 @@ export function openJournal(
       .from(runs)
       .leftJoin(steps, eq(steps.runId, runs.id))
       .where(where);
-    const titles = rows.flatMap(({ id, title }): [string, string][] => (id && title ? [[id, title]] : []));
+    const titles = rows.flatMap(({ id, title }): [string, Words][] => (id && title ? [[id, title]] : []));
     return { titles: new Map(titles), standing: held(rows[0]).standing };
   };
   const knowing = (): Promise<Known> => {

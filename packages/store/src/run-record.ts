@@ -15,7 +15,7 @@ export const instantOf = (date: Date | null): string | null => date?.toISOString
 export const heldBy = (runId: string, lease: string): SQL | undefined => and(eq(runs.id, runId), eq(runs.lease, lease));
 
 /** A step as a screen may see it: without what the steps hand to each other. */
-export function viewOf(title: string, step: StepRecord): UnwordedStep {
+export function viewOf(title: Words, step: StepRecord): UnwordedStep {
   const { output: _, intent: __, made: ___, ...view } = step;
   return { ...view, title };
 }

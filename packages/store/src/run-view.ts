@@ -1,4 +1,5 @@
 import { Problem, type StepRecord, type UnwordedRun } from '@vplus/contracts';
+import type { Words } from '@vplus/messages';
 import { eq, sql as raw } from 'drizzle-orm';
 import { connectionColumns, toRow } from './connections.ts';
 import type { Sql } from './database.ts';
@@ -43,7 +44,7 @@ export async function turn(tx: Sql, runId: string): Promise<Turn | null> {
 }
 
 /** In the same statement, so that the version and the steps belong together; in one row, so that nothing is read twice. */
-const stepsOfRun = raw<{ title: string; record: StepRecord }[]>`(
+const stepsOfRun = raw<{ title: Words; record: StepRecord }[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('title', steps.title, 'record', steps.record) order by steps.position), '[]')
   from steps where steps.run_id = ${runs.id})`;
 
@@ -51,7 +52,7 @@ interface Row {
   run: RunRecord;
   connection: Pick<typeof connections.$inferSelect, 'vplusServerId' | 'vplusServerName'>;
   tenant: { name: string };
-  steps: { title: string; record: StepRecord }[];
+  steps: { title: Words; record: StepRecord }[];
 }
 
 function shown({ run, connection, tenant, steps }: Row): UnwordedRun {

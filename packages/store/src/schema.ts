@@ -147,7 +147,7 @@ export const steps = pgTable(
     runId: uuid('run_id').notNull(),
     id: text('id').notNull(),
     position: integer('position').notNull(),
-    title: text('title').notNull(),
+    title: jsonb('title').$type<Words>().notNull(),
     record: jsonb('record').$type<StepRecord>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.id] })],

@@ -44,7 +44,7 @@ export interface NewRun {
   connectionId: string;
   verb: RunVerb;
   startedBy: { tenantId: string; objectId: string; name: string };
-  steps: { id: string; title: string }[];
+  steps: { id: string; title: Words }[];
   /** Sealed for this run in the same transaction: purpose to value. */
   secrets: Record<string, string>;
   /** For connect: the plan that was approved; its choices become those of the connection. */

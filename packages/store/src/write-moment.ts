@@ -29,7 +29,7 @@ export interface Patch {
 interface Held {
   runId: string;
   lease: string;
-  titles: ReadonlyMap<string, string>;
+  titles: ReadonlyMap<string, Words>;
   standing: Standing;
 }
 

@@ -13,7 +13,7 @@ import {
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
-import { message, rendered } from '@vplus/messages';
+import { message } from '@vplus/messages';
 import type { ConnectionRow } from '@vplus/store';
 import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/tenant-access';
 import { isApprovable } from '../approvable.ts';
@@ -53,7 +53,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         connectionId: target.id,
         verb,
         startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
-        steps: rendered(stepsOf(verb, plan?.choices ?? choicesOf(parts, target))),
+        steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
         secrets: toSeal(token),
         plan,
         undoChoice: { ...undoChoice, ...(verb === 'disconnect' && !target.connectedAt ? { unfinished: true } : {}) },

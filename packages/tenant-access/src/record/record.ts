@@ -179,7 +179,7 @@ function proofOf(sources: RecordSources): z.infer<typeof Proof> | undefined {
   return proof?.keyIds.some((keyId) => keyIds.includes(keyId)) ? proof : undefined;
 }
 
-/** The run has its titles in words; the steps say them as messages. */
+/** A run of an earlier build has its titles in words; the steps say them as messages. */
 function titleOf(run: UnwordedRun, stepId: string): Words {
   if (stepId === confirmPlanId) return message('confirm-plan.title');
   const step = connectSteps.find(({ id }) => id === stepId);
