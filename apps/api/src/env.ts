@@ -121,7 +121,7 @@ function readEach(environment: NodeJS.ProcessEnv) {
 }
 
 /** Where this process writes and listens, as far as it can be told. */
-export interface Places {
+export interface Addresses {
   host: string;
   port: number | null;
   database: Settings['database'] | null;
@@ -131,7 +131,7 @@ export interface Places {
 }
 
 /** For what is looked at beside faults of other settings; null is what cannot be told because of one. */
-export function readPlaces(environment: NodeJS.ProcessEnv): Places {
+export function readAddresses(environment: NodeJS.ProcessEnv): Addresses {
   const { env, faultsOf } = readEach(environment);
   const role = env.ROLE ?? 'all';
   return {

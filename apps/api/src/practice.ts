@@ -9,7 +9,7 @@ import { faultsOfPorts } from '@vplus/emulator/ports';
 import { MessageError, message, rendered } from '@vplus/messages';
 import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
 import { asProcess, type Running, start } from './main.ts';
-import { faultsOfPlaces } from './start-checks.ts';
+import { faultsOfAddresses } from './start-checks.ts';
 
 /** The members of the practice cloud's one line that a deployment needs. */
 export interface PracticeCloud {
@@ -101,7 +101,7 @@ export async function startPractice(environment: NodeJS.ProcessEnv): Promise<Run
   const { PRACTICE_CLOUD: line } = environment;
   const dataDir = resolve(environment.DATA_DIR || '.data/practice');
   const own = { ...environment, HOST: '127.0.0.1', DATA_DIR: dataDir };
-  const faults = [...(await faultsOfPlaces(own)), ...(line ? [] : await faultsOfPorts(environment))];
+  const faults = [...(await faultsOfAddresses(own)), ...(line ? [] : await faultsOfPorts(environment))];
   if (faults.length > 0) throw new ConfigurationError(faults);
   const port = Number(environment.PORT || 4300);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

@@ -14,7 +14,7 @@ import type { Parts } from './parts.ts';
 import { bearer } from './sealed-token.ts';
 import type { VplusServer } from './vplus-servers.ts';
 
-interface Errand {
+interface RemoteAccess {
   connection: Connection;
   server: VplusServer;
   token: DelegatedToken | null;
@@ -26,17 +26,17 @@ interface Errand {
 /** Everything that the steps may use, for one tenant and one administrator's token. */
 export const servicesFor = (
   { outside, memory }: Pick<Parts, 'outside'> & { memory: Pick<Services, 'recall' | 'remember'> },
-  { vault, ...errand }: Errand & { vault: Vault },
-): Services => ({ ...remoteFor(outside, errand), vault, ...memory });
+  { vault, ...access }: RemoteAccess & { vault: Vault },
+): Services => ({ ...remoteFor(outside, access), vault, ...memory });
 
 /** What a plan and a check look with, for the same: nothing is ever sealed for them. */
 export const readersFor = (
   { outside, memory }: Pick<Parts, 'outside'> & { memory: Pick<Readers, 'recall'> },
-  errand: Omit<Errand, 'guard'>,
-): Readers => ({ ...remoteFor(outside, errand), vault: { open: async () => null }, recall: memory.recall });
+  access: Omit<RemoteAccess, 'guard'>,
+): Readers => ({ ...remoteFor(outside, access), vault: { open: async () => null }, recall: memory.recall });
 
-function remoteFor(outside: Parts['outside'], errand: Errand): Omit<Services, 'vault' | 'recall' | 'remember'> {
-  const { connection, server, token, signal, guard } = errand;
+function remoteFor(outside: Parts['outside'], access: RemoteAccess): Omit<Services, 'vault' | 'recall' | 'remember'> {
+  const { connection, server, token, signal, guard } = access;
   const { clock, identity, scopes } = outside;
   const heldBack: HeldBack = new Map();
   return {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { message, saidBy, type Words } from '@vplus/messages';
 import { checkVaultKey, DatabaseRefused, faultOfFolder, holdsDatabase, meet } from '@vplus/store';
 import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
-import { type Places, readPlaces, readSettings, type Settings } from './env.ts';
+import { type Addresses, readAddresses, readSettings, type Settings } from './env.ts';
 
 /**
  * The settings, after looking at all that they name: files, folder, database, port. Everything that is wrong is said at
@@ -14,23 +14,23 @@ import { type Places, readPlaces, readSettings, type Settings } from './env.ts';
  */
 export async function checkedSettings(environment: NodeJS.ProcessEnv): Promise<Settings> {
   const read = tryToRead(environment);
-  const places = readPlaces(environment);
-  const { sealed, fault } = await lookAtDatabase(places.database);
+  const addresses = readAddresses(environment);
+  const { sealed, fault } = await lookAtDatabase(addresses.database);
   const faults = [
     ...read.faults,
     ...(fault ? [fault] : []),
-    ...faultsOfVaultKey(places, sealed),
-    ...(await faultsOfPort(places)),
+    ...faultsOfVaultKey(addresses, sealed),
+    ...(await faultsOfPort(addresses)),
   ];
   if (!read.settings || faults.length > 0) throw new ConfigurationError(faults);
   return read.settings;
 }
 
 /** What is wrong with where a process would write and listen, for an entry that can fill in the other settings only later. */
-export async function faultsOfPlaces(environment: NodeJS.ProcessEnv): Promise<Words[]> {
-  const places = readPlaces(environment);
-  const { fault } = await lookAtDatabase(places.database);
-  return [...places.faults, ...(fault ? [fault] : []), ...(await faultsOfPort(places))];
+export async function faultsOfAddresses(environment: NodeJS.ProcessEnv): Promise<Words[]> {
+  const addresses = readAddresses(environment);
+  const { fault } = await lookAtDatabase(addresses.database);
+  return [...addresses.faults, ...(fault ? [fault] : []), ...(await faultsOfPort(addresses))];
 }
 
 function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null; faults: Words[] } {
@@ -43,7 +43,7 @@ function tryToRead(environment: NodeJS.ProcessEnv): { settings: Settings | null;
 }
 
 /** `sealed`: an installation lives there already, with a vault key of its own. */
-async function lookAtDatabase(database: Places['database']): Promise<{ sealed: boolean; fault: Words | null }> {
+async function lookAtDatabase(database: Addresses['database']): Promise<{ sealed: boolean; fault: Words | null }> {
   if (!database) return { sealed: false, fault: null };
   if (database.kind === 'pglite') {
     const fault = faultOfFolder(database.folder);
@@ -57,7 +57,7 @@ async function lookAtDatabase(database: Places['database']): Promise<{ sealed: b
   }
 }
 
-function faultsOfVaultKey({ vaultKey }: Places, sealed: boolean): Words[] {
+function faultsOfVaultKey({ vaultKey }: Addresses, sealed: boolean): Words[] {
   if (!vaultKey) return [];
   try {
     checkVaultKey({ file: vaultKey.file, env: vaultKey.value, sealed });
@@ -70,7 +70,7 @@ function faultsOfVaultKey({ vaultKey }: Places, sealed: boolean): Words[] {
 }
 
 /** Listens for a moment: only the system knows whether it may. */
-async function faultsOfPort({ host, port }: Places): Promise<Words[]> {
+async function faultsOfPort({ host, port }: Addresses): Promise<Words[]> {
   if (port === null) return [];
   const server = createServer();
   try {

@@ -62,8 +62,8 @@ test('a run that waits for a sign-in and is resumed from two places goes on once
   latency(0);
   const run = await installation.ended(adele, body.id);
   expect(run).toMatchObject({ connected: true });
-  const story = await installation.watch(adele, body.id, { lastEventId: 0 });
-  expect(story.filter(({ data }) => JSON.stringify(data).includes('Resumed by'))).toHaveLength(1);
+  const events = await installation.watch(adele, body.id, { lastEventId: 0 });
+  expect(events.filter(({ data }) => JSON.stringify(data).includes('Resumed by'))).toHaveLength(1);
   oneOfEverything();
 });
 

@@ -41,8 +41,8 @@ const verbs: Record<RunVerb, (options: UndoVerbOptions & { rows: string[] }) => 
 
 const background = connectSteps.filter((step) => step.background).map(({ id }) => id);
 
-/** What the rest of a job is about. */
-interface Errand {
+/** One run as its job works on it. */
+interface RunJob {
   store: Store;
   journal: Pick<Journal, 'load' | 'setRun' | 'stillHeld'>;
   row: ConnectionRow;
@@ -76,7 +76,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const now = () => new Date(outside.clock.now()).toISOString();
   const held = stopsRun(store, away);
   const memory = keptMemory({ store: held, journal }, row, outside.clock);
-  const watched = learnsFacts(runStateJournal(journal, job, { background, known: records }), {
+  const runJournal = learnsFacts(runStateJournal(journal, job, { background, known: records }), {
     verb: view.verb,
     choices: connection.choices,
     before: row.facts,
@@ -89,9 +89,9 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   };
   const latestToken = () => openToken(vault);
   const choices = connection.choices;
-  const errand: Errand = {
+  const runJob: RunJob = {
     store,
-    journal: { ...watched, setRun: journal.setRun, stillHeld: journal.stillHeld },
+    journal: { ...runJournal, setRun: journal.setRun, stillHeld: journal.stillHeld },
     row,
     verb: view.verb,
     choices,
@@ -102,7 +102,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const removable = new Set(approved?.steps.flatMap(({ removes }) => removes?.map(({ key }) => key) ?? []));
   const usual = await store.usualDurations();
   const steps = stepsOfRun(view, connection.choices, { token, records, approved });
-  await retireRows(watched, { steps: view.verb === 'disconnect' ? connectSteps : steps, records, at: now() });
+  await retireRows(runJournal, { steps: view.verb === 'disconnect' ? connectSteps : steps, records, at: now() });
   const outcome = await verbs[view.verb]({
     steps,
     rows: records.map(({ id }) => id),
@@ -123,19 +123,19 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     },
     intents: await store.intentsOf(row.id),
     connection,
-    journal: watched,
+    journal: runJournal,
     clock: outside.clock,
     signal,
     usualMsOf: (stepId) => usual.get(stepId),
     random: Math.random,
-    foregroundDone: () => connected(errand),
+    foregroundDone: () => connected(runJob),
   }).catch(async (error: unknown) => {
     // What was noted before the run broke off is kept, where the database and the lease let us.
     await journal.load().catch(() => undefined);
     throw error;
   });
   const latest = outcome === 'needs-you' ? await latestToken() : null;
-  await conclude(errand, outcome);
+  await conclude(runJob, outcome);
   await takeUpAgain(latest);
   await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
@@ -181,24 +181,24 @@ async function retireRows(
 }
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
-async function connected(errand: Errand): Promise<void> {
-  const { store, journal, row, choices, now } = errand;
+async function connected(runJob: RunJob): Promise<void> {
+  const { store, journal, row, choices, now } = runJob;
   // What is known of the tenant is no part of the journal: a worker that has lost the run leaves it alone.
   await journal.stillHeld();
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
-  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(errand) });
+  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(runJob) });
   const asks = (await journal.load()).some(({ state }) => state === 'needs-you');
-  const latest = asks ? await errand.latestToken() : null;
+  const latest = asks ? await runJob.latestToken() : null;
   await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, message('runs.connected'));
-  await errand.takeUpAgain(latest);
+  await runJob.takeUpAgain(latest);
 }
 
-async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
-  const { store, journal, row, verb, choices, now } = errand;
+async function conclude(runJob: RunJob, outcome: RunOutcome): Promise<void> {
+  const { store, journal, row, verb, choices, now } = runJob;
   await journal.stillHeld();
   // What an unfinished connect has left is to be seen, and can be removed.
   if (verb === 'connect' && outcome !== 'done' && outcome !== 'done-with-attention')
-    await store.setConnection(row.id, { facts: await factsOf(errand) });
+    await store.setConnection(row.id, { facts: await factsOf(runJob) });
   if (outcome === 'needs-you')
     return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, message('runs.waiting-for-person'));
   const well = outcome === 'done' || outcome === 'done-with-attention';
@@ -209,7 +209,7 @@ async function conclude(errand: Errand, outcome: RunOutcome): Promise<void> {
       disconnectedAt: row.connectedAt || row.disconnectedAt ? now() : null,
       facts: tenantFacts([], { choices, checkedAt: now() }),
     });
-  if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(errand) });
+  if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(runJob) });
   const records = await journal.load();
   await journal.setRun(
     {
@@ -236,7 +236,7 @@ const endings: Record<Exclude<RunOutcome, 'needs-you'>, Message> = {
 const refuse = (journal: Pick<Journal, 'setRun'>, problem: Problem): Promise<void> =>
   journal.setRun({ state: 'failed', finished: true, wipe: 'all' }, problem.toView().title);
 
-const factsOf = async ({ journal, row, choices, now }: Errand) =>
+const factsOf = async ({ journal, row, choices, now }: RunJob) =>
   tenantFacts(await journal.load(), { choices, checkedAt: now(), before: row.facts });
 
 const settled = new Set<StepRecord['state']>(['done', 'done-with-attention', 'retired', 'not-possible']);

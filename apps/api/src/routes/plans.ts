@@ -9,7 +9,7 @@ import { permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 import { connectionFrom, readersFor } from '../services.ts';
 
-interface Errand {
+interface PlanningRequest {
   caller: Caller;
   tenantId: string;
   body: PlanRequest;
@@ -24,7 +24,7 @@ export function planRoutes(counter: Counter, parts: Parts): void {
     makePlan,
     async ({ caller, params: { tenantId }, body, signal }) => {
       permit(parts, caller, 'plan', tenantId);
-      const options = await lookingAt(parts, { caller, tenantId, body, signal });
+      const options = await checkOptionsFor(parts, { caller, tenantId, body, signal });
       const madeAt = new Date(outside.clock.now()).toISOString();
       const plan = await lookAndPlan({ ...options, madeAt, signal });
       await store.keepPlan(options.connection.id, plan, caller);
@@ -38,7 +38,7 @@ export function planRoutes(counter: Counter, parts: Parts): void {
     runCheck,
     async ({ caller, params: { tenantId, checkId }, body, signal }) => {
       permit(parts, caller, 'plan', tenantId);
-      return makeCheck(checkId, await lookingAt(parts, { caller, tenantId, body, signal }));
+      return makeCheck(checkId, await checkOptionsFor(parts, { caller, tenantId, body, signal }));
     },
     { costly: true },
   );
@@ -56,7 +56,10 @@ export function planRoutes(counter: Counter, parts: Parts): void {
 }
 
 /** Everything that a plan or a single check looks with and at: on behalf of the caller, and never writing. */
-async function lookingAt(parts: Parts, { caller, tenantId, body, signal }: Errand): Promise<CheckOptions> {
+async function checkOptionsFor(
+  parts: Parts,
+  { caller, tenantId, body, signal }: PlanningRequest,
+): Promise<CheckOptions> {
   const { onBehalfOf, outside, store } = parts;
   const server = await chooseServer(parts, tenantId, body.vplusServerId);
   const token = await onBehalfOf.exchange(caller, signal);

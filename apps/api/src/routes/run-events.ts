@@ -38,8 +38,8 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
   const { store, stopping, outside, heartbeatMs } = parts;
   const closed = new AbortController();
   const close = () => closed.abort();
-  const news = bell();
-  const unwatch = store.watch(runId, news.ring);
+  const wakeUp = openWakeUp();
+  const unwatch = store.watch(runId, wakeUp.signal);
   const heart = setInterval(() => {
     permittedRun(parts, caller, 'read', runId).catch(close);
     if (caller.expiresAt <= outside.clock.now()) close();
@@ -50,7 +50,7 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
   };
   res.once('close', close);
   stopping.addEventListener('abort', close);
-  closed.signal.addEventListener('abort', news.ring);
+  closed.signal.addEventListener('abort', wakeUp.signal);
   if (stopping.aborted) close();
 
   try {
@@ -70,7 +70,7 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
         over = !isLive({ state: event.runState });
       }
       if (over) break;
-      await news.rung();
+      await wakeUp.wait();
     }
   } catch (error) {
     if (!closed.signal.aborted) throw error;
@@ -85,12 +85,12 @@ async function stream(parts: Parts, caller: Caller, runId: string, res: Response
 const message = (event: string, id: number, data: unknown) =>
   `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Remembers a ring that came while nobody waited, so that no news is lost between a read and the next wait. */
-function bell() {
+/** Remembers a signal that came while nobody waited, so that no notification is lost between a read and the next wait. */
+function openWakeUp() {
   let next = Promise.withResolvers<void>();
   return {
-    ring: () => next.resolve(),
-    rung: async () => {
+    signal: () => next.resolve(),
+    wait: async () => {
       await next.promise;
       next = Promise.withResolvers<void>();
     },

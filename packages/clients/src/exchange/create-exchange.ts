@@ -1,5 +1,5 @@
 import { ask } from '../http/ask.ts';
-import { type Errand, failed } from '../http/failed.ts';
+import { failed, type RequestDescription } from '../http/failed.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
 
@@ -10,8 +10,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const { clock, origin, signal } = options;
   return {
     async readInbox(accessToken, mailbox) {
-      const errand: Errand = { service: 'exchange', operation: 'EWS GetFolder inbox', signal, secrets: [accessToken] };
-      const answer = await ask(options, errand, `${origin}/EWS/Exchange.asmx`, {
+      const description: RequestDescription = {
+        service: 'exchange',
+        operation: 'EWS GetFolder inbox',
+        signal,
+        secrets: [accessToken],
+      };
+      const answer = await ask(options, description, `${origin}/EWS/Exchange.asmx`, {
         method: 'POST',
         headers: {
           Authorization: `Bearer ${accessToken}`,
@@ -26,12 +31,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const outcome = /ResponseClass="(\w+)"/.exec(text)?.[1];
       if (answer.status === 200 && outcome === 'Success') return { is: 'works' };
       if (answer.status === 200 && outcome === undefined) {
-        throw failed(clock, errand, { failure: 'malformed', status: 200 });
+        throw failed(clock, description, { failure: 'malformed', status: 200 });
       }
       const code = /<(?:\w+:)?ResponseCode[^>]*>(\w+)</.exec(text)?.[1];
       const requestId = answer.headers.get('request-id');
       const retryAfterMs = retryAfter(answer.headers, clock);
-      throw failed(clock, errand, {
+      throw failed(clock, description, {
         failure: 'refused',
         status: answer.status,
         ...(code && { code }),

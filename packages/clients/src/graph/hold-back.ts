@@ -22,8 +22,13 @@ export function createHoldBack(options: GraphOptions) {
         return;
       }
       if (rest <= retryAfterCeilingMs) return pause(options, call, rest);
-      const errand = { service: 'graph' as const, operation: call.operation };
-      throw failed(clock, errand, { failure: 'refused', status: 429, code: 'TooManyRequests', retryAfterMs: rest });
+      const description = { service: 'graph' as const, operation: call.operation };
+      throw failed(clock, description, {
+        failure: 'refused',
+        status: 429,
+        code: 'TooManyRequests',
+        retryAfterMs: rest,
+      });
     },
     after(call: GraphCall, { status, headers }: Pick<GraphReply, 'status' | 'headers'>): void {
       const rest = status === 429 || status === 503 ? retryAfter(headers, clock) : undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
 import { ask } from '../http/ask.ts';
-import { type Errand, failed } from '../http/failed.ts';
+import { failed, type RequestDescription } from '../http/failed.ts';
 import { RemoteError } from '../remote-error.ts';
 import type { GraphCall } from './graph-call.ts';
 import type { GraphOptions } from './graph-options.ts';
@@ -79,17 +79,17 @@ function authenticate(options: GraphOptions, { operation }: GraphCall) {
   return async (context: Context, next: Next): Promise<void> => {
     const url = URL.parse(String(context.request));
     if (url?.origin !== options.origin || !url.pathname.startsWith('/v1.0/')) {
-      const errand: Errand = { service: 'graph', operation };
-      throw failed(options.clock, errand, { failure: 'malformed', code: 'foreign-address' });
+      const description: RequestDescription = { service: 'graph', operation };
+      throw failed(options.clock, description, { failure: 'malformed', code: 'foreign-address' });
     }
     await next(withHeaders(context, { Authorization: `Bearer ${await options.token()}` }));
   };
 }
 
 function transmit(options: GraphOptions, call: GraphCall) {
-  const errand: Errand = { service: 'graph', operation: call.operation, signal: options.signal };
+  const description: RequestDescription = { service: 'graph', operation: call.operation, signal: options.signal };
   return async (context: Context): Promise<void> => {
-    const answer = await ask(options, errand, String(context.request), context.options ?? {});
+    const answer = await ask(options, description, String(context.request), context.options ?? {});
     const empty = [204, 205, 304].includes(answer.status);
     createHoldBack(options).after(call, answer);
     context.response = new Response(empty ? null : answer.text, { status: answer.status, headers: answer.headers });

@@ -1,6 +1,6 @@
 import type { Transport } from '../ports.ts';
 import { brokenWay } from './broken-way.ts';
-import { type Errand, failed } from './failed.ts';
+import { failed, type RequestDescription } from './failed.ts';
 
 export interface Answer {
   status: number;
@@ -15,9 +15,14 @@ const bodyLimit = 5 * 1024 * 1024;
  * One request and its whole answer, within the time-out, or a RemoteError. Redirects are never followed, so that no
  * token travels to an address that nobody configured.
  */
-export async function ask(transport: Transport, errand: Errand, url: string, init: RequestInit): Promise<Answer> {
+export async function ask(
+  transport: Transport,
+  description: RequestDescription,
+  url: string,
+  init: RequestInit,
+): Promise<Answer> {
   const timeout = AbortSignal.timeout(transport.timeoutMs);
-  const signal = errand.signal ? AbortSignal.any([timeout, errand.signal]) : timeout;
+  const signal = description.signal ? AbortSignal.any([timeout, description.signal]) : timeout;
   const answer = await transport
     .fetch(url, { ...init, redirect: 'manual', signal })
     .then(async (response) => ({
@@ -26,13 +31,14 @@ export async function ask(transport: Transport, errand: Errand, url: string, ini
       text: await boundedText(response),
     }))
     .catch((error: unknown) => {
-      if (errand.signal?.aborted) throw failed(transport.clock, errand, { failure: 'aborted' });
-      if (timeout.aborted) throw failed(transport.clock, errand, { failure: 'timeout' });
-      throw failed(transport.clock, errand, brokenWay(error, url));
+      if (description.signal?.aborted) throw failed(transport.clock, description, { failure: 'aborted' });
+      if (timeout.aborted) throw failed(transport.clock, description, { failure: 'timeout' });
+      throw failed(transport.clock, description, brokenWay(error, url));
     });
   const { text, status } = answer;
-  if (text === null) throw failed(transport.clock, errand, { failure: 'malformed', status, code: 'too-long' });
-  if (status < 200 || status > 599) throw failed(transport.clock, errand, { failure: 'malformed', code: 'no-status' });
+  if (text === null) throw failed(transport.clock, description, { failure: 'malformed', status, code: 'too-long' });
+  if (status < 200 || status > 599)
+    throw failed(transport.clock, description, { failure: 'malformed', code: 'no-status' });
   return { ...answer, text };
 }
 

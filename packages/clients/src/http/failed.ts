@@ -1,8 +1,8 @@
 import type { Clock } from '../ports.ts';
 import { RemoteError, type RemoteErrorFields, type RemoteService } from '../remote-error.ts';
 
-/** What is being asked of whom: all that an error may tell about a request. */
-export interface Errand {
+/** What is being asked of whom: all that an error may say about a request. */
+export interface RequestDescription {
   service: RemoteService;
   /** Without values: `PATCH /applications(uniqueName)`. */
   operation: string;
@@ -17,15 +17,17 @@ const longestCode = 100;
 /** The one place where a RemoteError is made; whatever the remote side says in it is kept short. */
 export function failed(
   clock: Clock,
-  errand: Errand,
+  description: RequestDescription,
   fields: Omit<RemoteErrorFields, 'service' | 'operation' | 'at'>,
 ): RemoteError {
   return new RemoteError({
-    service: errand.service,
-    operation: errand.operation,
+    service: description.service,
+    operation: description.operation,
     ...fields,
     ...shortened(fields),
-    ...(fields.remoteMessage !== undefined && { remoteMessage: withheld(fields.remoteMessage, errand.secrets ?? []) }),
+    ...(fields.remoteMessage !== undefined && {
+      remoteMessage: withheld(fields.remoteMessage, description.secrets ?? []),
+    }),
     at: new Date(clock.now()).toISOString(),
   });
 }

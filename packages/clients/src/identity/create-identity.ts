@@ -14,8 +14,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     async onBehalfOf({ tenantId, assertion, scope, claims, signal }) {
       const { clientId, credential } = options;
       const client = { tenantId, clientId, credential, capabilities: ['cp1'] };
-      const errand = { operation: 'POST /token (on-behalf-of)', signal, secrets: [assertion] };
-      const granted = await exchange(options, client, errand, (application, correlationId) =>
+      const description = { operation: 'POST /token (on-behalf-of)', signal, secrets: [assertion] };
+      const granted = await exchange(options, client, description, (application, correlationId) =>
         application.acquireTokenOnBehalfOf({
           oboAssertion: assertion,
           scopes: [scope],
@@ -29,8 +29,8 @@ export function createIdentity(options: IdentityOptions): Identity {
 
     async appOnly({ tenantId, clientId, credential, scope, signal }) {
       const client = { tenantId, clientId, credential, capabilities: [] };
-      const errand = { operation: ownSignIn, signal, secrets: [] };
-      const { accessToken, expiresAt } = await exchange(options, client, errand, (application, correlationId) =>
+      const description = { operation: ownSignIn, signal, secrets: [] };
+      const { accessToken, expiresAt } = await exchange(options, client, description, (application, correlationId) =>
         application.acquireTokenByClientCredential({ scopes: [scope], skipCache: true, correlationId }),
       );
       return { accessToken, expiresAt, roles: decodedRoles(accessToken) };

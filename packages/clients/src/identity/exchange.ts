@@ -6,7 +6,7 @@ import {
   type NetworkRequestOptions,
 } from '@azure/msal-node';
 import { ask } from '../http/ask.ts';
-import { type Errand, failed } from '../http/failed.ts';
+import { failed, type RequestDescription } from '../http/failed.ts';
 import { json } from '../http/json.ts';
 import type { RemoteError } from '../remote-error.ts';
 import { authorityMetadata } from './authority-metadata.ts';
@@ -30,17 +30,17 @@ interface Granted {
 export async function exchange(
   options: IdentityOptions,
   client: Client,
-  asked: Pick<Errand, 'operation' | 'signal'> & { secrets: string[] },
+  asked: Pick<RequestDescription, 'operation' | 'signal'> & { secrets: string[] },
   acquire: (application: ConfidentialClientApplication, correlationId: string) => Promise<AuthenticationResult | null>,
 ): Promise<Granted> {
   const correlationId = randomUUID();
   const { credential } = client;
-  const errand: Errand = {
+  const description: RequestDescription = {
     ...asked,
     service: 'identity',
     secrets: 'secret' in credential ? [...asked.secrets, credential.secret] : asked.secrets,
   };
-  const wire = createWire(options, errand, correlationId);
+  const wire = createWire(options, description, correlationId);
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: client.clientId,
@@ -56,7 +56,7 @@ export async function exchange(
   });
   const expiresAt = result?.expiresOn?.getTime();
   if (typeof result?.accessToken !== 'string' || !result.accessToken || !Number.isFinite(expiresAt)) {
-    throw failed(options.clock, errand, { failure: 'malformed', correlationId });
+    throw failed(options.clock, description, { failure: 'malformed', correlationId });
   }
   return { accessToken: result.accessToken, expiresAt: Number(expiresAt), scopes: result.scopes };
 }
@@ -73,22 +73,22 @@ function msalCredential(credential: ClientCredential) {
  */
 function createWire(
   options: IdentityOptions,
-  errand: Errand,
+  description: RequestDescription,
   correlationId: string,
 ): { network: INetworkModule; failure: () => RemoteError | undefined; answered: () => boolean } {
   let failure: RemoteError | undefined;
   let answered = false;
 
   async function send(method: string, url: string, request: NetworkRequestOptions | undefined) {
-    const answer = await ask(options, errand, url, {
+    const answer = await ask(options, description, url, {
       method,
       ...(request?.headers && { headers: request.headers }),
       ...(request?.body && { body: request.body }),
     });
     const body = json(answer.text);
-    if (answer.status !== 200) throw identityRefusal(options.clock, errand, answer, body, correlationId);
+    if (answer.status !== 200) throw identityRefusal(options.clock, description, answer, body, correlationId);
     if (typeof body !== 'object' || body === null) {
-      throw failed(options.clock, errand, { failure: 'malformed', status: answer.status, correlationId });
+      throw failed(options.clock, description, { failure: 'malformed', status: answer.status, correlationId });
     }
     answered = true;
     return { status: answer.status, headers: Object.fromEntries(answer.headers), body };

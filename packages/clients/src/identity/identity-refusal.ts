@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../http/ask.ts';
-import { type Errand, failed } from '../http/failed.ts';
+import { failed, type RequestDescription } from '../http/failed.ts';
 import { json } from '../http/json.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { Clock } from '../ports.ts';
@@ -18,14 +18,14 @@ const oauthError = z.object({
 
 export function identityRefusal(
   clock: Clock,
-  errand: Errand,
+  description: RequestDescription,
   answer: Answer,
   body: unknown,
   correlationId: string,
 ): RemoteError {
   const error = oauthError.safeParse(body).data;
   const retryAfterMs = retryAfter(answer.headers, clock);
-  return failed(clock, errand, {
+  return failed(clock, description, {
     failure: 'refused',
     status: answer.status,
     correlationId: error?.correlation_id ?? correlationId,

@@ -1,7 +1,7 @@
 import { CookieJar } from 'tough-cookie';
 import { z } from 'zod';
 import { ask } from '../http/ask.ts';
-import { type Errand, failed } from '../http/failed.ts';
+import { failed, type RequestDescription } from '../http/failed.ts';
 import { json } from '../http/json.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { trustedFetch } from './trusted-fetch.ts';
@@ -37,7 +37,7 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
   async function transmit({ method, path, body, ...call }: VplusCall): Promise<VplusReply> {
     const url = options.origin + options.profile.basePath + path;
     const cookie = await jar.getCookieString(url);
-    const answer = await ask(transport, errandOf(call), url, {
+    const answer = await ask(transport, describe(call), url, {
       method,
       headers: {
         Accept: 'application/json',
@@ -59,7 +59,7 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
     const message = serverError.safeParse(reply.body).data?.message;
     const retryAfterMs = retryAfter(reply.headers, options.clock);
     if (retryAfterMs) heldBack.set(nameOf(call), options.clock.now() + retryAfterMs);
-    throw failed(options.clock, errandOf(call), {
+    throw failed(options.clock, describe(call), {
       failure: 'refused',
       status: reply.status,
       ...(message !== undefined && { remoteMessage: message }),
@@ -67,7 +67,7 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
     });
   }
 
-  function errandOf({ operation, secrets = [] }: Pick<VplusCall, 'operation' | 'secrets'>): Errand {
+  function describe({ operation, secrets = [] }: Pick<VplusCall, 'operation' | 'secrets'>): RequestDescription {
     return { service: 'vplus', operation, signal: options.signal, secrets: [options.password, ...secrets] };
   }
 
@@ -91,7 +91,7 @@ export function createSession(options: VplusOptions): (call: VplusCall) => Promi
 
   return async (call) => {
     const rest = (heldBack.get(nameOf(call)) ?? 0) - options.clock.now();
-    if (rest > 0) throw failed(options.clock, errandOf(call), { failure: 'refused', status: 429, retryAfterMs: rest });
+    if (rest > 0) throw failed(options.clock, describe(call), { failure: 'refused', status: 429, retryAfterMs: rest });
     if (call.method !== 'GET') await options.beforeWrite?.();
     const used = loggedIn();
     await used;
