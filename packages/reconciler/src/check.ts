@@ -1,14 +1,14 @@
 import type { Intent } from '@vplus/contracts';
 import { message } from '@vplus/messages';
-import { type Look, notLookedAt, tell, walk } from './look.ts';
+import { type Look, notLookedAt, recordLook, walk } from './look.ts';
 import { observe } from './observe.ts';
 import {
   contextOf,
   instant,
   type LookOptions,
-  type Notebook,
-  openNotebook,
+  openRecorder,
   type Passing,
+  type RunRecorder,
   stopIfAborted,
 } from './run.ts';
 import { settlingMs } from './settling.ts';
@@ -34,14 +34,14 @@ const enoughLooksAtYoung = 11;
  * What could not be seen is told as not looked at, and so is whatever rests on it: nobody knows whether it is there.
  */
 export async function check<R, C>(options: CheckOptions<R, C>): Promise<Look<R, C>[]> {
-  const notebook = await openNotebook(options);
+  const recorder = await openRecorder(options);
   const unseen = new Set<string>();
   const missing = new Set<string>();
 
   return walk(options.steps, async (step) => {
     const blind = step.after.some((id) => unseen.has(id));
     const based = !step.after.some((id) => missing.has(id));
-    const looked = await patientLook(options, step, notebook, { blind, based });
+    const looked = await patientLook(options, step, recorder, { blind, based });
     const { finding } = looked;
     if (finding.is === 'absent' || finding.is === 'cannot-look') missing.add(step.id);
     if (finding.is === 'refused' || (blind && finding.is === 'cannot-look')) unseen.add(step.id);
@@ -68,30 +68,30 @@ function looksFor<R, C>({ clock, intents }: CheckOptions<R, C>, { id, after }: L
 async function patientLook<R, C>(
   options: CheckOptions<R, C>,
   step: LookingStep<R, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
   { blind, based }: Sight,
 ): Promise<Look<R, C>> {
   const { clock, signal } = options;
-  const wait = waiting(options, step, notebook);
+  const wait = waiting(options, step, recorder);
   let against = 0;
   // What an earlier attempt of this check saw is looked at anew.
   const before: Passing[] = ['ask', 'problem', 'wait', 'output', 'detail'];
-  await notebook.write(step.id, { state: 'working', startedAt: instant(clock) }, message('reconciler.looking'), before);
+  await recorder.write(step.id, { state: 'working', startedAt: instant(clock) }, message('reconciler.looking'), before);
   for (;;) {
     try {
-      const seen = await observe({}, step, contextOf(options, step, notebook));
+      const seen = await observe({}, step, contextOf(options, step, recorder));
       const finding = blind && seen.is !== 'there' ? outOfSight : seen;
       against += 1;
       const odd =
         finding.is === 'absent' || finding.is === 'partly' || (finding.is === 'cannot-look' && based && !blind);
       if (!odd || against >= looksFor(options, step)) {
-        await tell(options, step, notebook, finding);
+        await recordLook(options, step, recorder, finding);
         return { step, finding };
       }
       await wait.forAnotherLook();
     } catch (error) {
       stopIfAborted(signal);
-      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
+      const verdict = options.judge(error, step, { records: recorder.all(), waitingSince: wait.since() });
       if (!isWorthWaiting(verdict)) return refused(error, verdict);
       await wait.forRemote(verdict);
     }
@@ -104,8 +104,8 @@ async function patientLook<R, C>(
   async function refused(error: unknown, verdict: Verdict): Promise<Look<R, C>> {
     const problem = verdict.problem ? { problem: verdict.problem } : {};
     if (verdict.take === 'ask')
-      await notebook.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text, ['wait']);
-    else await notLookedAt(options, step, notebook, message('reconciler.not-looked-at'), problem);
+      await recorder.write(step.id, { state: 'needs-you', ask: verdict.ask, ...problem }, verdict.ask.text, ['wait']);
+    else await notLookedAt(options, step, recorder, message('reconciler.not-looked-at'), problem);
     return { step, finding: { is: 'refused', error, take: verdict.take } };
   }
 }

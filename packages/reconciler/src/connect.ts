@@ -1,6 +1,13 @@
 import type { StepRecord } from '@vplus/contracts';
 import { message } from '@vplus/messages';
-import { type ChangeOptions, instant, type Notebook, openNotebook, type RunOptions, type RunOutcome } from './run.ts';
+import {
+  type ChangeOptions,
+  instant,
+  openRecorder,
+  type RunOptions,
+  type RunOutcome,
+  type RunRecorder,
+} from './run.ts';
 import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 
@@ -9,7 +16,7 @@ export async function connect<S, C>(given: ChangeOptions<S, C>): Promise<RunOutc
   // One step that cannot write its record (lease lost, database gone) stops the others before their next effect.
   const stop = new AbortController();
   const options = { ...given, signal: AbortSignal.any([given.signal, stop.signal]) };
-  const notebook = await openNotebook(options);
+  const recorder = await openRecorder(options);
   const foreground = options.steps.filter((step) => !step.background);
   const settled = new Map<string, Promise<boolean>>();
   // A step that failed needs a person now: nobody goes on watching an ask of another step beside it.
@@ -21,7 +28,7 @@ export async function connect<S, C>(given: ChangeOptions<S, C>): Promise<RunOutc
     const before = options.steps.filter(({ id }) => step.after.includes(id)).map(run);
     const ended = Promise.all(before).then(async (ready) => {
       if (!ready.every(Boolean)) return false;
-      const end = await settle(options, step, notebook, failure.signal);
+      const end = await settle(options, step, recorder, failure.signal);
       if (end === 'failed') failure.abort();
       return end === 'done';
     });
@@ -37,16 +44,16 @@ export async function connect<S, C>(given: ChangeOptions<S, C>): Promise<RunOutc
   // Every step comes to rest before the run ends, so that none writes behind its back.
   const rests = await Promise.allSettled([...all, connected]);
   const broken = rests.find((rest) => rest.status === 'rejected');
-  if (broken && given.isCancel(given.signal.reason)) return cancel(options, notebook);
+  if (broken && given.isCancel(given.signal.reason)) return cancel(options, recorder);
   if (broken) throw options.signal.reason ?? broken.reason;
-  return outcomeOf(options.steps.map(({ id }) => notebook.of(id)));
+  return outcomeOf(options.steps.map(({ id }) => recorder.of(id)));
 }
 
-export async function cancel<S, C>(options: RunOptions<S, C>, notebook: Notebook): Promise<RunOutcome> {
+export async function cancel<S, C>(options: RunOptions<S, C>, recorder: RunRecorder): Promise<RunOutcome> {
   for (const { id } of options.steps) {
-    const { state } = notebook.of(id);
+    const { state } = recorder.of(id);
     if (state === 'working' || state === 'waiting' || state === 'needs-you' || state === 'pending')
-      await notebook.write(
+      await recorder.write(
         id,
         { state: 'cancelled', finishedAt: instant(options.clock) },
         message('reconciler.cancelled'),

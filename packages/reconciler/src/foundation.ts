@@ -1,5 +1,5 @@
 import type { UnwordedProblem } from '@vplus/contracts';
-import { contextOf, type Notebook, type RunOptions, stopIfAborted } from './run.ts';
+import { contextOf, type RunOptions, type RunRecorder, stopIfAborted } from './run.ts';
 import type { Step } from './step.ts';
 
 /** One reader of a directory may be behind: evidence is believed when it was seen this often. */
@@ -13,14 +13,14 @@ const betweenLooksMs = 2_000;
 export async function takenAway<S, C>(
   options: RunOptions<S, C>,
   step: Step<S, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
 ): Promise<UnwordedProblem | null> {
   for (const base of foundationOf(options.steps, step)) {
-    if (!base.lost || notebook.of(base.id).output === undefined) continue;
+    if (!base.lost || recorder.of(base.id).output === undefined) continue;
     let problem: UnwordedProblem | null = null;
     for (let looks = 0; looks < enoughLooks; looks += 1) {
       if (looks > 0) await options.clock.sleep(betweenLooksMs, options.signal);
-      problem = await base.lost(contextOf(options, base, notebook)).catch(() => null);
+      problem = await base.lost(contextOf(options, base, recorder)).catch(() => null);
       stopIfAborted(options.signal);
       if (problem === null) break;
     }

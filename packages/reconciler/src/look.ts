@@ -1,7 +1,7 @@
 import type { StepRecord } from '@vplus/contracts';
 import { message, type Words } from '@vplus/messages';
 import { observe } from './observe.ts';
-import { contextOf, instant, type LookOptions, type Notebook, openNotebook } from './run.ts';
+import { contextOf, instant, type LookOptions, openRecorder, type RunRecorder } from './run.ts';
 import { stateOf } from './settle.ts';
 import type { Finding, LookingStep, Verdict } from './step.ts';
 
@@ -12,16 +12,16 @@ export interface Look<S, C> {
 
 /** `find` of every step, once, and nothing else: the plan. A refusal is an answer too. */
 export async function look<R, C>(options: LookOptions<R, C>): Promise<Look<R, C>[]> {
-  const notebook = await openNotebook(options);
+  const recorder = await openRecorder(options);
   return walk(options.steps, async (step) => {
     try {
-      const finding = await observe({}, step, contextOf(options, step, notebook));
-      await tell(options, step, notebook, finding);
+      const finding = await observe({}, step, contextOf(options, step, recorder));
+      await recordLook(options, step, recorder, finding);
       return { step, finding };
     } catch (error) {
       if (options.signal.aborted) throw options.signal.reason;
-      const story = { records: notebook.all(), waitingSince: options.clock.now() };
-      return { step, finding: { is: 'refused', error, take: options.judge(error, step, story).take } };
+      const history = { records: recorder.all(), waitingSince: options.clock.now() };
+      return { step, finding: { is: 'refused', error, take: options.judge(error, step, history).take } };
     }
   });
 }
@@ -44,13 +44,13 @@ export function walk<S extends Pick<LookingStep<never, never>, 'id' | 'after'>, 
 }
 
 /** Writes down what a look saw, and that it was only a look. */
-export async function tell<R, C>(
+export async function recordLook<R, C>(
   options: LookOptions<R, C>,
   step: LookingStep<R, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
   finding: Finding<unknown>,
 ): Promise<void> {
-  if (finding.is === 'cannot-look') return notLookedAt(options, step, notebook, finding.why);
+  if (finding.is === 'cannot-look') return notLookedAt(options, step, recorder, finding.why);
   const shown = {
     ...('rows' in finding && finding.rows ? { rows: finding.rows } : {}),
     ...('detail' in finding && finding.detail ? { detail: finding.detail } : {}),
@@ -58,7 +58,7 @@ export async function tell<R, C>(
     ...('facts' in finding && finding.facts ? { facts: finding.facts } : {}),
   };
   const write = (change: Partial<StepRecord>, text: Words) =>
-    notebook.write(step.id, { ...shown, ...change }, text, ['wait', 'problem']);
+    recorder.write(step.id, { ...shown, ...change }, text, ['wait', 'problem']);
   if (finding.is === 'needs-you') return write({ state: 'needs-you', ask: finding.ask }, finding.ask.text);
 
   const finishedAt = instant(options.clock);
@@ -78,8 +78,8 @@ export async function tell<R, C>(
 export const notLookedAt = <R, C>(
   { clock }: LookOptions<R, C>,
   { id }: LookingStep<R, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
   why: Words,
   change: Partial<StepRecord> = {},
 ): Promise<void> =>
-  notebook.write(id, { ...change, state: 'not-looked-at', finishedAt: instant(clock), detail: why }, why, ['wait']);
+  recorder.write(id, { ...change, state: 'not-looked-at', finishedAt: instant(clock), detail: why }, why, ['wait']);

@@ -20,7 +20,7 @@ export interface LookOptions<Readers, Connection> {
   clock: Clock;
   signal: AbortSignal;
   /** Decides per thrown error, knowing what the run has done so far; anything it does not know is a failure. */
-  judge(error: unknown, step: LookingStep<Readers, Connection>, story: Story): Verdict;
+  judge(error: unknown, step: LookingStep<Readers, Connection>, history: RunHistory): Verdict;
   /** How long a step usually takes by our own history, in milliseconds; without it the step's own word stands. */
   usualMsOf?(stepId: string): number | undefined;
   /** 0..1, for jitter. */
@@ -43,7 +43,7 @@ export interface ChangeOptions<Services, Connection> extends RunOptions<Services
 }
 
 /** What the run has done so far, to tell what was just made from what is old. */
-export interface Story {
+export interface RunHistory {
   records: readonly StepRecord[];
   /** Since when this step has been waiting, epoch milliseconds. */
   waitingSince: number;
@@ -55,18 +55,18 @@ export type RunOutcome = 'done' | 'done-with-attention' | 'needs-you' | 'failed'
 export type Passing = 'ask' | 'problem' | 'wait' | 'output' | 'detail';
 
 /** The records of one run in memory, written through to the journal one after the other per step. */
-export interface Notebook {
+export interface RunRecorder {
   of(stepId: string): StepRecord;
   all(): StepRecord[];
   /** `without` names members that end with this change. */
   write(stepId: string, change: Partial<StepRecord>, text: Words, without?: Passing[]): Promise<void>;
   /** The same, where the next write may bring it along: what only was seen, which a look after a crash sees again. */
-  tell: Notebook['write'];
+  writeSoon: RunRecorder['write'];
   /** Progress in the middle of a make: not waited for, but in order. */
-  jot(stepId: string, change: Partial<StepRecord>): void;
+  reportProgress(stepId: string, change: Partial<StepRecord>): void;
 }
 
-export async function openNotebook<R, C>(options: LookOptions<R, C>): Promise<Notebook> {
+export async function openRecorder<R, C>(options: LookOptions<R, C>): Promise<RunRecorder> {
   const loaded = (await options.journal?.load()) ?? [];
   const records = new Map(options.steps.map(({ id }) => [id, loaded.find((record) => record.id === id) ?? blank(id)]));
   const lines = new Map<string, Promise<void>>();
@@ -77,7 +77,7 @@ export async function openNotebook<R, C>(options: LookOptions<R, C>): Promise<No
     return record;
   };
   const writeDown =
-    (when: { soon?: boolean }): Notebook['write'] =>
+    (when: { soon?: boolean }): RunRecorder['write'] =>
     (id, change, text, without = []) => {
       const kept = { ...of(id) };
       for (const member of without) delete kept[member];
@@ -88,12 +88,12 @@ export async function openNotebook<R, C>(options: LookOptions<R, C>): Promise<No
       return line;
     };
   const write = writeDown({});
-  const tell = writeDown({ soon: true });
-  const jot = (id: string, change: Partial<StepRecord>) => {
+  const writeSoon = writeDown({ soon: true });
+  const reportProgress = (id: string, change: Partial<StepRecord>) => {
     // A journal that fails here fails again at the next write, which is waited for.
-    tell(id, change, change.detail ?? of(id).detail ?? '').catch(() => undefined);
+    writeSoon(id, change, change.detail ?? of(id).detail ?? '').catch(() => undefined);
   };
-  return { of, all: () => [...records.values()], write, tell, jot };
+  return { of, all: () => [...records.values()], write, writeSoon, reportProgress };
 }
 
 const blank = (id: string): StepRecord => ({
@@ -108,7 +108,7 @@ const blank = (id: string): StepRecord => ({
 export function contextOf<S, C>(
   options: LookOptions<S, C>,
   step: LookingStep<S, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
 ): StepContext<S, C> {
   return {
     services: options.services,
@@ -117,11 +117,11 @@ export function contextOf<S, C>(
     outputOf: (other) => {
       // A plan may leave a step out: then it has no output.
       if (!options.steps.some(({ id }) => id === other.id)) return undefined;
-      const { output } = notebook.of(other.id);
+      const { output } = recorder.of(other.id);
       return output === undefined ? undefined : other.output.parse(output);
     },
-    report: (progress) => notebook.jot(step.id, progress),
-    intent: notebook.of(step.id).intent?.before,
+    report: (progress) => recorder.reportProgress(step.id, progress),
+    intent: recorder.of(step.id).intent?.before,
   };
 }
 

@@ -160,9 +160,9 @@ describe('connect', () => {
     await connect({
       ...given,
       steps: trouble,
-      judge: (error, _step, story) => {
+      judge: (error, _step, history) => {
         if (error instanceof Lost) return { take: 'retry', what: 'Away', afterMs: 600_000, away: true };
-        waited.push(given.clock.now() - story.waitingSince);
+        waited.push(given.clock.now() - history.waitingSince);
         return { take: 'fail', problem: refused };
       },
     });

@@ -2,7 +2,7 @@ import type { Intent } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { cancel, outcomeOf } from './connect.ts';
 import { observe } from './observe.ts';
-import { type ChangeOptions, contextOf, instant, type Notebook, openNotebook, type RunOutcome } from './run.ts';
+import { type ChangeOptions, contextOf, instant, openRecorder, type RunOutcome, type RunRecorder } from './run.ts';
 import { ask, fail } from './settle.ts';
 import { settlingMs } from './settling.ts';
 import type { Step } from './step.ts';
@@ -21,38 +21,38 @@ type End = 'done' | 'needs-you' | 'failed';
  * behind.
  */
 export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome> {
-  const notebook = await openNotebook(options);
+  const recorder = await openRecorder(options);
   const undoable = options.steps.filter((step) => step.undo);
   // What only a person makes has no intent: its undo looks whether they took it away.
   const covered = undoable.filter((step) => options.intents.has(step.id) || !step.make);
-  const left = covered.filter(({ id }) => notebook.of(id).state !== 'done');
+  const left = covered.filter(({ id }) => recorder.of(id).state !== 'done');
   try {
     for (const step of left) {
-      const end = await see(options, step, notebook);
+      const end = await see(options, step, recorder);
       if (end !== 'done') return end;
     }
     for (const step of undoable.toReversed()) {
-      if (!covered.includes(step)) await leave(options, step, notebook);
+      if (!covered.includes(step)) await leave(options, step, recorder);
       if (!left.includes(step)) continue;
-      const end = await takeAway(options, step, notebook);
+      const end = await takeAway(options, step, recorder);
       if (end !== 'done') return end;
     }
   } catch (error) {
     if (!options.signal.aborted) throw error;
     if (!options.isCancel(options.signal.reason)) throw options.signal.reason;
-    return cancel({ ...options, steps: undoable }, notebook);
+    return cancel({ ...options, steps: undoable }, recorder);
   }
-  return outcomeOf(undoable.map(({ id }) => notebook.of(id)));
+  return outcomeOf(undoable.map(({ id }) => recorder.of(id)));
 }
 
 /** Looks until the step is seen, or has had the time to show itself. */
-async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
+async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, recorder: RunRecorder): Promise<End> {
   const intent = options.intents.get(step.id);
   // Without an intent nothing of ours can be on its way: what a person made is there or is not.
   const settledAt = intent ? Date.parse(intent.latest ?? intent.at) + settlingMs : 0;
-  return patiently(options, step, notebook, async (wait) => {
-    const found = await observe(options, step, context(options, step, notebook));
-    if ('output' in found && found.output !== undefined) notebook.of(step.id).output = found.output;
+  return patiently(options, step, recorder, async (wait) => {
+    const found = await observe(options, step, context(options, step, recorder));
+    if ('output' in found && found.output !== undefined) recorder.of(step.id).output = found.output;
     // Without an intent there is no moment to wait from.
     if (found.is !== 'absent' || !(options.clock.now() < settledAt)) return 'done';
     await wait.forReplication({ is: 'absent' });
@@ -61,12 +61,12 @@ async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook:
 }
 
 /** Undoes the step; after an answer that was lost it is looked at again, and gone for long enough is gone. */
-async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook): Promise<End> {
+async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, recorder: RunRecorder): Promise<End> {
   let tried = false;
   let goneSince: number | null = null;
-  return patiently(options, step, notebook, async (wait) => {
+  return patiently(options, step, recorder, async (wait) => {
     if (tried) {
-      const found = await observe(options, step, context(options, step, notebook));
+      const found = await observe(options, step, context(options, step, recorder));
       goneSince = found.is === 'absent' ? (goneSince ?? options.clock.now()) : null;
       if (goneSince !== null && options.clock.now() - goneSince < settlingMs) {
         await wait.forReplication({ is: 'absent', detail: message('reconciler.checking-whether-gone') });
@@ -75,9 +75,9 @@ async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, note
     }
     tried = true;
     // What is gone has no output any more: undo then only sees to what else it is to do.
-    if (goneSince !== null) notebook.of(step.id).output = undefined;
-    await step.undo?.(context(options, step, notebook));
-    return done(options, step, notebook);
+    if (goneSince !== null) recorder.of(step.id).output = undefined;
+    await step.undo?.(context(options, step, recorder));
+    return done(options, step, recorder);
   });
 }
 
@@ -85,12 +85,12 @@ async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, note
 async function patiently<S, C>(
   options: UndoOptions<S, C>,
   step: Step<S, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
   attempt: (wait: ReturnType<typeof waiting>) => Promise<End | undefined>,
 ): Promise<End> {
-  const wait = waiting(options, step, notebook);
-  const startedAt = notebook.of(step.id).startedAt ?? instant(options.clock);
-  await notebook.write(step.id, { state: 'working', startedAt }, message('reconciler.working'), [
+  const wait = waiting(options, step, recorder);
+  const startedAt = recorder.of(step.id).startedAt ?? instant(options.clock);
+  await recorder.write(step.id, { state: 'working', startedAt }, message('reconciler.working'), [
     'wait',
     'ask',
     'problem',
@@ -102,32 +102,32 @@ async function patiently<S, C>(
       if (end) return end;
     } catch (error) {
       options.signal.throwIfAborted();
-      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: wait.since() });
+      const verdict = options.judge(error, step, { records: recorder.all(), waitingSince: wait.since() });
       if (verdict.take === 'ask') {
-        await ask(step, notebook, verdict.ask, verdict.problem);
+        await ask(step, recorder, verdict.ask, verdict.problem);
         return 'needs-you';
       }
       if (verdict.take === 'fail' || wait.chancesUsedUp(verdict))
-        return fail(step, notebook, options.clock, verdict.problem);
+        return fail(step, recorder, options.clock, verdict.problem);
       await wait.forRemote(verdict);
     }
   }
 }
 
-async function done<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, notebook: Notebook): Promise<End> {
+async function done<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, recorder: RunRecorder): Promise<End> {
   const finishedAt = instant(options.clock);
-  await notebook.write(id, { state: 'done', finishedAt }, message('reconciler.done'), ['wait', 'ask', 'problem']);
+  await recorder.write(id, { state: 'done', finishedAt }, message('reconciler.done'), ['wait', 'ask', 'problem']);
   return 'done';
 }
 
 /** Nobody wrote down that it was to be made: there is nothing of ours. */
-async function leave<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, notebook: Notebook): Promise<void> {
-  if (notebook.of(id).state === 'not-needed') return;
+async function leave<S, C>(options: UndoOptions<S, C>, { id }: Step<S, C>, recorder: RunRecorder): Promise<void> {
+  if (recorder.of(id).state === 'not-needed') return;
   const finishedAt = instant(options.clock);
-  await notebook.write(id, { state: 'not-needed', finishedAt }, message('reconciler.nothing-of-ours'));
+  await recorder.write(id, { state: 'not-needed', finishedAt }, message('reconciler.nothing-of-ours'));
 }
 
 /** The intent is that of the run which made it, not of this one. */
-function context<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, notebook: Notebook) {
-  return { ...contextOf(options, step, notebook), intent: options.intents.get(step.id)?.before };
+function context<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, recorder: RunRecorder) {
+  return { ...contextOf(options, step, recorder), intent: options.intents.get(step.id)?.before };
 }

@@ -1,6 +1,6 @@
 import type { StepRecord } from '@vplus/contracts';
 import { message, type Words } from '@vplus/messages';
-import { instant, type LookOptions, type Notebook, type Passing } from './run.ts';
+import { instant, type LookOptions, type Passing, type RunRecorder } from './run.ts';
 import type { Finding, LookingStep, Verdict } from './step.ts';
 import { nextWaitMs } from './waits.ts';
 
@@ -11,10 +11,10 @@ const longestPauseOfChecksMs = 2_400;
 const beganAt = ({ wait }: StepRecord): number | null => (wait ? Date.parse(wait.since) : null);
 
 /** The waits of one step: each is written down with its reason before it begins, and ends with the run's signal. */
-export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C>, notebook: Notebook) {
+export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C>, recorder: RunRecorder) {
   const { clock, signal } = options;
   let attempt = 0;
-  let since = beganAt(notebook.of(step.id));
+  let since = beganAt(recorder.of(step.id));
   let madeAt = 0;
   let chancesUsed = 0;
   let awayUntil = 0;
@@ -34,7 +34,7 @@ export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C
     const ms = Math.min(nextWaitMs({ attempt, random: options.random(), askedMs, overBudget }), longestMs);
     attempt += 1;
     const text = overBudget ? message('reconciler.longer-than-usual', { what }) : what;
-    await notebook.write(
+    await recorder.write(
       step.id,
       {
         ...change,
@@ -56,7 +56,7 @@ export function waiting<R, C>(options: LookOptions<R, C>, step: LookingStep<R, C
   return {
     /** What an earlier worker was told to wait for is waited for, although it is not here any more. */
     goOn: async () => {
-      const { state, wait } = notebook.of(step.id);
+      const { state, wait } = recorder.of(step.id);
       const restMs = state === 'waiting' && wait?.nextTry ? Date.parse(wait.nextTry) - clock.now() : 0;
       if (restMs > 0) await clock.sleep(restMs, signal);
     },

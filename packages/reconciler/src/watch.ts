@@ -1,7 +1,7 @@
 import type { StepRecord, UnwordedAsk, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { observe } from './observe.ts';
-import { contextOf, instant, type Notebook, type Passing, type RunOptions, stopIfAborted } from './run.ts';
+import { contextOf, instant, type Passing, type RunOptions, type RunRecorder, stopIfAborted } from './run.ts';
 import type { Finding, Step, Watch } from './step.ts';
 import { nextLookMs } from './waits.ts';
 
@@ -25,7 +25,7 @@ interface Watched {
 export async function watch<S, C>(
   options: RunOptions<S, C>,
   step: Step<S, C>,
-  notebook: Notebook,
+  recorder: RunRecorder,
   asked: Watched,
   enough: AbortSignal,
 ): Promise<Finding<unknown> | null> {
@@ -34,9 +34,9 @@ export async function watch<S, C>(
   const since = clock.now();
   const { problem } = asked;
   let { ask } = asked;
-  let { rows } = notebook.of(step.id);
+  let { rows } = recorder.of(step.id);
   const write = (change: Partial<StepRecord>, without: Passing[] = []) =>
-    notebook.write(
+    recorder.write(
       step.id,
       { ...change, state: 'needs-you', ask, rows, ...(problem ? { problem } : {}) },
       ask.text,
@@ -52,13 +52,13 @@ export async function watch<S, C>(
     if (enough.aborted) break;
 
     try {
-      const found = await observe(options, step, contextOf(options, step, notebook));
+      const found = await observe(options, step, contextOf(options, step, recorder));
       if (asked.until(found)) return found;
       if (found.is === 'needs-you') ask = found.ask;
       if ('rows' in found && found.rows) rows = unlessPending(found.rows, rows);
     } catch (error) {
       stopIfAborted(signal);
-      const verdict = options.judge(error, step, { records: notebook.all(), waitingSince: since });
+      const verdict = options.judge(error, step, { records: recorder.all(), waitingSince: since });
       if (verdict.take !== 'retry') break;
     }
   }

@@ -1,14 +1,14 @@
 import { RemoteError, type RemoteErrorFields } from '@vplus/clients';
 import { Problem, type UnwordedProblem } from '@vplus/contracts';
 import { render } from '@vplus/messages';
-import type { Story } from '@vplus/reconciler';
+import type { RunHistory } from '@vplus/reconciler';
 import { expect, test } from 'vitest';
 import { problemOf } from '../refusals/problem-of.ts';
 import { judgeAt } from './judge.ts';
 import { connectSteps, type StepId } from './steps.ts';
 
-const judge = (...[error, step, story]: Parameters<ReturnType<typeof judgeAt>>) =>
-  judgeAt({ now: () => now, names: { tenant: 'Contoso' } })(error, step, story);
+const judge = (...[error, step, history]: Parameters<ReturnType<typeof judgeAt>>) =>
+  judgeAt({ now: () => now, names: { tenant: 'Contoso' } })(error, step, history);
 
 test.each([
   ['throttling', { status: 429, code: 'TooManyRequests', retryAfterMs: 7000 }, 'microsoft-busy'],
@@ -110,7 +110,7 @@ test.each([
 ])('takes AADSTS%i for lag or for good by the age of what this run made: %i minutes', (number, minutes, code) => {
   const refused = refusal({ service: 'identity', status: 401, code: 'invalid_client', aadsts: [number] });
 
-  const verdict = judge(refused, stepNamed('verify-access'), storyOf({ madeMinutesAgo: minutes }));
+  const verdict = judge(refused, stepNamed('verify-access'), historyOf({ madeMinutesAgo: minutes }));
 
   expect(verdict).toMatchObject({ take: code === 'microsoft-spreading' ? 'retry' : 'fail', problem: { code } });
 });
@@ -119,8 +119,8 @@ test('gives up on an object that stays unknown after twenty minutes, however oft
   const gone = refusal({ status: 404, code: 'Request_ResourceNotFound' });
   const step = stepNamed('grant-permissions');
 
-  expect(judge(gone, step, storyOf({ madeMinutesAgo: 60, waitingMinutes: 19 })).take).toBe('retry');
-  expect(judge(gone, step, storyOf({ madeMinutesAgo: 60, waitingMinutes: 21 }))).toMatchObject({
+  expect(judge(gone, step, historyOf({ madeMinutesAgo: 60, waitingMinutes: 19 })).take).toBe('retry');
+  expect(judge(gone, step, historyOf({ madeMinutesAgo: 60, waitingMinutes: 21 }))).toMatchObject({
     take: 'fail',
     problem: { code: 'application-gone' },
   });
@@ -130,8 +130,8 @@ test('takes the misleading 403 of an identity whose application is new for lag',
   const stranger = refusal({ status: 403, code: 'Authorization_RequestDenied' });
   const step = stepNamed('create-service-principal');
 
-  expect(judge(stranger, step, storyOf({ madeMinutesAgo: 1 })).take).toBe('retry');
-  expect(judge(stranger, step, storyOf({ madeMinutesAgo: 3, waitingMinutes: 3 })).take).toBe('ask');
+  expect(judge(stranger, step, historyOf({ madeMinutesAgo: 1 })).take).toBe('retry');
+  expect(judge(stranger, step, historyOf({ madeMinutesAgo: 3, waitingMinutes: 3 })).take).toBe('ask');
 });
 
 test.each([
@@ -146,7 +146,7 @@ test.each([
   const operation = 'POST /token (client-credentials)';
   const refused = refusal({ service: 'identity', operation, status: 400, aadsts: [number], claims: '{}' });
 
-  expect(judge(refused, stepNamed('allow-ews'), storyOf({ madeMinutesAgo: 60 }))).toMatchObject({
+  expect(judge(refused, stepNamed('allow-ews'), historyOf({ madeMinutesAgo: 60 }))).toMatchObject({
     take: 'fail',
     problem: { code },
   });
@@ -219,7 +219,13 @@ function refusal(fields: Partial<RemoteErrorFields>): RemoteError {
 const now = Date.parse('2026-11-24T12:00:00Z');
 const minutesAgo = (minutes: number) => now - minutes * 60_000;
 
-function storyOf({ madeMinutesAgo, waitingMinutes = 0 }: { madeMinutesAgo: number; waitingMinutes?: number }): Story {
+function historyOf({
+  madeMinutesAgo,
+  waitingMinutes = 0,
+}: {
+  madeMinutesAgo: number;
+  waitingMinutes?: number;
+}): RunHistory {
   const at = new Date(minutesAgo(madeMinutesAgo)).toISOString();
   const blank = { state: 'done', startedAt: at, finishedAt: at, facts: [], rows: [] } as const;
   return {

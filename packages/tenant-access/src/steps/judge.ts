@@ -2,7 +2,7 @@ import { isOwnSignIn, RemoteError, type RemoteErrorFields } from '@vplus/clients
 import { Problem, type UnwordedAsk } from '@vplus/contracts';
 import { meaningOf, type Names, named } from '@vplus/contracts/refusals';
 import { message, sentences, type Words } from '@vplus/messages';
-import type { Story, Verdict } from '@vplus/reconciler';
+import type { RunHistory, Verdict } from '@vplus/reconciler';
 import { neededScopes } from '../assistant/scopes.ts';
 import { brokenWay, problemOf, refusalOf } from '../refusals/problem-of.ts';
 import { type Refused, type TenantStep, watch } from './define-step.ts';
@@ -24,16 +24,16 @@ const vplusPauseMs = 2_000;
  */
 export const judgeAt =
   ({ names = {}, now }: Place) =>
-  (error: unknown, step: TenantStep, story?: Story): Verdict => {
+  (error: unknown, step: TenantStep, history?: RunHistory): Verdict => {
     if (error instanceof Problem && (error.code === 'remove-by-hand' || error.code === 'policy-by-hand'))
       return { take: 'ask', ask: { kind: 'by-hand', wants: 'script', text: error.toView().remedy } };
     if (error instanceof Problem) return { take: 'fail', problem: error.toView() };
     if (!(error instanceof RemoteError)) return { take: 'fail', problem: new Problem('unexpected').toView() };
 
     const { fields } = error;
-    const ageMs = ageOf(fields, step, story, now());
+    const ageMs = ageOf(fields, step, history, now());
     const problem = problemOf(error, { ageMs, names }).toView();
-    const what = patience(step, refusedIn({ fields, ageMs, story, now: now() }), names);
+    const what = patience(step, refusedIn({ fields, ageMs, history, now: now() }), names);
     if (what) {
       const { retryAfterMs } = fields;
       return {
@@ -54,28 +54,28 @@ export const judgeAt =
 interface RefusalContext {
   fields: RemoteErrorFields;
   ageMs: number | undefined;
-  story: Story | undefined;
+  history: RunHistory | undefined;
   now: number;
 }
 
-const refusedIn = ({ fields, ageMs, story, now }: RefusalContext): Refused => ({
+const refusedIn = ({ fields, ageMs, history, now }: RefusalContext): Refused => ({
   fields,
   ageMs,
-  waitedMs: story && now - story.waitingSince,
-  outputOf: ({ id, output }) => output.safeParse(story?.records.find((record) => record.id === id)?.output).data,
+  waitedMs: history && now - history.waitingSince,
+  outputOf: ({ id, output }) => output.safeParse(history?.records.find((record) => record.id === id)?.output).data,
 });
 
 /**
  * How long ago the other steps of this run last made something: what a refusal speaks of is no younger. Where they
  * made nothing, or a replica may have fallen behind since, how long this step has been waiting.
  */
-function ageOf({ service }: RemoteErrorFields, step: TenantStep, story: Story | undefined, now: number) {
-  if (!story) return undefined;
-  const makings = story.records.flatMap(({ id, intent }) =>
+function ageOf({ service }: RemoteErrorFields, step: TenantStep, history: RunHistory | undefined, now: number) {
+  if (!history) return undefined;
+  const makings = history.records.flatMap(({ id, intent }) =>
     intent && id !== step.id ? [Date.parse(intent.latest ?? intent.at)] : [],
   );
   const known = service === 'identity' && makings.length > 0;
-  return now - Math.max(...makings, ...(known ? [] : [story.waitingSince]));
+  return now - Math.max(...makings, ...(known ? [] : [history.waitingSince]));
 }
 
 /** Too busy to say anything about what was asked for, or not to be reached. */
