@@ -41,9 +41,9 @@ test('a token and a client secret are found wherever they stand', () => {
 
 test('a stall lasts until a run is worked on again, not until it is back in the queue', () => {
   const events = new Map([
-    ['in hand', story(['working', 0], ['queued', 4000], ['working', 9000])],
-    ['in the queue', story(['queued', 0], ['working', 20_000])],
-    ['over', story(['working', 0], ['done', 500])],
+    ['in hand', eventsOf(['working', 0], ['queued', 4000], ['working', 9000])],
+    ['in the queue', eventsOf(['queued', 0], ['working', 20_000])],
+    ['over', eventsOf(['working', 0], ['done', 500])],
   ]);
 
   expect(stallsAfter(1000, events)).toEqual([{ runId: 'in hand', ms: 8000 }]);
@@ -57,5 +57,5 @@ test('a tenant in which nothing was made is no right one', () => {
   expect(faultsOf(world, 't')).toContain('0 × finished synchronization');
 });
 
-const story = (...told: [RunState, number][]) =>
+const eventsOf = (...told: [RunState, number][]) =>
   told.map(([runState, at], number) => ({ number, runState, at: new Date(at).toISOString() }) as RunEvent);

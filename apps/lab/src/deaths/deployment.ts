@@ -20,17 +20,17 @@ export interface Deployment {
 
 const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@vplus/api')));
 
-interface Place {
+interface Surroundings {
   cloud: PracticeCloud;
   dataDir: string;
   said(text: string): void;
 }
 
-export const deployOnPglite = (place: Place): Promise<Deployment> => deployAlone(place, {});
+export const deployOnPglite = (surroundings: Surroundings): Promise<Deployment> => deployAlone(surroundings, {});
 
 /** One process that is API and worker; on the embedded database where `settings` name no other. */
 export async function deployAlone(
-  { cloud, dataDir, said }: Place,
+  { cloud, dataDir, said }: Surroundings,
   settings: Record<string, string>,
 ): Promise<Deployment> {
   const port = await freePort();
@@ -47,7 +47,7 @@ export async function deployAlone(
 }
 
 /** Two API and three worker processes on a private PostgreSQL server. */
-export async function deployOnPostgres({ cloud, dataDir, said }: Place): Promise<Deployment> {
+export async function deployOnPostgres({ cloud, dataDir, said }: Surroundings): Promise<Deployment> {
   const programs = postgresPrograms();
   if (!programs) throw new Error('PostgreSQL is not installed here.');
   const cluster = await startCluster(programs);

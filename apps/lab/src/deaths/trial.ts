@@ -61,8 +61,8 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
   );
   const control = controlOf(cloud.line.control);
   const log: string[] = [];
-  const place = { cloud: cloud.line, dataDir, said: (text: string) => void log.push(text) };
-  const deployment = await (database === 'pglite' ? deployOnPglite(place) : deployOnPostgres(place));
+  const surroundings = { cloud: cloud.line, dataDir, said: (text: string) => void log.push(text) };
+  const deployment = await (database === 'pglite' ? deployOnPglite(surroundings) : deployOnPostgres(surroundings));
   try {
     const crowd = await gather(cloud.line, deployment.origins, tenants);
     await control('PATCH', '/weather', {
@@ -78,7 +78,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     say(`${tenants} tenants signed in, approved and planned; all connect now`);
     const since = Date.now();
     const started = crowd.connectAll();
-    const deaths = await strike(deployment, crowd, { kills, random, say });
+    const deaths = await injectDeaths(deployment, crowd, { kills, random, say });
     await started;
     const views = await crowd.allEnded();
     const seconds = Math.round((Date.now() - since) / 100) / 10;
@@ -138,23 +138,23 @@ interface Death {
 }
 
 /** Kills at random moments, spread over the whole of the work: measured by how much of it is done, not by the clock. */
-async function strike(
+async function injectDeaths(
   { processes, restartDatabase }: Deployment,
   crowd: Crowd,
   { kills, random, say }: { kills: number; random(): number; say(text: string): void },
 ): Promise<Death[]> {
   const victims = Array.from({ length: Math.ceil(kills / processes.length) }, () => shuffled(processes, random)).flat();
-  const blows = victims.slice(0, kills).map((victim) => ({ who: victim.name, strike: victim.kill }));
+  const planned = victims.slice(0, kills).map((victim) => ({ who: victim.name, kill: victim.kill }));
   if (restartDatabase)
-    blows.splice(Math.floor(random() * (kills + 1)), 0, { who: 'the database', strike: restartDatabase });
+    planned.splice(Math.floor(random() * (kills + 1)), 0, { who: 'the database', kill: restartDatabase });
   const deaths: Death[] = [];
-  for (const [index, blow] of blows.entries()) {
-    const moment = ((index + random()) / blows.length) * 0.9;
+  for (const [index, death] of planned.entries()) {
+    const moment = ((index + random()) / planned.length) * 0.9;
     while ((await crowd.progress()) < moment) await wait(100);
     const at = Date.now();
-    await blow.strike();
-    deaths.push({ at, who: blow.who });
-    say(`${Math.round(moment * 100)} % done: ${blow.who} died`);
+    await death.kill();
+    deaths.push({ at, who: death.who });
+    say(`${Math.round(moment * 100)} % done: ${death.who} died`);
   }
   return deaths;
 }

@@ -9,7 +9,7 @@ const madeUp = new Set(['id', 'guid', '_secret', 'clientSecret', 'hint', 'key', 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const instant = /\d{4}-\d\d-\d\d(T[\d:.]+Z)?/g;
 
-export interface Scenery {
+export interface ComparedWorlds {
   /** The world as it was before anything of ours: ids in it are known. */
   before: World;
   world: World;
@@ -18,22 +18,22 @@ export interface Scenery {
 }
 
 /**
- * The world and the run's own story as one text that is the same for every right end: ids, times and secrets are
+ * The world and the run's own records as one text that is the same for every right end: ids, times and secrets are
  * replaced by where they first stand, so that what is the same thing in both stays the same name. That vPlus holds
  * the live secret, and that the run tells the right application, are equalities of that text.
  */
 export function canonical(
-  { before, world, tenantId, bin = 'kept' }: Scenery,
-  story: (View & { records: StepRecord[]; memory: Memory }) | null,
+  { before, world, tenantId, bin = 'kept' }: ComparedWorlds,
+  run: (View & { records: StepRecord[]; memory: Memory }) | null,
 ): string {
   const known = knownIds(before, tenantId);
   const shown = kept(world, tenantId);
   const whole = blankKnown(
     toJson({
       world: bin === 'kept' ? shown : { ...shown, deletedItems: [] },
-      story: story && {
-        steps: story.records.map((record) => told(shownOf(record, story))),
-        remembers: remembered(story.memory),
+      run: run && {
+        steps: run.records.map((record) => told(shownOf(record, run))),
+        remembers: remembered(run.memory),
       },
     }),
     known,
@@ -93,7 +93,7 @@ const told = ({ id, state, made, output, rows }: StepRecord) => ({
   rows: rows.map(({ key, state: of }) => `${key} ${of}`),
 });
 
-/** What a run's story may leave open. */
+/** What the records of a run may leave open. */
 export interface View {
   /** Where a person is pointed to something, the step is done all the same. */
   calm?: boolean;

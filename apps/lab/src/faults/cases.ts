@@ -1,17 +1,17 @@
 import type { Asked } from './asked.ts';
-import type { Struck } from './carry-out.ts';
+import type { ProcessFault } from './attempt.ts';
 import { faultNamed, faultTable, proofStatuses } from './fault-table.ts';
 import { randomFrom } from './random.ts';
-import type { ActName, Recording } from './recording.ts';
-import type { Mishap } from './turn.ts';
+import type { Recording, ScenarioName } from './recording.ts';
+import type { RequestFault } from './replay.ts';
 
 /** One case of the sweep, as data that can be handed to another thread. */
 export interface Case {
   name: string;
   kind: 'case' | 'schedule' | 'undo' | 'verify' | 'proof';
-  act: ActName;
-  strikes: Struck[];
-  mishap?: Mishap;
+  scenario: ScenarioName;
+  requestFaults: RequestFault[];
+  processFault?: ProcessFault;
   /** Undone where it died, and connected again: at once, or after a purge. */
   thenUndone?: 'at once' | 'after a purge';
 }
@@ -19,47 +19,48 @@ export interface Case {
 const titleOf = ({ key, nth }: Asked) => `${key.replace(/\$select=[^&]*/, '…')}${nth > 1 ? ` [${nth}]` : ''}`;
 
 /** Every request × every fault that the table says can happen there, with the pairs that it leaves out. */
-export function faultCases(act: ActName, asked: Asked[]): { cases: Case[]; leftOut: string[] } {
+export function faultCases(scenario: ScenarioName, asked: Asked[]): { cases: Case[]; leftOut: string[] } {
   const cases: Case[] = [];
   const leftOut: string[] = [];
   for (const request of asked)
     for (const fault of faultTable) {
       const can = fault.at(request);
-      const name = `${act}: ${titleOf(request)}: ${fault.name}`;
-      if (can === true) cases.push({ name, kind: kindOf(act), act, strikes: [{ asked: request, fault: fault.name }] });
+      const name = `${scenario}: ${titleOf(request)}: ${fault.name}`;
+      if (can === true)
+        cases.push({ name, kind: kindOf(scenario), scenario, requestFaults: [{ asked: request, fault: fault.name }] });
       else leftOut.push(`${name} (${can})`);
     }
   return { cases, leftOut };
 }
 
-function kindOf(act: ActName): Case['kind'] {
-  if (act === 'check' || act === 'checkWhole') return 'verify';
-  return act === 'connect' || act === 'lagging' || act === 'whole' ? 'case' : 'undo';
+function kindOf(scenario: ScenarioName): Case['kind'] {
+  if (scenario === 'check' || scenario === 'checkWhole') return 'verify';
+  return scenario === 'connect' || scenario === 'lagging' || scenario === 'whole' ? 'case' : 'undo';
 }
 /** Every read of the proof × every status from 400 to 504, for good. */
-export function proofStatusCases(act: ActName, asked: Asked[]): Case[] {
+export function proofStatusCases(scenario: ScenarioName, asked: Asked[]): Case[] {
   const reads = asked.filter(({ nth, service }) => nth === (service === 'identity' ? 2 : 1));
   return reads.flatMap((request) =>
     proofStatuses
       .filter((fault) => fault.at(request) === true)
       .map((fault) => ({
-        name: `${act}: ${titleOf(request)}: ${fault.name}`,
+        name: `${scenario}: ${titleOf(request)}: ${fault.name}`,
         kind: 'proof' as const,
-        act,
-        strikes: [{ asked: request, fault: fault.name }],
+        scenario,
+        requestFaults: [{ asked: request, fault: fault.name }],
       })),
   );
 }
 
 /** Every durable write (record, sealed value, memory) × death before it and after it. */
-export function deathCases(act: ActName, { writes }: Recording): Case[] {
+export function deathCases(scenario: ScenarioName, { writes }: Recording): Case[] {
   return writes.flatMap(({ write, nth }) =>
     (['before', 'after'] as const).map((when) => ({
-      name: `${act}: ${write} [${nth}]: death ${when} it`,
-      kind: kindOf(act),
-      act,
-      strikes: [],
-      mishap: { death: { write, nth, when } },
+      name: `${scenario}: ${write} [${nth}]: death ${when} it`,
+      kind: kindOf(scenario),
+      scenario,
+      requestFaults: [],
+      processFault: { death: { write, nth, when } },
     })),
   );
 }
@@ -77,18 +78,18 @@ export function rollBackCases(recording: Recording): Case[] {
 }
 
 /** A person cancels in the middle of every wait. */
-export function cancelCases(act: ActName, { waits }: Recording): Case[] {
+export function cancelCases(scenario: ScenarioName, { waits }: Recording): Case[] {
   return Array.from({ length: waits }, (_, index) => ({
-    name: `${act}: cancelled in the middle of wait ${index + 1}`,
-    kind: kindOf(act),
-    act,
-    strikes: [],
-    mishap: { cancelAtWait: index + 1 },
+    name: `${scenario}: cancelled in the middle of wait ${index + 1}`,
+    kind: kindOf(scenario),
+    scenario,
+    requestFaults: [],
+    processFault: { cancelAtWait: index + 1 },
   }));
 }
 
 /** An old worker wakes after another has taken its run over and ended it: in every wait, at every write, at every answer. */
-export function overtakenCases(act: ActName, { waits, writes, asked }: Recording): Case[] {
+export function overtakenCases(scenario: ScenarioName, { waits, writes, asked }: Recording): Case[] {
   const answers = asked.filter(({ travels }) => travels !== 'item').length;
   const moments = [
     ...Array.from({ length: waits }, (_, index) => ({ at: 'wait' as const, nth: index + 1 })),
@@ -96,11 +97,11 @@ export function overtakenCases(act: ActName, { waits, writes, asked }: Recording
     ...Array.from({ length: answers }, (_, index) => ({ at: 'answer' as const, nth: index + 1 })),
   ];
   return moments.map((overtaken) => ({
-    name: `${act}: an old worker wakes at ${overtaken.at} ${overtaken.nth}`,
-    kind: kindOf(act),
-    act,
-    strikes: [],
-    mishap: { overtaken },
+    name: `${scenario}: an old worker wakes at ${overtaken.at} ${overtaken.nth}`,
+    kind: kindOf(scenario),
+    scenario,
+    requestFaults: [],
+    processFault: { overtaken },
   }));
 }
 
@@ -113,28 +114,38 @@ export function scheduleCases({ asked, writes }: Recording, count: number, seed:
     return found;
   };
   const recoverable = faultCases('connect', asked)
-    .cases.flatMap(({ strikes }) => strikes)
+    .cases.flatMap(({ requestFaults }) => requestFaults)
     .filter(({ asked: request, fault }) => ['right', 'sign-in'].includes(String(faultNamed(fault).ends(request))));
   return Array.from({ length: count }, (_, index) => {
-    const strikes = Array.from({ length: 2 + Math.floor(random() * 4) }, () => pick(recoverable));
+    const requestFaults = Array.from({ length: 2 + Math.floor(random() * 4) }, () => pick(recoverable));
     const { write, nth } = pick(writes);
     const when = random() < 0.5 ? ('before' as const) : ('after' as const);
     const dies = random() < 0.25;
-    const parts = strikes.map(({ asked: one, fault }) => `${titleOf(one)}: ${fault}`);
+    const parts = requestFaults.map(({ asked: one, fault }) => `${titleOf(one)}: ${fault}`);
     if (dies) parts.push(`${write} [${nth}]: death ${when} it`);
     return {
       name: `schedule ${seed}/${index}: ${parts.join(' + ')}`,
       kind: 'schedule' as const,
-      act: 'connect' as const,
-      strikes,
-      ...(dies ? { mishap: { death: { write, nth, when } } } : {}),
+      scenario: 'connect' as const,
+      requestFaults,
+      ...(dies ? { processFault: { death: { write, nth, when } } } : {}),
     };
   });
 }
 
 /** The whole sweep. */
 export function allCases(
-  { connect, lagging, whole, disconnect, wholeUndone, purge, again, check, checkWhole }: Record<ActName, Recording>,
+  {
+    connect,
+    lagging,
+    whole,
+    disconnect,
+    wholeUndone,
+    purge,
+    again,
+    check,
+    checkWhole,
+  }: Record<ScenarioName, Recording>,
   { seed, schedules }: { seed: number; schedules: number },
 ): { cases: Case[]; leftOut: string[] } {
   const beside = ({ asked }: Recording, other: Recording) =>

@@ -1,15 +1,15 @@
 import { render } from '@vplus/messages';
-import { type Errand, endsOf, type Story } from './carry-out.ts';
+import { endsOf, type Replay, type ReplayOptions } from './replay.ts';
 
 /** A fault that lasts may leave something that nobody could look at. */
-export const mayStayUnseen = ({ strikes }: Errand): boolean =>
-  strikes.some((struck) => {
-    const end = endsOf(struck);
-    return Array.isArray(end) || end === 'attention' || struck.fault.startsWith('away');
+export const mayStayUnseen = ({ requestFaults }: ReplayOptions): boolean =>
+  requestFaults.some((requestFault) => {
+    const end = endsOf(requestFault);
+    return Array.isArray(end) || end === 'attention' || requestFault.fault.startsWith('away');
   });
 
 /** Everything that a check ever said against the tenant, which is right in every case. */
-export const toldAsMissing = ({ durable }: Story): string[] =>
+export const toldAsMissing = ({ durable }: Replay): string[] =>
   durable.events.flatMap(({ step, text }) =>
     step.state === 'failed' ? [`${step.id} was told as failed: ${text}`] : [],
   );
@@ -18,27 +18,29 @@ export const toldAsMissing = ({ durable }: Story): string[] =>
  * Whether a check of a right tenant ended as it should: it changes nothing, says nothing against the tenant, asks a
  * person only for what the fault really takes, and leaves unseen only what a fault that lasts hid.
  */
-export function checkWrong(errand: Errand, story: Story): string[] {
-  const lasts = mayStayUnseen(errand);
-  const ends = errand.strikes.map(endsOf);
+export function checkWrong(replayOptions: ReplayOptions, replay: Replay): string[] {
+  const lasts = mayStayUnseen(replayOptions);
+  const ends = replayOptions.requestFaults.map(endsOf);
   const codes = new Set<string>(ends.flatMap((end) => (Array.isArray(end) ? end : [])));
   if (ends.includes('sign-in')) codes.add('sign-in-again');
-  const strayStops = story.stops.filter(
+  const strayStops = replay.stops.filter(
     ({ outcome, codes: shown }) =>
       outcome !== 'needs-you' || shown.length === 0 || !shown.every((one) => codes.has(one)),
   );
-  const unseen = Object.values(story.durable.records).filter(({ state }) => state === 'not-looked-at');
-  const last = story.turns.at(-1)?.ended;
+  const unseen = Object.values(replay.durable.records).filter(({ state }) => state === 'not-looked-at');
+  const last = replay.attempts.at(-1)?.ended;
   // What a person turned on against the advice goes on being pointed out.
-  const right = errand.choices?.legacyAuth === 'enable' ? 'done-with-attention' : 'done';
+  const right = replayOptions.choices?.legacyAuth === 'enable' ? 'done-with-attention' : 'done';
   return [
-    ...toldAsMissing(story),
-    ...story.asked.filter(({ write, service }) => write && service !== 'identity').map(({ key }) => `it wrote: ${key}`),
+    ...toldAsMissing(replay),
+    ...replay.asked
+      .filter(({ write, service }) => write && service !== 'identity')
+      .map(({ key }) => `it wrote: ${key}`),
     ...strayStops.map(
       ({ outcome, codes: shown }) => `it stopped as ${outcome} with ${shown.join(', ') || 'no reason'}`,
     ),
     ...(lasts ? [] : unseen.map(({ id, detail }) => `${id} was not looked at: ${render(detail ?? '')}`)),
-    ...(lasts || last === right || !story.cameToRest ? [] : [`it ended as ${last}`]),
-    ...(ends.includes('sign-in') && story.stops.length === 0 && !lasts ? ['it never asked for a sign-in'] : []),
+    ...(lasts || last === right || !replay.cameToRest ? [] : [`it ended as ${last}`]),
+    ...(ends.includes('sign-in') && replay.stops.length === 0 && !lasts ? ['it never asked for a sign-in'] : []),
   ];
 }

@@ -48,7 +48,7 @@ export function storeOf(
   stillHeld(): Promise<void>;
 } {
   const held = () => {
-    if (durable.lease !== lease) throw new LeaseLost('of this turn');
+    if (durable.lease !== lease) throw new LeaseLost('of this attempt');
   };
   return {
     journal: {

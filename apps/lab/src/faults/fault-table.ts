@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@vplus/contracts';
 import type { Asked } from './asked.ts';
-import type { Effect, Strike } from './wire.ts';
+import type { Effect, InjectedFault } from './wire.ts';
 
 /**
  * How a run ends under a fault. `right`: by itself, in the right state. `sign-in`: it asks for a fresh sign-in and goes
@@ -13,7 +13,7 @@ export interface FaultKind {
   name: string;
   /** true, or why it cannot happen to this request. */
   at(asked: Asked): true | string;
-  strike(asked: Asked): Pick<Strike, 'effects' | 'lasts' | 'flips'>;
+  inject(asked: Asked): Pick<InjectedFault, 'effects' | 'lasts' | 'flips'>;
   ends(asked: Asked): Ends;
 }
 
@@ -34,7 +34,7 @@ const unlessOfProof = (asked: Asked): Ends =>
 
 const everywhere = () => true as const;
 const own = ({ travels }: Asked) =>
-  travels !== 'item' || 'an item of a $batch has no line of its own: its $batch is struck';
+  travels !== 'item' || 'an item of a $batch has no line of its own: its $batch gets the fault';
 const written = (asked: Asked) =>
   asked.write || (asked.travels === 'batch' && /POST|PATCH|DELETE/.test(asked.key.slice(asked.key.indexOf('('))))
     ? true
@@ -60,78 +60,78 @@ export const faultTable: FaultKind[] = [
   {
     name: 'refused before the effect',
     at: (asked) => (asked.travels === 'item' && asked.write ? true : own(asked)),
-    strike: once({ kind: 'refuse' }),
+    inject: once({ kind: 'refuse' }),
     ends: right,
   },
-  { name: 'line cut after the effect', at: own, strike: once({ kind: 'cut-after-effect' }), ends: right },
+  { name: 'line cut after the effect', at: own, inject: once({ kind: 'cut-after-effect' }), ends: right },
   {
     name: '429 with Retry-After',
     at: everywhere,
-    strike: once(status(429, { headers: { ...json, 'retry-after': '7' }, body: graphError('TooManyRequests') })),
+    inject: once(status(429, { headers: { ...json, 'retry-after': '7' }, body: graphError('TooManyRequests') })),
     ends: right,
   },
   {
     name: '429 with a long Retry-After',
     at: everywhere,
-    strike: once(status(429, { headers: { ...json, 'retry-after': '300' }, body: graphError('TooManyRequests') })),
+    inject: once(status(429, { headers: { ...json, 'retry-after': '300' }, body: graphError('TooManyRequests') })),
     ends: unlessOfProof,
   },
   {
     name: '429 without Retry-After',
     at: everywhere,
-    strike: once(status(429, { headers: json, body: graphError('TooManyRequests') })),
+    inject: once(status(429, { headers: json, body: graphError('TooManyRequests') })),
     ends: right,
   },
-  { name: '500', at: everywhere, strike: once(status(500)), ends: right },
-  { name: '500 after the effect', at: written, strike: once(status(500, { afterEffect: true })), ends: right },
+  { name: '500', at: everywhere, inject: once(status(500)), ends: right },
+  { name: '500 after the effect', at: written, inject: once(status(500, { afterEffect: true })), ends: right },
   {
     name: '502 with an HTML page',
     at: own,
-    strike: once(status(502, { headers: { 'content-type': 'text/html' }, body: page502 })),
+    inject: once(status(502, { headers: { 'content-type': 'text/html' }, body: page502 })),
     ends: right,
   },
   {
     name: '502 with an HTML page after the effect',
     at: all(own, written),
-    strike: once({ kind: 'malformed', how: 'html' }),
+    inject: once({ kind: 'malformed', how: 'html' }),
     ends: right,
   },
-  { name: '503', at: everywhere, strike: once(status(503)), ends: right },
-  { name: '504', at: everywhere, strike: once(status(504)), ends: right },
-  { name: '504 after the effect', at: written, strike: once(status(504, { afterEffect: true })), ends: right },
+  { name: '503', at: everywhere, inject: once(status(503)), ends: right },
+  { name: '504', at: everywhere, inject: once(status(504)), ends: right },
+  { name: '504 after the effect', at: written, inject: once(status(504, { afterEffect: true })), ends: right },
   {
     name: 'no answer until the time-out',
     at: own,
-    strike: once({ kind: 'hang', ms: 3_600_000 }),
+    inject: once({ kind: 'hang', ms: 3_600_000 }),
     ends: right,
   },
   {
     name: 'no answer until the time-out, after the effect',
     at: all(own, written),
-    strike: once({ kind: 'hang', ms: 3_600_000, afterEffect: true }),
+    inject: once({ kind: 'hang', ms: 3_600_000, afterEffect: true }),
     ends: right,
   },
-  { name: 'truncated JSON', at: all(own, bodied), strike: once({ kind: 'malformed', how: 'truncated' }), ends: right },
+  { name: 'truncated JSON', at: all(own, bodied), inject: once({ kind: 'malformed', how: 'truncated' }), ends: right },
   {
     name: 'a page instead of JSON',
     at: all(own, bodied),
-    strike: once(status(200, { headers: { 'content-type': 'text/html' }, body: '<p>Welcome', afterEffect: true })),
+    inject: once(status(200, { headers: { 'content-type': 'text/html' }, body: '<p>Welcome', afterEffect: true })),
     ends: right,
   },
-  { name: 'an empty 200', at: bodied, strike: once({ kind: 'malformed', how: 'empty' }), ends: right },
+  { name: 'an empty 200', at: bodied, inject: once({ kind: 'malformed', how: 'empty' }), ends: right },
   {
     name: 'reset while the body arrives',
     at: all(own, bodied),
-    strike: once({ kind: 'malformed', how: 'reset-in-body' }),
+    inject: once({ kind: 'malformed', how: 'reset-in-body' }),
     ends: right,
   },
-  { name: 'stale, once', at: stale, strike: once({ kind: 'stale' }), ends: right },
-  { name: 'stale, three times', at: stale, strike: () => ({ effects: times(3) }), ends: right },
-  { name: 'stale, ten times', at: stale, strike: () => ({ effects: times(10) }), ends: right },
+  { name: 'stale, once', at: stale, inject: once({ kind: 'stale' }), ends: right },
+  { name: 'stale, three times', at: stale, inject: () => ({ effects: times(3) }), ends: right },
+  { name: 'stale, ten times', at: stale, inject: () => ({ effects: times(10) }), ends: right },
   {
     name: 'stale, fresh, and stale again',
     at: stale,
-    strike: () => ({ effects: times(1), flips: true }),
+    inject: () => ({ effects: times(1), flips: true }),
     ends: right,
   },
   {
@@ -141,19 +141,19 @@ export const faultTable: FaultKind[] = [
       (asked) => asked.token !== 'none' || asked.service === 'vplus' || 'no token travels there',
       (asked) => !asked.key.includes('/session/login') || 'it begins the session',
     ),
-    strike: once({ kind: 'token-expired' }),
+    inject: once({ kind: 'token-expired' }),
     ends: (asked) => (asked.token === 'person' ? 'sign-in' : 'right'),
   },
   {
     name: 'claims challenge',
     at: all(of(['graph'], 'only Microsoft Graph challenges'), asPerson),
-    strike: once({ kind: 'claims-challenge' }),
+    inject: once({ kind: 'claims-challenge' }),
     ends: () => 'sign-in',
   },
   {
     name: '409',
     at: all(of(['graph', 'vplus'], 'it keeps no objects'), (asked) => asked.write || 'it changes nothing'),
-    strike: ({ service }) =>
+    inject: ({ service }) =>
       service === 'vplus'
         ? { effects: [status(409, { headers: json, body: '{"message":"Told by the fault sweep."}' })] }
         : { effects: [status(409, { headers: json, body: graphError('Request_MultipleObjectsWithSameKeyValue') })] },
@@ -162,7 +162,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'already exists, and it does',
     at: all(of(['graph', 'vplus'], 'it keeps no objects'), creates),
-    strike: ({ service }) => ({
+    inject: ({ service }) => ({
       effects: [
         service === 'vplus'
           ? status(409, { headers: json, body: '{"message":"Told by the fault sweep."}', afterEffect: true })
@@ -174,7 +174,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'already exists, and it does not',
     at: all(of(['graph'], 'only a directory with replicas says so'), creates),
-    strike: once(status(400, { headers: json, body: graphError('Request_BadRequest') })),
+    inject: once(status(400, { headers: json, body: graphError('Request_BadRequest') })),
     ends: right,
   },
   {
@@ -183,7 +183,7 @@ export const faultTable: FaultKind[] = [
       of(['graph', 'vplus', 'sharepoint', 'exchange'], 'the token service refuses by number, below'),
       ({ travels }) => travels !== 'batch' || 'Graph judges the items of a $batch one by one',
     ),
-    strike: () => ({
+    inject: () => ({
       effects: [status(403, { headers: json, body: graphError('Authorization_RequestDenied') })],
       lasts: 'until lifted',
     }),
@@ -200,7 +200,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'a policy forbids it until the cause is gone',
     at: named(/POST .*\/addPassword$/, 'no policy on credentials stands in its way'),
-    strike: () => ({
+    inject: () => ({
       effects: [status(400, { headers: json, body: graphError('CredentialTypeNotAllowedAsPerAppPolicy') })],
       lasts: 'until lifted',
     }),
@@ -209,7 +209,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'a policy shortens its life until the cause is gone',
     at: named(/POST .*\/addPassword$/, 'no policy on credentials stands in its way'),
-    strike: () => ({
+    inject: () => ({
       effects: [status(400, { headers: json, body: graphError('CredentialInvalidLifetimeAsPerAppPolicy') })],
       lasts: 'until lifted',
     }),
@@ -218,7 +218,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'the tenant is deleted until it is restored',
     at: of(['identity'], 'the token service tells of it'),
-    strike: () => ({
+    inject: () => ({
       effects: [
         status(400, {
           headers: json,
@@ -236,7 +236,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'vPlus refuses it until the cause is gone',
     at: of(['vplus'], 'it is not the vPlus server'),
-    strike: () => ({
+    inject: () => ({
       effects: [status(400, { headers: json, body: '{"message":"Told by the fault sweep."}' })],
       lasts: 'until lifted',
     }),
@@ -245,7 +245,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'vPlus refuses the account until the cause is gone',
     at: of(['vplus'], 'it is not the vPlus server'),
-    strike: () => ({
+    inject: () => ({
       effects: [status(401, { headers: json, body: '{"message":"Told by the fault sweep."}' })],
       lasts: 'until lifted',
     }),
@@ -255,7 +255,7 @@ export const faultTable: FaultKind[] = [
   {
     name: 'away for forty minutes',
     at: all(own, ({ nth }) => nth === 1 || 'the first request of its kind stands for an outage'),
-    strike: () => ({ effects: [status(503)], lasts: 40 * 60_000 }),
+    inject: () => ({ effects: [status(503)], lasts: 40 * 60_000 }),
     ends: unlessOfProof,
   },
 ];
@@ -272,7 +272,7 @@ export const isOfProof = ({ service, token, travels, key, nth }: Asked): boolean
 export const proofStatuses: FaultKind[] = Array.from({ length: 504 - 400 + 1 }, (_, index) => ({
   name: `${400 + index} for good`,
   at: (asked: Asked) => isOfProof(asked) || 'it is no read of the proof',
-  strike: () => ({ effects: [status(400 + index)], lasts: 'until lifted' as const }),
+  inject: () => ({ effects: [status(400 + index)], lasts: 'until lifted' as const }),
   ends: () => 'attention' as const,
 }));
 

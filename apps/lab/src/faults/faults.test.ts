@@ -1,24 +1,24 @@
 import type { TenantStep } from '@vplus/tenant-access';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Spoil } from './carry-out.ts';
+import { type CasePlayer, openCasePlayer, type Played } from './case-player.ts';
 import { allCases, type Case } from './cases.ts';
 import { faultTable } from './fault-table.ts';
 import { randomFrom } from './random.ts';
-import { type Played, type Stage, setStage } from './stage.ts';
+import type { Spoil } from './replay.ts';
 
 const seed = 2026;
 const sampleSize = 40;
 
-let stage: Stage;
+let player: CasePlayer;
 beforeAll(async () => {
-  stage = await setStage();
+  player = await openCasePlayer();
 });
-afterAll(() => stage.close());
+afterAll(() => player.close());
 
 describe('a fixed sample of the fault sweep', () => {
   test('ends in the one right state, tells the truth and keeps its secrets', async () => {
     const played: Played[] = [];
-    for (const one of sampleOf(casesOf(stage))) played.push(await stage.play(one));
+    for (const one of sampleOf(casesOf(player))) played.push(await player.play(one));
 
     expect(played.filter(({ met }) => !met).map(({ name }) => name)).toEqual([]);
     expect(played.flatMap(({ name, wrong }) => wrong.map((text) => `${name}: ${text}`))).toEqual([]);
@@ -26,13 +26,13 @@ describe('a fixed sample of the fault sweep', () => {
   });
 
   test('of checks finds nothing wrong with a tenant that is right', async () => {
-    const { cases } = allCases(stage.recordings, { seed, schedules: 0 });
+    const { cases } = allCases(player.recordings, { seed, schedules: 0 });
     const checks = sampleOf(
       cases.filter(({ kind }) => kind === 'verify'),
       30,
     );
     const played: Played[] = [];
-    for (const one of checks) played.push(await stage.play(one));
+    for (const one of checks) played.push(await player.play(one));
 
     expect(played.filter(({ met }) => !met).map(({ name }) => name)).toEqual([]);
     expect(played.flatMap(({ name, wrong }) => wrong.map((text) => `${name}: ${text}`))).toEqual([]);
@@ -40,11 +40,11 @@ describe('a fixed sample of the fault sweep', () => {
   });
 
   test('covers every request of a run, or says why a fault cannot happen there', () => {
-    const { cases, leftOut } = allCases(stage.recordings, { seed, schedules: 0 });
-    const faulted = cases.filter(({ strikes }) => strikes.length === 1);
+    const { cases, leftOut } = allCases(player.recordings, { seed, schedules: 0 });
+    const faulted = cases.filter(({ requestFaults }) => requestFaults.length === 1);
 
     expect(faulted.length + leftOut.length).toBeGreaterThanOrEqual(
-      stage.recordings.connect.asked.length * faultTable.length,
+      player.recordings.connect.asked.length * faultTable.length,
     );
     expect(cases.filter(({ kind }) => kind === 'case').length).toBeGreaterThanOrEqual(700);
     expect(leftOut.every((pair) => /\(.+\)$/.test(pair))).toBe(true);
@@ -53,14 +53,16 @@ describe('a fixed sample of the fault sweep', () => {
 
 describe('the sweep has teeth', () => {
   test('a plan that makes before it looks fails', async () => {
-    const spoilt = await playedWith(withoutFirstLook, ({ mishap }) => /synchronize/.test(mishap?.death?.write ?? ''));
+    const spoilt = await playedWith(withoutFirstLook, ({ processFault }) =>
+      /synchronize/.test(processFault?.death?.write ?? ''),
+    );
 
     expect(spoilt.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBeGreaterThan(0);
   });
 
   test('a plan that leaves a secret whose value was lost fails', async () => {
-    const spoilt = await playedWith(withoutCompensation, ({ strikes: [struck] }) =>
-      Boolean(struck?.asked.key.endsWith('/addPassword') && struck.fault === 'line cut after the effect'),
+    const spoilt = await playedWith(withoutCompensation, ({ requestFaults: [requestFault] }) =>
+      Boolean(requestFault?.asked.key.endsWith('/addPassword') && requestFault.fault === 'line cut after the effect'),
     );
 
     expect(spoilt.length).toBeGreaterThan(0);
@@ -77,13 +79,13 @@ function sampleOf(cases: Case[], size = sampleSize): Case[] {
   );
 }
 
-const casesOf = ({ recordings }: Stage): Case[] => allCases(recordings, { seed, schedules: 200 }).cases;
+const casesOf = ({ recordings }: CasePlayer): Case[] => allCases(recordings, { seed, schedules: 200 }).cases;
 
 /** What the sweep finds when the plan is spoiled. */
 async function playedWith(spoil: Spoil, chosen: (one: Case) => boolean) {
-  const cases = casesOf(stage).filter((one) => one.act === 'connect' && one.kind === 'case');
-  const played: Awaited<ReturnType<Stage['play']>>[] = [];
-  for (const one of cases.filter(chosen)) played.push(await stage.play(one, spoil));
+  const cases = casesOf(player).filter((one) => one.scenario === 'connect' && one.kind === 'case');
+  const played: Awaited<ReturnType<CasePlayer['play']>>[] = [];
+  for (const one of cases.filter(chosen)) played.push(await player.play(one, spoil));
   return played;
 }
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { openCasePlayer, type Played } from './case-player.ts';
 import { allCases, type Case } from './cases.ts';
-import { type Played, setStage } from './stage.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -21,8 +21,8 @@ const isRight = ({ wrong, met, duplicates, orphanCredentials, leaks, falseFindin
   met && wrong.length + duplicates + orphanCredentials + leaks + falseFindings === 0;
 
 const begun = performance.now();
-const stage = await setStage();
-const { cases: all, leftOut } = allCases(stage.recordings, { seed, schedules: Number(asked.schedules) });
+const player = await openCasePlayer();
+const { cases: all, leftOut } = allCases(player.recordings, { seed, schedules: Number(asked.schedules) });
 const pattern = asked.only ? new RegExp(asked.only, 'i') : null;
 const chosen = all.filter(({ name }) => !pattern || pattern.test(name));
 if (asked.list) {
@@ -57,8 +57,8 @@ if (asked.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);
 process.exit(figures.right + figures.undoRight + figures.verifyRight + figures.proofRight === played.length ? 0 : 1);
 
-/** Hands cases out to as many lanes as there are processors: each lane is a thread with a practice cloud of its own. */
-async function playAll(cases: Case[], lanes: number): Promise<Played[]> {
+/** Hands cases out to as many threads as there are processors, each with a practice cloud of its own. */
+async function playAll(cases: Case[], threads: number): Promise<Played[]> {
   const waiting = cases.toReversed();
   const done: Played[] = [];
   const tell = (one: Played) => {
@@ -70,15 +70,15 @@ async function playAll(cases: Case[], lanes: number): Promise<Played[]> {
     if (done.length % 100 === 0)
       say(`${done.length} of ${cases.length} (${Math.round((performance.now() - begun) / 1000)} s)`);
   };
-  const others = Array.from({ length: Math.min(lanes, cases.length) - 1 }, () => inThread(waiting, tell));
-  for (let next = waiting.pop(); next; next = waiting.pop()) tell(await stage.play(next));
+  const others = Array.from({ length: Math.min(threads, cases.length) - 1 }, () => inThread(waiting, tell));
+  for (let next = waiting.pop(); next; next = waiting.pop()) tell(await player.play(next));
   await Promise.all(others);
   return done;
 }
 
 function inThread(waiting: Case[], tell: (one: Played) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./lane-thread.ts', import.meta.url));
+    const worker = new Worker(new URL('./case-thread.ts', import.meta.url));
     const give = () => {
       const next = waiting.pop();
       if (next) return worker.postMessage(next);

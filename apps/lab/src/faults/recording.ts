@@ -1,8 +1,8 @@
 import type { Asked } from './asked.ts';
-import type { Turn } from './turn.ts';
+import type { Attempt } from './attempt.ts';
 
 /** A run that the sweep replays. */
-export type ActName =
+export type ScenarioName =
   | 'connect'
   | 'lagging'
   | 'whole'
@@ -16,6 +16,6 @@ export type ActName =
 /** What a run without faults looked like: what every case is made from. */
 export interface Recording {
   asked: Asked[];
-  writes: Turn['writes'];
+  writes: Attempt['writes'];
   waits: number;
 }

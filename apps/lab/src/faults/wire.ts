@@ -7,7 +7,7 @@ import type { VirtualClock } from './virtual-clock.ts';
 export type Effect = Fault['effect'];
 
 /** A fault at one request of a run: from its `nth` time on, one effect after the other; null leaves that time alone. */
-export interface Strike {
+export interface InjectedFault {
   key: string;
   nth: number;
   effects: (Effect | null)[];
@@ -17,7 +17,7 @@ export interface Strike {
   flips?: boolean;
 }
 
-/** What travels between the product and the practice cloud: recorded, and struck where a case says so. */
+/** What travels between the product and the practice cloud: recorded, and changed where a case says so. */
 export interface Wire {
   asked: Asked[];
   /** Every secret and token that travelled. */
@@ -26,8 +26,8 @@ export interface Wire {
   urls: Set<string>;
   /** Requests that came before a Retry-After had passed. */
   early: string[];
-  struck(): number;
-  begin(strikes: Strike[], options?: { probe?: boolean }): void;
+  injectedCount(): number;
+  begin(injected: InjectedFault[], options?: { probe?: boolean }): void;
   lift(): void;
   /** A new process knows nothing of what was said to the one before. */
   forgetRests(): void;
@@ -42,13 +42,13 @@ export const ownHeader = 'x-sweep';
 
 export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
   const inner = cloud.dispatch;
-  let strikes: (Strike & { began: number | null; over: boolean; hits: number })[] = [];
+  let injected: (InjectedFault & { began: number | null; over: boolean; hits: number })[] = [];
   let counts = new Map<string, number>();
   let notBefore = new Map<string, number>();
   let inItems = new Map<number, (readonly [string, number])[]>();
   let flips: number[] = [];
   let probe = false;
-  let turn: Promise<unknown> = Promise.resolve();
+  let previous: Promise<unknown> = Promise.resolve();
   let numbered = 0;
 
   const wire: Wire = {
@@ -58,9 +58,9 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
     early: [],
     deaf: false,
     hold: null,
-    struck: () => strikes.filter(({ hits }) => hits > 0).length,
+    injectedCount: () => injected.filter(({ hits }) => hits > 0).length,
     begin(wanted, options = {}) {
-      strikes = wanted.map((strike) => ({ ...strike, began: null, over: false, hits: 0 }));
+      injected = wanted.map((fault) => ({ ...fault, began: null, over: false, hits: 0 }));
       counts = new Map();
       notBefore = new Map();
       inItems = new Map();
@@ -78,19 +78,19 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
       notBefore = new Map();
     },
     lift() {
-      for (const strike of strikes) strike.over ||= strike.lasts === 'until lifted' && strike.hits > 0;
+      for (const fault of injected) fault.over ||= fault.lasts === 'until lifted' && fault.hits > 0;
     },
   };
 
   const effectFor = (key: string, nth: number, canBeStale: boolean): Effect | null => {
-    for (const strike of strikes) {
-      if (strike.over || strike.key !== key || nth < strike.nth) continue;
-      const effect = strike.effects[nth - strike.nth] ?? (strike.lasts ? (strike.effects[0] ?? null) : null);
-      strike.began ??= clock.now();
-      if (typeof strike.lasts === 'number' && clock.now() - strike.began > strike.lasts) strike.over = true;
+    for (const fault of injected) {
+      if (fault.over || fault.key !== key || nth < fault.nth) continue;
+      const effect = fault.effects[nth - fault.nth] ?? (fault.lasts ? (fault.effects[0] ?? null) : null);
+      fault.began ??= clock.now();
+      if (typeof fault.lasts === 'number' && clock.now() - fault.began > fault.lasts) fault.over = true;
       else if (effect) {
-        strike.hits += 1;
-        if (strike.flips) flips.push(2);
+        fault.hits += 1;
+        if (fault.flips) flips.push(2);
         return effect;
       }
     }
@@ -171,8 +171,8 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
     };
     if (!probe || isBatch) return held(ask(call, batch));
     // One after the other, since each is asked of a copy of the tenant first.
-    const answer = turn.then(() => ask(call, batch));
-    turn = answer.catch(() => undefined);
+    const answer = previous.then(() => ask(call, batch));
+    previous = answer.catch(() => undefined);
     return held(answer);
   };
   return wire;

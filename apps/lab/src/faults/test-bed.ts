@@ -6,20 +6,20 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 import { tapWire, type Wire } from './wire.ts';
 
 /** A practice cloud that is set back before each case, and the product's real clients in front of it. */
-export interface Lane {
+export interface TestBed {
   practice: Practice;
   clock: VirtualClock;
   wire: Wire;
   world(): World;
   /** As the practice cloud was before anything of ours. */
-  seed: Scene;
-  restore(scene: Scene): void;
+  seed: Snapshot;
+  restore(snapshot: Snapshot): void;
   /** Everything as it is now, to begin other cases from. */
-  scene(durable: Durable): Scene;
+  snapshot(durable: Durable): Snapshot;
   close(): Promise<void>;
 }
 
-export interface Scene {
+export interface Snapshot {
   world: World;
   durable: Durable;
   now: number;
@@ -28,7 +28,7 @@ export interface Scene {
 const begin = Date.parse('2026-11-25T09:00:00Z');
 
 /**
- * MSAL dates what it signs by the machine's clock, which nobody can hand it: in a lane that clock is the virtual one.
+ * MSAL dates what it signs by the machine's clock, which nobody can hand it: in a test bed that clock is the virtual one.
  */
 function replaceDate(clock: VirtualClock): () => void {
   const real = globalThis.Date;
@@ -44,7 +44,7 @@ function replaceDate(clock: VirtualClock): () => void {
 /** A hung request of the practice cloud holds its line for this long, in real time: longer than the shortest time-out. */
 const longestHangMs = 600;
 
-export async function startLane(): Promise<Lane> {
+export async function startTestBed(): Promise<TestBed> {
   const clock = virtualClock();
   clock.set(begin);
   const putBack = replaceDate(clock);
@@ -69,12 +69,12 @@ export async function startLane(): Promise<Lane> {
   const wire = tapWire(cloud, clock);
   const tenantId = practice.connection.tenantId;
 
-  const restore = ({ world, now }: Scene) => {
+  const restore = ({ world, now }: Snapshot) => {
     cloud.world = copyOf(world, tenantId);
     cloud.log.length = 0;
     clock.set(now);
   };
-  const scene = (durable: Durable): Scene => ({
+  const snapshot = (durable: Durable): Snapshot => ({
     world: copyOf(cloud.world, tenantId),
     durable: structuredClone(durable),
     now: clock.now(),
@@ -84,9 +84,9 @@ export async function startLane(): Promise<Lane> {
     clock,
     wire,
     world: () => cloud.world,
-    seed: scene(nothingDurable()),
+    seed: snapshot(nothingDurable()),
     restore,
-    scene,
+    snapshot,
     close: () => practice.close().finally(putBack),
   };
 }

@@ -2,13 +2,13 @@ import { type Choices, LeaseLost, RunCancelled, type UndoChoice } from '@vplus/c
 import type { RunOutcome } from '@vplus/reconciler';
 import { runConnect, runDisconnect, runVerify, type TenantStep, type UndoVerbOptions } from '@vplus/tenant-access';
 import { type Durable, storeOf } from './durable.ts';
-import type { Lane } from './lane.ts';
+import type { TestBed } from './test-bed.ts';
 import { ownHeader } from './wire.ts';
 
 export type Verb = 'connect' | 'disconnect' | 'verify';
 
-/** What happens to the process that carries a run out, beside what happens to its requests. */
-export interface Mishap {
+/** What happens to the process that carries a run out, beside the faults of its requests. */
+export interface ProcessFault {
   /** Dies before or after the `nth` durable write of this name; names without a number are the same in every replay. */
   death?: { write: string; nth: number; when: 'before' | 'after' };
   /** A person cancels in the middle of the `nth` wait. */
@@ -17,14 +17,14 @@ export interface Mishap {
   overtaken?: { at: 'wait' | 'write' | 'answer'; nth: number };
 }
 
-export interface Turn {
+export interface Attempt {
   ended: RunOutcome | 'died' | 'lease-lost';
   /** What was thrown, where something else was. */
   thrown?: unknown;
   /** Durable writes, in order, each with the time that it is of its name. */
   writes: { write: string; nth: number }[];
   waits: number;
-  /** Whether the mishap came about. */
+  /** Whether the fault of the process came about. */
   met: boolean;
   /** When a person cancelled. */
   cancelledAt?: number;
@@ -32,11 +32,11 @@ export interface Turn {
   askedBefore: number;
 }
 
-export interface TurnOptions {
+export interface AttemptOptions {
   verb: Verb;
   steps: TenantStep[];
   durable: Durable;
-  mishap?: Mishap;
+  processFault?: ProcessFault;
   timeoutMs?: number;
   choice?: UndoChoice;
   /** What a person decided otherwise than usual. */
@@ -52,18 +52,18 @@ class Killed extends Error {
 const verbs = { connect: runConnect, disconnect: runDisconnect, verify: runVerify };
 
 /** One process at work on a run, until the run comes to rest or the process dies. */
-export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> {
-  const { durable, mishap = {}, verb } = options;
-  const { clock, practice, wire } = lane;
+export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Promise<Attempt> {
+  const { durable, processFault = {}, verb } = options;
+  const { clock, practice, wire } = testBed;
   const control = new AbortController();
   const counts = new Map<string, number>();
-  const turn: Turn = { ended: 'done', writes: [], waits: 0, met: false, askedBefore: Number.POSITIVE_INFINITY };
+  const attempt: Attempt = { ended: 'done', writes: [], waits: 0, met: false, askedBefore: Number.POSITIVE_INFINITY };
   durable.lease += 1;
   const lease = durable.lease;
   let overtaking: Promise<unknown> | null = null;
 
   const die = () => {
-    turn.met = true;
+    attempt.met = true;
     wire.deaf = true;
     const killed = new Killed();
     control.abort(killed);
@@ -73,15 +73,16 @@ export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> 
     if (control.signal.reason instanceof Killed) throw control.signal.reason;
   };
   const overtakeAt = (at: 'wait' | 'write' | 'answer', nth: number): boolean => {
-    if (mishap.overtaken?.at !== at || mishap.overtaken.nth !== nth || turn.met || !options.overtake) return false;
-    turn.met = true;
+    if (processFault.overtaken?.at !== at || processFault.overtaken.nth !== nth || attempt.met || !options.overtake)
+      return false;
+    attempt.met = true;
     wire.hold = null;
     overtaking = options.overtake().finally(() => {
-      turn.askedBefore = wire.asked.length;
+      attempt.askedBefore = wire.asked.length;
     });
     return true;
   };
-  if (mishap.overtaken?.at === 'answer')
+  if (processFault.overtaken?.at === 'answer')
     wire.hold = (call, number) => {
       const target = overtakeAt('answer', number);
       return target || call.headers[ownHeader] === String(lease) ? overtaking : null;
@@ -91,25 +92,25 @@ export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> 
     alive();
     const nth = (counts.get(what) ?? 0) + 1;
     counts.set(what, nth);
-    turn.writes.push({ write: what, nth });
-    overtakeAt('write', turn.writes.length);
+    attempt.writes.push({ write: what, nth });
+    overtakeAt('write', attempt.writes.length);
     if (overtaking) await overtaking;
-    const { death } = mishap;
-    const dies = death?.write === what && death.nth === nth && !turn.met;
+    const { death } = processFault;
+    const dies = death?.write === what && death.nth === nth && !attempt.met;
     if (dies && death.when === 'before') throw die();
     write();
     if (dies) throw die();
     await null;
   };
   const sleep = async (ms: number, signal?: AbortSignal) => {
-    turn.waits += 1;
-    const nth = turn.waits;
-    if (mishap.cancelAtWait === nth) {
-      turn.met = true;
+    attempt.waits += 1;
+    const nth = attempt.waits;
+    if (processFault.cancelAtWait === nth) {
+      attempt.met = true;
       void clock.sleep(ms / 2).then(() => {
-        turn.askedBefore = wire.asked.length;
-        turn.cancelledAt = clock.now();
-        control.abort(new RunCancelled('of this turn'));
+        attempt.askedBefore = wire.asked.length;
+        attempt.cancelledAt = clock.now();
+        control.abort(new RunCancelled('of this attempt'));
       });
     }
     await clock.sleep(ms, signal ?? control.signal);
@@ -143,13 +144,13 @@ export async function takeTurn(lane: Lane, options: TurnOptions): Promise<Turn> 
     random: () => 0.5,
   };
   try {
-    turn.ended = await verbs[verb](given);
+    attempt.ended = await verbs[verb](given);
   } catch (error) {
-    if (error instanceof Killed) turn.ended = 'died';
-    else if (error instanceof LeaseLost) turn.ended = 'lease-lost';
-    else turn.thrown = error;
+    if (error instanceof Killed) attempt.ended = 'died';
+    else if (error instanceof LeaseLost) attempt.ended = 'lease-lost';
+    else attempt.thrown = error;
   }
-  return turn;
+  return attempt;
 }
 
 function headersOf(init: RequestInit | undefined): Record<string, string> {
