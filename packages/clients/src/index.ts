@@ -5,10 +5,16 @@ export * from './exchange/create-exchange.ts';
 export * from './exchange/exchange.ts';
 export {
   addPassword,
+  deleteApplication,
+  deleteServicePrincipal,
   grantAppRole,
+  purgeDeleted,
   removeFederatedCredential,
+  removeOwner,
   removePassword,
+  removePrincipalOwner,
   replaceKeyCredentials,
+  restoreDeleted,
   revokeAppRole,
   setLegacyAuthProtocols,
   updateApplication,
@@ -36,6 +42,7 @@ export * from './system-transport.ts';
 export {
   addOrganization,
   changeOrganization,
+  deleteOrganization,
   readableVplusPath,
   startSynchronization,
   type VplusChange,

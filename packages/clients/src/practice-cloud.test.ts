@@ -2,7 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { type Emulator, startEmulator } from '@vplus/emulator';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createExchange } from './exchange/create-exchange.ts';
-import { upsertApplication, upsertServicePrincipal } from './graph/changes.ts';
+import {
+  deleteApplication,
+  deleteServicePrincipal,
+  purgeDeleted,
+  removeOwner,
+  restoreDeleted,
+  upsertApplication,
+  upsertServicePrincipal,
+} from './graph/changes.ts';
 import { createGraph } from './graph/create-graph.ts';
 import type { ApiServicePrincipal, Graph } from './graph/graph.ts';
 import { createIdentity } from './identity/create-identity.ts';
@@ -128,18 +136,18 @@ test('connects a tenant from the sign-in to a finished synchronization, and take
   await graph.revoke(principalId, [assignment?.id ?? '', 'gone-already']);
   expect(await graph.assignments(principalId)).toHaveLength(45);
   await graph.removePassword(applicationId, keyId);
-  for (const { id } of await graph.owners(applicationId)) await graph.removeOwner(applicationId, id);
+  for (const { id } of await graph.owners(applicationId)) await graph.change(removeOwner(applicationId, id));
   expect(await graph.owners(applicationId)).toEqual([]);
-  await graph.deleteServicePrincipal(appId);
-  await graph.deleteApplication(applicationId);
+  await graph.change(deleteServicePrincipal(appId));
+  await graph.change(deleteApplication(applicationId));
   expect(await failureOf(graph.change(upsertApplication(uniqueName, body)))).toMatchObject({ status: 400 });
   const [bin] = await graph.deletedApplications();
   const [principalBin] = await graph.deletedServicePrincipals();
   expect([bin?.id, principalBin?.appId]).toEqual([applicationId, appId]);
-  await graph.restore(applicationId);
+  await graph.change(restoreDeleted(applicationId));
   expect(await graph.applicationById(applicationId)).toMatchObject({ appId });
-  await graph.deleteApplication(applicationId);
-  await graph.purge(applicationId);
+  await graph.change(deleteApplication(applicationId));
+  await graph.change(purgeDeleted(applicationId));
   expect(await graph.deletedApplications()).toEqual([]);
 });
 

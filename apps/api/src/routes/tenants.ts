@@ -1,4 +1,4 @@
-import { RemoteError } from '@vplus/clients';
+import { deleteServicePrincipal, RemoteError } from '@vplus/clients';
 import { getArrival, getTenant, listTenants, Problem, removeAssistant } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { missingScopes } from '@vplus/tenant-access';
@@ -62,7 +62,7 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
       if (liveRunId) throw new Problem('run-already-active', undefined, { runId: liveRunId });
       if (!token) return { removed: false };
       const graph = outside.graphWith(async () => token.accessToken, signal);
-      const removed = await graph.deleteServicePrincipal(settings.clientId).then(
+      const removed = await graph.change(deleteServicePrincipal(settings.clientId)).then(
         () => true,
         (error: unknown) => {
           if (error instanceof RemoteError && error.fields.status === 404) return false;

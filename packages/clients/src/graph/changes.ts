@@ -110,3 +110,49 @@ export const removeFederatedCredential = (applicationId: string, id: string): Gr
   operation: 'DELETE /applications/{id}/federatedIdentityCredentials/{id}',
   made: z.unknown(),
 });
+
+export const removeOwner = (applicationId: string, ownerId: string): GraphChange => ({
+  method: 'DELETE',
+  path: `/applications/${segment(applicationId)}/owners/${segment(ownerId)}/$ref`,
+  operation: 'DELETE /applications/{id}/owners/{id}/$ref',
+  made: z.unknown(),
+});
+
+export const removePrincipalOwner = (servicePrincipalId: string, ownerId: string): GraphChange => ({
+  method: 'DELETE',
+  path: `/servicePrincipals/${segment(servicePrincipalId)}/owners/${segment(ownerId)}/$ref`,
+  operation: 'DELETE /servicePrincipals/{id}/owners/{id}/$ref',
+  made: z.unknown(),
+});
+
+/** Into the recycle bin, where it keeps its unique name for thirty days. */
+export const deleteApplication = (applicationId: string): GraphChange => ({
+  method: 'DELETE',
+  path: `/applications/${segment(applicationId)}`,
+  operation: 'DELETE /applications/{id}',
+  made: z.unknown(),
+});
+
+export const deleteServicePrincipal = (appId: string): GraphChange => ({
+  method: 'DELETE',
+  path: `/servicePrincipals(appId=${literal(appId)})`,
+  operation: 'DELETE /servicePrincipals(appId)',
+  made: z.unknown(),
+});
+
+/** Out of the recycle bin: https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
+export const restoreDeleted = (deletedId: string): GraphChange => ({
+  method: 'POST',
+  path: `/directory/deletedItems/${segment(deletedId)}/restore`,
+  operation: 'POST /directory/deletedItems/{id}/restore',
+  body: {},
+  made: z.unknown(),
+});
+
+/** For good: https://learn.microsoft.com/graph/api/directory-deleteditems-delete */
+export const purgeDeleted = (deletedId: string): GraphChange => ({
+  method: 'DELETE',
+  path: `/directory/deletedItems/${segment(deletedId)}`,
+  operation: 'DELETE /directory/deletedItems/{id}',
+  made: z.unknown(),
+});

@@ -2,13 +2,7 @@ import { z } from 'zod';
 import { failed } from '../http/failed.ts';
 import { noteTime } from '../http/noted-time.ts';
 import { RemoteError } from '../remote-error.ts';
-import {
-  addPassword,
-  removeFederatedCredential,
-  removePassword,
-  replaceKeyCredentials,
-  revokeAppRole,
-} from './changes.ts';
+import { addPassword, removePassword, replaceKeyCredentials, revokeAppRole } from './changes.ts';
 import { grantRoles } from './grant-roles.ts';
 import type { AppRoleAssignment, Graph } from './graph.ts';
 import type { GraphCall, GraphReply } from './graph-call.ts';
@@ -124,11 +118,6 @@ export function createGraph(given: GraphOptions): Graph {
         'GET /servicePrincipals(appId)',
       ),
 
-    async deleteServicePrincipal(appId) {
-      const path = `/servicePrincipals(appId=${literal(appId)})`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /servicePrincipals(appId)' });
-    },
-
     assignments,
 
     grant: (principalId, wanted) =>
@@ -156,22 +145,12 @@ export function createGraph(given: GraphOptions): Graph {
     owners: (applicationId) =>
       list(shapes.owner, `/applications/${segment(applicationId)}/owners?$select=id`, 'GET /applications/{id}/owners'),
 
-    async removeOwner(applicationId, ownerId) {
-      const path = `/applications/${segment(applicationId)}/owners/${segment(ownerId)}/$ref`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}/owners/{id}/$ref' });
-    },
-
     principalOwners: (servicePrincipalId) =>
       list(
         shapes.owner,
         `/servicePrincipals/${segment(servicePrincipalId)}/owners?$select=id`,
         'GET /servicePrincipals/{id}/owners',
       ),
-
-    async removePrincipalOwner(servicePrincipalId, ownerId) {
-      const path = `/servicePrincipals/${segment(servicePrincipalId)}/owners/${segment(ownerId)}/$ref`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /servicePrincipals/{id}/owners/{id}/$ref' });
-    },
 
     delegatedGrants: (servicePrincipalId) =>
       unlessForbidden(
@@ -189,15 +168,6 @@ export function createGraph(given: GraphOptions): Graph {
         'GET /applications/{id}/federatedIdentityCredentials',
       ),
 
-    async removeFederatedCredential(applicationId, credentialId) {
-      await write(callOf(removeFederatedCredential(applicationId, credentialId)));
-    },
-
-    async deleteApplication(applicationId) {
-      const path = `/applications/${segment(applicationId)}`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /applications/{id}' });
-    },
-
     deletedApplications: () =>
       list(
         shapes.deletedItem,
@@ -211,16 +181,6 @@ export function createGraph(given: GraphOptions): Graph {
         '/directory/deletedItems/microsoft.graph.servicePrincipal?$top=999&$select=id,appId,displayName,tags,deletedDateTime',
         'GET /directory/deletedItems/servicePrincipal',
       ),
-
-    async restore(deletedId) {
-      const path = `/directory/deletedItems/${segment(deletedId)}/restore`;
-      await write({ method: 'POST', path, operation: 'POST /directory/deletedItems/{id}/restore', body: {} });
-    },
-
-    async purge(deletedId) {
-      const path = `/directory/deletedItems/${segment(deletedId)}`;
-      await write({ method: 'DELETE', path, operation: 'DELETE /directory/deletedItems/{id}' });
-    },
 
     ...createPolicyReads(reading),
     ...createPolicyWrites(options.origin, reading, send),

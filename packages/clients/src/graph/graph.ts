@@ -165,7 +165,6 @@ export interface GraphReads extends PolicyReads {
 export interface GraphWrites extends PolicyWrites {
   /** Sends one as it stands. What it made (201), or null where it answered with nothing or was no creation. */
   change<Made>(change: GraphChange<Made>): Promise<Made | null>;
-  deleteServicePrincipal(appId: string): Promise<void>;
   /** Up to twenty items a batch, batches in parallel; each item is judged alone and throttled ones are tried again. */
   grant(principalId: string, wanted: { resourceId: string; appRoleId: string }[]): Promise<GrantResult[]>;
   /** Takes grants back, twenty a batch; one that is gone already is as good as taken back. */
@@ -174,12 +173,6 @@ export interface GraphWrites extends PolicyWrites {
   removePassword(applicationId: string, keyId: string): Promise<void>;
   /** The whole list: what is not in it is gone. Entries that were read with their `key` can be sent back as they are. */
   replaceKeyCredentials(applicationId: string, keyCredentials: KeyCredential[]): Promise<void>;
-  removeOwner(applicationId: string, ownerId: string): Promise<void>;
-  removePrincipalOwner(servicePrincipalId: string, ownerId: string): Promise<void>;
-  removeFederatedCredential(applicationId: string, id: string): Promise<void>;
-  deleteApplication(applicationId: string): Promise<void>;
-  restore(deletedId: string): Promise<void>;
-  purge(deletedId: string): Promise<void>;
 }
 
 export interface Graph extends GraphReads, GraphWrites {}

@@ -25,6 +25,13 @@ export const changeOrganization = (profile: VplusProfile, guid: string, input: O
   body: membersOf(profile, input),
 });
 
+/** With its backups. */
+export const deleteOrganization = (profile: VplusProfile, guid: string): VplusChange => ({
+  method: 'DELETE',
+  path: `${profile.organizationsPath}/${segment(guid)}`,
+  operation: 'delete organization',
+});
+
 export const startSynchronization = (profile: VplusProfile, guid: string): VplusChange => ({
   method: 'POST',
   path: profile.syncTaskPath,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RemoteError } from '../remote-error.ts';
-import { addOrganization, changeOrganization, startSynchronization } from './changes.ts';
+import { addOrganization, changeOrganization, deleteOrganization, startSynchronization } from './changes.ts';
 import { createReading } from './reading.ts';
 import { createSession } from './session.ts';
 import type { Vplus, VplusOptions } from './vplus.ts';
@@ -13,8 +13,6 @@ export function createVplus(options: VplusOptions): Vplus {
   const { profile } = options;
   const send = createSession(options);
   const { malformed, organization, organizations, task, tasksOf } = createReading(options, send);
-
-  const organizationPath = (guid: string) => `${profile.organizationsPath}/${encodeURIComponent(guid)}`;
 
   return {
     profile,
@@ -51,7 +49,7 @@ export function createVplus(options: VplusOptions): Vplus {
     },
 
     async deleteOrganization(guid) {
-      await send({ method: 'DELETE', path: organizationPath(guid), operation: 'delete organization' });
+      await send(deleteOrganization(profile, guid));
     },
 
     async synchronize(guid) {

@@ -1,3 +1,4 @@
+import { deleteApplication } from '@vplus/clients';
 import { expectTypeOf, test } from 'vitest';
 import type { Readers, Services } from '#ports.ts';
 import type { ConnectStep } from './define-step.ts';
@@ -20,9 +21,9 @@ test('a look that writes does not compile', () => {
     // @ts-expect-error nor wiped
     ({ services }) => services.vault.wipe('client-secret'),
     // @ts-expect-error nothing of a tenant is changed
-    ({ services }) => services.graph.deleteApplication('id'),
+    ({ services }) => services.graph.change(deleteApplication('id')),
     // @ts-expect-error not with a token of the application either
-    ({ services }) => services.graphAs('token').deleteApplication('id'),
+    ({ services }) => services.graphAs('token').change(deleteApplication('id')),
     // @ts-expect-error nor anything on vPlus
     ({ services }) => services.vplus.deleteOrganization('guid'),
   ];

@@ -1,3 +1,4 @@
+import { deleteApplication, deleteServicePrincipal } from '@vplus/clients';
 import { rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { connectIn, foundIn } from '../testing/found.ts';
@@ -10,12 +11,12 @@ test.each([
   [
     'the application',
     /application is among the deleted/,
-    () => practice.services.graph.deleteApplication(foundIn(practice).application.id),
+    () => practice.services.graph.change(deleteApplication(foundIn(practice).application.id)),
   ],
   [
     'the service principal',
     /enterprise application is among the deleted/,
-    () => practice.services.graph.deleteServicePrincipal(foundIn(practice).application.appId),
+    () => practice.services.graph.change(deleteServicePrincipal(foundIn(practice).application.appId)),
   ],
   [
     'the secret',

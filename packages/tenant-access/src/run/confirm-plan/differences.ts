@@ -60,15 +60,22 @@ function stepDifferences(
     const listed = new Set(before.removes?.map(({ key }) => key));
     const added = (after.removes ?? []).filter(({ key }) => !listed.has(key));
     if (added.length > 0) return added.map(({ what }) => what);
-    if (callsOf(before) !== callsOf(after)) return [message('confirm-plan.other-requests', { title, summary })];
-    if (bodies && haveOtherBodies(before.calls, after.calls))
+    const calls = after.calls.filter((call) => !isUntold(call, before));
+    if (callsOf(before.calls) !== callsOf(calls)) return [message('confirm-plan.other-requests', { title, summary })];
+    if (bodies && haveOtherBodies(before.calls, calls))
       return [message('confirm-plan.other-bodies', { title, summary })];
     return [];
   });
   return [...moved, ...added];
 }
 
-const callsOf = ({ calls }: UnwordedPlannedStep) =>
+/** Plans of earlier builds did not show it; what they approved took the certificates of a restored application all the same. */
+const isUntold = (call: UnwordedCall, before: UnwordedPlannedStep): boolean =>
+  removesCertificates(call) && !before.calls.some(removesCertificates);
+const removesCertificates = ({ why }: UnwordedCall): boolean =>
+  typeof why !== 'string' && why.key === ('register-application.removes-certificates' satisfies MessageKey);
+
+const callsOf = (calls: UnwordedCall[]) =>
   JSON.stringify(calls.map(({ method, path, times }: UnwordedCall) => [method, path, times]));
 
 /** Plans of earlier builds have no bodies. */

@@ -1,4 +1,6 @@
+import { deleteApplication } from '@vplus/clients';
 import { Problem, type UnwordedPlan } from '@vplus/contracts';
+import { render } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { confirmed, runDisconnect } from '#run/verbs.ts';
 import { connectIn, foundIn, planIn, strike } from '#testing/found.ts';
@@ -200,6 +202,25 @@ test('another body than the approved one ends the run; a plan of an earlier buil
   });
   expect(writes).toEqual([]);
   expect(earlier.outcome).toBe('done');
+});
+
+test('a plan of an earlier build, which did not show that old certificates go, restores the application all the same', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  await practice.services.graph.change(deleteApplication(foundIn(practice).application.id));
+  const plan = await planIn(practice);
+  const steps = plan.steps.map((step) => ({
+    ...step,
+    calls: step.calls.flatMap(({ body: _, ...call }) =>
+      render(call.why) === 'Removes all certificates of before' ? [] : [call],
+    ),
+  }));
+
+  const { outcome } = await connectIn(practice, guarded({ ...plan, steps }));
+
+  const callsIn = (all: UnwordedPlan['steps']) => all.flatMap(({ calls }) => calls).length;
+  expect(callsIn(plan.steps)).toBe(callsIn(steps) + 1);
+  expect(outcome).toBe('done');
 });
 
 test('the differences travel with the problem', () => {

@@ -1,4 +1,4 @@
-import { type GraphServicePrincipal, upsertServicePrincipal } from '@vplus/clients';
+import { deleteServicePrincipal, type GraphServicePrincipal, upsertServicePrincipal } from '@vplus/clients';
 import { message, sentences } from '@vplus/messages';
 import type { Addition, Finding } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -87,7 +87,8 @@ export const createServicePrincipal = step({
   async undo({ services: { graph }, connection: { choices }, outputOf }) {
     const application = outputOf(registerApplication);
     const made = outputOf({ id: 'create-service-principal', output: Output });
-    if (choices.adoptApplication === null && application && made) await graph.deleteServicePrincipal(application.appId);
+    if (choices.adoptApplication === null && application && made)
+      await graph.change(deleteServicePrincipal(application.appId));
   },
 });
 

@@ -1,4 +1,5 @@
 import {
+  deleteServicePrincipal,
   type GraphApplication,
   type RequiredResourceAccess,
   updateApplication,
@@ -89,7 +90,7 @@ export async function giveBack(services: Services, application: GraphApplication
   if (adopted?.objectId !== application.id) return false;
 
   const principal = await graph.servicePrincipal(application.appId);
-  if (principal && !adopted.principal) await graph.deleteServicePrincipal(application.appId);
+  if (principal && !adopted.principal) await graph.change(deleteServicePrincipal(application.appId));
   if (principal && adopted.principal) {
     const since = (await graph.assignments(principal.id)).filter(
       ({ resourceId, appRoleId }) => !adopted.grants.includes(`${resourceId}/${appRoleId}`),

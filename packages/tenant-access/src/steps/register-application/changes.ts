@@ -1,4 +1,5 @@
-import { type GraphApplication, updateApplication, upsertApplication } from '@vplus/clients';
+import { type DeletedItem, type GraphApplication, updateApplication, upsertApplication } from '@vplus/clients';
+import type { Choices } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import type { Addition } from '@vplus/reconciler';
 import { closing } from '#additions/application-additions.ts';
@@ -9,6 +10,7 @@ import { type Change, onGraph } from '#steps/change.ts';
 import type { Seen } from '#steps/seen.ts';
 import { openingsBefore, wantedOfAdopted } from './adoption.ts';
 import { driftOf, wantedApplication } from './application.ts';
+import { purging, removingCertificates, removingCredential, restoring, restoringPrincipal } from './bin-changes.ts';
 
 /** The whole of it in one. */
 export const registration = (connection: Connection, offered: Offered[]) =>
@@ -49,5 +51,16 @@ export function changes({ connection, application, finding, deleted, memory, ...
   if (connection.choices.adoptApplication !== null) return [];
   const change = registration(connection, offered);
   // The name is taken as long as a deleted one lies in the bin: the first try is refused and changes nothing.
-  return deleted ? [change, change] : [change];
+  return deleted ? [change, change, ...fromTheBin(deleted, connection.choices)] : [change];
 }
+
+/** The identity and the credentials that come back with it show only then. */
+const fromTheBin = ({ id }: DeletedItem, { deletedApplication }: Choices): Change[] =>
+  deletedApplication === 'purge'
+    ? [purging(id)]
+    : [
+        restoring(id),
+        restoringPrincipal('{service principal}'),
+        removingCredential(id, '{keyId}'),
+        removingCertificates(id),
+      ];

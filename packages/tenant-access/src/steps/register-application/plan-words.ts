@@ -1,7 +1,4 @@
-import type { DeletedItem } from '@vplus/clients';
-import type { Choices, UnwordedCall } from '@vplus/contracts';
 import { message } from '@vplus/messages';
-import { call } from '#steps/planned-call.ts';
 import { askedIn, type PlanWords, type Seen } from '#steps/seen.ts';
 
 /** Registers it, adopts one, restores a deleted one or puts right what differs. */
@@ -25,19 +22,5 @@ export function planWords(seen: Seen): PlanWords {
     make: restores
       ? message('register-application.plan-restores', { name: deleted.displayName, count })
       : message('register-application.plan-registers', { name: applicationName, count }),
-    ...(deleted ? { calls: fromTheBin(deleted, deletedApplication) } : {}),
   };
 }
-
-const fromTheBin = ({ id }: DeletedItem, choice: Choices['deletedApplication']): UnwordedCall[] =>
-  choice === 'restore'
-    ? [
-        call('POST', `/directory/deletedItems/${id}/restore`, message('register-application.restores')),
-        call(
-          'POST',
-          '/directory/deletedItems/{service principal}/restore',
-          message('register-application.restores-identity'),
-        ),
-        call('POST', `/applications/${id}/removePassword`, message('register-application.removes-credentials')),
-      ]
-    : [call('DELETE', `/directory/deletedItems/${id}`, message('register-application.purges'))];

@@ -4,6 +4,7 @@ import { message } from '@vplus/messages';
 import { isOurs } from '#application/naming.ts';
 import { secretPurpose } from '#credential/sealed-secret.ts';
 import type { Connection, Services } from '#ports.ts';
+import { purging, removingCertificates, removingCredential, restoring, restoringPrincipal } from './bin-changes.ts';
 
 /**
  * A deleted application keeps its unique name for thirty days: bring ours back, or purge it for good where the person
@@ -14,12 +15,12 @@ export async function takeFromBin({ graph, remember }: Services, connection: Con
   const { application } = await oursInBin(graph, connection).catch(explain);
   if (!application) return false;
   if (connection.choices.deletedApplication === 'purge') {
-    await graph.purge(application.id);
+    await graph.change(purging(application.id));
     return true;
   }
 
   await remember({ restoring: application.id, removed: null });
-  await graph.restore(application.id);
+  await graph.change(restoring(application.id));
   return true;
 }
 
@@ -35,20 +36,20 @@ export async function finishRestoring(
   const restored = restoring ? await graph.applicationById(restoring) : null;
   if (!restored) return;
 
-  if (restored.keyCredentials.length > 0) await graph.replaceKeyCredentials(restored.id, []);
-  for (const { keyId } of restored.passwordCredentials) await graph.removePassword(restored.id, keyId);
+  if (restored.keyCredentials.length > 0) await graph.change(removingCertificates(restored.id));
+  for (const { keyId } of restored.passwordCredentials) await graph.change(removingCredential(restored.id, keyId));
   // One of this run went with the others.
   await vault.wipe(secretPurpose);
   const { principal } = await oursInBin(graph, connection);
-  if (principal?.appId === restored.appId) await graph.restore(principal.id);
+  if (principal?.appId === restored.appId) await graph.change(restoringPrincipal(principal.id));
   await remember({ restoring: null });
 }
 
 /** For good: afterwards the name is free. */
 export async function purgeFromBin(graph: Graph, connection: Connection): Promise<void> {
   const { application, principal } = await oursInBin(graph, connection);
-  if (principal) await graph.purge(principal.id);
-  if (application) await graph.purge(application.id);
+  if (principal) await graph.change(purging(principal.id));
+  if (application) await graph.change(purging(application.id));
 }
 
 /** Ours in the recycle bin, whatever somebody called it meanwhile. */

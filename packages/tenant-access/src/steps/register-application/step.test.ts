@@ -1,3 +1,4 @@
+import { deleteApplication } from '@vplus/clients';
 import { afterEach, expect, test } from 'vitest';
 import { connectIn, foundIn, madeIn } from '#testing/found.ts';
 import { type Practice, startPractice } from '#testing/practice.ts';
@@ -41,7 +42,7 @@ test('restores an application that somebody deleted, without its old secret', as
   await connectIn(practice);
   const { application: before } = foundIn(practice);
   const oldKey = before.passwordCredentials[0]?.keyId;
-  await practice.services.graph.deleteApplication(before.id);
+  await practice.services.graph.change(deleteApplication(before.id));
 
   const { outcome } = await connectIn(practice);
 

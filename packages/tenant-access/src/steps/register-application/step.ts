@@ -1,4 +1,4 @@
-import { type GraphApplication, RemoteError } from '@vplus/clients';
+import { deleteApplication, type GraphApplication, RemoteError } from '@vplus/clients';
 import { type Choices, Problem, type UnwordedRow } from '@vplus/contracts';
 import { listOf, message, sentences } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
@@ -133,7 +133,7 @@ export const registerApplication = step({
     const purged = undoChoice?.purge ?? false;
     // Before the effect: a plan that is made right after it may still be shown the application.
     if (made) await remember({ removed: { objectId: made.objectId, at: new Date(clock.now()).toISOString(), purged } });
-    if (made) await graph.deleteApplication(made.objectId);
+    if (made) await graph.change(deleteApplication(made.objectId));
     if (purged) await purgeFromBin(graph, connection);
   },
 });

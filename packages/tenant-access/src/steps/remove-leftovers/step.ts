@@ -1,4 +1,4 @@
-import { type GraphApplication, type GraphReads, removeFederatedCredential } from '@vplus/clients';
+import type { GraphApplication, GraphReads } from '@vplus/clients';
 import { message, sentences } from '@vplus/messages';
 import type { Addition, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -7,9 +7,7 @@ import { consentWords, credentialsAdded, federatedAdded, keysUnder } from '#addi
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
 import type { Connection, Readers } from '#ports.ts';
-import { onGraph } from '#steps/change.ts';
 import { credentialsOf } from '#steps/credentials.ts';
-import { call } from '#steps/planned-call.ts';
 import { addCertificate, ownCertificates } from '../add-certificate/step.ts';
 import { addSecret, ownSecrets } from '../add-secret/step.ts';
 import { byScript } from '../by-hand-way.ts';
@@ -19,6 +17,14 @@ import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { registerOrganization } from '../register-organization/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
+import {
+  changes,
+  removingCertificates,
+  removingFederated,
+  removingOwner,
+  removingPrincipalOwner,
+  removingSecret,
+} from './changes.ts';
 import { scripts } from './scripts.ts';
 
 /**
@@ -38,25 +44,10 @@ export const removeLeftovers = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: () => ({
-      make: message('remove-leftovers.plan'),
-      calls: [
-        call('DELETE', '/applications/{id}/owners/{owner}/$ref', message('remove-leftovers.if-owner')),
-        call(
-          'DELETE',
-          '/servicePrincipals/{id}/owners/{owner}/$ref',
-          message('remove-leftovers.if-owner-of-principal'),
-        ),
-        call('POST', '/applications/{id}/removePassword', message('remove-leftovers.if-secret')),
-        call('PATCH', '/applications/{id}', message('remove-leftovers.if-certificate')),
-      ],
-    }),
+    words: () => ({ make: message('remove-leftovers.plan') }),
     action: () => 'check',
   },
-  changes: ({ finding }) =>
-    keysUnder(finding.is === 'partly' ? (finding.removes ?? []) : [], 'federated').map((id) =>
-      onGraph(message('remove-leftovers.removes-federated'), removeFederatedCredential('{id}', id)),
-    ),
+  changes,
   byHand: byScript(() => message('remove-leftovers.plan-by-hand')),
   scripts,
   vendorSteps: [],
@@ -98,16 +89,16 @@ export const removeLeftovers = step({
     if (!seen) return undefined;
 
     const { application, servicePrincipalId, owners, principalOwners, stray } = seen;
-    for (const { id } of owners) await graph.removeOwner(application.id, id);
-    for (const { id } of principalOwners) await graph.removePrincipalOwner(servicePrincipalId, id);
+    for (const { id } of owners) await graph.change(removingOwner(application.id, id));
+    for (const { id } of principalOwners) await graph.change(removingPrincipalOwner(servicePrincipalId, id));
     const listed = found.is === 'partly' ? (found.removes ?? []) : [];
-    for (const id of keysUnder(listed, 'federated')) await graph.removeFederatedCredential(application.id, id);
+    for (const id of keysUnder(listed, 'federated')) await graph.change(removingFederated(application.id, id));
 
     const going = new Set([...stray, ...keysUnder(listed, 'credential')]);
     for (const { keyId } of application.passwordCredentials)
-      if (keyId && going.has(keyId)) await graph.removePassword(application.id, keyId);
+      if (keyId && going.has(keyId)) await graph.change(removingSecret(application.id, keyId));
     const kept = application.keyCredentials.filter(({ keyId }) => !going.has(keyId ?? ''));
-    if (kept.length < application.keyCredentials.length) await graph.replaceKeyCredentials(application.id, kept);
+    if (kept.length < application.keyCredentials.length) await graph.change(removingCertificates(application.id, kept));
     return undefined;
   },
 });
