@@ -21,6 +21,7 @@ export const registerApplication = {
   'register-application.restores-identity': 'Restores its enterprise application',
   'register-application.removes-credentials': 'Removes each secret of before',
   'register-application.removes-certificates': 'Removes all certificates of before',
+  'register-application.gives-back': 'Gives it back as it was',
   'register-application.purges': 'Purges the deleted application for good',
   'register-application.differs': 'The application is there, but differs in {parts}.',
   'register-application.audience': 'its audience',

@@ -7,6 +7,7 @@ export const registerOrganization = {
     'You add "{name}" to "{server}" yourself, with the values that are shown to you.',
   'register-organization.description': 'Set up by the vPlus setup assistant',
   'register-organization.description-disconnected': 'Disconnected {day}',
+  'register-organization.deletes': 'Deletes the organization',
   'register-organization.adds': 'Adds the organization',
   'register-organization.corrects': 'Sends what differs from the plan',
   'register-organization.nothing-yet': 'There is nothing to hand over yet',

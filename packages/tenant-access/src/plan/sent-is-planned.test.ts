@@ -3,18 +3,21 @@ import {
   certificateProfile,
   changeOrganization,
   deleteApplication,
+  deleteOrganization,
   readableVplusPath,
   startSynchronization,
   type Vplus,
   type VplusChange,
 } from '@vplus/clients';
-import type { Choices, UnwordedCall, UnwordedPlan } from '@vplus/contracts';
+import type { Choices, UndoChoice, UnwordedCall, UnwordedPlan } from '@vplus/contracts';
 import { type MessageKey, render } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { confirmed, runConnect, runDisconnect } from '../run/verbs.ts';
-import { stepsFor } from '../steps/steps.ts';
+import { plannedCalls } from '../steps/change.ts';
+import { stepsFor, undoStepsFor } from '../steps/steps.ts';
 import { foundIn, planIn } from '../testing/found.ts';
-import { type Practice, type PracticeOptions, startPractice } from '../testing/practice.ts';
+import { type Practice, type PracticeOptions, type PracticeRun, startPractice } from '../testing/practice.ts';
+import { usualChoices } from './choices.ts';
 
 let practice: Practice;
 afterEach(() => practice.close());
@@ -231,28 +234,116 @@ test.each(Object.keys(situations))(
   },
 );
 
+interface Disconnecting extends PracticeOptions {
+  undoChoice?: UndoChoice;
+  before?(): Promise<unknown>;
+  /** Of what may be sent, what is not: the other way, or what is not there. */
+  needless?: string[];
+}
+
+const deletesOrganization = 'Deletes the organization';
+const marksOrganization = 'Disconnect the organization on vPlus';
+const removesCertificate = 'Remove the certificate';
+
+const disconnects: Record<string, Disconnecting> = {
+  'a connected tenant': { needless: [deletesOrganization, removesCertificate] },
+  'one whose organization was never synchronized': {
+    needless: [marksOrganization, removesCertificate],
+    before: async () => {
+      for (const one of foundIn(practice).organizations) one.lastSynchronizedAt = null;
+    },
+  },
+  'one whose organization goes by its name': {
+    undoChoice: { deleteOrganization: 'Contoso' },
+    needless: [removesCertificate],
+  },
+  'one with a secret and a certificate': {
+    takesCertificate: true,
+    choices: { credential: { kind: 'both', days: 90 } },
+    needless: [deletesOrganization],
+  },
+  'one whose application goes for good': {
+    undoChoice: { purge: true },
+    needless: [deletesOrganization, removesCertificate],
+  },
+  'one with legacy authentication of SharePoint': {
+    choices: { legacyAuth: 'enable' },
+    moreScopes: ['SharePointTenantSettings.ReadWrite.All'],
+    needless: [deletesOrganization, removesCertificate],
+  },
+  'one whose application is exempted from a policy': {
+    tenant: 'Woodgrove Bank',
+    choices: { credentialPolicy: 'exempt' },
+    moreScopes: ['Policy.ReadWrite.ApplicationConfiguration'],
+    needless: [deletesOrganization, removesCertificate, 'Takes our mark off it: others use it, and it stays for them'],
+  },
+  'one whose application was adopted': {
+    before: async () => {
+      const { application: theirs, principal } = foundIn(practice);
+      Object.assign(theirs, { tags: ['theirs'], uniqueName: null, requiredResourceAccess: [] });
+      for (const [id, { principalId }] of Object.entries(practice.tenant.appRoleAssignments))
+        if (principalId === principal.id) delete practice.tenant.appRoleAssignments[id];
+      practice.connection.id = crypto.randomUUID();
+      choose({ adoptApplication: theirs.id });
+      await connect();
+    },
+    needless: [deletesOrganization, removesCertificate],
+  },
+};
+
+test.each(Object.keys(disconnects))('a disconnect of %s sends what its steps tell, and nothing else', async (name) => {
+  const { before, undoChoice = {}, needless = [], ...options } = disconnects[name] ?? {};
+  practice = await startPractice(options);
+  await connect();
+  await before?.();
+  const { connection, memory, services } = practice;
+  const undoing = structuredClone({ connection, memory, undoChoice, profile: services.vplus.profile });
+  const planned = plannedCalls(undoStepsFor(connection.choices).flatMap((step) => step.undoes?.(undoing) ?? []));
+
+  const sent = await sentIn(async (run) => {
+    run.services.undoChoice = undoChoice;
+    return runDisconnect(run);
+  });
+
+  expect(sent.filter((one) => !covers(planned, one))).toEqual([]);
+  const isSent = (call: UnwordedCall) =>
+    sent.some((one) => isAt(call, one) && (call.body === undefined || says(call, one)));
+  const unsent = planned.filter((call) => !isSent(call)).map(({ why }) => render(why));
+  expect(new Set(unsent)).toEqual(new Set(needless));
+  expect(sent.length).toBeGreaterThan(0);
+});
+
+test('a disconnect by hand tells no request of Microsoft Graph', () => {
+  const choices: Choices = { ...usualChoices(365), writes: 'by-hand' };
+  expect(undoStepsFor(choices).flatMap((step) => (step.undoes ? [step.id] : []))).toEqual(['register-organization']);
+});
+
 /** What a run of this plan sends to change something, with what stands in it. */
-async function sentBy(plan: UnwordedPlan): Promise<Sent[]> {
+const sentBy = (plan: UnwordedPlan): Promise<Sent[]> => {
+  const listed = new Set(plan.steps.flatMap(({ removes = [] }) => removes.map(({ key }) => key)));
+  return sentIn((run) =>
+    runConnect({
+      ...run,
+      steps: confirmed(stepsFor(plan.choices), { plan, begun: false }),
+      connection: { ...run.connection, choices: plan.choices },
+      services: { ...run.services, mayRemove: (key) => listed.has(key) },
+    }),
+  );
+};
+
+async function sentIn(start: (run: PracticeRun) => Promise<string>): Promise<Sent[]> {
   const bodies: Sent[] = [];
   const run = practice.newRun();
   const services = practice.afresh({
     fetch: async (url, init) => {
-      bodies.push(...sentIn(String(url), init));
+      bodies.push(...partsOf(String(url), init));
       return fetch(url, init);
     },
   });
-  const listed = new Set(plan.steps.flatMap(({ removes = [] }) => removes.map(({ key }) => key)));
   practice.mark();
-  const outcome = await runConnect({
+  const outcome = await start({
     ...run,
-    steps: confirmed(stepsFor(plan.choices), { plan, begun: false }),
-    connection: { ...run.connection, choices: plan.choices },
-    services: {
-      ...services,
-      vplus: told(services.vplus, bodies),
-      vault: run.vault,
-      mayRemove: (key) => listed.has(key),
-    },
+    services: { ...services, vplus: told(services.vplus, bodies), vault: run.vault },
   });
   expect(['done', 'done-with-attention']).toContain(outcome);
   return practice
@@ -283,6 +374,10 @@ function told(vplus: Vplus, bodies: Sent[]): Vplus {
       note(changeOrganization(profile, guid, input));
       return vplus.updateOrganization(guid, input);
     },
+    async deleteOrganization(guid) {
+      note(deleteOrganization(profile, guid));
+      return vplus.deleteOrganization(guid);
+    },
     async synchronize(guid) {
       note(startSynchronization(profile, guid));
       return vplus.synchronize(guid);
@@ -290,7 +385,7 @@ function told(vplus: Vplus, bodies: Sent[]): Vplus {
   };
 }
 
-function sentIn(url: string, { method = 'GET', body }: RequestInit = {}): Sent[] {
+function partsOf(url: string, { method = 'GET', body }: RequestInit = {}): Sent[] {
   const path = decodeURIComponent(new URL(url).pathname.replace(/^\/v1\.0/, ''));
   const json = typeof body === 'string' && body.startsWith('{') ? JSON.parse(body) : undefined;
   if (path !== '/$batch') return [{ method, path, body: json }];
@@ -316,8 +411,12 @@ function covers(planned: UnwordedCall[], sent: Sent): boolean {
 
 /** What stands in braces is known only once something was made. */
 function isAt({ method, path }: UnwordedCall, sent: Sent): boolean {
-  const pattern = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+');
-  return sent.method === method && new RegExp(`^${pattern}$`).test(sent.path);
+  return sent.method === method && patternOf(path, '[^/]+').test(sent.path);
+}
+
+function patternOf(text: string, place: string): RegExp {
+  const pattern = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, place);
+  return new RegExp(`^${pattern}$`);
 }
 
 function says({ method, body }: UnwordedCall, sent: Sent): boolean {
@@ -331,6 +430,8 @@ function says({ method, body }: UnwordedCall, sent: Sent): boolean {
 
 /** A place in a planned body takes what was sent there. */
 function withoutPlaces(planned: unknown, sent: unknown): unknown {
+  if (typeof planned === 'string' && typeof sent === 'string')
+    return patternOf(planned, '.+').test(sent) ? sent : planned;
   if (typeof planned === 'string') return /^\{[^}]+\}$/.test(planned) ? sent : planned;
   if (typeof planned !== 'object' || planned === null) return planned;
   if (Array.isArray(planned))

@@ -15,7 +15,7 @@ type Context = StepContext<Services, Connection>;
 export function byHand(step: ConnectStep): ConnectStep {
   if (step.byHand === 'as-ever') return step;
   const way = step.byHand;
-  const { make: _, undo, ...looking } = step;
+  const { make: _, undo, undoes: __, ...looking } = step;
   return {
     ...looking,
     find: (context) => way.find?.(context, step.find) ?? step.find(context),

@@ -79,6 +79,7 @@ export const addCertificate = step({
   vendorSteps: [8, 9, 10],
   isChosen: ({ credential, writes }) => writes !== 'by-hand' && credential.kind !== 'secret',
   credential: 'certificate',
+  undoes: () => [{ ...removing('{id}', []), body: { keyCredentials: '{those of others}' } }],
   takesAlong: ['certificate'],
   waitsOut: exemptionSpreads,
 
@@ -152,10 +153,14 @@ export const addCertificate = step({
     const registered = outputOf(registerApplication);
     const application = registered ? await graph.applicationById(registered.objectId) : null;
     if (application && ownCertificates(application, connection).length > 0)
-      await graph.replaceKeyCredentials(application.id, foreignCertificates(application, connection));
+      await graph.change(removing(application.id, foreignCertificates(application, connection)));
     await vault.wipe(certificatePurpose);
   },
 });
+
+/** `kept`: those that others added, with the public key of each. */
+const removing = (objectId: string, kept: KeyCredential[]) =>
+  onGraph(message('add-certificate.undo-title'), replaceKeyCredentials(objectId, kept));
 
 /** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
 const certificatesToStay = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory) =>

@@ -59,6 +59,7 @@ export const addSecret = step({
       onGraph(message('add-secret.adds'), addPassword(id, place)),
     ];
   },
+  undoes: () => [removing('{id}', '{keyId}')],
   byHand: secretByHand,
   scripts,
   vendorSteps: [8, 9, 10],
@@ -164,12 +165,15 @@ export const addSecret = step({
       const application = await graph.applicationById(registered.objectId);
       const listed = ownSecrets(application, connection).map(({ keyId }) => keyId);
       for (const keyId of new Set(known ? [known, ...listed] : listed))
-        await graph.removePassword(registered.objectId, keyId);
+        await graph.change(removing(registered.objectId, keyId));
     }
     await vault.wipe(secretPurpose);
     await remember({ secretAskedAt: null });
   },
 });
+
+const removing = (objectId: string, keyId: string) =>
+  onGraph(message('add-secret.undo-title'), removePassword(objectId, keyId));
 
 /** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
 const secretsToGo = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory): string[] =>

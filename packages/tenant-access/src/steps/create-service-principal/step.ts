@@ -39,6 +39,7 @@ export const createServicePrincipal = step({
   needs: { role: registering, scopes: [applicationScope] },
   plan: { words: () => ({ make: message('create-service-principal.plan') }) },
   changes: ({ connection, application, finding }) => [change(application?.appId ?? '{appId}', connection, finding)],
+  undoes: ({ connection: { choices } }) => (choices.adoptApplication === null ? [deleting('{appId}')] : []),
   byHand: byScript(() => message('create-service-principal.plan-by-hand')),
   scripts,
   vendorSteps: [6],
@@ -87,10 +88,12 @@ export const createServicePrincipal = step({
   async undo({ services: { graph }, connection: { choices }, outputOf }) {
     const application = outputOf(registerApplication);
     const made = outputOf({ id: 'create-service-principal', output: Output });
-    if (choices.adoptApplication === null && application && made)
-      await graph.change(deleteServicePrincipal(application.appId));
+    if (choices.adoptApplication === null && application && made) await graph.change(deleting(application.appId));
   },
 });
+
+const deleting = (appId: string) =>
+  onGraph(message('create-service-principal.undo-title'), deleteServicePrincipal(appId));
 
 function change(appId: string, connection: Connection, found: Seen['finding']) {
   const body = found.is === 'partly' ? whatDiffers(connection, found) : principalBody(connection);

@@ -54,6 +54,13 @@ function takingBack({ policyId, sharedWith }: ExemptionOutput, objectId: string)
   ];
 }
 
+/** Another application may have the same policy: then it stays for that one. */
+export const undoes = (): Change[] => [
+  onGraph(message('exempt-application.takes-off'), unassignAppManagementPolicy('{id}', '{policy}')),
+  removal('{policy}', false),
+  removal('{policy}', true),
+];
+
 const removal = (id: string, shared: boolean): Change =>
   shared
     ? onGraph(message('exempt-application.lets-go'), updateAppManagementPolicy(id, { description: letGo() }))

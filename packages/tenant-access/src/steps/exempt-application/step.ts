@@ -20,7 +20,7 @@ import { isYoung } from '#steps/removed-meanwhile.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { exemptedByHand } from './by-hand.ts';
-import { changes, letGo } from './changes.ts';
+import { changes, letGo, undoes } from './changes.ts';
 import { ExemptionOutput } from './output.ts';
 import { planWords } from './plan-words.ts';
 
@@ -51,6 +51,7 @@ export const exemptApplication = step({
   needs: { role: exempting, scopes: [exemptionScope] },
   plan: { words: planWords, speaks: true },
   changes,
+  undoes,
   byHand: exemptedByHand,
   vendorSteps: [8, 9, 10],
   isChosen: wasEverChosen,

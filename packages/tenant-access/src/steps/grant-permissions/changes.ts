@@ -18,6 +18,9 @@ export const grants = (principalId: string, wanted: Offered[]) =>
     ),
   );
 
+/** Each of them, up to twenty in a request. */
+export const takingBack = onGraph(message('grant-permissions.undo-title'), revokeAppRole('{id}', '{grant}'));
+
 export function changes({ permissions, offered, finding }: Seen): Change[] {
   const wanted = newIn({ permissions });
   const removed = assignmentsOf(finding.is === 'partly' ? (finding.removes ?? []) : []);

@@ -13,7 +13,7 @@ import { askedIn } from '#steps/seen.ts';
 import { byScript } from '../by-hand-way.ts';
 import { createServicePrincipal } from '../create-service-principal/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
-import { changes, grants } from './changes.ts';
+import { changes, grants, takingBack } from './changes.ts';
 import { planWords } from './plan-words.ts';
 import { scripts } from './scripts.ts';
 
@@ -44,6 +44,7 @@ export const grantPermissions = step({
   needs: { role: granting, scopes: [grantScope] },
   plan: { words: planWords },
   changes,
+  undoes: ({ connection: { choices } }) => (choices.adoptApplication === null ? [takingBack] : []),
   byHand: byScript((seen) => message('grant-permissions.plan-by-hand', { count: askedIn(seen).length })),
   scripts,
   vendorSteps: [11, 12, 13, 14],

@@ -2,12 +2,15 @@ import {
   deleteServicePrincipal,
   type GraphApplication,
   type RequiredResourceAccess,
+  revokeAppRole,
   updateApplication,
   upsertServicePrincipal,
 } from '@vplus/clients';
+import { message } from '@vplus/messages';
 import { noOpenings, type Openings } from '#additions/application-additions.ts';
 import type { Offered } from '#permissions/offered.ts';
 import type { Connection, Memory, Services } from '#ports.ts';
+import { type Change, onGraph } from '#steps/change.ts';
 import { wantedApplication } from './application.ts';
 
 /**
@@ -90,7 +93,7 @@ export async function giveBack(services: Services, application: GraphApplication
   if (adopted?.objectId !== application.id) return false;
 
   const principal = await graph.servicePrincipal(application.appId);
-  if (principal && !adopted.principal) await graph.change(deleteServicePrincipal(application.appId));
+  if (principal && !adopted.principal) await graph.change(principalAsBefore(adopted, application.appId));
   if (principal && adopted.principal) {
     const since = (await graph.assignments(principal.id)).filter(
       ({ resourceId, appRoleId }) => !adopted.grants.includes(`${resourceId}/${appRoleId}`),
@@ -99,12 +102,27 @@ export async function giveBack(services: Services, application: GraphApplication
       principal.id,
       since.map(({ id }) => id),
     );
-    await graph.change(upsertServicePrincipal(application.appId, adopted.principal));
+    await graph.change(principalAsBefore(adopted, application.appId));
   }
-  const { isDisabled } = adopted.openings ?? {};
-  await graph.change(
-    updateApplication(application.id, { ...adopted.application, ...(isDisabled ? { isDisabled } : {}) }),
-  );
+  await graph.change(applicationAsBefore(adopted));
   await remember({ adopted: null });
   return true;
+}
+
+type Adopted = NonNullable<Memory['adopted']>;
+const why = message('register-application.gives-back');
+
+/** All that giving it back may send. */
+export const givesBack = (adopted: Adopted): Change[] => [
+  ...(adopted.principal ? [onGraph(why, revokeAppRole('{id}', '{grant}'))] : []),
+  principalAsBefore(adopted, '{appId}'),
+  applicationAsBefore(adopted),
+];
+
+const principalAsBefore = ({ principal }: Adopted, appId: string): Change =>
+  onGraph(why, principal ? upsertServicePrincipal(appId, principal) : deleteServicePrincipal(appId));
+
+function applicationAsBefore({ objectId, application, openings }: Adopted): Change {
+  const { isDisabled } = openings ?? {};
+  return onGraph(why, updateApplication(objectId, { ...application, ...(isDisabled ? { isDisabled } : {}) }));
 }

@@ -1,4 +1,4 @@
-import { deleteApplication, type GraphApplication, RemoteError } from '@vplus/clients';
+import { type GraphApplication, RemoteError } from '@vplus/clients';
 import { type Choices, Problem, type UnwordedRow } from '@vplus/contracts';
 import { listOf, message, sentences } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
@@ -18,7 +18,7 @@ import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { giveBack, openingsBefore, rememberAdopted } from './adoption.ts';
 import { driftOf } from './application.ts';
-import { changes, corrections, registration, wantedOf } from './changes.ts';
+import { changes, corrections, deleting, registration, undoes, wantedOf } from './changes.ts';
 import { planWords } from './plan-words.ts';
 import { finishRestoring, purgeFromBin, takeFromBin } from './recycle-bin.ts';
 import { scripts } from './scripts.ts';
@@ -43,6 +43,7 @@ export const registerApplication = step({
   needs: { role: registering, scopes: [applicationScope] },
   plan: { words: planWords },
   changes,
+  undoes,
   byHand: byScript((seen) =>
     message('register-application.plan-by-hand', {
       name: seen.connection.choices.applicationName,
@@ -133,7 +134,7 @@ export const registerApplication = step({
     const purged = undoChoice?.purge ?? false;
     // Before the effect: a plan that is made right after it may still be shown the application.
     if (made) await remember({ removed: { objectId: made.objectId, at: new Date(clock.now()).toISOString(), purged } });
-    if (made) await graph.change(deleteApplication(made.objectId));
+    if (made) await graph.change(deleting(made.objectId));
     if (purged) await purgeFromBin(graph, connection);
   },
 });

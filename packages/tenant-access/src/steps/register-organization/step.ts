@@ -1,9 +1,8 @@
 import { type OrganizationCredential, writePfx } from '@vplus/clients';
 import { Problem } from '@vplus/contracts';
-import { message, render, sentences, type Words } from '@vplus/messages';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
-import { organizationMark } from '#application/naming.ts';
 import { reading } from '#assistant/roles.ts';
 import { newPassword } from '#credential/passwords.ts';
 import { handOverStep } from '#credential/whereabouts.ts';
@@ -23,7 +22,7 @@ import { addSecret } from '../add-secret/step.ts';
 import { step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
-import { changes, wantedOrganization } from './changes.ts';
+import { changes, disconnected, undoes, wantedOrganization } from './changes.ts';
 import { acceptHandOver, certificateIn, handedOverBy, handOver, type Standing, type ToHandOver } from './hand-over.ts';
 import { planWords } from './plan-words.ts';
 
@@ -46,6 +45,7 @@ export const registerOrganization = step({
   needs: { role: reading, scopes: [] },
   plan: { words: planWords, action: ({ registration }) => (registration === 'hand-over' ? 'ask' : 'make') },
   changes,
+  undoes,
   byHand: 'as-ever',
   vendorSteps: [7, 10],
   takesAlong: ['organization'],
@@ -179,8 +179,7 @@ export const registerOrganization = step({
       });
     }
     const day = new Date(clock.now()).toISOString().slice(0, 10);
-    const description = render(message('register-organization.description-disconnected', { day }));
-    await vplus.updateOrganization(guid, { description: `${description} ${organizationMark(connection)}` });
+    await vplus.updateOrganization(guid, { description: disconnected(connection, day) });
     report({ detail: message('register-organization.stays', { server }) });
   },
 });

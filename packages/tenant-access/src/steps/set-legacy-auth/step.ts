@@ -54,6 +54,7 @@ export const setLegacyAuth = step({
   changes: ({ connection, memory: { legacyAuth } }) => [
     set(connection.choices.legacyAuth === 'enable' || (legacyAuth?.before ?? false)),
   ],
+  undoes: ({ memory: { legacyAuth } }) => (legacyAuth ? [set(legacyAuth.before)] : []),
   byHand: {
     wants: 'script',
     ask: () => message('set-legacy-auth.by-hand'),
