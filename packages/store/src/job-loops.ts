@@ -31,6 +31,9 @@ export function openJobLoops(
     all.delete(loop);
     void loop.id.then((id) => boss.offWork(queueName, { id, wait: false })).catch(() => undefined);
   };
+  const lookAtOnce = (loop?: Loop) => {
+    void loop?.id.then((id) => boss.notifyWorker(id)).catch(() => undefined);
+  };
   const begin = () => {
     const options = { pollingIntervalSeconds: lookEverySeconds };
     const handler = async (jobs: QueueJob<JobData>[]) => {
@@ -42,6 +45,8 @@ export function openJobLoops(
       } finally {
         if (all.has(loop)) idle.add(loop);
         fit();
+        // A job that came meanwhile has woken nobody.
+        lookAtOnce(loop);
       }
     };
     const loop: Loop = { id: boss.work<JobData>(queueName, options, handler) };
@@ -67,7 +72,7 @@ export function openJobLoops(
         idle.delete(loop);
         idle.add(loop);
       }
-      void loop?.id.then((id) => boss.notifyWorker(id)).catch(() => undefined);
+      lookAtOnce(loop);
     },
     stop: () => {
       stopped = true;

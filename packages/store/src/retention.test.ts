@@ -32,7 +32,7 @@ async function makeRun(verb: string, endedDaysAgo: number | null, intent = false
     (id, connection_id, tenant_id, verb, state, started_at, finished_at, started_by, job_id)
     values (${id}, ${connectionId}, ${tenantId}, ${verb}, ${endedAt ? 'done' : 'needs-you'}, ${startedAt}, ${endedAt},
       '{}', ${randomUUID()})`);
-  await sql.execute(raw`insert into steps values (${id}, 'one', 0, 'The first', ${JSON.stringify(record)}::jsonb)`);
+  await sql.execute(raw`insert into steps values (${id}, 'one', 0, '"The first"', ${JSON.stringify(record)}::jsonb)`);
   await sql.execute(raw`insert into events values (${id}, 1, ${startedAt}, '{}')`);
   await sql.execute(raw`insert into sealings values (${id}, 'token', ${startedAt})`);
   const notes = { deed: `Started: ${verb}`, record: `Record of the ${verb} of Contoso: SHA-256 0` };

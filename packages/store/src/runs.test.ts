@@ -6,6 +6,9 @@ import type { Job, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
 
+/** How a run may stand that was just put into the queue: a worker may have it already. */
+const taken = ['queued', 'working'];
+
 describe.each(backends)('runs on $name', ({ skip, databases }) => {
   let made: TestDatabases;
   const opened: Store[] = [];
@@ -343,7 +346,8 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     const view = await store.resumeRun(job.runId, { secrets: { token: 'fresh' }, by: 'Grace' });
     const again = await jobs.next();
 
-    expect(view).toMatchObject({ state: 'queued', steps: [{ id: 'one', state: 'pending' }, { id: 'two' }] });
+    expect(taken).toContain(view.state);
+    expect(view).toMatchObject({ steps: [{ id: 'one', state: 'pending' }, { id: 'two' }] });
     expect(view.steps[0]?.ask).toBeUndefined();
     expect(again.lease).not.toBe(job.lease);
     expect(await store.vault(again.runId).open('token')).toBe('fresh');
@@ -363,10 +367,9 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     await store.journal(second).setRun({ state: 'done' }, 'Done');
     jobs.finish(second);
 
-    expect(await store.resumeRun(job.runId, { secrets: {}, by: 'Ada' })).toMatchObject({
-      state: 'queued',
-      finishedAt: null,
-    });
+    const resumed = await store.resumeRun(job.runId, { secrets: {}, by: 'Ada' });
+    expect(taken).toContain(resumed.state);
+    expect(resumed.finishedAt).toBeNull();
     await expect(store.resumeRun(rival.id, { secrets: {}, by: 'Ada' })).rejects.toMatchObject({ code: 'run-finished' });
     await expect(store.resumeRun(randomUUID(), { secrets: {}, by: 'Ada' })).rejects.toMatchObject({
       code: 'not-found',
