@@ -1,11 +1,9 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { faultsOf, press } from './accessible.ts';
-import { expect, type Installation, signIn, test, toThePlan } from './installation.ts';
+import { type Another, expect, type Installation, signIn, test, toThePlan } from './installation.ts';
 
 // Two or three browsers, each with a sign-in of its own.
 test.slow();
-
-const another = async (browser: Browser) => (await browser.newContext()).newPage();
 
 /** Somebody who may register the application, but not grant permissions of Microsoft Graph, starts and has to wait. */
 async function startAsLee(page: Page, installation: Installation): Promise<void> {
@@ -21,8 +19,8 @@ async function makeLink(page: Page): Promise<string> {
 }
 
 /** The link in a browser of its own; survives the sign-in. */
-async function followAs(browser: Browser, link: string, person: string): Promise<Page> {
-  const page = await another(browser);
+async function followAs(another: Another, link: string, person: string): Promise<Page> {
+  const page = await another();
   await page.goto(link);
   await signIn(page, person);
   return page;
@@ -30,7 +28,7 @@ async function followAs(browser: Browser, link: string, person: string): Promise
 
 test('who lacks the role sends a link; whoever has it approves; the run finishes without the first person, who sees it', async ({
   page,
-  browser,
+  another,
   installation,
 }) => {
   await startAsLee(page, installation);
@@ -39,7 +37,7 @@ test('who lacks the role sends a link; whoever has it approves; the run finishes
   const link = await makeLink(page);
   const waiting = await faultsOf(page);
 
-  const adele = await followAs(browser, link, 'Adele Vance');
+  const adele = await followAs(another, link, 'Adele Vance');
   await adele.getByRole('heading', { name: 'Lee Gu needs your approval' }).waitFor();
   await expect(adele.getByText('Permissions to grant (40)')).toBeVisible();
   const asked = await faultsOf(adele);
@@ -55,17 +53,17 @@ test('who lacks the role sends a link; whoever has it approves; the run finishes
 
 test('a link refuses a role that is too low, people of other tenants, and everybody once it was taken back', async ({
   page,
-  browser,
+  another,
   installation,
 }) => {
   await startAsLee(page, installation);
   const link = await makeLink(page);
 
-  const lee = await followAs(browser, link, 'Lee Gu');
+  const lee = await followAs(another, link, 'Lee Gu');
   await expect(lee.getByText('You do not have the role to approve this')).toBeVisible();
   await expect(lee.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   // The link's own sign-in lists nobody of another tenant.
-  const fatima = await another(browser);
+  const fatima = await another();
   await fatima.goto(installation.address);
   await signIn(fatima, 'Fatima Rahimi');
   await fatima.getByRole('heading', { name: /right tenant/i }).waitFor();
@@ -74,23 +72,23 @@ test('a link refuses a role that is too low, people of other tenants, and everyb
   await page.getByRole('button', { name: 'Take back' }).click();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByRole('list', { name: 'Open approval links' })).toHaveCount(0);
-  const adele = await followAs(browser, link, 'Adele Vance');
+  const adele = await followAs(another, link, 'Adele Vance');
 
   await expect(adele.getByRole('heading', { name: 'This link was revoked' })).toBeVisible();
 });
 
-test('the link works by keyboard alone', async ({ page, browser, installation }) => {
+test('the link works by keyboard alone', async ({ page, another, installation }) => {
   await startAsLee(page, installation);
-  const adele = await followAs(browser, await makeLink(page), 'Adele Vance');
+  const adele = await followAs(another, await makeLink(page), 'Adele Vance');
 
   await press(adele, adele.getByRole('button', { name: 'Approve', exact: true }));
 
   await page.getByRole('heading', { name: /is connected/i }).waitFor({ timeout: 60_000 });
 });
 
-test('a second browser on the same run sees the same, live', async ({ page, browser, installation }) => {
+test('a second browser on the same run sees the same, live', async ({ page, another, installation }) => {
   await startAsLee(page, installation);
-  const megan = await another(browser);
+  const megan = await another();
   await megan.goto(page.url());
   await signIn(megan, 'Megan Bowen');
   await megan.getByRole('button', { name: 'Check again' }).waitFor();
@@ -119,14 +117,14 @@ test('the assistant is approved first, before anybody has signed in', async ({ p
 
 test('somebody else approves the assistant at the address that was handed on, and the first window goes on by itself', async ({
   page,
-  browser,
+  another,
   installation,
 }) => {
   await page.goto(installation.address);
   await signIn(page, 'Adele Vance');
   await page.getByText('Somebody else must approve it').click();
   const address = (await page.locator('code', { hasText: 'adminconsent' }).textContent()) ?? '';
-  const megan = await another(browser);
+  const megan = await another();
 
   await megan.goto(address);
   await megan.getByRole('button', { name: /^Megan Bowen/ }).click();

@@ -84,11 +84,11 @@ test('an application that does not come is told, and comes when it can be had ag
 });
 
 test('reading the first page needs no script, and crawlers are told in their own words what is for them', async ({
-  browser,
+  another,
   request,
   installation,
 }) => {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const page = await another({ javaScriptEnabled: false });
 
   await page.goto(installation.address);
   const robots = await request.get(`${installation.address}/robots.txt`);

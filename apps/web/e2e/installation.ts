@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import { type Host, startCloud, startProduct, withHost } from './hosts.ts';
 import { newDataFolder } from './new-data-folder.ts';
 
@@ -60,6 +60,9 @@ interface Running {
   stop(): Promise<void>;
 }
 
+/** A page in a browser of its own, with its own sign-in; closed with the test. */
+export type Another = (options?: BrowserContextOptions) => Promise<Page>;
+
 interface WorkerFixtures {
   cloudHost: Host;
   productHost: Host;
@@ -67,7 +70,7 @@ interface WorkerFixtures {
   installations: { open(fresh: boolean): Promise<Installation>; end(): Promise<void> };
 }
 
-export const test = base.extend<{ installation: Installation; shared: boolean }, WorkerFixtures>({
+export const test = base.extend<{ installation: Installation; shared: boolean; another: Another }, WorkerFixtures>({
   // biome-ignore-start lint/correctness/noEmptyPattern: Playwright insists on a destructured first argument.
   cloudHost: [({}, use) => withHost(use), { scope: 'worker' }],
   productHost: [({}, use) => withHost(use), { scope: 'worker' }],
@@ -96,6 +99,16 @@ export const test = base.extend<{ installation: Installation; shared: boolean },
     // The product would give the page ten seconds to let go of its stream.
     await context.close();
     if (!shared) await installations.end();
+  },
+  // After the installation, so that its pages are gone before that ends.
+  another: async ({ browser, installation: _ }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
   },
 });
 

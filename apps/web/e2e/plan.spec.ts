@@ -151,9 +151,9 @@ test('an invitation to another tenant is noticed on arrival, before any approval
   expect(wrong).toEqual([]);
 });
 
-test('an operator invites a customer, and learns what a tenant needs', async ({ page, browser, installation }) => {
+test('an operator invites a customer, and learns what a tenant needs', async ({ page, another, installation }) => {
   await connect(page, installation, 'Adele Vance');
-  const olivia = await (await browser.newContext()).newPage();
+  const olivia = await another();
   await olivia.goto(installation.address);
   await signIn(olivia, 'Olivia');
   await olivia.getByLabel('The customer’s domain or tenant ID').fill('contoso');

@@ -26,10 +26,10 @@ test.describe('before an approval', () => {
   });
 });
 
-test('somebody of another tenant gets "not here" for a run that exists', async ({ page, browser, installation }) => {
+test('somebody of another tenant gets "not here" for a run that exists', async ({ page, another, installation }) => {
   await connect(page, installation, 'Adele Vance');
   const run = page.url();
-  const other = await (await browser.newContext()).newPage();
+  const other = await another();
   const fabrikam = installation.tenants.find(({ displayName }) => displayName === 'Fabrikam');
   const administrator = fabrikam?.people[0]?.displayName ?? '';
   await other.goto(installation.address);
