@@ -8,7 +8,7 @@ import { run } from './processes.mjs';
 const webApplication = {
   name: 'the web application',
   folder: `${top}apps/web/`,
-  sources: ['apps/web', 'packages/back-off', 'packages/contracts', 'pnpm-lock.yaml'],
+  sources: ['apps/web', 'packages/back-off', 'packages/contracts', 'packages/messages', 'pnpm-lock.yaml'],
   commands: [['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], ['size.ts']],
 };
 

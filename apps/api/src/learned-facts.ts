@@ -34,8 +34,8 @@ export function learnsFacts(journal: Kept, learning: Learning): Kept {
     load: () => journal.load(),
     record: async (step, text, options) => {
       records.set(step.id, step);
-      // What was only seen says nothing of the figures that the next intent, end or question would not bring along.
-      const learned = options?.soon ? null : facts();
+      // Progress in the middle of a step is told with its end.
+      const learned = options?.soon && step.output === undefined ? null : facts();
       const isNew = learned && figures(learned) !== kept;
       if (isNew) kept = figures(learned);
       await journal.record(step, text, { ...options, ...(isNew ? { facts: learned } : {}) });

@@ -116,7 +116,10 @@ export interface Journal {
    * resolves, like a record that is `soon`.
    */
   remember(patch: Record<string, unknown>): Promise<void>;
-  /** Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. */
+  /**
+   * Throws LeaseLost when another worker has the run: asked before each remote write, which nothing else could fence. A
+   * write of this journal half a second ago or less is the answer.
+   */
   stillHeld(): Promise<void>;
   /**
    * The run as a whole. `wipe` removes the run's sealed values in the same transaction. A run that needs a person is

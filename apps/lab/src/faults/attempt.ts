@@ -88,7 +88,7 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
       return target || call.headers[ownHeader] === String(lease) ? overtaking : null;
     };
 
-  const around = async (what: string, write: () => void) => {
+  const around = async (what: string, write: () => void, { waits = false } = {}) => {
     alive();
     const nth = (counts.get(what) ?? 0) + 1;
     counts.set(what, nth);
@@ -98,7 +98,7 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
     const { death } = processFault;
     const dies = death?.write === what && death.nth === nth && !attempt.met;
     if (dies && death.when === 'before') throw die();
-    write();
+    if (!waits || dies) write();
     if (dies) throw die();
     await null;
   };
@@ -113,6 +113,8 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
         control.abort(new RunCancelled('of this attempt'));
       });
     }
+    // Nothing waits longer to be written down than a step waits.
+    await stillHeld();
     await clock.sleep(ms, signal ?? control.signal);
     overtakeAt('wait', nth);
     if (overtaking) await overtaking;
@@ -145,7 +147,9 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
   };
   try {
     attempt.ended = await verbs[verb](given);
+    await stillHeld();
   } catch (error) {
+    if (!(error instanceof Killed) && !(error instanceof LeaseLost)) await stillHeld().catch(() => undefined);
     if (error instanceof Killed) attempt.ended = 'died';
     else if (error instanceof LeaseLost) attempt.ended = 'lease-lost';
     else attempt.thrown = error;

@@ -30,16 +30,20 @@ export const nothingDurable = (): Durable => ({
   lease: 0,
 });
 
+/** What a write has proved of the lease serves for so long, as in the product. */
+const provedMs = 500;
+
 /**
- * The store as one worker sees it, with its semantics: a write is durable when it resolves, all records of a run are
- * fenced by the worker's lease, and values are JSON. `around` is told of every write and may end the process before
- * it or after it.
+ * The store as one worker sees it, with its semantics: what is noted `soon`, and what is remembered, waits for the next
+ * write of the run and becomes durable with it, all at once and under the worker's lease; values are JSON. `around` is
+ * told of every write and may end the process before it or after it. What only waits is gone when the process dies
+ * before; a process that dies after it had time to write it down.
  */
 export function storeOf(
   durable: Durable,
   lease: number,
   now: () => number,
-  around: (what: string, write: () => void) => Promise<void>,
+  around: (what: string, write: () => void, options?: { waits: boolean }) => Promise<void>,
 ): {
   journal: Journal;
   vault: Vault;
@@ -47,20 +51,37 @@ export function storeOf(
   remember(patch: Partial<Memory>): Promise<void>;
   stillHeld(): Promise<void>;
 } {
+  const waiting: (() => void)[] = [];
+  const ours: Partial<Memory> = {};
+  let provedAt = Number.NEGATIVE_INFINITY;
   const held = () => {
     if (durable.lease !== lease) throw new LeaseLost('of this attempt');
+    provedAt = now();
+  };
+  const writeDown = () => {
+    if (waiting.length === 0) return;
+    held();
+    for (const write of waiting.splice(0)) write();
+  };
+  const noted = (what: string, write: () => void, waits: boolean) => {
+    waiting.push(write);
+    return around(what, writeDown, { waits });
   };
   return {
     journal: {
-      load: async () => structuredClone(Object.values(durable.records)),
-      record: (record, text) => {
+      load: async () => {
+        writeDown();
+        return structuredClone(Object.values(durable.records));
+      },
+      record: (record, text, { soon = false } = {}) => {
         const step = structuredClone(record);
-        return around(`record ${step.id} ${step.state}`, () => {
-          held();
+        const at = now();
+        const write = () => {
           durable.records[step.id] = step;
           if (step.intent) durable.intents[step.id] ??= step.intent;
-          durable.events.push({ step, text: render(text), at: now() });
-        });
+          durable.events.push({ step, text: render(text), at });
+        };
+        return noted(`record ${step.id} ${step.state}`, write, soon);
       },
     },
     vault: {
@@ -74,13 +95,15 @@ export function storeOf(
           delete durable.sealed[purpose];
         }),
     },
-    stillHeld: async () => held(),
-    recall: async () => structuredClone(durable.memory),
+    stillHeld: async () => {
+      writeDown();
+      if (now() - provedAt >= provedMs) held();
+    },
+    recall: async () => structuredClone({ ...durable.memory, ...ours }),
     remember: (patch) => {
       const kept = structuredClone(patch);
-      return around(`remember ${Object.keys(patch).join(' ')}`, () => {
-        Object.assign(durable.memory, kept);
-      });
+      Object.assign(ours, kept);
+      return noted(`remember ${Object.keys(patch).join(' ')}`, () => Object.assign(durable.memory, kept), true);
     },
   };
 }
