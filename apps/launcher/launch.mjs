@@ -29,6 +29,7 @@ const commands = {
   bench: (runtime) => become(runtime, ['apps/lab/src/bench.ts', ...rest]),
   deaths: (runtime) => become(runtime, ['apps/lab/src/deaths.ts', ...rest]),
   faults: (runtime) => become(runtime, ['apps/lab/src/faults/faults.ts', ...rest]),
+  'message-keys': (runtime) => become(runtime, ['packages/messages/src/list-keys.ts', ...rest]),
   backup: (runtime) => become(runtime, ['apps/api/src/keep.ts', 'backup', ...rest]),
   restore: (runtime) => become(runtime, ['apps/api/src/keep.ts', 'restore', ...rest]),
   'move-to-postgres': (runtime) => become(runtime, ['apps/api/src/keep.ts', 'move-to-postgres', ...rest]),

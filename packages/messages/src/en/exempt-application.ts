@@ -9,11 +9,6 @@ export const exemptApplication = {
     'The exemption of an earlier plan is taken back: the policy of the tenant applies again.',
   'exempt-application.plan-by-hand':
     'No script does this. You, or whoever looks after the policies of the tenant, exempt this one application.',
-  'exempt-application.policy-name': '{application}: exemption for vPlus',
-  'exempt-application.policy-description':
-    'Made by the vPlus setup assistant so that the application that "{server}" signs in with may have its credential. A disconnect removes it.',
-  'exempt-application.policy-let-go':
-    'The vPlus setup assistant made this policy and no longer uses it. It was left because other applications used it.',
   'exempt-application.creates': 'Creates a custom policy for this application alone',
   'exempt-application.corrects': 'Puts our custom policy right, where it differs',
   'exempt-application.assigns': 'Assigns it to the application, and to no other',

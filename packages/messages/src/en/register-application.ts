@@ -2,8 +2,6 @@ export const registerApplication = {
   'register-application.not-there-yet': 'The application does not exist yet',
   'register-application.title': 'Register the application',
   'register-application.undo-title': 'Delete the application',
-  'register-application.notes':
-    'Made by the vPlus setup assistant so that the backup server "{server}" can protect this organization. Disconnect it there before you delete it here.',
   'register-application.waiting': 'Microsoft is still replicating the new application',
   'register-application.plan-by-hand':
     'You run the script. It registers "{name}" with {count, plural, one {# permission} other {# permissions}} declared.',

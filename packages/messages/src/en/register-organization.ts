@@ -5,8 +5,6 @@ export const registerOrganization = {
   'register-organization.plan': '"{name}" is added to "{server}" with the application ID and its credential.',
   'register-organization.plan-by-person':
     'You add "{name}" to "{server}" yourself, with the values that are shown to you.',
-  'register-organization.description': 'Set up by the vPlus setup assistant',
-  'register-organization.description-disconnected': 'Disconnected {day}',
   'register-organization.deletes': 'Deletes the organization',
   'register-organization.adds': 'Adds the organization',
   'register-organization.corrects': 'Sends what differs from the plan',

@@ -1,5 +1,5 @@
-import { message, render } from '@vplus/messages';
 import type { Connection } from '../ports.ts';
+import { wireValue } from './wire-value.ts';
 
 /** The alternate key of our application: Graph itself prevents a twin. Never of a run, so that a second run adopts it. */
 export const uniqueNameOf = ({ installationId, id }: Connection): string => `vplus-${installationId}-${id}`;
@@ -21,7 +21,7 @@ export const isOurs = (
 
 /** Written into the tenant, for whoever finds the application there. */
 export const notesOf = ({ vplusServer }: Connection): string =>
-  render(message('register-application.notes', { server: vplusServer.name }));
+  wireValue`Made by the vPlus setup assistant so that the backup server "${vplusServer.name}" can protect this organization. Disconnect it there before you delete it here.`;
 
 /** How we know our own secrets and certificates again, whichever run added them. */
 export const credentialPrefix = ({ id }: Connection): string => `vplus ${id.slice(0, 8)} `;

@@ -1,8 +1,9 @@
 import type { AppManagementPolicyBody } from '@vplus/clients';
 import type { Choices } from '@vplus/contracts';
-import { type MessageKey, message, render, type Words } from '@vplus/messages';
+import { type MessageKey, message, type Words } from '@vplus/messages';
 import * as z from 'zod';
 import { exemptionMark } from '../application/naming.ts';
+import { wireValue } from '../application/wire-value.ts';
 import type { Connection } from '../ports.ts';
 import {
   type CredentialRule,
@@ -103,8 +104,8 @@ export function exemptionFor(defaultPolicy: unknown, createdAt: number, connecti
   return {
     lifts: [...lifts],
     body: {
-      displayName: render(message('exempt-application.policy-name', { application: applicationName })),
-      description: `${render(message('exempt-application.policy-description', { server: vplusServer.name }))} ${exemptionMark(connection)}`,
+      displayName: wireValue`${applicationName}: exemption for vPlus`,
+      description: wireValue`Made by the vPlus setup assistant so that the application that "${vplusServer.name}" signs in with may have its credential. A disconnect removes it. ${exemptionMark(connection)}`,
       isEnabled: true,
       restrictions,
     },

@@ -5,7 +5,8 @@ import {
   unassignAppManagementPolicy,
   updateAppManagementPolicy,
 } from '@vplus/clients';
-import { message, render } from '@vplus/messages';
+import { message } from '@vplus/messages';
+import { wireValue } from '#application/wire-value.ts';
 import { createdAtOf } from '#credential/credential-rules.ts';
 import { exemptionFor } from '#credential/exemption.ts';
 import { type Change, onGraph } from '#steps/change.ts';
@@ -13,7 +14,7 @@ import type { Seen } from '#steps/seen.ts';
 import { type ExemptionOutput, exemptionIn } from './output.ts';
 
 /** In place of the description that held our mark. */
-export const letGo = (): string => render(message('exempt-application.policy-let-go'));
+export const letGo = wireValue`The vPlus setup assistant made this policy and no longer uses it. It was left because other applications used it.`;
 
 /** Exempts the application, or takes an exemption of an earlier plan back. */
 export function changes({ connection, application, finding, defaultPolicy, now }: Seen): Change[] {
@@ -63,5 +64,5 @@ export const undoes = (): Change[] => [
 
 const removal = (id: string, shared: boolean): Change =>
   shared
-    ? onGraph(message('exempt-application.lets-go'), updateAppManagementPolicy(id, { description: letGo() }))
+    ? onGraph(message('exempt-application.lets-go'), updateAppManagementPolicy(id, { description: letGo }))
     : onGraph(message('exempt-application.deletes'), deleteAppManagementPolicy(id));

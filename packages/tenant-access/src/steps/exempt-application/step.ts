@@ -256,7 +256,7 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
       const shown = customPolicies((await graph.appManagementPolicies()) ?? []).some(({ id }) => id === policyId);
       if (shown) throw error;
     });
-  await graph.updateAppManagementPolicy(policyId, { description: letGo() });
+  await graph.updateAppManagementPolicy(policyId, { description: letGo });
   report({ detail: message('exempt-application.policy-stays', { others: listOf(others, 'comma') }) });
 }
 

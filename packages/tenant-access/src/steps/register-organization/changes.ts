@@ -1,6 +1,7 @@
 import { addOrganization, changeOrganization, deleteOrganization } from '@vplus/clients';
-import { message, render } from '@vplus/messages';
+import { message } from '@vplus/messages';
 import { organizationMark } from '#application/naming.ts';
+import { wireValue } from '#application/wire-value.ts';
 import type { Connection } from '#ports.ts';
 import { onVplus, type PlannedChange } from '#steps/change.ts';
 import type { Seen } from '#steps/seen.ts';
@@ -12,7 +13,7 @@ export const wantedOrganization = (connection: Connection, clientId: string) => 
   clientId,
   importUsers: true,
   importSites: connection.choices.workloads.includes('sharepoint'),
-  description: `${render(message('register-organization.description'))} ${organizationMark(connection)}`,
+  description: wireValue`Set up by the vPlus setup assistant ${organizationMark(connection)}`,
 });
 
 /** The credential goes with it, and is shown nowhere. */
@@ -38,4 +39,4 @@ export function undoes({ connection, profile, undoChoice }: Undoing): PlannedCha
 
 /** `day`: ISO 8601. */
 export const disconnected = (connection: Connection, day: string): string =>
-  `${render(message('register-organization.description-disconnected', { day }))} ${organizationMark(connection)}`;
+  wireValue`Disconnected ${day} ${organizationMark(connection)}`;
