@@ -15,8 +15,8 @@ test.each(Object.entries(english))('%s can be read as an ICU message', (key, tex
 test('a count chooses the form of the word, and a name stays as it is', () => {
   const there = (count: number) => render(message('register-application.there', { name: '<b>{x}', count }));
 
-  expect(there(1)).toBe('"<b>{x}" declares 1 permission.');
-  expect(there(46)).toBe('"<b>{x}" declares 46 permissions.');
+  expect(there(1)).toBe('"<b>{x}" declares the 1 permission of the plan.');
+  expect(there(46)).toBe('"<b>{x}" declares the 46 permissions of the plan.');
 });
 
 test('of several things in a row the sentence speaks as of several', () => {

@@ -5,7 +5,8 @@ export const addCertificate = {
   'add-certificate.plan':
     'A certificate is created here, and its public part is added. It expires after {days, plural, one {# day} other {# days}}.',
   'add-certificate.adds': 'Adds one certificate to keyCredentials',
-  'add-certificate.key-lost': 'There is a certificate of this assistant whose private key is lost.',
+  'add-certificate.key-lost':
+    'There is a certificate of this assistant that this run cannot use: Microsoft refuses it, or its private key is not known here.',
   'add-certificate.not-listed': 'The certificate is not among those of the application any more.',
   'add-certificate.thumbprint': 'Certificate thumbprint (SHA-256)',
   'add-certificate.id': 'Certificate ID',

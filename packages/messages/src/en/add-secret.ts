@@ -7,12 +7,13 @@ export const addSecret = {
   'add-secret.plan-shown':
     'A client secret is added. It expires after {days, plural, one {# day} other {# days}} and is shown to you once.',
   'add-secret.plan-by-hand':
-    'The script adds a client secret, which expires after {days, plural, one {# day} other {# days}}. You enter it here, and it is sent to vPlus only.',
+    'The script adds a client secret, which expires after {days, plural, one {# day} other {# days}}. You enter it here, and vPlus gets it in the way that the plan says.',
   'add-secret.enter':
     'Enter the client secret that the script printed. If it printed none, or the secret is lost, run the script again and have the secret replaced. The beginning of the script says how.',
-  'add-secret.removes-lost': 'Removes a secret whose value is lost',
+  'add-secret.removes-lost': 'Removes a client secret of this assistant that is expired, refused or lost',
   'add-secret.adds': 'Adds one secret',
-  'add-secret.value-lost': 'There is a secret of this assistant whose value is lost.',
+  'add-secret.value-lost':
+    'There is a client secret of this assistant that this run cannot use: it has expired, Microsoft refuses it, or its value is not known here.',
   'add-secret.looking': 'Looking whether an attempt that was interrupted left a secret',
   'add-secret.not-listed': 'The client secret is not among those of the application any more.',
   'add-secret.not-of-application': 'What was handed in is not a client secret of this application.',
@@ -21,9 +22,9 @@ export const addSecret = {
   'add-secret.expires': 'Secret expires',
   'add-secret.heading': '{number}. The client secret',
   'add-secret.looks-before-each-try':
-    'Looks before each try: a secret whose answer was lost has a value that nobody knows, and goes.',
+    'Looks before each try: a secret whose answer was lost has a value that nobody knows, and is removed.',
   'add-secret.lost-one-goes':
-    'A secret whose answer was lost has a value that nobody knows: it goes before another one is added.',
+    'A secret whose answer was lost has a value that nobody knows: it is removed before another one is added.',
   'add-secret.terraform-state':
     'Terraform keeps the client secret in its state: protect that. It shows it by: terraform output -raw client_secret',
 } as const;

@@ -2,7 +2,7 @@
 export const additions = {
   'additions.not-listed': 'It is not in the approved plan, so it stays. Make a new plan to remove it.',
   'additions.application-deactivated':
-    'The application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
+    'The application is deactivated: Microsoft gives it no new tokens, so no backup can run.',
   'additions.redirect-address':
     'The {platform, select, spa {single-page} publicClient {desktop and mobile} other {web}} redirect address {uri} was added: sign-ins to this application can be sent there.',
   'additions.implicit-grant': 'Implicit grant was turned on: tokens of this application can travel in addresses.',
@@ -14,9 +14,9 @@ export const additions = {
   'additions.federated':
     'Somebody added the federated credential "{name}": workloads of {issuer} can sign in as this application without a secret.',
   'additions.consent-for-all':
-    'The application may act on behalf of everybody in your organization ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. Remove it in Microsoft Entra under Enterprise applications, Permissions.',
+    'The application may act on behalf of everybody in your organization ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. If nobody else needs it, remove it in Microsoft Entra under Enterprise applications, Permissions.',
   'additions.consent-of-people':
-    'The application may act on behalf of {count, plural, one {one person} other {# people}} ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. Remove it in Microsoft Entra under Enterprise applications, Permissions.',
+    'The application may act on behalf of {count, plural, one {one person} other {# people}} ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. If nobody else needs it, remove it in Microsoft Entra under Enterprise applications, Permissions.',
   'additions.can-become-administrator':
     '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can become Global Administrator.',
   'additions.can-grant-itself':

@@ -15,12 +15,12 @@ export const backup = {
   'backup.done':
     'Backed up {count, plural, one {# row} other {# rows}} to {file}. It holds no key: keep the vault key elsewhere, too.',
   'backup.restored':
-    'Restored {count, plural, one {# row} other {# rows}}. Start the assistant with the vault key of then.',
+    'Restored {count, plural, one {# row} other {# rows}}. Start the assistant with the vault key that was in use when the back-up was made.',
   'backup.moved':
     'Moved {count, plural, one {# row} other {# rows}}. Start the assistant with DATABASE_URL and the same vault key; the folder is as it was.',
   'backup.no-folder': 'There is no folder to move from.',
   'backup.unwritable': '{file} cannot be written ({code}). Name a file in a folder that is there.',
   'backup.unreadable': '{file} cannot be read ({code}). Name a file that "backup" wrote.',
   'backup.damaged': '{file} is damaged, or was not written by "backup". Use another one.',
-  'backup.usage': 'Say one of: {commands}; and the file or address.',
+  'backup.usage': 'Name one of these commands, and its file or address: {commands}',
 } as const;

@@ -3,7 +3,7 @@ export const checks = {
   'check-application.title': 'An earlier application',
   'check-application.stays': '"{name}" of this connection is there and stays.',
   'check-application.adopted':
-    '"{name}" was made by somebody else and is adopted, as you chose. It gets our tags and permissions beside its own.',
+    '"{name}" was made by somebody else and is adopted, as you chose. It gets our tags and permissions in addition to its own.',
   'check-application.given-back': 'Disconnecting gives it back as it was; it is not deleted.',
   'check-application.adopted-gone':
     'The application that was to be adopted no longer exists. The plan creates a new one.',
@@ -11,7 +11,7 @@ export const checks = {
     '"{name}" of this connection is among the deleted applications and still holds its name. {choice, select, restore {The plan restores it without its old credentials.} other {The plan deletes it permanently and creates a new one.}}',
   'check-application.choose-deleted': 'Choose under “Your choices” whether it is restored or deleted permanently.',
   'check-application.same-name':
-    '{count, plural, one {There is an application of the name "{name}" that this assistant did not make. The plan leaves it alone and makes one beside.} other {There are # applications of the name "{name}" that this assistant did not make. The plan leaves them alone and makes one beside.}}',
+    '{count, plural, one {There is an application of the name "{name}" that this assistant did not make. The plan leaves it alone and creates a new one.} other {There are # applications of the name "{name}" that this assistant did not make. The plan leaves them alone and creates a new one.}}',
   'check-application.rename-or-adopt': 'Give the new one another name, or adopt the one that is there.',
   'check-application.bin-unread':
     'None is in use. We could not check with your role whether a deleted one still holds the name; the run finds out.',
@@ -30,7 +30,7 @@ export const checks = {
   'check-conditional-access.blocks-applications':
     '{policies} {count, plural, one {blocks} other {block}} applications of this tenant that sign in by themselves. The new application may be made and granted everything, and still be refused.',
   'check-conditional-access.exclude':
-    'Exclude the new application from {count, plural, one {it} other {them}}, or name the address of the vPlus server as a trusted location.',
+    'Exclude the new application from {count, plural, one {it} other {them}}, or name the addresses of the vPlus server and of this assistant as trusted locations.',
   'check-conditional-access.blocks-people':
     '{policies} {count, plural, one {blocks sign-ins under its conditions} other {block sign-ins under their conditions}}, which may apply to you in the middle of the run.',
   'check-conditional-access.stay':
@@ -90,14 +90,15 @@ export const checks = {
   'check-ews.no-answer': 'They gave no answer that counts on {day}.',
   'check-ews.refused': 'They refused this connection on {day}.',
   'check-ews.script':
-    'The run has the script with which an Exchange Administrator can allow it. A change can take up to 24 hours.',
+    'If the switch or the allow list of Exchange is the reason, the run has a script for an Exchange Administrator. A change can take up to 24 hours.',
   'check-legacy-auth.title': "SharePoint's legacy authentication",
   'check-legacy-auth.no-sharepoint': 'SharePoint is not in this tenant.',
   'check-legacy-auth.chosen':
     'You chose to switch it on. The sign-in behind it is blocked by Microsoft for good, so this only lowers security.',
   'check-legacy-auth.leave': 'Leave it as it is, unless whoever runs vPlus requires it.',
   'check-legacy-auth.unread': 'The application does not need it either way.',
-  'check-legacy-auth.on': 'It is on. This plan does not need it, and Microsoft blocked what it allows on 1 May 2026.',
+  'check-legacy-auth.on':
+    'It is on. vPlus does not need it: Microsoft has blocked the sign-in behind it since 1 May 2026.',
   'check-legacy-auth.turn-off':
     'Turn it off in the SharePoint admin center, under Access control, unless something else needs it.',
   'check-legacy-auth.off': 'It is off, as it should be: the new application does not need it.',
@@ -162,7 +163,7 @@ export const checks = {
   'check-tenant.look': 'Check that this is the organization you mean.',
   'check-tenant.invited': 'This is {here}, as the invitation says.',
   'check-tenant.before': '{here} was connected to "{server}" before.',
-  'check-tenant.meant': '"{server}" is meant for {here}, among few others.',
+  'check-tenant.meant': '"{server}" is reserved for certain organizations, and {here} is one of them.',
   'check-tenant.last': 'The last plan that was approved in this browser was for {last}. This one is for {here}.',
   'check-tenant.signed-in': 'You are signed in to {here}. No other organization was requested.',
   'check-tenant.here': '{name} ({domain})',

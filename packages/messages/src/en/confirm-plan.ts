@@ -16,7 +16,7 @@ export const confirmPlan = {
   'confirm-plan.other-requests': '“{title}” needs other requests than before. {summary}',
   'confirm-plan.other-bodies': '“{title}” would send something else than the plan shows. {summary}',
   'confirm-plan.permissions-moved':
-    '{count, plural, one {The permission was} other {# permissions were}} {from}, and now {to}: {permissions}.',
+    '{count, plural, one {The permission was} other {# permissions were}} {from}, and {count, plural, one {is} other {are}} now {to}: {permissions}.',
   'confirm-plan.to-be-granted': 'to be granted',
   'confirm-plan.granted-already': 'granted already',
   'confirm-plan.not-offered-here': 'not offered here',

@@ -8,12 +8,12 @@ export const createServicePrincipal = {
   'create-service-principal.lacks-tags': 'It lacks our tags.',
   'create-service-principal.in-bin': 'The enterprise application is among the deleted ones.',
   'create-service-principal.sign-in-off':
-    'Sign-in is turned off for the enterprise application: Microsoft gives it no new tokens, so backups have stopped.',
+    'Sign-in is turned off for the enterprise application: Microsoft gives it no new tokens, so no backup can run.',
   'create-service-principal.deactivated':
-    'The enterprise application is deactivated: Microsoft gives it no new tokens, so backups have stopped.',
+    'The enterprise application is deactivated: Microsoft gives it no new tokens, so no backup can run.',
   'create-service-principal.id': 'Service principal ID',
   'create-service-principal.heading': '{number}. Its identity in the tenant',
-  'create-service-principal.not-seen-yet': 'The identity is not to be seen yet.',
+  'create-service-principal.not-seen-yet': 'Microsoft does not show the enterprise application yet.',
   'create-service-principal.survey': 'All that the steps below rest on, in one request.',
-  'create-service-principal.nothing-seen-yet': 'What was made is not to be seen yet.',
+  'create-service-principal.nothing-seen-yet': 'Microsoft does not show yet what was made.',
 } as const;

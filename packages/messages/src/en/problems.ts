@@ -130,8 +130,8 @@ const remedies = {
     'Have the person who runs vPlus give the account of this assistant the right to manage Microsoft 365 organizations.',
   'problem-remedy.vplus-limit': 'Have the person who runs vPlus extend its license, then try again.',
   'problem-remedy.vplus-contract': 'Send the support details to whoever runs this assistant.',
-  'problem-remedy.vplus-refused': 'Read its own message below, correct the cause and try again.',
-  'problem-remedy.inventory-sync-failed': 'Read its own message below and try again.',
+  'problem-remedy.vplus-refused': 'If it says why below, correct that. Then try again.',
+  'problem-remedy.inventory-sync-failed': 'If it says why below, correct that. Then try again.',
   'problem-remedy.microsoft-busy': 'Nothing is lost. Wait a minute and try again.',
   'problem-remedy.microsoft-unreachable': 'Nothing is lost. Wait a minute and try again.',
   'problem-remedy.microsoft-certificate': 'If your network inspects TLS, name its authority in NODE_EXTRA_CA_CERTS.',
@@ -139,7 +139,8 @@ const remedies = {
   'problem-remedy.microsoft-proxy': 'Check HTTPS_PROXY, and what the proxy allows.',
   'problem-remedy.microsoft-dns': 'Check the name server of the assistant’s host.',
   'problem-remedy.microsoft-connection': 'Allow port 443 to Microsoft’s addresses, or name the outgoing proxy.',
-  'problem-remedy.microsoft-refused': 'Read its message below. Try again, or send the support details.',
+  'problem-remedy.microsoft-refused':
+    'If it says why below, correct that. Then try again, or send the support details.',
   'problem-remedy.microsoft-spreading': 'Nothing is lost. Wait a minute and try again.',
   'problem-remedy.consent-refused': 'Read the list again and accept it, or ask another administrator to do so.',
   'problem-remedy.consent-blocked-by-policy':

@@ -34,7 +34,7 @@ export const proof = {
   'proof.sharepoint-address-unknown': 'No site told its address, so SharePoint itself could not be asked.',
   'proof.only-kiosk': 'Only kiosk mailboxes were found, which Microsoft has closed to it since June 2026.',
   'proof.ews-knew-none': 'It answered, but knew none of the mailboxes that were tried.',
-  'proof.every-permission': 'Every permission is in a fresh token.',
+  'proof.every-permission': 'Each fresh token that Microsoft gave has all its permissions.',
   'proof.all-answered': '{count, plural, one {The service answered.} other {All # services answered.}}',
   'proof.some-answered': '{answered} of {count, plural, one {# service} other {# services}} answered.',
   'proof.refused': 'Refused: {label} ({status}).',

@@ -13,5 +13,5 @@ export const reconciler = {
   'reconciler.not-as-expected': 'Something is not as expected. Looking once more',
   'reconciler.checking-whether-gone': 'Checking whether it is gone everywhere',
   'reconciler.watching': 'Checking from time to time whether it was done elsewhere',
-  'reconciler.longer-than-usual': '{what}. It takes longer than usual; we go on trying every minute.',
+  'reconciler.longer-than-usual': 'This takes longer than usual; we try again every minute. {what}',
 } as const;

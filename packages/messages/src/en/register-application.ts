@@ -27,7 +27,8 @@ export const registerApplication = {
   'register-application.tags': 'its tags',
   'register-application.declared': 'its declared permissions',
   'register-application.old-credentials': 'credentials from before its deletion',
-  'register-application.there': '"{name}" declares {count, plural, one {# permission} other {# permissions}}.',
+  'register-application.there':
+    '"{name}" declares {count, plural, one {the # permission} other {the # permissions}} of the plan.',
   'register-application.client-id': 'Application (client) ID',
   'register-application.tenant-id': 'Directory (tenant) ID',
   'register-application.object-id': 'Object ID',
@@ -39,5 +40,5 @@ export const registerApplication = {
   'register-application.casts':
     'The casts unwrap what comes out of a pipeline: without them the Graph module cannot write it as JSON.',
   'register-application.empty-answer': 'Where it was there already, the answer holds nothing.',
-  'register-application.not-seen-yet': 'The application is not to be seen yet.',
+  'register-application.not-seen-yet': 'Microsoft does not show the application yet.',
 } as const;

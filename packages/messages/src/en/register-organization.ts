@@ -25,7 +25,7 @@ export const registerOrganization = {
     'We cannot read the organizations of "{server}", so a person registers this one there.',
   'register-organization.shown-once': 'Each credential is shown once, when you ask for it.',
   'register-organization.looked-at-again':
-    'We look again from time to time. When the server answers as usual, we register it ourselves.',
+    'For an hour we look again from time to time. When the server answers as usual within it, we register it ourselves.',
   'register-organization.name': 'Name',
   'register-organization.tenant-id': 'Tenant ID',
   'register-organization.guid': 'Organization on vPlus',
@@ -41,8 +41,9 @@ export const registerOrganization = {
     '"{server}" lists the organization with our application. {by} entered its credential.',
   'register-organization.handed-over':
     '"{server}" lists the organization with our application. We handed its credential over.',
-  'register-organization.no-look': '"{server}" does not let us look. Whoever runs it removes the organization there.',
-  'register-organization.none': '"{server}" has no organization of this tenant.',
+  'register-organization.no-look':
+    '"{server}" does not let us look. Ask whoever runs it to disconnect the organization there; its backups hang on it, so it need not be removed.',
+  'register-organization.none': '"{server}" has no organization of this connection.',
   'register-organization.name-differs': 'You typed "{typed}"; on vPlus it is called "{name}".',
   'register-organization.deleted-unused': 'It was never synchronized, so it was deleted.',
   'register-organization.deleted-by-name': 'Its name was typed, so it was deleted.',

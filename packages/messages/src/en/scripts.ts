@@ -9,9 +9,9 @@ export const scripts = {
   'scripts.plan': 'Plan:',
   'scripts.made-by': 'Made by:',
   'scripts.product': 'vPlus setup assistant {version}',
-  'scripts.does-the-plan': 'It does what the approved plan says and nothing else.',
+  'scripts.does-the-plan': 'It does nothing but what the approved plan says.',
   'scripts.does-the-plan-but-exemption':
-    'It does what the approved plan says, but for the exemption below, and nothing else.',
+    'It does nothing but what the approved plan says, and leaves out the exemption below.',
   'scripts.run-again': 'It may be run again at any time, also after it failed half-way: what is there stays.',
   'scripts.apply-again':
     'It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken\naway; a credential is never destroyed, not by a later plan either.',
@@ -19,7 +19,7 @@ export const scripts = {
   'scripts.who-may-run':
     'Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.',
   'scripts.check-afterwards':
-    'Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.',
+    'Afterwards choose "Check again" in the assistant: it looks at the result and goes on with the plan.',
   'scripts.exemption-by-hand':
     "The plan exempts the application from the tenant's policy on credentials. This does NOT do it: whoever looks after the\npolicies must. The first run makes the application, and Microsoft refuses its credential. Have the application exempted\n(Microsoft Entra admin center, Application policies), then run this again.",
   'scripts.take-exemption-back-by-hand':

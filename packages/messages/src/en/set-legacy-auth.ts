@@ -15,7 +15,7 @@ export const setLegacyAuth = {
   'set-legacy-auth.stays-on': 'It stays on, as it was.',
   'set-legacy-auth.stays-off': 'It stays off, as it was.',
   'set-legacy-auth.off-and-wanted': 'It is off, and you chose to turn it on.',
-  'set-legacy-auth.turned-off-again': 'We turned it on; it is turned off again.',
+  'set-legacy-auth.turned-off-again': 'It is on, because we turned it on. The plan has it off.',
   'set-legacy-auth.sets': 'Sets isLegacyAuthProtocolsEnabled',
   'set-legacy-auth.approve':
     "You chose to turn SharePoint's legacy authentication on. Approve the one permission that this takes, or leave it off in a new plan.",

@@ -6,9 +6,9 @@ export const vendorSteps = {
   'vendor-steps.open-admin-center': 'Open its admin center',
   'vendor-steps.asks-graph': 'Not needed: the assistant asks Microsoft Graph.',
   'vendor-steps.new-registration': 'Start a new app registration',
-  'vendor-steps.registered': 'The application is registered, for this tenant alone.',
+  'vendor-steps.registered': 'The application of the plan is for this tenant alone.',
   'vendor-steps.name': 'Give it a name',
-  'vendor-steps.named': 'It is called "{name}".',
+  'vendor-steps.named': 'A new one is called "{name}"; one that is adopted keeps its name.',
   'vendor-steps.register': 'Keep the other options and register',
   'vendor-steps.one-call': 'One call registers it with all it needs.',
   'vendor-steps.copy-ids': 'Copy the application (client) ID and the tenant ID',
@@ -25,7 +25,7 @@ export const vendorSteps = {
   'vendor-steps.secret-described': 'It is named after the connection, with the day, and lives as chosen.',
   'vendor-steps.copy-secret': 'Copy the secret',
   'vendor-steps.handed-over':
-    'It goes to vPlus on the way that the plan says, and is shown to nobody unless you hand it over.',
+    'It goes to vPlus in the way that the plan says, and this assistant shows it to nobody else.',
   'vendor-steps.add-permissions': 'Add API permissions',
   'vendor-steps.declared': 'All are declared on the application in the call that registers it.',
   'vendor-steps.choose-permissions': 'Choose each permission from the table',
@@ -33,19 +33,19 @@ export const vendorSteps = {
     'Each has its row in the plan. What the page lists under Azure Active Directory Graph is granted on Microsoft Graph.',
   'vendor-steps.azure-ad-graph-retired':
     'Azure AD Graph, the API of the first row, is retired, and never had that permission: the page names the wrong API.',
-  'vendor-steps.calendars-by-graph': 'Calendars.ReadWrite of Microsoft Graph is granted.',
+  'vendor-steps.calendars-by-graph': 'Calendars.ReadWrite of Microsoft Graph, where the plan has it.',
   'vendor-steps.find-full-access': 'Find full_access_as_app of Office 365 Exchange Online',
   'vendor-steps.full-access-granted':
-    'It is granted. Whether Exchange Web Services are open to the application is proved; if not, you get the command.',
+    'It is granted where the plan has it. Then it is proved whether Exchange Web Services are open to the application; if not, you get the command.',
   'vendor-steps.ews-ends':
     'Exchange Web Services are being switched off tenant by tenant, and end for everybody on 1 April 2027.',
   'vendor-steps.graph-reads-mail':
-    'Mail, calendars and contacts are read through Microsoft Graph as well, whose permissions are granted.',
+    'Mail, calendars and contacts are read through Microsoft Graph as well, with its permissions in the plan.',
   'vendor-steps.consent': 'Grant admin consent',
   'vendor-steps.granted-each': 'Each permission is granted on its own, and seen in a fresh token.',
   'vendor-steps.app-inv': 'Enter the application on appinv.aspx: client ID, app domain, permission XML',
   'vendor-steps.app-inv-explained':
-    "Explained, never counted as done. The five permissions of SharePoint's own interface are granted in Entra ID.",
+    "Explained, never counted as done. The permissions of SharePoint's own interface that the plan has are granted in Entra ID.",
   'vendor-steps.acs-ended':
     'SharePoint app-only access through Azure ACS stopped working in every tenant, without extension (MC693863).',
   'vendor-steps.trust': 'Press Create, then Trust It',
@@ -56,7 +56,8 @@ export const vendorSteps = {
   'vendor-steps.app-id': 'App Id',
   'vendor-steps.app-domain': 'App Domain',
   'vendor-steps.legacy-auth': 'Set LegacyAuthProtocolsEnabled with PowerShell',
-  'vendor-steps.legacy-auth-on': 'It is turned on through Microsoft Graph, as you chose; a disconnect turns it back.',
+  'vendor-steps.legacy-auth-on':
+    'It is turned on, as you chose. What the assistant turned on, a disconnect turns back.',
   'vendor-steps.legacy-auth-read': 'It is read and stays as it is, unless you choose otherwise.',
   'vendor-steps.legacy-auth-not-needed': 'Nothing: the new application does not need it.',
   'vendor-steps.by-power-shell': 'For those who prefer PowerShell:',

@@ -22,5 +22,5 @@ export const verifyAccess = {
   'verify-access.without-certificate':
     'It answered when the application signed in with a certificate. Now it signs in with a client secret, which SharePoint’s own interface does not take.',
   'verify-access.answered-before':
-    'Every permission was in a fresh token. {answered} of {all, plural, one {# service} other {# services}} answered.',
+    'Each fresh token that Microsoft gave had all its permissions. {answered} of {all, plural, one {# service} other {# services}} answered.',
 } as const;

@@ -26,7 +26,7 @@ export const vplusRefusals = {
   'vplus-refusal.forbidden-title': 'The vPlus server does not allow this',
   'vplus-refusal.forbidden': 'It knows our account, and says no to this request.',
   'vplus-refusal.forbidden-remedy':
-    'Read its own message below: the account of this assistant may lack a right, or a limit is reached.',
+    'The account of this assistant may lack a right, or a limit is reached. If it says why below, correct that. Then try again.',
   'vplus-refusal.organization-unknown-title': 'The vPlus server does not know this organization any more',
   'vplus-refusal.organization-unknown': 'Somebody has deleted it there since we last looked.',
   'vplus-refusal.organization-unknown-remedy':
@@ -38,13 +38,14 @@ export const vplusRefusals = {
   'vplus-refusal.organization-needed-title': 'The vPlus server does not let go of the organization',
   'vplus-refusal.organization-needed': 'Something there still depends on it, such as backups or a running task.',
   'vplus-refusal.organization-needed-remedy':
-    'Read its own message below. Have it removed on vPlus, or leave it there.',
+    'If it says what below, have that removed on vPlus, and try again. Or leave the organization there.',
   'vplus-refusal.synchronization-busy-title': 'The vPlus server does not start the synchronization now',
   'vplus-refusal.synchronization-busy': 'Another task on this organization may be at work.',
-  'vplus-refusal.synchronization-busy-remedy': 'Read its own message below, wait for that task, and try again.',
+  'vplus-refusal.synchronization-busy-remedy':
+    'Wait for that task. If it says something else below, correct that. Then try again.',
   'vplus-refusal.organization-refused-title': 'The vPlus server refused the organization',
   'vplus-refusal.organization-refused': 'Something in its values is not accepted.',
-  'vplus-refusal.organization-refused-remedy': 'Read its own message below, correct the cause and try again.',
+  'vplus-refusal.organization-refused-remedy': 'If it says why below, correct that. Then try again.',
   'vplus-refusal.slow-down-title': 'The vPlus server asks us to slow down',
   'vplus-refusal.slow-down': 'Nothing is lost.',
   'vplus-refusal.slow-down-remedy': 'Wait a minute and try again.',
@@ -55,5 +56,5 @@ export const vplusRefusals = {
   'vplus-refusal.refused-title': 'The vPlus server refused a request',
   'vplus-refusal.refused': 'It says no to what this assistant asked for.',
   'vplus-refusal.refused-remedy':
-    'Read its own message below. If it does not help, send the support details to whoever runs this assistant.',
+    'If it says why below, correct that. Then try again. If that does not help, send the support details to whoever runs this assistant.',
 } as const;

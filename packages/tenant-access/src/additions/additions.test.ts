@@ -73,7 +73,7 @@ const removable: Case[] = [
   {
     what: 'a deactivated application',
     step: 'register-application',
-    says: /deactivated.*backups have stopped/,
+    says: /deactivated.*no backup can run/,
     add: ({ application }) => {
       application.isDisabled = true;
     },
@@ -81,7 +81,7 @@ const removable: Case[] = [
   {
     what: 'a deactivated service principal',
     step: 'create-service-principal',
-    says: /deactivated.*backups have stopped/,
+    says: /deactivated.*no backup can run/,
     add: ({ principal }) => {
       principal.isDisabled = true;
     },
@@ -89,7 +89,7 @@ const removable: Case[] = [
   {
     what: 'sign-in that is turned off',
     step: 'create-service-principal',
-    says: /Sign-in is turned off.*backups have stopped/,
+    says: /Sign-in is turned off.*no backup can run/,
     add: ({ principal }) => {
       principal.accountEnabled = false;
     },
@@ -235,7 +235,7 @@ test('consent of everybody to the application is told, with the way to remove it
   expect(await runVerify(check)).toBe('done-with-attention');
 
   expect(check.record('remove-leftovers')?.detail).toMatch(
-    /on behalf of everybody in your organization \(Mail\.Send, Files\.ReadWrite\.All\).*Remove it in Microsoft Entra/,
+    /on behalf of everybody in your organization \(Mail\.Send, Files\.ReadWrite\.All\).*If nobody else needs it, remove it in Microsoft Entra/,
   );
 });
 

@@ -34,7 +34,12 @@ const cases: Case[] = [
     plan: expected({ invitedTenant: 'CONTOSO.example' }),
   },
   { check: 'tenant', state: 'ok', says: /connected to .* before/, plan: expected({ connectedBefore: true }) },
-  { check: 'tenant', state: 'ok', says: /is meant for Contoso/, plan: expected({ byOperator: true }) },
+  {
+    check: 'tenant',
+    state: 'ok',
+    says: /is reserved for certain organizations, and Contoso/,
+    plan: expected({ byOperator: true }),
+  },
   {
     check: 'tenant',
     state: 'blocked',

@@ -124,10 +124,10 @@ const situations: Record<string, Situation> = {
     takesCertificate: true,
     choices: { credential: { kind: 'both', days: 90 } },
     removes: [
-      'If Microsoft made you an owner',
-      'If Microsoft made you an owner of that too',
-      'If an earlier attempt left a secret',
-      'If an earlier attempt left a certificate',
+      'Removes an owner, if there is one',
+      'Removes an owner of the enterprise application, if there is one',
+      'Removes a client secret that does not belong there, if there is one',
+      'Removes a certificate that does not belong there, if there is one',
     ],
     before: async () => {
       await connect();

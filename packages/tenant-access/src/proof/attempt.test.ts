@@ -72,14 +72,16 @@ test('nothing to read is neither a failure nor a proof, and leaves nothing for a
   expect(rowOf(empty, false).state).toBe('not-possible');
   const { detail, attention } = summaryOf([empty]);
   expect(attention).toBe(false);
-  expect(render(detail)).toBe('Every permission is in a fresh token. 0 of 1 service answered. Nothing to read: Mail.');
+  expect(render(detail)).toBe(
+    'Each fresh token that Microsoft gave has all its permissions. 0 of 1 service answered. Nothing to read: Mail.',
+  );
 });
 
 test('only when all have answered it says so', () => {
   const works = workload({ is: 'works' });
 
   expect(render(summaryOf([works, works]).detail)).toBe(
-    'Every permission is in a fresh token. All 2 services answered.',
+    'Each fresh token that Microsoft gave has all its permissions. All 2 services answered.',
   );
 });
 

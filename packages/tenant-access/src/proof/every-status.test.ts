@@ -54,7 +54,9 @@ test.each(reads)(
         1,
       ]);
       expect(step?.rows.filter(({ outcome: of }) => of === 'answered').length, `${status}`).toBeLessThan(10);
-      expect(step?.detail, `${status}`).toMatch(/^Every permission is in a fresh token. \d of 10 services answered. /);
+      expect(step?.detail, `${status}`).toMatch(
+        /^Each fresh token that Microsoft gave has all its permissions. \d of 10 services answered. /,
+      );
       expect(weather.faults[0]?._hit, `${status}`).toBeGreaterThan(0);
     }
     weather.faults = [];

@@ -79,7 +79,7 @@ test.each(kinds)('the script for %s says that it exempts the application from no
   expect(takenBack).toContain('The plan takes back an exemption');
   for (const text of [made, takenBack]) {
     expect(text).toContain('This does NOT do it');
-    expect(text).toContain('but for the exemption below');
+    expect(text).toContain('leaves out the exemption below');
     expect(text).not.toContain('appManagementPolicies');
   }
   for (const policy of ['exempt', 'keep'] as const) expect(headOf(policy, 'keep')).not.toContain('exemption');

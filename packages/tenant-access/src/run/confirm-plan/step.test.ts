@@ -46,7 +46,7 @@ test.each([
       for (const { id, appId } of Object.values(practice.tenant.servicePrincipals))
         if (appId === '00000003-0000-0ff1-ce00-000000000000') delete practice.tenant.servicePrincipals[id];
     },
-    /5 permissions were to be granted, and now not offered here: .*Sites.FullControl.All/,
+    /5 permissions were to be granted, and are now not offered here: .*Sites.FullControl.All/,
   ],
 ])('stops before the first write when %s, and says what', async (_, change, words) => {
   practice = await startPractice();

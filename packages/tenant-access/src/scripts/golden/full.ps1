@@ -5,11 +5,11 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does what the approved plan says and nothing else.
+# It does nothing but what the approved plan says.
 # It may be run again at any time, also after it failed half-way: what is there stays.
 # It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.
 # Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.
-# Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.
+# Afterwards choose "Check again" in the assistant: it looks at the result and goes on with the plan.
 #
 # Once: Install-Module Microsoft.Graph.Authentication, Microsoft.Graph.Applications
 # It asks for two scopes: Application.ReadWrite.All and AppRoleAssignment.ReadWrite.All.
@@ -154,7 +154,7 @@ else {
 }
 $application = Invoke-Patiently {
     $found = Find-Application
-    if (-not $found) { throw 'The application is not to be seen yet.' }
+    if (-not $found) { throw 'Microsoft does not show the application yet.' }
     $found
 }
 
@@ -169,7 +169,7 @@ Invoke-Patiently {
 } | Out-Null
 $identity = Invoke-Patiently {
     $found = Get-MgServicePrincipal -Filter "appId eq '$($application.AppId)'"
-    if (-not $found) { throw 'The identity is not to be seen yet.' }
+    if (-not $found) { throw 'Microsoft does not show the enterprise application yet.' }
     $found
 }
 
@@ -207,7 +207,7 @@ if ($wantsSecret) {
     $own = @(Get-OwnSecret)
     $live = @($own | Where-Object { $_.EndDateTime -gt (Get-Date).ToUniversalTime() })
     if ($live.Count -eq 0 -or $NewSecret) {
-        # Looks before each try: a secret whose answer was lost has a value that nobody knows, and goes.
+        # Looks before each try: a secret whose answer was lost has a value that nobody knows, and is removed.
         $secret = Invoke-Patiently {
             foreach ($old in @(Get-OwnSecret)) { Remove-MgApplicationPassword -ApplicationId $application.Id -KeyId $old.KeyId }
             $now = (Get-Date).ToUniversalTime()

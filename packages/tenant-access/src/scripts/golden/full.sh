@@ -6,11 +6,11 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does what the approved plan says and nothing else.
+# It does nothing but what the approved plan says.
 # It may be run again at any time, also after it failed half-way: what is there stays.
 # It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.
 # Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.
-# Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.
+# Afterwards choose "Check again" in the assistant: it looks at the result and goes on with the plan.
 #
 # Needs bash, jq 1.6 or newer, and m365, signed in by "m365 login" with an application that may use the delegated
 # scopes User.Read, Application.ReadWrite.All and AppRoleAssignment.ReadWrite.All of Microsoft Graph.
@@ -167,7 +167,7 @@ register() {
   fi
   app_id=$(jq -r 'if type == "array" then .[0] else . end | .appId // empty' <<<"$made")
   object_id=$(jq -r 'if type == "array" then .[0] else . end | .id // empty' <<<"$made")
-  [ -n "$app_id" ] || { echo 'The application is not to be seen yet.' >&2; return 1; }
+  [ -n "$app_id" ] || { echo 'Microsoft does not show the application yet.' >&2; return 1; }
 }
 
 identify() {
@@ -180,7 +180,7 @@ survey() {
   local found page next
   found=$(look "/servicePrincipals(appId='$app_id')?\$select=id" "/applications/$object_id?\$select=id,passwordCredentials" \
     "/applications/$object_id/owners?\$select=id" "/servicePrincipals(appId='$app_id')/appRoleAssignments?\$top=999") || return
-  [ "$(jq 'any(. == null)' <<<"$found")" = false ] || { echo 'What was made is not to be seen yet.' >&2; return 1; }
+  [ "$(jq 'any(. == null)' <<<"$found")" = false ] || { echo 'Microsoft does not show yet what was made.' >&2; return 1; }
   identity_id=$(jq -r '.[0].id' <<<"$found")
   own=$(jq -c --arg prefix "$secret_prefix" '[.[1].passwordCredentials[]? | select((.displayName // "") | startswith($prefix))]' <<<"$found")
   owners=$(jq -r '.[2].value[].id' <<<"$found")
@@ -211,7 +211,7 @@ grant() {
   return "$code"
 }
 
-# A secret whose answer was lost has a value that nobody knows: it goes before another one is added.
+# A secret whose answer was lost has a value that nobody knows: it is removed before another one is added.
 add_secret() {
   [ "$seen" = yes ] || survey || return
   local key_id body

@@ -5,12 +5,12 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does what the approved plan says and nothing else.
+# It does nothing but what the approved plan says.
 # It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken
 # away; a credential is never destroyed, not by a later plan either.
 # It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.
 # Whoever runs it must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.
-# Afterwards choose "check again" in the assistant: it looks at the result and registers the tenant on vPlus.
+# Afterwards choose "Check again" in the assistant: it looks at the result and goes on with the plan.
 #
 # Keep the state: without it Terraform knows nothing of what it made, and makes all of it a second time.
 # The provider cannot set the unique name of an application: the assistant finds this one by its tags.

@@ -105,7 +105,7 @@ test('a lock that Microsoft does not take leaves the tenant connected, and is to
   expect(outcome).toBe('done-with-attention');
   expect(run.record('lock-application')).toMatchObject({
     state: 'done-with-attention',
-    detail: expect.stringContaining('Microsoft did not accept the lock: No lock here.'),
+    detail: expect.stringContaining('Microsoft did not accept the lock (No lock here).'),
   });
 });
 

@@ -86,7 +86,7 @@ export const lockApplication = step({
     } catch (error) {
       if (!(error instanceof RemoteError) || error.fields.status !== 400) throw error;
       // Backups do not need it: a tenant is not left unconnected for it.
-      const said = error.fields.remoteMessage ?? 'HTTP 400';
+      const said = (error.fields.remoteMessage ?? 'HTTP 400').replace(/\.$/, '');
       return { is: 'there', output: {}, attention: message('lock-application.refused', { said }) };
     }
     return undefined;

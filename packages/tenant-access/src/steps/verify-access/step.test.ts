@@ -64,7 +64,9 @@ test('with secret and certificate every service answers, and only then it says s
   const { run, outcome } = await connectIn(practice);
 
   expect(outcome).toBe('done');
-  expect(run.record('verify-access')?.detail).toBe('Every permission is in a fresh token. All 10 services answered.');
+  expect(run.record('verify-access')?.detail).toBe(
+    'Each fresh token that Microsoft gave has all its permissions. All 10 services answered.',
+  );
 });
 
 test('sixty people without a licence, five with a foundation plan, and a first mailbox without mail hide nobody', async () => {
