@@ -42,6 +42,9 @@ test('a hand-over shows the secret once, believes the list of vPlus, and is on r
   expect(ended.steps.find(({ id }) => id === 'synchronize-inventory')?.state).toBe('done');
   const tenant = await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`);
   expect(tenant.body.history.map(({ what }) => what)).toContain(`Was shown the client secret ${shown.keyId}`);
+  expect(tenant.body.history.map(({ what }) => what)).toContain(
+    'Answered "Register the organization on vPlus": the values are entered',
+  );
   expect(installation.lines.join()).not.toContain(shown.what === 'client-secret' ? shown.value : '-');
   expect(await reveal(adele, run, 'client-secret')).toMatchObject({ status: 409, body: { code: 'nothing-to-show' } });
 });
@@ -126,6 +129,10 @@ test('EWS is checked again after the run has ended, with the secret that was kep
 
   const ended = await installation.ended(anna, run.id);
   expect(ended.state).toBe('done');
+  const tenant = await installation.call<TenantView>(anna, 'GET', `/tenants/${adventureWorks.id}`);
+  expect(tenant.body.history.map(({ what }) => what)).toContain(
+    'Answered "Check access to Exchange Web Services": check again',
+  );
   expect(script).toContain('Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy');
   expect(await installation.call(anna, 'POST', path, body)).toMatchObject({
     status: 409,

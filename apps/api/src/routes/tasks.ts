@@ -1,4 +1,4 @@
-import { answerTask, Problem, revealOnce, type UnwordedRun } from '@vplus/contracts';
+import { type Answer, answerTask, Problem, revealOnce, type UnwordedRun } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { revealed } from '@vplus/tenant-access';
 import type { Caller } from '../caller.ts';
@@ -46,13 +46,21 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       await store.note({
         tenantId: run.tenantId,
         who: caller.name,
-        what: message('history.task-answered', { task: task.title, answer }),
+        what: message('history.task-answered-as', { task: task.title, answer: notedAs(answer, task.ask) }),
       });
       return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name, reopen: true });
     },
     { costly: true },
   );
 }
+
+/** What the note says of an answer: where values are handed over, "check again" is the word that they are entered. */
+function notedAs(answer: Answer, { answers }: Pick<Task, 'answers'>): 'confirm' | 'makeNew' | 'checkAgain' {
+  if (answer === 'make-new') return 'makeNew';
+  return answer === 'confirm' || answers.includes('make-new') ? 'confirm' : 'checkAgain';
+}
+
+type Task = ReturnType<typeof tasksOf>[number]['ask'];
 
 const tasksOf = (view: UnwordedRun | null) =>
   (view?.steps ?? []).flatMap(({ id, title, ask }) => (ask?.kind === 'task' ? [{ id, title, ask }] : []));

@@ -1,6 +1,9 @@
 /** What others added to the application, each with what it means. */
 export const additions = {
-  'additions.not-listed': 'It is not in the approved plan, so it stays. Make a new plan to remove it.',
+  'additions.left-alone':
+    '{count, plural, one {This is} other {These are}} not in the approved plan and {count, plural, one {was} other {were}} left alone. Make a new plan to put it right.',
+  // Runs of earlier builds have it.
+  'additions.not-listed': 'What is not in the approved plan was left alone. Make a new plan to put it right.',
   'additions.application-deactivated':
     'The application is deactivated: Microsoft gives it no new tokens, so no backup can run.',
   'additions.redirect-address':
@@ -17,6 +20,7 @@ export const additions = {
     'The application may act on behalf of everybody in your organization ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. If nobody else needs it, remove it in Microsoft Entra under Enterprise applications, Permissions.',
   'additions.consent-of-people':
     'The application may act on behalf of {count, plural, one {one person} other {# people}} ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. If nobody else needs it, remove it in Microsoft Entra under Enterprise applications, Permissions.',
+  'additions.no-scope': 'no scope named',
   'additions.can-become-administrator':
     '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can become Global Administrator.',
   'additions.can-grant-itself':

@@ -8,7 +8,7 @@ export const checks = {
   'check-application.adopted-gone':
     'The application that was to be adopted no longer exists. The plan creates a new one.',
   'check-application.deleted':
-    '"{name}" of this connection is among the deleted applications and still holds its name. {choice, select, restore {The plan restores it without its old credentials.} other {The plan deletes it permanently and creates a new one.}}',
+    '"{name}" of this connection is among the deleted applications and still holds its name. {choice, select, restore {The plan restores it without its old credentials.} byHand {No script restores it or deletes it permanently: do one of the two in Microsoft Entra before you run the script.} other {The plan deletes it permanently and creates a new one.}}',
   'check-application.choose-deleted': 'Choose under “Your choices” whether it is restored or deleted permanently.',
   'check-application.same-name':
     '{count, plural, one {There is an application of the name "{name}" that this assistant did not make. The plan leaves it alone and creates a new one.} other {There are # applications of the name "{name}" that this assistant did not make. The plan leaves them alone and creates a new one.}}',
@@ -122,6 +122,8 @@ export const checks = {
   'check-organization.beside':
     '"{server}" has this tenant already, under the name "{name}" and with another application (client id {clientId}). The plan adds a second one; backups of the other stay with it.',
   'check-role.title': 'Your role',
+  'check-role.by-hand':
+    'The assistant only looks. Whoever runs the script must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.',
   'check-role.untold': 'Your sign-in does not say which roles you have. Microsoft decides step by step.',
   'check-role.but-sharepoint': "You may do every step except changing SharePoint's setting.",
   'check-role.keep-setting': 'Keep that setting, or ask a SharePoint Administrator for it.',

@@ -9,6 +9,9 @@ export const history = {
   'history.approved': 'Approved by the link of {by}',
   'history.approval-revoked': 'Took back the approval link of {by}',
   'history.credential-shown': 'Was shown the {what, select, certificate {certificate} other {client secret}} {keyId}',
+  'history.task-answered-as':
+    'Answered "{task}": {answer, select, confirm {the values are entered} makeNew {make a new credential} other {check again}}',
+  // Notes of earlier builds have it.
   'history.task-answered': 'Answered "{task}": {answer}',
   'history.assistant-removed': "Removed the assistant's own access",
 } as const;

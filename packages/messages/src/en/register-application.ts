@@ -33,6 +33,8 @@ export const registerApplication = {
   'register-application.tenant-id': 'Directory (tenant) ID',
   'register-application.object-id': 'Object ID',
   'register-application.adopted-gone': 'The application that was to be adopted is not there any more.',
+  'register-application.adopted-by-hand':
+    'The application was there before and stays. Take away what was added for vPlus: its tags, its permissions and its client secret.',
   'register-application.bin-unread':
     'Microsoft keeps the name of a deleted application for thirty days, and your role may not look into the recycle bin.',
   'register-application.in-bin': 'The application is among the deleted applications.',

@@ -213,7 +213,7 @@ test('what was added after the plan was approved stays, and is told', async () =
   expect((await connectIn(practice, run)).outcome).toBe('done-with-attention');
 
   expect(foundIn(practice).application.web.redirectUris).toEqual(['https://evil.example/back']);
-  expect(run.record('register-application')?.detail).toMatch(/not in the approved plan, so it stays/);
+  expect(run.record('register-application')?.detail).toMatch(/This is not in the approved plan and was left alone/);
 });
 
 test('consent of everybody to the application is told, with the way to remove it', async () => {
@@ -252,6 +252,12 @@ test.each([
   }));
 
   expect(render(consentWords(grants))).toContain(says);
+});
+
+test('consent without a scope leaves no empty brackets', () => {
+  const grant = { id: 'grant', consentType: 'AllPrincipals', principalId: null, resourceId: 'api', scope: '' };
+
+  expect(render(consentWords([grant]))).toContain('your organization (no scope named):');
 });
 
 test('a name and a note that their owner changed stay when something else is put right', async () => {

@@ -12,4 +12,4 @@ export function sorted(additions: Addition[], { mayRemove }: Pick<Readers, 'mayR
 
 /** For what stays because no approved plan lists it. */
 export const notListed = (stays: Addition[]): Words =>
-  sentences(...stays.map(({ what }) => what), message('additions.not-listed'));
+  sentences(...stays.map(({ what }) => what), message('additions.left-alone', { count: stays.length }));

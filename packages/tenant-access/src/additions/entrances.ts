@@ -35,7 +35,7 @@ export const keysUnder = (additions: Addition[], kind: 'credential' | 'federated
 export function consentWords(grants: DelegatedGrant[]): Words {
   const forAll = grants.some(({ consentType }) => consentType === 'AllPrincipals');
   const scopes = [...new Set(grants.flatMap(({ scope }) => scope?.split(' ').filter(Boolean) ?? []))];
-  const named = listOf(scopes, 'comma');
+  const named = scopes.length > 0 ? listOf(scopes, 'comma') : message('additions.no-scope');
   // Somebody who consents to several APIs has a grant for each.
   const people = new Set(grants.map(({ id, principalId }) => principalId ?? id));
   return forAll

@@ -26,14 +26,15 @@ export const checkApplication: Check = {
         state: 'attention',
         finding: message('check-application.adopted-gone'),
       };
+    const byHand = choices.writes === 'by-hand';
     if (deletedApplication)
       return {
         state: 'attention',
         finding: message('check-application.deleted', {
           name: deletedApplication.name,
-          choice: choices.deletedApplication,
+          choice: byHand ? 'byHand' : choices.deletedApplication,
         }),
-        remedy: message('check-application.choose-deleted'),
+        ...(byHand ? {} : { remedy: message('check-application.choose-deleted') }),
       };
     if (adoptable.length > 0)
       return {

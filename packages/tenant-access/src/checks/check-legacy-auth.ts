@@ -21,7 +21,7 @@ export const checkLegacyAuth: Check = {
       return {
         state: 'attention',
         finding: message('check-legacy-auth.on'),
-        remedy: message('check-legacy-auth.turn-off'),
+        remedy: message(choices.legacyAuth === 'enable' ? 'check-legacy-auth.leave' : 'check-legacy-auth.turn-off'),
       };
     return { state: 'ok', finding: message('check-legacy-auth.off') };
   },

@@ -13,6 +13,7 @@ export const checkRole: Check = {
   title: message('check-role.title'),
 
   async look({ reads, person: { roles }, connection: { choices } }) {
+    if (choices.writes === 'by-hand') return { state: 'ok', finding: message('check-role.by-hand') };
     const [authorization, eligible] = await Promise.all([reads.authorization(), reads.eligibleRoles()]);
     if (!roles)
       return {

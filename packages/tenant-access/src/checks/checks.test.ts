@@ -329,6 +329,31 @@ test('each check answers alone as it does within the plan', async () => {
   expect(alone).toEqual(checks);
 });
 
+test('by hand the role is asked of whoever runs the script', async () => {
+  practice = await startPractice({ person: 'nestor' });
+
+  const connection = choosing(practice, { writes: 'by-hand' });
+  const plan = await planIn(practice, { connection, ...person('global-reader') });
+
+  const { state, finding } = checkOf(plan, 'role');
+  expect(state).toBe('ok');
+  expect(finding).toMatch(/Whoever runs the script must be Global Administrator/);
+});
+
+test('legacy authentication that is on as the person chose is to be left as it is', async () => {
+  practice = await startPractice();
+  practice.tenant.sharepoint.isLegacyAuthProtocolsEnabled = true;
+
+  const [chosen, kept] = await Promise.all(
+    (['enable', 'keep'] as const).map((legacyAuth) =>
+      planIn(practice, { connection: choosing(practice, { legacyAuth }) }),
+    ),
+  );
+
+  expect(chosen && checkOf(chosen, 'legacy-auth').remedy).toMatch(/Leave it as it is/);
+  expect(kept && checkOf(kept, 'legacy-auth').remedy).toMatch(/Turn it off/);
+});
+
 test('a deleted application of this connection is found, and the plan says what becomes of it', async () => {
   practice = await startPractice();
   await connectIn(practice);
@@ -340,6 +365,10 @@ test('a deleted application of this connection is found, and the plan says what 
   expect(checkOf(restore, 'application').finding).toMatch(/restores it/);
   expect(checkOf(purge, 'application').finding).toMatch(/deletes it permanently/);
   expect(restore.limits.deletedApplication).toMatchObject({ name: 'vPlus Backup' });
+
+  const byHand = await planIn(practice, { connection: choosing(practice, { writes: 'by-hand' }) });
+  expect(checkOf(byHand, 'application').finding).toMatch(/No script restores it or deletes it .* before you run/);
+  expect(checkOf(byHand, 'application').remedy).toBeUndefined();
   expect(purge.hash).not.toBe(restore.hash);
 });
 

@@ -149,6 +149,22 @@ test('a disconnect asks a person to delete the application, and ends once it is 
   expect(graphWrites()).toEqual([]);
 });
 
+test('a disconnect by hand asks nobody to delete an application that was adopted, and tells what to take away', async () => {
+  practice = await startByHand();
+  const secret = await madeByHand();
+  const { application } = foundIn(practice);
+  practice.connection.choices.adoptApplication = application.id;
+  expect((await handIn(secret)).outcome).toMatch(/^done/);
+  practice.mark();
+
+  const run = newRun();
+  expect(await runDisconnect(run)).toBe('done');
+
+  expect(run.record('register-application')?.detail).toMatch(/was there before and stays\. Take away what was added/);
+  expect(practice.tenant.applications[application.id]).toBeDefined();
+  expect(graphWrites()).toEqual([]);
+});
+
 test('an exemption by hand is a person’s: the run waits for a policy of theirs, and a disconnect leaves it', async () => {
   practice = await startByHand('Woodgrove Bank', ['Policy.ReadWrite.ApplicationConfiguration']);
   practice.connection.choices.credentialPolicy = 'exempt';

@@ -1,5 +1,5 @@
 import { Problem } from '@vplus/contracts';
-import { sentences } from '@vplus/messages';
+import { message, sentences } from '@vplus/messages';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import { secretPurpose } from '../credential/sealed-secret.ts';
 import type { Connection, Services } from '../ports.ts';
@@ -30,12 +30,17 @@ function askFor(way: ByHand, found: Finding<unknown>) {
   return { kind: 'by-hand' as const, wants: way.wants, text: seen ? sentences(seen, asked) : asked };
 }
 
-/** There is nothing that a disconnect may take away: it looks whether a person did. */
+/**
+ * There is nothing that a disconnect may take away: it looks whether a person did. An application that was there before
+ * stays: what was added to it is told, and not waited for.
+ */
 async function gone(step: ConnectStep, context: Context): Promise<void> {
   const found = await step.find(context);
   if (found.is === 'refused') throw found.error;
   // What stays as it was on purpose is nobody's to take away.
   const isOurs = found.is !== 'absent' && found.is !== 'cannot-look' && !('as' in found && found.as);
-  if (isOurs) throw new Problem('remove-by-hand');
+  const isAdopted = context.connection.choices.adoptApplication !== null;
+  if (isOurs && !isAdopted) throw new Problem('remove-by-hand');
+  if (isOurs) context.report({ detail: message('register-application.adopted-by-hand') });
   await context.services.vault.wipe(secretPurpose);
 }

@@ -175,6 +175,13 @@ test.each([
   },
 );
 
+test.each([429, 503])('calls a vPlus server that answers %i busy, not silent', (status) => {
+  expect(judge(refusal({ service: 'vplus', status }), stepNamed('register-organization'))).toMatchObject({
+    take: 'retry',
+    what: { key: 'waits.vplus-busy' },
+  });
+});
+
 test('never decides by what a message says', () => {
   const misleading = refusal({ status: 400, code: 'Other', remoteMessage: 'Permission being assigned already exists' });
 

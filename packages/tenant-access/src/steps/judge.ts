@@ -107,7 +107,7 @@ function vplusPatience(fields: RemoteErrorFields): Words | undefined {
     if (failure === 'malformed') return message('waits.vplus-cut-off');
     return message(status === 409 ? 'waits.vplus-has-one' : 'waits.vplus-refuses-log-in');
   }
-  return status === 429 || status >= 500 ? message('waits.vplus-silent') : undefined;
+  return status === 429 || status >= 500 ? message('waits.vplus-busy') : undefined;
 }
 
 /**

@@ -75,9 +75,11 @@ interface Going {
 function whatGoes({ adopted, byHand, credentials }: Going): string {
   const kinds = credentials.map(({ kind }) => `its ${credentialNames[kind].toLowerCase()}`);
   const things = listed(['its permissions', ...kinds]);
-  if (byHand)
-    return `You made the application by hand, so you are asked to delete it by hand: the application, ${things}.`;
+  if (adopted && byHand)
+    return `The application was there before. It stays; you are told to take away what was added for vPlus: ${things}.`;
   if (adopted)
     return `The application was there before this assistant. It stays; what the assistant added is removed: ${things}.`;
+  if (byHand)
+    return `You made the application by hand, so you are asked to delete it by hand: the application, ${things}.`;
   return `Removed from Microsoft 365: the application, ${things}.`;
 }

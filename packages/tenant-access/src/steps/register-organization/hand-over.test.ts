@@ -71,6 +71,22 @@ test('a secret that was entered wrong is asked for again, by the number in what 
   expect((await connectIn(practice, again(run))).outcome).toBe('done');
 });
 
+test('of a list that cannot be read it is not said that the organization is missing there', async () => {
+  practice = await startPractice({ choices: handOver });
+  await connectIn(practice, again());
+  const run = last;
+  tell(run, 'check-again');
+  await connectIn(practice, again(run));
+  expect(last.record(stepId)?.ask?.text).toContain('does not list an organization');
+
+  tell(run, 'check-again');
+  practice.emulator.cloud.world.weather.vplus.contract = 'unknown';
+  await connectIn(practice, again(run));
+
+  expect(last.record(stepId)?.ask?.text).toContain('We cannot read the organizations');
+  expect(last.record(stepId)?.ask?.text).not.toContain('does not list an organization');
+});
+
 test('a plan and a check write nothing, whatever a person told meanwhile', async () => {
   practice = await startPractice();
   const run = await untilHandOver();

@@ -183,7 +183,7 @@ function whatToDo(organization: Standing['organization'], appId: string) {
   return organization?.clientId === appId ? 'register-organization.enter-in-place' : 'register-organization.enter';
 }
 
-function refusalOf({ context, credentials, memory, trouble }: Standing): Words | null {
+function refusalOf({ context, appId, credentials, organization, memory, trouble }: Standing): Words | null {
   const told = memory.answers?.[handOverStep];
   if (trouble) return trouble;
   if (!told) return null;
@@ -191,9 +191,9 @@ function refusalOf({ context, credentials, memory, trouble }: Standing): Words |
     const shown = memory[`revealed:${keyId}`];
     return told && shown && shown.at <= told.at;
   });
-  return complete
-    ? message('register-organization.not-listed-yet', { server: context.connection.vplusServer.name })
-    : message('register-organization.not-all-shown');
+  if (!complete) return message('register-organization.not-all-shown');
+  if (organization === 'unreadable' || organization?.clientId === appId) return null;
+  return message('register-organization.not-listed-yet', { server: context.connection.vplusServer.name });
 }
 
 const triedInVain = (said: Words): Words => message('register-organization.tried-in-vain', { said });
