@@ -9,7 +9,7 @@ import {
 } from '@vplus/contracts';
 import { type Message, message } from '@vplus/messages';
 import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
-import type { ConnectionRow, Job, Journal, Store } from '@vplus/store';
+import type { ConnectionChange, ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import {
   begunWith,
   confirmed,
@@ -43,8 +43,7 @@ const background = connectSteps.filter((step) => step.background).map(({ id }) =
 
 /** One run as its job works on it. */
 interface RunJob {
-  store: Store;
-  journal: Pick<Journal, 'load' | 'setRun' | 'stillHeld'>;
+  journal: Pick<Journal, 'load' | 'setRun'>;
   row: ConnectionRow;
   verb: RunVerb;
   choices: Choices;
@@ -90,8 +89,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const latestToken = () => openToken(vault);
   const choices = connection.choices;
   const runJob: RunJob = {
-    store,
-    journal: { ...runJournal, setRun: journal.setRun, stillHeld: journal.stillHeld },
+    journal: { ...runJournal, setRun: journal.setRun },
     row,
     verb: view.verb,
     choices,
@@ -182,39 +180,31 @@ async function retireRows(
 
 /** The tenant is on vPlus and proved; only its first synchronization goes on, which needs nothing of the administrator. */
 async function connected(runJob: RunJob): Promise<void> {
-  const { store, journal, row, choices, now } = runJob;
-  // What is known of the tenant is no part of the journal: a worker that has lost the run leaves it alone.
-  await journal.stillHeld();
+  const { journal, row, choices, now } = runJob;
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
-  await store.setConnection(row.id, { connectedAt, disconnectedAt: null, choices, facts: await factsOf(runJob) });
+  const connection = { connectedAt, disconnectedAt: null, choices, facts: await factsOf(runJob) };
   const asks = (await journal.load()).some(({ state }) => state === 'needs-you');
   const latest = asks ? await runJob.latestToken() : null;
-  await journal.setRun({ state: 'working', connected: true, wipe: [graphTokenPurpose] }, message('runs.connected'));
+  const wipe = [graphTokenPurpose];
+  await journal.setRun({ state: 'working', connected: true, wipe, connection }, message('runs.connected'));
   await runJob.takeUpAgain(latest);
 }
 
 async function conclude(runJob: RunJob, outcome: RunOutcome): Promise<void> {
-  const { store, journal, row, verb, choices, now } = runJob;
-  await journal.stillHeld();
-  // What an unfinished connect has left is to be seen, and can be removed.
-  if (verb === 'connect' && outcome !== 'done' && outcome !== 'done-with-attention')
-    await store.setConnection(row.id, { facts: await factsOf(runJob) });
+  const { journal, verb } = runJob;
+  const connection = await connectionAfter(runJob, outcome);
   if (outcome === 'needs-you')
-    return journal.setRun({ state: outcome, wipe: [graphTokenPurpose] }, message('runs.waiting-for-person'));
-  const well = outcome === 'done' || outcome === 'done-with-attention';
-  if (well && verb === 'disconnect')
-    await store.setConnection(row.id, {
-      connectedAt: null,
-      // What never was connected is not disconnected either.
-      disconnectedAt: row.connectedAt || row.disconnectedAt ? now() : null,
-      facts: tenantFacts([], { choices, checkedAt: now() }),
-    });
-  if (verb === 'verify') await store.setConnection(row.id, { facts: await factsOf(runJob) });
+    return journal.setRun(
+      { state: outcome, wipe: [graphTokenPurpose], connection },
+      message('runs.waiting-for-person'),
+    );
+  const well = endedWell(outcome);
   const records = await journal.load();
   await journal.setRun(
     {
       state: outcome,
       finished: true,
+      connection,
       ...(well && verb === 'verify' ? { connected: true } : {}),
       unchanged: well && verb === 'connect' && !records.some(({ made }) => made),
       // A sealed credential stays, a day at most, for the resume after a failure and for a task that is still open.
@@ -223,6 +213,22 @@ async function conclude(runJob: RunJob, outcome: RunOutcome): Promise<void> {
     endings[outcome],
   );
 }
+
+/** What the run has made of the connection, as the dashboard shows it. */
+async function connectionAfter(runJob: RunJob, outcome: RunOutcome): Promise<ConnectionChange> {
+  const { row, verb, choices, now } = runJob;
+  if (verb === 'disconnect') {
+    if (!endedWell(outcome)) return {};
+    // What never was connected is not disconnected either.
+    const disconnectedAt = row.connectedAt || row.disconnectedAt ? now() : null;
+    return { connectedAt: null, disconnectedAt, facts: tenantFacts([], { choices, checkedAt: now() }) };
+  }
+  // What an unfinished connect has left is to be seen, and can be removed; one that ended well has told it before.
+  const told = verb === 'connect' ? endedWell(outcome) : outcome === 'needs-you';
+  return told ? {} : { facts: await factsOf(runJob) };
+}
+
+const endedWell = (outcome: RunOutcome): boolean => outcome === 'done' || outcome === 'done-with-attention';
 
 const hasOpenTask = ({ ask }: StepRecord): boolean => ask?.kind === 'task';
 

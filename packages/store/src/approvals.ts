@@ -7,7 +7,7 @@ import { type Sql, storable } from './database.ts';
 import { note } from './history.ts';
 import { instantOf } from './run-record.ts';
 import { viewOfRun } from './run-view.ts';
-import { putBackToWork } from './runs.ts';
+import { lockConnection, putBackToWork } from './runs.ts';
 import { approvals, runs } from './schema.ts';
 import type { ApprovalRow, Store } from './store.ts';
 
@@ -81,6 +81,7 @@ export function openApprovals(context: Context): Approvals {
       const runId = await sql.transaction(async (tx) => {
         const approval = await locked(tx, id);
         checkOpen(approval);
+        await lockConnection(tx, approval.runId);
         const [run] = await tx.select().from(runs).where(eq(runs.id, approval.runId)).for('update');
         if (run?.state !== 'needs-you' || run.planHash !== approval.planHash) throw new Problem('approval-not-needed');
         await end(tx, approval, 'approved', by);

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Context } from './context.ts';
-import { storable } from './database.ts';
 import { note } from './history.ts';
 import { memoryOfConnection } from './remembered.ts';
 import { instantOf } from './run-record.ts';
 import { connections, tenants } from './schema.ts';
 import type { ConnectionRow, Store } from './store.ts';
 
-type Connections = Pick<Store, 'ensureConnection' | 'connection' | 'connectionsOf' | 'setConnection' | 'note'>;
+type Connections = Pick<Store, 'ensureConnection' | 'connection' | 'connectionsOf' | 'note'>;
 
 /** With what is remembered of it. */
 export const connectionColumns = { ...getTableColumns(connections), memory: memoryOfConnection };
@@ -46,23 +45,11 @@ export function openConnections({ sql, clock }: Context): Connections {
         .orderBy(asc(connections.madeAt));
       return rows.map(toRow);
     },
-    setConnection: async (connectionId, { connectedAt, disconnectedAt, facts, choices }) => {
-      const change = {
-        ...(connectedAt === undefined ? {} : { connectedAt: dateOf(connectedAt) }),
-        ...(disconnectedAt === undefined ? {} : { disconnectedAt: dateOf(disconnectedAt) }),
-        ...(facts ? { facts: storable(facts) } : {}),
-        ...(choices ? { choices: storable(choices) } : {}),
-      };
-      if (Object.keys(change).length === 0) return;
-      await sql.update(connections).set(change).where(eq(connections.id, connectionId));
-    },
     note: async (entry) => {
       await note(sql, { ...entry, kind: 'deed', at: new Date(clock.now()) });
     },
   };
 }
-
-const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
 
 export function toRow(row: typeof connections.$inferSelect & Pick<ConnectionRow, 'memory'>): ConnectionRow {
   const { madeAt: _, connectedAt, disconnectedAt, ...kept } = row;

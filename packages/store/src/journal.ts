@@ -79,7 +79,7 @@ export function openJournal(
         text: storable(text),
         step: storable(step),
         change: state ? { state } : {},
-        ...(facts ? { facts: storable(facts) } : {}),
+        ...(facts ? { connection: storable({ facts }) } : {}),
       });
       if (!soon) await writes.flush();
     },
@@ -95,11 +95,17 @@ export function openJournal(
       });
       await asking;
     },
-    setRun: async ({ wipe, finished, watched = false, ...change }, text) => {
+    setRun: async ({ wipe, connection, finished, watched = false, ...change }, text) => {
       const at = new Date(clock.now());
       const ended = finished || !isLive(change) ? { finishedAt: at } : {};
       const left = change.state === 'needs-you' && !watched ? { lease: null } : {};
-      writes.add({ at, text: storable(text), change: { ...change, ...ended, ...left }, ...(wipe ? { wipe } : {}) });
+      writes.add({
+        at,
+        text: storable(text),
+        change: { ...change, ...ended, ...left },
+        ...(wipe ? { wipe } : {}),
+        ...(connection ? { connection: storable(connection) } : {}),
+      });
       await writes.flush();
     },
   };

@@ -230,13 +230,32 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     const late = store.journal(oldJob).record(step('one', { detail: 'from the old worker' }), 'Late');
 
     await expect(late).rejects.toMatchObject({ name: 'LeaseLost' });
-    await expect(store.journal(oldJob).setRun({ state: 'failed' }, 'Late')).rejects.toMatchObject({
+    const connection = { connectedAt: '2026-01-01T00:00:00.000Z' };
+    await expect(store.journal(oldJob).setRun({ state: 'failed', connection }, 'Late')).rejects.toMatchObject({
       name: 'LeaseLost',
     });
+    expect(await store.connection(id)).toMatchObject({ connectedAt: null });
     await store.journal(newJob).record(step('one', { detail: 'from the new worker' }), 'Here');
     expect(newJob.runId).toBe(runId);
     expect((await store.runView(runId))?.steps[0]?.detail).toBe('from the new worker');
     old.wake();
+  });
+
+  test.skipIf(skip)('what a write has proved of the lease serves for a moment only', async () => {
+    const store = await open();
+    const { job } = await atWork(store);
+    const journal = store.journal(job);
+    await journal.setRun({ state: 'working', connected: true }, 'Connected');
+    await journal.stillHeld();
+
+    await store.resumeRun(job.runId, { secrets: {}, by: 'Ada', reopen: true });
+
+    const answer = () =>
+      journal.stillHeld().then(
+        () => 'held',
+        (error: unknown) => error,
+      );
+    await expect.poll(answer).toBeInstanceOf(LeaseLost);
   });
 
   test.skipIf(skip)(

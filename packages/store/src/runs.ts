@@ -71,6 +71,7 @@ export function openRuns(context: Context): Runs {
 
   const resumeRun: Runs['resumeRun'] = async (runId, input) => {
     await sql.transaction(async (tx) => {
+      await lockConnection(tx, runId);
       const run = await lock(tx, runId);
       const reopened = input.reopen && run.state === 'done-with-attention';
       // Only the first synchronization goes on: whoever holds the run is out, and another worker looks anew.
@@ -151,7 +152,7 @@ async function sealAll({ vault }: Context, tx: Sql, runId: string, secrets: Reco
 
 /**
  * Hands a run that came to rest to the next worker, with fresh sealed values. A worker that still watches it is
- * notified that it has lost the run.
+ * notified that it has lost the run. Whoever calls has locked the connection, and then the run.
  */
 export async function putBackToWork(
   context: Context,
@@ -188,9 +189,25 @@ function existing<T>(found: T | null | undefined): T {
   return found;
 }
 
+/** Keeps others from changing the row, and not from adding rows that name it, as a worker does that holds its run. */
+const keptForChange = 'no key update';
+
+/**
+ * The connection of a run, held until the transaction ends. Whoever touches both takes it before the run, as a worker
+ * does: neither waits for the other in a circle.
+ */
+export async function lockConnection(tx: Sql, runId: string): Promise<void> {
+  await tx
+    .select({ id: connections.id })
+    .from(connections)
+    .innerJoin(runs, eq(runs.connectionId, connections.id))
+    .where(eq(runs.id, runId))
+    .for(keptForChange, { of: connections });
+}
+
 /** Throws when another run is at work on the connection; until the transaction ends no other can begin. */
 async function claimConnection(tx: Sql, connectionId: string, runId: string): Promise<{ tenantId: string }> {
-  const [connection] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('update');
+  const [connection] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for(keptForChange);
   const others = and(eq(runs.connectionId, connectionId), inArray(runs.state, [...liveRunStates]), ne(runs.id, runId));
   const [rival] = await tx.select({ id: runs.id }).from(runs).where(others);
   if (rival) throw new RunAlreadyActive(rival.id);

@@ -99,6 +99,14 @@ export interface Job {
   setParked(parked: boolean): Promise<void>;
 }
 
+export interface ConnectionChange {
+  connectedAt?: string | null;
+  disconnectedAt?: string | null;
+  facts?: TenantFacts;
+  /** Those that it was really made with. */
+  choices?: Choices;
+}
+
 export interface Journal {
   load(): Promise<StepRecord[]>;
   /**
@@ -122,8 +130,9 @@ export interface Journal {
    */
   stillHeld(): Promise<void>;
   /**
-   * The run as a whole. `wipe` removes the run's sealed values in the same transaction. A run that needs a person is
-   * given up by its worker, unless it is `watched`: looked at from time to time whether it can go on by itself.
+   * The run as a whole. `wipe` removes the run's sealed values in the same transaction, and `connection` is what it has
+   * made of the connection. A run that needs a person is given up by its worker, unless it is `watched`: looked at from
+   * time to time whether it can go on by itself. Throws LeaseLost.
    */
   setRun(
     change: {
@@ -133,6 +142,7 @@ export interface Journal {
       unchanged?: boolean;
       finished?: boolean;
       wipe?: 'all' | string[];
+      connection?: ConnectionChange;
     },
     text: Words,
   ): Promise<void>;
@@ -164,16 +174,6 @@ export interface Store {
   answer(connectionId: string, stepId: string, told: { answer: Answer; by: string; at: string }): Promise<void>;
   /** A credential is shown once only; false: it was shown before. */
   reveal(connectionId: string, keyId: string, shown: { by: string; at: string }): Promise<boolean>;
-  setConnection(
-    connectionId: string,
-    change: {
-      connectedAt?: string | null;
-      disconnectedAt?: string | null;
-      facts?: TenantFacts;
-      /** Those that it was really made with. */
-      choices?: Choices;
-    },
-  ): Promise<void>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
   keepPlan(connectionId: string, plan: UnwordedPlan, shownTo: Person): Promise<void>;

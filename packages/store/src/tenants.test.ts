@@ -13,7 +13,7 @@ import {
 import { rendered } from '@vplus/messages';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
-import type { Store } from './store.ts';
+import type { ConnectionChange, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
 
@@ -128,13 +128,13 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     const connectedAt = '2026-05-01T00:00:00.000Z';
     const tenantWith = async (name: string, state: RunState | null, known?: TenantFacts, disconnectedAt?: string) => {
       const { id } = await makeConnection(store, { name });
-      if (known) await store.setConnection(id, { connectedAt, facts: known });
-      const none = facts({ clientId: null, organizationGuid: null, credentials: [], permissionsGranted: 0 });
-      if (disconnectedAt) await store.setConnection(id, { connectedAt: null, disconnectedAt, facts: none });
       if (!state) return;
       await store.startRun(newRun(id));
       const job = await jobs.next();
-      if (state !== 'working') await store.journal(job).setRun({ state }, state);
+      const none = facts({ clientId: null, organizationGuid: null, credentials: [], permissionsGranted: 0 });
+      const connected = known ? { connectedAt, facts: known } : {};
+      const connection = disconnectedAt ? { connectedAt: null, disconnectedAt, facts: none } : connected;
+      await store.journal(job).setRun({ state, connection }, state);
       if (state !== 'working') jobs.finish(job);
     };
     await tenantWith('A new', null);
@@ -201,10 +201,8 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   ] as const)('a tenant whose credential %s is %s', async (_, state, credentials) => {
     const store = await open();
     const { id, tenantId } = await makeConnection(store);
-    await store.setConnection(id, {
-      connectedAt: '2026-05-01T00:00:00.000Z',
-      facts: facts({ credentials: [...credentials] }),
-    });
+    const connectedAt = '2026-05-01T00:00:00.000Z';
+    await leavesBehind(store, id, { connectedAt, facts: facts({ credentials: [...credentials] }) });
 
     const tenant = await store.tenant(tenantId);
 
@@ -241,15 +239,20 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     const jobs = holdJobs();
     await store.work(jobs.handler, { concurrency: 1 });
     const { id, tenantId } = await makeConnection(store);
-    await store.setConnection(id, { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() });
-    const after = async (verb: RunVerb, state: RunState, record: Partial<StepRecord> = {}) => {
+    const after = async (
+      verb: RunVerb,
+      state: RunState,
+      record: Partial<StepRecord> = {},
+      connection: ConnectionChange = {},
+    ) => {
       await store.startRun(newRun(id, { verb }));
       const job = await jobs.next();
       await store.journal(job).record(step('one', record), 'Worked');
-      await store.journal(job).setRun({ state }, state);
+      await store.journal(job).setRun({ state, connection }, state);
       jobs.finish(job);
       return TenantView.parse(rendered(await store.tenant(tenantId)));
     };
+    await after('connect', 'done', {}, { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() });
     const refused = { ...new Problem('microsoft-refused').toView(), remedy: 'Read it' };
     await after('verify', 'failed', { state: 'failed', problem: refused });
 
@@ -304,10 +307,9 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     await makeConnection(store, { name: 'bare', server: 'x' });
     const early = credential('2026-12-01T00:00:00.000Z');
     const later = '2026-06-01T11:00:00.000Z';
-    await store.setConnection(one.id, {
-      facts: facts({ permissionsGranted: 9, credentials: [early], checkedAt: later }),
-    });
-    await store.setConnection(two.id, { facts: facts({ permissionsGranted: 40 }) });
+    const figures = facts({ permissionsGranted: 9, credentials: [early], checkedAt: later });
+    await leavesBehind(store, one.id, { facts: figures });
+    await leavesBehind(store, two.id, { facts: facts({ permissionsGranted: 40 }) });
     const sorted = async (sort: string, direction: 'asc' | 'desc') =>
       (await store.listTenants({ sort, direction })).tenants.map(({ name }) => name).join(' ');
 
@@ -333,12 +335,13 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   test.skipIf(skip)('a tenant is shown with its connection, its runs and who did what', async () => {
     const store = await open();
     const { id, tenantId } = await makeConnection(store);
-    await store.setConnection(id, { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() });
     const jobs = holdJobs();
     await store.work(jobs.handler, { concurrency: 1 });
     const { id: runId } = await store.startRun(newRun(id));
     const job = await jobs.next();
     await store.journal(job).record(step('one', { state: 'done' }), 'Done');
+    const connection = { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() };
+    await store.journal(job).setRun({ state: 'working', connected: true, connection }, 'Connected');
     await store.requestCancel(runId, 'Grace');
     await store.note({ tenantId, who: 'Linus', what: 'Looked' });
 
@@ -356,6 +359,17 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     expect(await store.arrivalOf(randomUUID())).toEqual({ liveRunId: null, connectedAt: null, lastRun: null });
   });
 });
+
+/** A run that ends well, and what it has made of its connection. */
+async function leavesBehind(store: Store, connectionId: string, connection: ConnectionChange): Promise<void> {
+  const jobs = holdJobs();
+  const worker = await store.work(jobs.handler, { concurrency: 1 });
+  await store.startRun(newRun(connectionId));
+  const job = await jobs.next();
+  await store.journal(job).setRun({ state: 'done', connected: true, connection }, 'Connected');
+  jobs.finish(job);
+  await worker.stop(5_000);
+}
 
 /** One second later at every look. */
 function ticking() {

@@ -1,4 +1,4 @@
-import type { StepRecord, TenantFacts, UnwordedEvent } from '@vplus/contracts';
+import type { StepRecord, UnwordedEvent } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
@@ -6,6 +6,7 @@ import { notification } from './notifications.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
 import { remembered } from './schema.ts';
 import { inHistory, type StepInHistory } from './step-in-history.ts';
+import type { ConnectionChange } from './store.ts';
 
 /** What an event says of the run as a whole. Only the worker that holds the run changes it. */
 export type Standing = Pick<RunRecord, 'state' | 'connected' | 'finishedAt' | 'unchanged'>;
@@ -18,7 +19,7 @@ export interface Note {
   /** `lease: null` lets go of the run. */
   change: Partial<Standing> & { lease?: null };
   wipe?: 'all' | string[];
-  facts?: TenantFacts | undefined;
+  connection?: ConnectionChange;
 }
 
 /** Something that a step remembers of the connection: no event. */
@@ -35,8 +36,8 @@ interface Held {
 
 /**
  * Writes notes of one moment in one statement, which is one transaction: the run's next version, an event for each, the
- * steps, the tenant's figures, what is remembered, what is wiped, and one word to the subscribers. Of a step that is noted twice the later
- * note is told; nobody could have seen the earlier one.
+ * steps, the connection, what is remembered, what is wiped, and one word to the subscribers. Of a step that is noted
+ * twice the later note is told; nobody could have seen the earlier one.
  *
  * Answers how the run stands then; null, and nothing is changed, where its lease is gone.
  */
@@ -69,19 +70,20 @@ export async function writeMoment(
     });
   }
   const records = told.flatMap(({ step }) => step ?? []);
-  const facts = notes.findLast((note) => note.facts)?.facts;
+  const connection: ConnectionChange = Object.assign({}, ...notes.map((note) => note.connection));
+  const changesConnection = Object.keys(connection).length > 0;
   const wipes = notes.flatMap(({ wipe }) => wipe ?? []);
   const lets = notes.some(({ change }) => change.lease === null);
   const before = raw`run.version - ${told.length}::int`;
-  const { rows } = await sql.execute(raw`with ${facts ? locked(runId) : raw``} run as (
+  const { rows } = await sql.execute(raw`with ${changesConnection ? locked(runId) : raw``} run as (
       update runs set version = version + ${told.length}::int ${columnsOf(standing, now)} ${lets ? raw`, lease = null` : raw``}
-      ${facts ? raw`from locked` : raw``}
+      ${changesConnection ? raw`from locked` : raw``}
       where runs.id = ${runId} and runs.lease = ${lease} returning runs.id, runs.connection_id, runs.version
     ), told as (
       insert into events (run_id, number, at, data)
       select run.id, ${before} + nth, (data ->> 'at')::timestamptz, data || jsonb_build_object('number', ${before} + nth)
       from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as event (data, nth)
-    ) ${records.length > 0 ? recorded(records) : raw``} ${facts ? learned(facts) : raw``} ${
+    ) ${records.length > 0 ? recorded(records) : raw``} ${changesConnection ? changed(connection) : raw``} ${
       Object.keys(patch).length > 0 ? remembering(patch) : raw``
     } ${
       wipes.length > 0
@@ -102,13 +104,21 @@ const remembering = (patch: Patch['remembers']): SQL => raw`, remembering as (
   select run.connection_id, key, nullif(value, 'null') from run, jsonb_each(${JSON.stringify(patch)}::jsonb)
   on conflict (connection_id, key) do update set value = excluded.value)`;
 
-/** The connection before the run, as whoever starts one takes them: neither waits for the other in a circle. */
+/** The connection before the run, as whoever starts or resumes one takes them: neither waits for the other in a circle. */
 const locked = (runId: string): SQL => raw`locked as materialized (
   select connections.id from connections join runs on runs.connection_id = connections.id
-  where runs.id = ${runId} for update of connections),`;
+  where runs.id = ${runId} for no key update of connections),`;
 
-const learned = (facts: TenantFacts): SQL => raw`, learned as (
-  update connections set facts = ${JSON.stringify(facts)}::jsonb from run where connections.id = run.connection_id)`;
+function changed({ connectedAt, disconnectedAt, facts, choices }: ConnectionChange): SQL {
+  const changes = [
+    ...(connectedAt === undefined ? [] : [raw`connected_at = ${connectedAt}::timestamptz`]),
+    ...(disconnectedAt === undefined ? [] : [raw`disconnected_at = ${disconnectedAt}::timestamptz`]),
+    ...(facts ? [raw`facts = ${JSON.stringify(facts)}::jsonb`] : []),
+    ...(choices ? [raw`choices = ${JSON.stringify(choices)}::jsonb`] : []),
+  ];
+  return raw`, changed as (
+    update connections set ${raw.join(changes, raw`, `)} from run where connections.id = run.connection_id)`;
+}
 
 const purposes = (named: string[]): SQL =>
   raw`and vault.purpose in (${raw.join(
