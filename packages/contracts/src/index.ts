@@ -4,6 +4,7 @@ export * from './choices.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './fact.ts';
+export * from './findings.ts';
 export * from './ids.ts';
 export * from './plans.ts';
 export * from './problems.ts';

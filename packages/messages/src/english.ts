@@ -11,6 +11,7 @@ import { confirmPlan } from './en/confirm-plan.ts';
 import { createServicePrincipal } from './en/create-service-principal.ts';
 import { database } from './en/database.ts';
 import { exemptApplication } from './en/exempt-application.ts';
+import { findings } from './en/findings.ts';
 import { grantPermissions } from './en/grant-permissions.ts';
 import { history } from './en/history.ts';
 import { lockApplication } from './en/lock-application.ts';
@@ -56,6 +57,7 @@ export const english = {
   ...createServicePrincipal,
   ...database,
   ...exemptApplication,
+  ...findings,
   ...grantPermissions,
   ...history,
   ...lockApplication,

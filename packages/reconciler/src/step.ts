@@ -1,15 +1,24 @@
-import type { UnwordedAsk, UnwordedFact, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
+import type { Concern, FindingKind, UnwordedAsk, UnwordedFact, UnwordedProblem, UnwordedRow } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import type * as z from 'zod';
 
 /** Something that is there although nothing brought it about: what it means, and by which name a plan takes it away. */
 export interface Addition {
   key: string;
+  /** What a check calls it. */
+  kind: FindingKind;
   what: Words;
 }
 
+/** What is said against a tenant, where its step has more to tell than that it is not as it should be. */
+interface Said {
+  concerns?: Concern[];
+}
+
 /** What a look saw. */
-export type Finding<Output> =
+export type Finding<Output> = Said & Seen<Output>;
+
+type Seen<Output> =
   | {
       is: 'there';
       output: Output;

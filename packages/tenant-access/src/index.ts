@@ -4,6 +4,7 @@ export type { Expected } from './checks/check.ts';
 export { revealed } from './credential/reveal.ts';
 export { certificatePurpose } from './credential/sealed-certificate.ts';
 export { secretPurpose } from './credential/sealed-secret.ts';
+export { calendar, calendarOf } from './findings/calendar.ts';
 export { canonicalHash, canonicalText } from './plan/canonical-hash.ts';
 export { resolvedChoices, usualChoices } from './plan/choices.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan/plan.ts';
@@ -17,6 +18,7 @@ export { begunWith } from './run/begun-with.ts';
 export type { Approved } from './run/confirm-plan/step.ts';
 export {
   confirmed,
+  runCheck,
   runConnect,
   runDisconnect,
   runVerify,

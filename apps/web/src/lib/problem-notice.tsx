@@ -40,6 +40,8 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'remove-by-hand': 'retry',
   'policy-by-hand': 'retry',
   'organization-name-differs': 'none',
+  'finding-resolved': 'none',
+  'nothing-to-check': 'none',
   'nothing-to-show': 'none',
   'already-shown': 'none',
   'no-such-task': 'none',

@@ -11,6 +11,7 @@ export const grantPermissions = {
   'grant-permissions.all': 'All {wanted} are granted.',
   'grant-permissions.all-offered':
     '{granted} of {wanted} {granted, plural, one {is} other {are}} granted; this tenant does not offer the others.',
+  'grant-permissions.missing': '{permission} ({api}) is not granted.',
   'grant-permissions.gone': '{count, plural, one {A permission is} other {# permissions are}} not granted any more.',
   'grant-permissions.needs-approval': 'Needs an approval',
   'grant-permissions.answered': 'Microsoft answered {code}',

@@ -25,6 +25,8 @@ const titles = {
   'problem-title.remove-by-hand': 'The application is still in the tenant',
   'problem-title.policy-by-hand': 'Our custom policy is still in the tenant',
   'problem-title.organization-name-differs': 'That is not the name of the organization on vPlus',
+  'problem-title.finding-resolved': 'This finding is resolved already',
+  'problem-title.nothing-to-check': 'This tenant is not connected',
   'problem-title.nothing-to-show': 'There is no credential to show',
   'problem-title.already-shown': 'This credential was already shown',
   'problem-title.no-such-task': 'This step is not waiting for that answer',
@@ -117,6 +119,8 @@ const remedies = {
     'This assistant does not write in this tenant. In the Microsoft Entra admin center, under Application policies, take the policy off this application. Delete it if no other application uses it. Then check again.',
   'problem-remedy.organization-name-differs':
     'Nothing was removed. Start again, and type the name exactly as vPlus shows it.',
+  'problem-remedy.finding-resolved': 'Load the page again. Nothing is left to do about it.',
+  'problem-remedy.nothing-to-check': 'Connect it first: then there is something to check.',
   'problem-remedy.nothing-to-show': 'It was handed over to vPlus, or is no longer stored. Create a new one.',
   'problem-remedy.already-shown': 'A credential is shown once. If it was lost, create a new one.',
   'problem-remedy.no-such-task': 'Reload the run: it has moved on.',

@@ -19,6 +19,8 @@ export const verifyAccess = {
     'The application signs in with other credentials than at the last proof, and only vPlus has them. What is shown is from then: a new credential would prove the access.',
   'verify-access.other-permissions':
     'The permissions have changed since the last proof, and only vPlus can sign in: a new credential would prove them.',
+  'verify-access.read-refused': '{service} refuses the application. {why}',
+  'verify-access.read-unproved': 'Nobody knows whether {service} lets the application in. {why}',
   'verify-access.without-certificate':
     'It answered when the application signed in with a certificate. Now it signs in with a client secret, which SharePoint’s own interface does not take.',
   'verify-access.answered-before':

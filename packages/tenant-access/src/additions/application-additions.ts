@@ -26,19 +26,43 @@ export function openingsAdded(now: Openings, before: Openings): Addition[] {
     (implicitGrant.accessTokens && !before.implicitGrant.accessTokens) ||
     (implicitGrant.idTokens && !before.implicitGrant.idTokens);
   return [
-    ...(now.isDisabled ? [{ key: 'application/disabled', what: message('additions.application-deactivated') }] : []),
+    ...(now.isDisabled
+      ? [
+          {
+            key: 'application/disabled',
+            kind: 'application-deactivated' as const,
+            what: message('additions.application-deactivated'),
+          },
+        ]
+      : []),
     ...platforms.flatMap((platform) =>
       added(now.redirectUris[platform], before.redirectUris[platform]).map((uri) => ({
         key: `redirect/${platform}/${uri}`,
+        kind: 'redirect-address-added' as const,
         what: message('additions.redirect-address', { platform, uri }),
       })),
     ),
-    ...(implicit ? [{ key: 'application/implicit-grant', what: message('additions.implicit-grant') }] : []),
+    ...(implicit
+      ? [
+          {
+            key: 'application/implicit-grant',
+            kind: 'implicit-grant-on' as const,
+            what: message('additions.implicit-grant'),
+          },
+        ]
+      : []),
     ...(now.isFallbackPublicClient && !before.isFallbackPublicClient
-      ? [{ key: 'application/public-client', what: message('additions.public-client') }]
+      ? [
+          {
+            key: 'application/public-client',
+            kind: 'public-client-on' as const,
+            what: message('additions.public-client'),
+          },
+        ]
       : []),
     ...added(now.identifierUris, before.identifierUris).map((uri) => ({
       key: `identifier/${uri}`,
+      kind: 'identifier-added' as const,
       what: message('additions.identifier', { uri }),
     })),
   ];

@@ -9,6 +9,7 @@ export function credentialsAdded(
 ): Addition[] {
   const told = (kind: 'secret' | 'certificate') => (one: { keyId?: string | null; displayName: string | null }) => ({
     key: `credential/${one.keyId}`,
+    kind: 'credential-added' as const,
     what: message('additions.credential', { kind, name: one.displayName ?? String(one.keyId) }),
   });
   return [
@@ -22,6 +23,7 @@ export const federatedAdded = (all: FederatedCredential[], theirs: string[]): Ad
     .filter(({ id }) => !theirs.includes(id))
     .map(({ id, name, issuer }) => ({
       key: `federated/${id}`,
+      kind: 'federated-credential-added' as const,
       what: message('additions.federated', { name, issuer }),
     }));
 

@@ -23,7 +23,7 @@ export const permissionsAdded = (extra: AppRoleAssignment[], apis: ApiServicePri
   extra.map((one) => {
     const { value, permission, api } = nameOf(one, apis);
     const key = isStrong(value) ? consequences[value] : 'additions.can-do-more';
-    return { key: keyOf(one), what: message(key, { permission, api }) };
+    return { key: keyOf(one), kind: 'permission-added', what: message(key, { permission, api }) };
   });
 
 export const addedRows = (extra: AppRoleAssignment[], apis: ApiServicePrincipal[]): UnwordedRow[] =>

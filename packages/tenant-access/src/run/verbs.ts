@@ -1,4 +1,4 @@
-import { type Choices, RunCancelled, type RunVerb } from '@vplus/contracts';
+import { type CheckReport, type Choices, RunCancelled, type RunVerb } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import {
   type ChangeOptions,
@@ -11,6 +11,7 @@ import {
   type UndoOptions,
   undo,
 } from '@vplus/reconciler';
+import { reportOf } from '../findings/report.ts';
 import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import type { TenantStep } from '../steps/define-step.ts';
 import { judgeAt } from '../steps/judge.ts';
@@ -48,11 +49,15 @@ export function runConnect(options: VerbOptions): Promise<RunOutcome> {
  * Looks whether everything is as a connect left it, and keeps nothing of it. `failed`: something is missing or differs, and
  * was seen to be so more than once. What could not be looked at is pointed out, and is no word against the tenant.
  */
-export async function runVerify(options: CheckVerbOptions): Promise<RunOutcome> {
+export async function runCheck(options: CheckVerbOptions): Promise<CheckReport & { outcome: RunOutcome }> {
   const looks = await check({ ...options, judge: judgeOf(options) });
   const worst = looks.map(outcomeOf);
-  return (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state)) ?? 'done';
+  const outcome = (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state));
+  return { ...reportOf(looks), outcome: outcome ?? 'done' };
 }
+
+/** The same, where only the outcome counts. */
+export const runVerify = async (options: CheckVerbOptions): Promise<RunOutcome> => (await runCheck(options)).outcome;
 
 /**
  * Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers.

@@ -1,5 +1,5 @@
 import type { RemoteErrorFields } from '@vplus/clients';
-import type { Choices, CredentialKind } from '@vplus/contracts';
+import type { Choices, CredentialKind, FindingKind } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import type { Step, Watch } from '@vplus/reconciler';
 import type * as z from 'zod';
@@ -64,6 +64,8 @@ export interface ConnectStep<Id extends string = string, Output = unknown> exten
   byHand: ByHand | 'as-ever';
   /** What it is in the scripts that a person may run instead; absent: no script does it. */
   scripts?: StepScripts;
+  /** What a check calls it when it is not as it should be, and the look has no better word. */
+  finds: FindingKind;
   /** Which steps of the vendor's page it does, by their numbers there. */
   vendorSteps: number[];
   /** Whether a connect with these choices has it; absent: always. */

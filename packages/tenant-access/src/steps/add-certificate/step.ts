@@ -13,7 +13,7 @@ import {
   openCertificate,
   type SealedCertificate,
 } from '#credential/sealed-certificate.ts';
-import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
+import { isCheckDue, isLost, whereaboutsOf } from '#credential/whereabouts.ts';
 import { takesCertificate } from '#organization/organization.ts';
 import type { Connection, Learned, Memory } from '#ports.ts';
 import { onGraph } from '#steps/change.ts';
@@ -77,6 +77,7 @@ export const addCertificate = step({
   byHand: byScript(),
   scripts,
   vendorSteps: [8, 9, 10],
+  finds: 'certificate-missing',
   isChosen: ({ credential, writes }) => writes !== 'by-hand' && credential.kind !== 'secret',
   credential: 'certificate',
   undoes: () => [{ ...removing('{id}', []), body: { keyCredentials: '{those of others}' } }],
@@ -101,13 +102,23 @@ export const addCertificate = step({
       return there(sealed, { keyId: own.keyId, addedAt: own.startDateTime }, connection, memory);
 
     const [other] = ours;
-    if (other?.keyId && !isCheckDue(memory) && (await isElsewhere(services, connection, registered.appId, other.keyId)))
+    const whereabouts =
+      other?.keyId && !isCheckDue(memory)
+        ? await whereaboutsOf(services, connection, registered.appId, other.keyId)
+        : undefined;
+    if (other?.keyId && whereabouts?.isElsewhere)
       return found(
         { keyId: other.keyId, thumbprint: null, expiresAt: endOf(other), addedAt: null },
         connection,
         memory,
       );
-    return other ? { is: 'partly', detail: message('add-certificate.key-lost') } : { is: 'absent' };
+    if (!other) return { is: 'absent' };
+    const instead = whereabouts?.isElsewhere === false ? whereabouts.instead : undefined;
+    return {
+      is: 'partly',
+      detail: message('add-certificate.key-lost'),
+      ...(instead ? { concerns: [instead] } : {}),
+    };
   },
 
   async make(context) {
@@ -242,5 +253,9 @@ function found(
 /** The server has no field for it: it is of use to nobody unless a person takes it. */
 function offer({ vplusServer }: Connection) {
   const text = message('add-certificate.offer', { server: vplusServer.name });
-  return { attention: text, ask: { kind: 'task' as const, text, reveal: ['certificate' as const], answers: [] } };
+  return {
+    attention: text,
+    concerns: [],
+    ask: { kind: 'task' as const, text, reveal: ['certificate' as const], answers: [] },
+  };
 }

@@ -7,7 +7,7 @@ import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
 import { endOf, isAlive } from '#credential/lifetime.ts';
 import { openSecret, secretText as sealedText, secretPurpose } from '#credential/sealed-secret.ts';
-import { isCheckDue, isElsewhere, isLost } from '#credential/whereabouts.ts';
+import { isCheckDue, isLost, whereaboutsOf } from '#credential/whereabouts.ts';
 import type { Connection, Memory } from '#ports.ts';
 import { onGraph } from '#steps/change.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
@@ -63,6 +63,7 @@ export const addSecret = step({
   byHand: secretByHand,
   scripts,
   vendorSteps: [8, 9, 10],
+  finds: 'secret-missing',
   // Whoever writes by hand makes a secret and hands it in: a private key has no way here.
   isChosen: ({ credential, writes }) => writes === 'by-hand' || credential.kind !== 'certificate',
   credential: 'secret',
@@ -106,8 +107,11 @@ export const addSecret = step({
 
     if (!isCheckDue(memory)) {
       const other = ownSecrets(application, connection).find(({ keyId }) => live(keyId));
-      if (other && (await isElsewhere(services, connection, registered.appId, other.keyId)))
+      const whereabouts = other && (await whereaboutsOf(services, connection, registered.appId, other.keyId));
+      if (other && whereabouts?.isElsewhere)
         return there({ keyId: other.keyId, expiresAt: endOf(other), secretRef: null, addedAt: null });
+      if (whereabouts && !whereabouts.isElsewhere && whereabouts.instead)
+        return { is: 'partly', detail: message('add-secret.value-lost'), concerns: [whereabouts.instead] };
     }
     if (ownSecrets(application, connection).length > 0)
       return { is: 'partly', detail: message('add-secret.value-lost') };

@@ -40,6 +40,7 @@ export const allowEws = step({
   },
   byHand: 'as-ever',
   vendorSteps: [13],
+  finds: 'ews-closed',
 
   async find({ services, outputOf }) {
     const registered = outputOf(registerApplication);
@@ -60,11 +61,13 @@ export const allowEws = step({
       };
     if (!seen || seen.outcome === 'nothing')
       return without(message('allow-ews.not-tried', { why: row?.note ?? message('allow-ews.no-mailbox') }));
+    const unknown = sentences(message('allow-ews.not-known'), ...(row?.note ? [row.note] : []), end);
     if (!isBlocked(seen))
       return {
         is: 'there',
         output: { works: seen.outcome === 'unproved' ? null : false },
-        attention: sentences(message('allow-ews.not-known'), ...(row?.note ? [row.note] : []), end),
+        attention: unknown,
+        concerns: [{ kind: 'ews-unproved', what: unknown }],
       };
     return {
       is: 'there',

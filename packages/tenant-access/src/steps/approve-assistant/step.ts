@@ -22,6 +22,7 @@ export const approveAssistant = step({
   plan: { words: () => ({ make: message('approve-assistant.plan'), calls: [] }) },
   byHand: 'as-ever',
   vendorSteps: [1],
+  finds: 'assistant-approval-gone',
 
   async find({ services: { grantedScopes } }) {
     if (!grantedScopes) return { is: 'absent', detail: message('approve-assistant.nobody') };

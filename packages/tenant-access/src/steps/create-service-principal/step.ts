@@ -43,6 +43,7 @@ export const createServicePrincipal = step({
   byHand: byScript(() => message('create-service-principal.plan-by-hand')),
   scripts,
   vendorSteps: [6],
+  finds: 'service-principal-gone',
   takesAlong: ['permissions'],
   waitsOut: ({ fields, ageMs }) => (fields.status === 403 && (ageMs ?? 0) < strangerMs ? spreading : undefined),
 
@@ -65,6 +66,9 @@ export const createServicePrincipal = step({
       ),
       before: { tags: principal.tags },
       removes,
+      concerns: isTagged(principal, connection)
+        ? []
+        : [{ kind: 'service-principal-changed', what: message('create-service-principal.lacks-tags') }],
     };
   },
 
@@ -119,8 +123,18 @@ const offKeys = { signIn: 'principal/sign-in-off', deactivated: 'principal/disab
 
 /** Either of the two switches stops every new token. */
 const switchedOff = ({ accountEnabled, isDisabled }: GraphServicePrincipal): Addition[] => [
-  ...(accountEnabled ? [] : [{ key: offKeys.signIn, what: message('create-service-principal.sign-in-off') }]),
-  ...(isDisabled ? [{ key: offKeys.deactivated, what: message('create-service-principal.deactivated') }] : []),
+  ...(accountEnabled
+    ? []
+    : [{ key: offKeys.signIn, kind: 'sign-in-off' as const, what: message('create-service-principal.sign-in-off') }]),
+  ...(isDisabled
+    ? [
+        {
+          key: offKeys.deactivated,
+          kind: 'service-principal-deactivated' as const,
+          what: message('create-service-principal.deactivated'),
+        },
+      ]
+    : []),
 ];
 
 const there = ({ id }: GraphServicePrincipal): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> => ({

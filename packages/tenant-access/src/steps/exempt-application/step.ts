@@ -54,6 +54,7 @@ export const exemptApplication = step({
   undoes,
   byHand: exemptedByHand,
   vendorSteps: [8, 9, 10],
+  finds: 'exemption-differs',
   isChosen: wasEverChosen,
   isUndone: wasEverChosen,
 
@@ -288,7 +289,8 @@ async function unreadable({
 }: Looking): Promise<Finding<ExemptionOutput>> {
   const { exemption } = await recall();
   const output = { policyId: exemption?.policyId ?? null, lifts: [] };
-  if (exemption) return { is: 'there', output, attention: message('exempt-application.unread') };
+  // Nobody could look: no word against the tenant.
+  if (exemption) return { is: 'there', output, attention: message('exempt-application.unread'), concerns: [] };
   if (choices.credentialPolicy !== 'exempt')
     return { is: 'there', output, detail: message('exempt-application.unread-and-unknown') };
   return {
@@ -330,10 +332,13 @@ const there = (policyId: string, lifts: string[], sharedWith: string[] = []): Fi
   ],
   ...(sharedWith.length > 0
     ? {
-        attention: message('exempt-application.shared', { others: listOf(sharedWith, 'comma') }),
+        attention: shared(sharedWith),
+        concerns: [{ kind: 'exemption-shared', what: shared(sharedWith) }],
       }
     : { detail: message('exempt-application.exempt') }),
 });
+
+const shared = (others: string[]) => message('exempt-application.shared', { others: listOf(others, 'comma') });
 
 const isConflict = (error: unknown): boolean =>
   error instanceof RemoteError && (error.fields.status === 400 || error.fields.status === 409);

@@ -48,6 +48,7 @@ export const grantPermissions = step({
   byHand: byScript((seen) => message('grant-permissions.plan-by-hand', { count: askedIn(seen).length })),
   scripts,
   vendorSteps: [11, 12, 13, 14],
+  finds: 'permission-missing',
   takesAlong: ['permissions'],
 
   async find({ services, connection: { choices }, outputOf }) {
@@ -78,6 +79,7 @@ export const grantPermissions = step({
       detail: sentences(...removes.map(({ what }) => what), countOf(granted, choices)),
       before: granted.map(keyOf),
       removes,
+      concerns: offered.filter((one) => !have.has(assigned(one))).map(missing),
     };
   },
 
@@ -141,6 +143,11 @@ const assigned = ({ resourceId, appRoleId }: { resourceId: string; appRoleId: st
 /** Only some roles may grant permissions of Microsoft Graph; more may grant those of the other APIs. */
 const needsRole = ({ fields }: RemoteError) => fields.status === 403;
 const keyOf = ({ permission }: Offered) => permission.key;
+const missing = ({ permission: { key, value, api } }: Offered) => ({
+  kind: 'permission-missing' as const,
+  subject: key,
+  what: message('grant-permissions.missing', { permission: value, api }),
+});
 const countOf = (granted: Offered[], choices: Choices) =>
   message('grant-permissions.some', { granted: granted.length, wanted: wantedPermissions(choices).length });
 

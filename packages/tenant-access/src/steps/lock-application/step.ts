@@ -50,6 +50,7 @@ export const lockApplication = step({
     },
   },
   vendorSteps: [],
+  finds: 'lock-off',
 
   async find({ services: { graph, recall }, connection, outputOf }) {
     const registered = outputOf(registerApplication);
@@ -67,12 +68,15 @@ export const lockApplication = step({
       };
     // Terraform cannot set it, and backups do not need it: nobody has to wait for it.
     if (connection.choices.writes === 'by-hand')
-      return { is: 'there', output: {}, attention: message('lock-application.by-hand') };
+      return { is: 'there', output: {}, attention: byHand, concerns: [{ kind: 'lock-never-set', what: byHand }] };
+    const detail = message('lock-application.not-locked');
+    // What this connection never saw locked, nobody switched off.
+    const isNew = locked !== application.id;
     return {
       is: 'partly',
-      detail: message('lock-application.not-locked'),
-      // What this connection never saw locked, nobody switched off.
-      isNew: locked !== application.id,
+      detail,
+      isNew,
+      concerns: [{ kind: isNew ? 'lock-never-set' : 'lock-off', what: detail }],
     };
   },
 
@@ -92,6 +96,8 @@ export const lockApplication = step({
     return undefined;
   },
 });
+
+const byHand = message('lock-application.by-hand');
 
 const set = (objectId: string) =>
   onGraph(message('lock-application.locks'), updateApplication(objectId, { servicePrincipalLockConfiguration: lock }));

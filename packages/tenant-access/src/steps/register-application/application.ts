@@ -1,4 +1,5 @@
 import type { ApplicationBody, ApplicationChange, GraphApplication, RequiredResourceAccess } from '@vplus/clients';
+import type { FindingKind } from '@vplus/contracts';
 import { message, type Words } from '@vplus/messages';
 import { notesOf, tagsOf } from '#application/naming.ts';
 import type { Offered } from '#permissions/offered.ts';
@@ -44,13 +45,22 @@ function declared(offered: Offered[]): RequiredResourceAccess[] {
   return [...byApi.values()];
 }
 
+/** One part of an application that is not as it should be, and what a check calls that. */
+export interface Difference {
+  kind: FindingKind;
+  part: Words;
+}
+
 type Wanted = Pick<ApplicationBody, 'tags' | 'requiredResourceAccess'> & { signInAudience: string };
 
 /**
  * What an existing application lacks, in words and as the change that puts it right: only what differs, so that a name
  * or a note that its owner changed stays.
  */
-export function driftOf(application: GraphApplication, wanted: Wanted): { words: Words[]; change: ApplicationChange } {
+export function driftOf(
+  application: GraphApplication,
+  wanted: Wanted,
+): { differences: Difference[]; change: ApplicationChange } {
   const { signInAudience, tags, requiredResourceAccess } = wanted;
   const tagsMissing = tags.some((tag) => !application.tags.includes(tag));
   const have = refsOf(application.requiredResourceAccess);
@@ -58,10 +68,12 @@ export function driftOf(application: GraphApplication, wanted: Wanted): { words:
   const sameAudience = application.signInAudience === signInAudience;
   const sameDeclared = have.size === want.size && [...have].every((ref) => want.has(ref));
   return {
-    words: [
-      ...(sameAudience ? [] : [audienceWords(application.signInAudience)]),
-      ...(tagsMissing ? [message('register-application.tags')] : []),
-      ...(sameDeclared ? [] : [message('register-application.declared')]),
+    differences: [
+      ...(sameAudience ? [] : [{ kind: 'audience-changed' as const, part: audienceWords(application.signInAudience) }]),
+      ...(tagsMissing ? [{ kind: 'application-changed' as const, part: message('register-application.tags') }] : []),
+      ...(sameDeclared
+        ? []
+        : [{ kind: 'declared-permissions-differ' as const, part: message('register-application.declared') }]),
     ],
     change: {
       ...(sameAudience ? {} : { signInAudience }),

@@ -52,6 +52,7 @@ export const registerApplication = step({
   ),
   scripts,
   vendorSteps: [2, 3, 4, 5, 6, 7, 11, 12],
+  finds: 'application-gone',
   takesAlong: ['permissions', 'client-id', 'secret', 'certificate'],
 
   async find({ services, connection }) {
@@ -63,8 +64,9 @@ export const registerApplication = step({
     ]);
     if (!application) return { is: 'absent', rows: notOffered(offered, connection.choices) };
 
-    const drift = driftOf(application, wantedOf(application, connection, offered)).words;
-    if (memory.restoring === application.id) drift.push(message('register-application.old-credentials'));
+    const drift = driftOf(application, wantedOf(application, connection, offered)).differences;
+    if (memory.restoring === application.id)
+      drift.push({ kind: 'old-credentials-restored', part: message('register-application.old-credentials') });
     const { removes, stays } = sorted(
       openingsAdded(application, openingsBefore(application, connection, memory)),
       services,
@@ -79,11 +81,17 @@ export const registerApplication = step({
       output: { appId: application.appId, objectId: application.id },
       rows: notOffered(offered, connection.choices),
       detail: sentences(
-        ...(drift.length > 0 ? [message('register-application.differs', { parts: listOf(drift) })] : []),
+        ...(drift.length > 0
+          ? [message('register-application.differs', { parts: listOf(drift.map(({ part }) => part)) })]
+          : []),
         ...removes.map(({ what }) => what),
       ),
       before: { tags: application.tags },
       removes,
+      concerns: drift.map(({ kind, part }) => ({
+        kind,
+        what: message('register-application.differs', { parts: listOf([part]) }),
+      })),
     };
   },
 

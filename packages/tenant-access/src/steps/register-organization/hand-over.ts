@@ -153,6 +153,9 @@ function askFor(
   const told = memory.answers?.[handOverStep];
   return {
     is: 'needs-you',
+    concerns: [
+      { kind: 'hand-over-open', what: trouble ?? refusal ?? message(whatToDo(organization, appId), { server }) },
+    ],
     ask: {
       kind: 'task',
       text: sentences(
@@ -200,18 +203,18 @@ const triedInVain = (said: Words): Words => message('register-organization.tried
 
 const nowOf = ({ clock }: Readers): string => new Date(clock.now()).toISOString();
 
+function onWordAlone(by: string, server: string) {
+  const attention = message('register-organization.word-alone', { by, server });
+  return { attention, concerns: [{ kind: 'organization-unproved' as const, what: attention }] };
+}
+
 /** What can honestly be said of values that a person entered. */
 export function handedOverBy(
   { organizationGuid, by }: NonNullable<Memory['handedOver']>,
   { vplusServer }: Connection,
 ): Handed {
   const output = { organizationGuid };
-  if (organizationGuid === null)
-    return {
-      is: 'there',
-      output,
-      attention: message('register-organization.word-alone', { by: by ?? '', server: vplusServer.name }),
-    };
+  if (organizationGuid === null) return { is: 'there', output, ...onWordAlone(by ?? '', vplusServer.name) };
   return {
     is: 'there',
     output,

@@ -48,6 +48,7 @@ export const registerOrganization = step({
   undoes,
   byHand: 'as-ever',
   vendorSteps: [7, 10],
+  finds: 'organization-gone',
   takesAlong: ['organization'],
 
   async find(context) {
@@ -74,14 +75,33 @@ export const registerOrganization = step({
         trouble = message('register-organization.certificate-goes', { server });
       if (complete && !trouble) {
         const handed = handedOverBy(handedOver, connection);
-        return spare && handed.is === 'there'
-          ? { ...handed, attention: message('register-organization.remove-certificate', { server }) }
-          : handed;
+        return spare && handed.is === 'there' ? { ...handed, ...spareCertificate(server) } : handed;
       }
-      if (trouble && !isByHand(context)) return { is: 'partly', output, detail: trouble, before: output };
+      if (trouble && !isByHand(context))
+        return {
+          is: 'partly',
+          output,
+          detail: trouble,
+          before: output,
+          concerns: [
+            {
+              kind: refused
+                ? 'organization-sign-in-refused'
+                : difference
+                  ? 'organization-imports-less'
+                  : 'organization-spare-certificate',
+              what: trouble,
+            },
+          ],
+        };
       if (difference) {
         const text = sentences(difference, message('register-organization.switch-on'));
-        return { is: 'needs-you', output, ask: { kind: 'task', text, answers: ['check-again'] } };
+        return {
+          is: 'needs-you',
+          output,
+          ask: { kind: 'task', text, answers: ['check-again'] },
+          concerns: [{ kind: 'organization-imports-less', what: difference }],
+        };
       }
     }
     if (isByHand(context) || organization === 'unreadable') {
@@ -101,16 +121,17 @@ export const registerOrganization = step({
         is: 'absent',
         ...(handedOver?.organizationGuid ? { detail: message('register-organization.gone', { server }) } : {}),
       };
+    const isOther = registered !== undefined && organization.clientId !== registered.appId;
+    const detail = message(
+      isOther ? 'register-organization.other-application' : 'register-organization.other-credential',
+      { server },
+    );
     return {
       is: 'partly',
       output: { organizationGuid: organization.guid },
-      detail: message(
-        registered && organization.clientId !== registered.appId
-          ? 'register-organization.other-application'
-          : 'register-organization.other-credential',
-        { server },
-      ),
+      detail,
       before: { organizationGuid: organization.guid },
+      concerns: [{ kind: isOther ? 'organization-other-application' : 'organization-other-credential', what: detail }],
     };
   },
 
@@ -211,6 +232,11 @@ export function toHandOver(context: Looking): ToHandOver[] | undefined {
     ...(withSecret && secret ? [{ what: 'client-secret' as const, keyId: secret.keyId }] : []),
     ...(withCertificate && certificate ? [{ what: 'certificate' as const, keyId: certificate.keyId }] : []),
   ];
+}
+
+function spareCertificate(server: string) {
+  const attention = message('register-organization.remove-certificate', { server });
+  return { attention, concerns: [{ kind: 'organization-spare-certificate' as const, what: attention }] };
 }
 
 const keyIdsOf = (credentials: ToHandOver[] | undefined): string[] => (credentials ?? []).map(({ keyId }) => keyId);

@@ -1,4 +1,5 @@
 import type { GraphApplication, GraphReads } from '@vplus/clients';
+import type { Concern } from '@vplus/contracts';
 import { message, sentences } from '@vplus/messages';
 import type { Addition, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -51,6 +52,7 @@ export const removeLeftovers = step({
   byHand: byScript(() => message('remove-leftovers.plan-by-hand')),
   scripts,
   vendorSteps: [],
+  finds: 'credential-left-over',
   waitsOut: exemptionSpreads,
 
   async find(context) {
@@ -58,18 +60,29 @@ export const removeLeftovers = step({
     if (!seen) return { is: 'cannot-look', why: message('remove-leftovers.nothing-yet') };
     const { owners, principalOwners, stray, additions, consents } = seen;
     const { removes, stays } = sorted(additions, context.services);
-    const counts = [
-      ...(owners.length > 0 ? [message('remove-leftovers.owners', { count: owners.length })] : []),
-      ...(principalOwners.length > 0
-        ? [message('remove-leftovers.principal-owners', { count: principalOwners.length })]
+    const counts: Concern[] = [
+      ...(owners.length > 0
+        ? [{ kind: 'owner-added' as const, what: message('remove-leftovers.owners', { count: owners.length }) }]
         : []),
-      ...(stray.length > 0 ? [message('remove-leftovers.strays', { count: stray.length })] : []),
+      ...(principalOwners.length > 0
+        ? [
+            {
+              kind: 'service-principal-owner-added' as const,
+              what: message('remove-leftovers.principal-owners', { count: principalOwners.length }),
+            },
+          ]
+        : []),
+      ...(stray.length > 0
+        ? [{ kind: 'credential-left-over' as const, what: message('remove-leftovers.strays', { count: stray.length }) }]
+        : []),
     ];
     const consented = consents?.length ? [consentWords(consents)] : [];
+    const concerns = [...counts, ...consented.map((what) => ({ kind: 'consent-added' as const, what }))];
     if (counts.length + removes.length > 0)
       return {
         is: 'partly',
-        detail: sentences(...counts, ...removes.map(({ what }) => what), ...consented),
+        concerns,
+        detail: sentences(...counts.map(({ what }) => what), ...removes.map(({ what }) => what), ...consented),
         removes,
       };
     const attention = [...(stays.length > 0 ? [notListed(stays)] : []), ...consented];
@@ -77,6 +90,7 @@ export const removeLeftovers = step({
     return {
       is: 'there',
       output: {},
+      concerns,
       ...(attention.length > 0
         ? { attention: sentences(...attention) }
         : { detail: consents ? none : sentences(none, message('remove-leftovers.consent-unread')) }),

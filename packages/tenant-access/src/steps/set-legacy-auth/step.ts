@@ -62,6 +62,7 @@ export const setLegacyAuth = step({
     undo: null,
   },
   vendorSteps: [17],
+  finds: 'legacy-auth-changed',
 
   async find({ services, connection }) {
     const { graph, grantedScopes } = services;
@@ -81,7 +82,8 @@ export const setLegacyAuth = step({
         ? {
             is: 'there',
             output: { enabled },
-            attention: sentences(message('set-legacy-auth.on-as-chosen'), whyLegacyAuthStays),
+            attention: onAsChosen,
+            concerns: [{ kind: 'legacy-auth-on', what: onAsChosen }],
           }
         : there(
             { enabled },
@@ -117,6 +119,7 @@ export const setLegacyAuth = step({
   },
 });
 
+const onAsChosen = sentences(message('set-legacy-auth.on-as-chosen'), whyLegacyAuthStays);
 const set = (enabled: boolean) => onGraph(message('set-legacy-auth.sets'), setLegacyAuthProtocols(enabled));
 
 /** A tenant without SharePoint answers 400: what there is, the other read tells. */
@@ -146,6 +149,7 @@ function unknown(wanted: boolean, sharePointOrigin: string | undefined): Finding
     is: 'there',
     output,
     attention: message('set-legacy-auth.role-lacks'),
+    concerns: [],
     ask: {
       kind: 'task',
       text: sentences(message('set-legacy-auth.ask-administrator'), whyLegacyAuthStays),

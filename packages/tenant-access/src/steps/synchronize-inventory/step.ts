@@ -1,6 +1,6 @@
 import { startSynchronization } from '@vplus/clients';
-import { Problem } from '@vplus/contracts';
-import { message } from '@vplus/messages';
+import { type Concern, Problem } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
@@ -8,7 +8,7 @@ import { synchronize } from '#organization/synchronize.ts';
 import { markOfHandOver, progressOf, synchronizedSince } from '#organization/synchronized-since.ts';
 import type { Connection, Memory, Readers } from '#ports.ts';
 import { onVplus } from '#steps/change.ts';
-import { step } from '../define-step.ts';
+import { dayMs, step } from '../define-step.ts';
 import { registerOrganization, toHandOver } from '../register-organization/step.ts';
 
 /**
@@ -35,6 +35,7 @@ export const synchronizeInventory = step({
   ],
   byHand: 'as-ever',
   vendorSteps: [],
+  finds: 'synchronization-missing',
 
   async find(context) {
     const { services, outputOf } = context;
@@ -51,20 +52,28 @@ export const synchronizeInventory = step({
       };
     const memory = await services.recall();
     const seen = await lookSince(context, organizationGuid, memory);
-    if (seen.is === 'refused' || seen.is === 'failed') return { is: 'absent', detail: seen.said };
+    if (seen.is === 'refused' || seen.is === 'failed')
+      return {
+        is: 'absent',
+        detail: seen.said,
+        concerns: [
+          { kind: seen.is === 'refused' ? 'organization-sign-in-refused' : 'synchronization-failed', what: seen.said },
+        ],
+      };
     const credentials = toHandOver(context);
     // What vPlus reads before it gets a credential tells nothing of that.
     if (!credentials) return { is: 'cannot-look', why: message('synchronize-inventory.no-credential-yet') };
     if (!credentials.every(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)))
-      return { is: 'absent', detail: message('synchronize-inventory.not-read-yet') };
+      // That vPlus does not hold it yet, the step before tells.
+      return { is: 'absent', detail: message('synchronize-inventory.not-read-yet'), concerns: [] };
     if (seen.is === 'running') return { is: 'under-way', detail: progressOf(seen.task) };
     if (seen.is === 'proved' || wasSeen(memory, organizationGuid))
       return {
         is: 'there',
         output: registered,
         ...(seen.is === 'proved' && seen.trouble
-          ? { attention: message('synchronize-inventory.read-but-failed', { trouble: seen.trouble }) }
-          : { detail: read }),
+          ? failedSince(seen.trouble)
+          : { detail: read, concerns: longAgo(seen.lastAt, services.clock.now()) }),
       };
     return { is: 'absent', detail: message('synchronize-inventory.not-read-since') };
   },
@@ -85,6 +94,19 @@ export const synchronizeInventory = step({
   },
 });
 
+/** After so many days without a synchronization somebody should look why. */
+const oldDays = 14;
+
+const longAgo = (lastAt: number | null, now: number): Concern[] =>
+  lastAt !== null && now - lastAt > oldDays * dayMs
+    ? [{ kind: 'synchronization-old', what: message('finding.not-synchronized', { days: oldDays }) }]
+    : [];
+
+function failedSince(trouble: Words) {
+  const attention = message('synchronize-inventory.read-but-failed', { trouble });
+  return { attention, concerns: [{ kind: 'synchronization-failed' as const, what: attention }] };
+}
+
 const read = message('synchronize-inventory.read');
 
 async function lookSince(
@@ -94,8 +116,9 @@ async function lookSince(
 ) {
   const [organizations, tasks] = await Promise.all([vplus.organizations(), vplus.tasksOf(organizationGuid)]);
   const organization = organizations.find(({ guid }) => guid === organizationGuid);
-  if (!handedOver) return { is: 'none' as const };
-  return synchronizedSince(organization, tasks, markOfHandOver(handedOver));
+  const lastAt = organization?.lastSynchronizedAt ?? null;
+  if (!handedOver) return { is: 'none' as const, lastAt };
+  return { ...synchronizedSince(organization, tasks, markOfHandOver(handedOver)), lastAt };
 }
 
 /** A server may forget its tasks after a while: then what we once saw of this credential stands. */

@@ -1,6 +1,6 @@
 import { RemoteError } from '@vplus/clients';
-import type { CredentialKind, UnwordedRow } from '@vplus/contracts';
-import { meaningOf } from '@vplus/contracts/refusals';
+import type { Concern, CredentialKind, UnwordedRow } from '@vplus/contracts';
+import { meaningOf, workloadRefusals } from '@vplus/contracts/refusals';
 import { message, type Words } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -10,6 +10,7 @@ import { offeredBy } from '#permissions/offered.ts';
 import type { Learned, Memory, Readers } from '#ports.ts';
 import { prove } from '#proof/prove.ts';
 import { rowOf, seenOf, type Workload } from '#proof/reading.ts';
+import type { ReadSeen } from '#proof/seen.ts';
 import { summaryOf } from '#proof/summary.ts';
 import { refusalOf } from '#refusals/problem-of.ts';
 import { credentialsOf, openCredentials, type SealedCredentials, sameMembers } from '#steps/credentials.ts';
@@ -48,6 +49,7 @@ export const verifyAccess = step({
   plan: { words: planWords, action: () => 'check' },
   byHand: 'as-ever',
   vendorSteps: [14],
+  finds: 'proof-outdated',
   isApplication: true,
   waitsOut: ({ fields: { service, status } }) => (service !== 'identity' && status === 401 ? spreading : undefined),
 
@@ -129,12 +131,19 @@ export const verifyAccess = step({
   },
 });
 
-const proved = ({ at, rows, attention, detail }: NonNullable<Memory['proof']>): Finding<z.infer<typeof Output>> => ({
+const proved = ({
+  at,
+  rows,
+  reads,
+  attention,
+  detail,
+}: NonNullable<Memory['proof']>): Finding<z.infer<typeof Output>> => ({
   is: 'there',
   output: { provedAt: at },
   rows,
   facts: [{ key: 'proved-at', label: message('verify-access.proved'), value: at, kind: 'instant' }],
   ...(attention ? { attention } : { detail: detail ?? earlier(rows) }),
+  concerns: attention ? concernsIn(rows, reads) : [],
 });
 
 /** Only vPlus has what the application signs in with: what was proved last is all that can be shown. */
@@ -156,6 +165,27 @@ const rowsStillTrue = ({ rows }: NonNullable<Memory['proof']>, kind: CredentialK
         }
       : row,
   );
+
+/**
+ * What Exchange Web Services answered is told by the step that looks after their switch. That SharePoint's own interface
+ * takes no secret follows from what was chosen.
+ */
+const concernsIn = (rows: UnwordedRow[], reads: ReadSeen[]): Concern[] =>
+  rows.flatMap(({ key, label, outcome, note }) =>
+    key === 'ews' ||
+    (outcome !== 'refused' && outcome !== 'unproved') ||
+    reads.some((read) => read.key === key && read.code === certificateNeeded)
+      ? []
+      : [
+          {
+            kind: outcome === 'refused' ? 'service-refused' : 'service-unproved',
+            subject: key,
+            what: message(`verify-access.read-${outcome}`, { service: label, why: note ?? '' }),
+          },
+        ],
+  );
+
+const [certificateNeeded] = workloadRefusals.certificateNeeded.codes;
 
 const isBlind = (workloads: Workload[]): boolean =>
   workloads.some(({ reading }) => reading.is === 'unproved') &&

@@ -1,0 +1,243 @@
+import type { Words } from '@vplus/messages/message';
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { Instant, RunId, TenantId } from './ids.ts';
+import type { Helper } from './problems.ts';
+import { Text } from './text.ts';
+
+/** How bad a finding is. critical: a backup cannot run; warning: somebody should act; info: good to know. */
+export const Severity = z.enum(['critical', 'warning', 'info']);
+export type Severity = z.infer<typeof Severity>;
+
+/** Every way in which a connected tenant may not be as a connect left it. Stored: never rename one. */
+export const FindingKind = z.enum([
+  'assistant-approval-gone',
+  'application-gone',
+  'application-changed',
+  'application-deactivated',
+  'audience-changed',
+  'declared-permissions-differ',
+  'old-credentials-restored',
+  'redirect-address-added',
+  'implicit-grant-on',
+  'public-client-on',
+  'identifier-added',
+  'lock-off',
+  'lock-never-set',
+  'service-principal-gone',
+  'service-principal-changed',
+  'service-principal-deactivated',
+  'sign-in-off',
+  'permission-missing',
+  'permission-added',
+  'exemption-differs',
+  'exemption-shared',
+  'secret-missing',
+  'certificate-missing',
+  'credential-ends',
+  'credential-ended',
+  'credential-added',
+  'credential-left-over',
+  'federated-credential-added',
+  'owner-added',
+  'service-principal-owner-added',
+  'consent-added',
+  'proof-outdated',
+  'service-refused',
+  'service-unproved',
+  'organization-gone',
+  'organization-other-application',
+  'organization-other-credential',
+  'organization-sign-in-refused',
+  'organization-imports-less',
+  'organization-spare-certificate',
+  'organization-unproved',
+  'hand-over-open',
+  'synchronization-missing',
+  'synchronization-failed',
+  'synchronization-old',
+  'vplus-unreachable',
+  'vplus-certificate',
+  'vplus-login',
+  'ews-closed',
+  'ews-unproved',
+  'ews-ends',
+  'legacy-auth-changed',
+  'legacy-auth-on',
+]);
+export type FindingKind = z.infer<typeof FindingKind>;
+
+/**
+ * What puts it right. connect: a new plan does, with an administrator's approval. elsewhere: a person, in Microsoft's
+ * portals or on vPlus. time: it passes, or it has a date that nobody can move.
+ */
+export const Mend = z.enum(['connect', 'elsewhere', 'time']);
+export type Mend = z.infer<typeof Mend>;
+
+type About = { severity: Severity; mend: Mend; helper: Helper };
+const byConnect = (severity: Severity): About => ({ severity, mend: 'connect', helper: 'administrator' });
+const byAdministrator = (severity: Severity): About => ({ severity, mend: 'elsewhere', helper: 'administrator' });
+const byOperator = (severity: Severity): About => ({ severity, mend: 'elsewhere', helper: 'operator' });
+
+/** How bad each is, what puts it right, and who can. What it is called says the catalogue: `finding.KIND`. */
+export const findingKinds = {
+  'assistant-approval-gone': byAdministrator('info'),
+  'application-gone': byConnect('critical'),
+  'application-changed': byConnect('info'),
+  'application-deactivated': byConnect('critical'),
+  'audience-changed': byConnect('warning'),
+  'declared-permissions-differ': byConnect('warning'),
+  'old-credentials-restored': byConnect('warning'),
+  'redirect-address-added': byConnect('warning'),
+  'implicit-grant-on': byConnect('warning'),
+  'public-client-on': byConnect('warning'),
+  'identifier-added': byConnect('warning'),
+  'lock-off': byConnect('warning'),
+  'lock-never-set': byConnect('info'),
+  'service-principal-gone': byConnect('critical'),
+  'service-principal-changed': byConnect('info'),
+  'service-principal-deactivated': byConnect('critical'),
+  'sign-in-off': byConnect('critical'),
+  'permission-missing': byConnect('critical'),
+  'permission-added': byConnect('warning'),
+  'exemption-differs': byConnect('warning'),
+  'exemption-shared': byAdministrator('info'),
+  'secret-missing': byConnect('critical'),
+  'certificate-missing': byConnect('critical'),
+  'credential-ends': byConnect('warning'),
+  'credential-ended': byConnect('critical'),
+  'credential-added': byConnect('warning'),
+  'credential-left-over': byConnect('warning'),
+  'federated-credential-added': byConnect('warning'),
+  'owner-added': byConnect('warning'),
+  'service-principal-owner-added': byConnect('warning'),
+  'consent-added': byAdministrator('warning'),
+  'proof-outdated': byConnect('info'),
+  'service-refused': byAdministrator('warning'),
+  'service-unproved': byAdministrator('info'),
+  'organization-gone': byConnect('critical'),
+  'organization-other-application': byConnect('critical'),
+  'organization-other-credential': byConnect('critical'),
+  'organization-sign-in-refused': byConnect('critical'),
+  'organization-imports-less': byConnect('warning'),
+  'organization-spare-certificate': byConnect('warning'),
+  'organization-unproved': byOperator('info'),
+  'hand-over-open': byOperator('warning'),
+  'synchronization-missing': byOperator('warning'),
+  'synchronization-failed': byOperator('warning'),
+  'synchronization-old': byOperator('warning'),
+  'vplus-unreachable': byOperator('warning'),
+  'vplus-certificate': byOperator('warning'),
+  'vplus-login': byOperator('warning'),
+  'ews-closed': byAdministrator('warning'),
+  'ews-unproved': byAdministrator('info'),
+  'ews-ends': { severity: 'info', mend: 'time', helper: 'nobody' },
+  'legacy-auth-changed': byConnect('warning'),
+  'legacy-auth-on': byAdministrator('info'),
+} as const satisfies Record<FindingKind, About>;
+
+/** What one look says against a tenant. */
+export interface Concern {
+  kind: FindingKind;
+  /** Which one, where there may be several: the key of a permission, the id of a credential. */
+  subject?: string;
+  /** What was seen, as a whole sentence. */
+  what: Words;
+  /** When it becomes urgent; ISO 8601. */
+  due?: string;
+  /** Other than its kind usually is. */
+  severity?: Severity;
+}
+
+/** What a check found, and how far it could look: what was not looked at stands as it was. */
+export interface CheckReport {
+  concerns: (Concern & { stepId: string })[];
+  /** The steps that were looked at. */
+  covered: string[];
+  unseen: { stepId: string; why: Words }[];
+}
+
+/** accepted: somebody knows of it, and it makes no noise until it changes. */
+export const FindingState = z.enum(['open', 'accepted', 'resolved']);
+export type FindingState = z.infer<typeof FindingState>;
+
+export const FindingView = z.object({
+  id: z.guid(),
+  kind: FindingKind,
+  severity: Severity,
+  title: Text,
+  what: Text,
+  mend: Mend,
+  state: FindingState,
+  due: z.nullable(Instant),
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  acceptance: z.nullable(z.object({ by: z.string(), why: z.string(), at: Instant, until: z.nullable(Instant) })),
+  resolvedAt: z.nullable(Instant),
+});
+export type FindingView = z.infer<typeof FindingView>;
+export type UnwordedFinding = z.input<typeof FindingView>;
+
+/** Four words and no more. unknown: nobody could look for a while; it never counts as well. */
+export const HealthWord = z.enum(['protected', 'attention', 'not-protected', 'unknown']);
+export type HealthWord = z.infer<typeof HealthWord>;
+
+export const Health = z.object({
+  is: HealthWord,
+  /** attention: by then; unknown: since then. */
+  at: z.nullable(Instant),
+  /** Why, as a sentence. */
+  why: Text,
+});
+export type Health = z.infer<typeof Health>;
+export type UnwordedHealth = z.input<typeof Health>;
+
+/** One look at the tenant, by the calendar or because somebody asked. */
+export const LookView = z.object({
+  at: Instant,
+  /** null: by the calendar. */
+  by: z.nullable(z.string()),
+  runId: z.nullable(RunId),
+  findings: z.number(),
+  /** What could not be looked at; microsoft: nobody was signed in. */
+  unseen: z.array(z.object({ title: Text, why: Text })),
+});
+export type LookView = z.infer<typeof LookView>;
+export type UnwordedLook = z.input<typeof LookView>;
+
+const findingParams = z.object({ tenantId: TenantId, findingId: z.guid() });
+
+export const acceptFinding = endpoint({
+  id: 'acceptFinding',
+  summary: 'Accept a finding: it makes no noise until it changes, or until a day that you name',
+  method: 'POST',
+  path: '/tenants/:tenantId/findings/:findingId/accept',
+  params: findingParams,
+  body: z.object({
+    why: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+    until: z.optional(z.nullable(Instant)),
+  }),
+  reply: FindingView,
+  problems: ['finding-resolved'],
+});
+
+export const reopenFinding = endpoint({
+  id: 'reopenFinding',
+  summary: 'Take an acceptance back: the finding is open again',
+  method: 'POST',
+  path: '/tenants/:tenantId/findings/:findingId/reopen',
+  params: findingParams,
+  reply: FindingView,
+  problems: ['finding-resolved'],
+});
+
+export const checkTenant = endpoint({
+  id: 'checkTenant',
+  summary:
+    'Look at the tenant now, as the daily check does: on vPlus and in what is known, with no sign-in of an administrator',
+  method: 'POST',
+  path: '/tenants/:tenantId/check',
+  params: z.object({ tenantId: TenantId }),
+  reply: z.object({ asked: z.boolean() }),
+  problems: ['nothing-to-check'],
+});

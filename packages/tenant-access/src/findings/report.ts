@@ -1,0 +1,84 @@
+import { RemoteError } from '@vplus/clients';
+import type { CheckReport, Concern, FindingKind, ProblemCode } from '@vplus/contracts';
+import { message, type Words } from '@vplus/messages';
+import type { Look } from '@vplus/reconciler';
+import type { Connection, Readers } from '../ports.ts';
+import { problemOf } from '../refusals/problem-of.ts';
+import type { ConnectStep } from '../steps/define-step.ts';
+import { connectSteps } from '../steps/steps.ts';
+
+type Looked = Look<Readers, Connection>;
+
+/** A step that could not look because of these has found something out all the same. */
+const ofServer: Partial<Record<ProblemCode, FindingKind>> = {
+  'vplus-unreachable': 'vplus-unreachable',
+  'vplus-dns': 'vplus-unreachable',
+  'vplus-proxy': 'vplus-unreachable',
+  'vplus-certificate': 'vplus-certificate',
+  'vplus-login': 'vplus-login',
+};
+
+/** What a check says against the tenant, and how far it could look. */
+export function reportOf(looks: Looked[]): CheckReport {
+  const report: CheckReport = { concerns: [], covered: [], unseen: [] };
+  const missing = new Set<string>();
+  for (const { step, finding } of looks) {
+    const known = connectSteps.find(({ id }) => id === step.id);
+    if (!known) continue;
+    const rests = step.after.some((id) => missing.has(id));
+    if (finding.is === 'absent' || finding.is === 'cannot-look' || (rests && finding.is !== 'there'))
+      missing.add(step.id);
+    // What is wrong only because something before it is gone is told once: of that.
+    const said = rests && finding.is !== 'there' ? unseen : concernsOf(known, finding);
+    report.concerns.push(...said.concerns.map((concern) => ({ ...concern, stepId: step.id })));
+    if (said.unseen === undefined) report.covered.push(step.id);
+    else report.unseen.push({ stepId: step.id, why: said.unseen });
+  }
+  return { ...report, concerns: eachOnce(report.concerns) };
+}
+
+const unseen: Told = { concerns: [], unseen: message('reconciler.basis-unseen') };
+
+interface Told {
+  concerns: Concern[];
+  /** Why it could not look; absent: it could. */
+  unseen?: Words;
+}
+
+function concernsOf({ finds }: ConnectStep, finding: Looked['finding']): Told {
+  switch (finding.is) {
+    case 'refused':
+      return refused(finding.error);
+    case 'cannot-look':
+      return { concerns: [], unseen: finding.why };
+    case 'under-way':
+      return { concerns: [] };
+    case 'there':
+      return { concerns: finding.concerns ?? (finding.attention ? [{ kind: finds, what: finding.attention }] : []) };
+    case 'needs-you':
+      return { concerns: finding.concerns ?? [{ kind: finds, what: finding.ask.text }] };
+    case 'absent':
+    case 'partly': {
+      const added = finding.is === 'partly' ? (finding.removes ?? []) : [];
+      const whole = { kind: finds, what: finding.detail ?? message(`finding.${finds}`) };
+      return {
+        concerns: [
+          ...(finding.concerns ?? [whole]),
+          ...added.map(({ key, kind, what }) => ({ kind, subject: key, what })),
+        ],
+      };
+    }
+  }
+}
+
+function refused(error: unknown): Told {
+  if (!(error instanceof RemoteError)) return { concerns: [], unseen: message('reconciler.not-looked-at') };
+  const problem = problemOf(error).toView();
+  const kind = ofServer[problem.code];
+  const why = problem.detail ?? problem.title;
+  return { concerns: kind ? [{ kind, what: why }] : [], unseen: why };
+}
+
+/** Several steps that look at one server say the same of it. */
+const eachOnce = (concerns: CheckReport['concerns']): CheckReport['concerns'] =>
+  [...new Map(concerns.toReversed().map((one) => [`${one.kind}/${one.subject ?? ''}`, one])).values()].toReversed();
