@@ -7,6 +7,7 @@ import { limitPerAddress, limitPerPerson } from './limits.ts';
 import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { findingRoutes } from './routes/findings.ts';
 import { planRoutes } from './routes/plans.ts';
 import { recordRoutes } from './routes/records.ts';
 import { runEventRoutes } from './routes/run-events.ts';
@@ -41,6 +42,7 @@ export function createApp(parts: Parts): Express {
   systemRoutes(counter, parts);
   sessionRoutes(counter, parts);
   tenantRoutes(counter, parts);
+  findingRoutes(counter, parts);
   planRoutes(counter, parts);
   runRoutes(counter, parts);
   taskRoutes(counter, parts);

@@ -17,6 +17,7 @@ function aConnection() {
     disconnectedAt: null,
     memory: { secretAskedAt: 'before' },
     facts: null,
+    liveFindings: 0,
   };
   const stored = { ...row.memory };
   const patches: Record<string, unknown>[] = [];

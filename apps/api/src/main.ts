@@ -11,6 +11,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { createAuthority } from './authority.ts';
 import { createIdentify } from './caller.ts';
+import { startCheckLoop } from './checks/check-loop.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Settings } from './env.ts';
 import { createHttpServer, type Patience } from './http-server.ts';
@@ -76,6 +77,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
 
   const worker =
     settings.role === 'api' ? null : await store.work((job) => work(parts, job), { concurrency: settings.concurrency });
+  const checks = settings.role === 'api' ? null : startCheckLoop(parts);
   const server =
     settings.role === 'worker'
       ? null
@@ -89,7 +91,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
     address,
     stop: async () => {
       stopping.abort();
-      await Promise.all([server && close(server), worker?.stop(drainMs)]);
+      await Promise.all([server && close(server), worker?.stop(drainMs), checks?.stop()]);
       await store.close();
       log.info('stopped');
     },

@@ -1,5 +1,6 @@
 import type { DelegatedToken } from '@vplus/clients';
 import {
+  type CheckReport,
   type Choices,
   Problem,
   type RunVerb,
@@ -12,11 +13,13 @@ import type { RunOutcome, Journal as StepJournal } from '@vplus/reconciler';
 import type { ConnectionChange, ConnectionRow, Job, Journal, Store } from '@vplus/store';
 import {
   begunWith,
+  calendar,
+  calendarOf,
   confirmed,
   connectSteps,
+  runCheck,
   runConnect,
   runDisconnect,
-  runVerify,
   stepsFor,
   type TenantStep,
   tenantFacts,
@@ -33,10 +36,19 @@ import { connectionFrom, servicesFor } from './services.ts';
 import { stopsRun } from './stops-run.ts';
 import { serversFor } from './vplus-servers.ts';
 
-const verbs: Record<RunVerb, (options: UndoVerbOptions & { rows: string[] }) => Promise<RunOutcome>> = {
-  connect: runConnect,
-  verify: runVerify,
-  disconnect: runDisconnect,
+type Options = UndoVerbOptions & { rows: string[] };
+interface Ended {
+  outcome: RunOutcome;
+  /** Of a run that only looked. */
+  report?: CheckReport;
+}
+const verbs: Record<RunVerb, (options: Options) => Promise<Ended>> = {
+  connect: async (options) => ({ outcome: await runConnect(options) }),
+  verify: async (options) => {
+    const { outcome, ...report } = await runCheck(options);
+    return { outcome, report };
+  },
+  disconnect: async (options) => ({ outcome: await runDisconnect(options) }),
 };
 
 const background = connectSteps.filter((step) => step.background).map(({ id }) => id);
@@ -101,7 +113,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const usual = await store.usualDurations();
   const steps = stepsOfRun(view, connection.choices, { token, records, approved });
   await retireRows(runJournal, { steps: view.verb === 'disconnect' ? connectSteps : steps, records, at: now() });
-  const outcome = await verbs[view.verb]({
+  const { outcome, report } = await verbs[view.verb]({
     steps,
     rows: records.map(({ id }) => id),
     services: {
@@ -134,6 +146,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   });
   const latest = outcome === 'needs-you' ? await latestToken() : null;
   await conclude(runJob, outcome);
+  await keepFindings(runJob, { view, outcome, ...(report ? { report } : {}) });
   await takeUpAgain(latest);
   await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
@@ -229,6 +242,24 @@ async function connectionAfter(runJob: RunJob, outcome: RunOutcome): Promise<Con
 }
 
 const endedWell = (outcome: RunOutcome): boolean => outcome === 'done' || outcome === 'done-with-attention';
+
+/** What a check found, and what a connect or a disconnect has put right. */
+async function keepFindings(
+  { store, journal, row, choices, now }: RunJob,
+  { view: { id, verb, startedBy }, outcome, report }: Ended & { view: UnwordedRun },
+): Promise<void> {
+  if (report) {
+    const facts = tenantFacts(await journal.load(), { choices, checkedAt: now(), before: row.facts });
+    const dated = calendarOf(facts, Date.parse(now()));
+    const whole = { ...report, concerns: [...report.concerns, ...dated], covered: [...report.covered, calendar] };
+    return store.keepCheck(row.id, { report: whole, at: now(), by: startedBy, runId: id });
+  }
+  if (row.liveFindings === 0) return;
+  const records = await journal.load();
+  const put = records.filter(({ state }) => state === 'done' || state === 'retired').map(({ id: stepId }) => stepId);
+  const isGone = verb === 'disconnect' && (outcome === 'done' || outcome === 'done-with-attention');
+  await store.mended(row.id, isGone ? [...connectSteps.map(({ id: stepId }) => stepId), calendar] : put);
+}
 
 const hasOpenTask = ({ ask }: StepRecord): boolean => ask?.kind === 'task';
 

@@ -8,6 +8,7 @@ import {
 } from './approvals.ts';
 import { runCheck } from './checks.ts';
 import type { Endpoint } from './endpoint.ts';
+import { acceptFinding, checkTenant, reopenFinding } from './findings.ts';
 import { makePlan } from './plans.ts';
 import { getRecord } from './records.ts';
 import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
@@ -42,6 +43,9 @@ export const endpoints: readonly Endpoint[] = [
   answerTask,
   getVendorSteps,
   removeAssistant,
+  acceptFinding,
+  reopenFinding,
+  checkTenant,
   createApproval,
   listApprovals,
   getApproval,

@@ -199,8 +199,8 @@ export const LookView = z.object({
   by: z.nullable(z.string()),
   runId: z.nullable(RunId),
   findings: z.number(),
-  /** What could not be looked at; microsoft: nobody was signed in. */
-  unseen: z.array(z.object({ title: Text, why: Text })),
+  /** What could not be looked at, by step. */
+  unseen: z.array(z.object({ stepId: z.string(), why: Text })),
 });
 export type LookView = z.infer<typeof LookView>;
 export type UnwordedLook = z.input<typeof LookView>;

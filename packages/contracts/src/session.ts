@@ -46,6 +46,8 @@ export const Verb = z.enum([
   'approve',
   'cancel',
   'verify',
+  'check',
+  'accept',
   'disconnect',
   'delete-organization',
   'remove-assistant',

@@ -2,6 +2,7 @@ import type { Words } from '@vplus/messages/message';
 import * as z from 'zod/mini';
 import { Choices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
+import { FindingView, Health, LookView } from './findings.ts';
 import { Instant, RunId, TenantId } from './ids.ts';
 import { exchangeProblems } from './problems.ts';
 import { RunState, RunVerb, StepState, TenantState } from './states.ts';
@@ -67,6 +68,13 @@ export const TenantView = z.object({
       permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
     }),
   ),
+  /** null: not connected. */
+  health: z.nullable(Health),
+  /** Those that are not resolved, the worst first, and some that were resolved last. */
+  findings: z.array(FindingView),
+  /** The newest first. */
+  checks: z.array(LookView),
+  nextCheckAt: z.nullable(Instant),
   /** What the run that decides the state left open or failed at, step by step. */
   openPoints: z.array(OpenPoint),
   runs: z.array(RunSummary),

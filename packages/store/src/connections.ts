@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
+import { firstCheckMs } from './check-times.ts';
 import type { Context } from './context.ts';
 import { note } from './history.ts';
 import { memoryOfConnection } from './remembered.ts';
@@ -52,6 +53,16 @@ export function openConnections({ sql, clock }: Context): Connections {
 }
 
 export function toRow(row: typeof connections.$inferSelect & Pick<ConnectionRow, 'memory'>): ConnectionRow {
-  const { madeAt: _, connectedAt, disconnectedAt, ...kept } = row;
+  const {
+    madeAt: _,
+    nextCheckAt: __,
+    checkLease: ___,
+    checkAskedBy: ______,
+    lookedAt: ____,
+    worst: _____,
+    connectedAt,
+    disconnectedAt,
+    ...kept
+  } = row;
   return { ...kept, connectedAt: instantOf(connectedAt), disconnectedAt: instantOf(disconnectedAt) };
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { message } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
 import { openApprovals } from './approvals.ts';
+import { openCheckSchedule } from './check-schedule.ts';
 import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import type { Database, Sql } from './database.ts';
 import { openDurations } from './durations.ts';
 import { openFolder, openMemory } from './embedded.ts';
 import { StorageUnavailable, WrongVaultKey } from './errors.ts';
+import { openFindings } from './findings.ts';
 import { openIntents } from './intents.ts';
 import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
@@ -110,6 +112,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ping,
       ...openConnections(context),
       ...openRemembered(context),
+      ...openFindings(context),
+      ...openCheckSchedule(context),
       ...openTenants(context),
       ...openRuns(context),
       ...openApprovals(context),

@@ -1,8 +1,13 @@
 import type {
   Answer,
+  CheckReport,
   Choices,
+  FindingKind,
+  FindingState,
+  FindingView,
   RunState,
   RunVerb,
+  Severity,
   StepRecord,
   TenantFacts,
   UnwordedEvent,
@@ -40,6 +45,47 @@ export const connections = pgTable('connections', {
   connectedAt: instant('connected_at'),
   disconnectedAt: instant('disconnected_at'),
   facts: jsonb('facts').$type<TenantFacts>(),
+  /** null: not connected. */
+  nextCheckAt: instant('next_check_at'),
+  /** Until then a worker has the check. */
+  checkLease: instant('check_lease'),
+  /** Who wants it sooner. */
+  checkAskedBy: text('check_asked_by'),
+  /** When vPlus was last seen. */
+  lookedAt: instant('looked_at'),
+  liveFindings: integer('live_findings').notNull().default(0),
+  /** Of the open findings. */
+  worst: text('worst').$type<Severity>(),
+});
+
+export const findings = pgTable('findings', {
+  id: uuid('id').primaryKey(),
+  connectionId: uuid('connection_id').notNull(),
+  tenantId: uuid('tenant_id').notNull(),
+  stepId: text('step_id').notNull(),
+  kind: text('kind').$type<FindingKind>().notNull(),
+  /** Which one, where there may be several. */
+  subject: text('subject').notNull(),
+  severity: text('severity').$type<Severity>().notNull(),
+  what: jsonb('what').$type<Words>().notNull(),
+  due: instant('due'),
+  state: text('state').$type<FindingState>().notNull(),
+  firstSeenAt: instant('first_seen_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
+  accepted: jsonb('accepted').$type<FindingView['acceptance']>(),
+  resolvedAt: instant('resolved_at'),
+});
+
+export const checks = pgTable('checks', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  connectionId: uuid('connection_id').notNull(),
+  tenantId: uuid('tenant_id').notNull(),
+  at: instant('at').notNull(),
+  /** null: by the calendar. */
+  by: text('by'),
+  runId: uuid('run_id'),
+  findings: integer('findings').notNull(),
+  unseen: jsonb('unseen').$type<CheckReport['unseen']>().notNull(),
 });
 
 /** What is remembered of a connection between runs; a value of null says that what was there is no more. */

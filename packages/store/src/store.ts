@@ -2,6 +2,7 @@ import type {
   Answer,
   ApprovalState,
   Arrival,
+  CheckReport,
   Choices,
   Intent,
   RunState,
@@ -10,6 +11,7 @@ import type {
   TenantFacts,
   UndoChoice,
   UnwordedEvent,
+  UnwordedFinding,
   UnwordedPlan,
   UnwordedRecord,
   UnwordedRun,
@@ -32,6 +34,8 @@ export interface ConnectionRow {
   memory: Record<string, unknown>;
   /** As the newest run that looked has left them; null: nothing is known yet. */
   facts: TenantFacts | null;
+  /** How many findings are not resolved. */
+  liveFindings: number;
 }
 
 /** A signed-in person, by the ids of their token. */
@@ -180,6 +184,34 @@ export interface Store {
   /** When this very person was last shown the plan, epoch milliseconds; null: never, or too long ago to know. */
   planShownAt(connectionId: string, hash: string, person: Person): Promise<number | null>;
   plan(connectionId: string, hash: string): Promise<UnwordedPlan | null>;
+
+  /** Opens, keeps and resolves findings by what a check saw, and sets when the next one is due. `by` null: the calendar. */
+  keepCheck(
+    connectionId: string,
+    check: { report: CheckReport; at: string; by: string | null; runId: string | null },
+  ): Promise<void>;
+  /** A connect has put right what these steps look after. */
+  mended(connectionId: string, stepIds: string[]): Promise<void>;
+  /** Throws not-found and finding-resolved. */
+  acceptFinding(
+    tenantId: string,
+    findingId: string,
+    given: { by: string; why: string; until: string | null },
+  ): Promise<UnwordedFinding>;
+  reopenFinding(tenantId: string, findingId: string, by: string): Promise<UnwordedFinding>;
+  /** Connections whose check is due, for this worker alone: those that are due longest first. */
+  takeDueChecks(most: number): Promise<string[]>;
+  /** A check that broke off: another try within the hour. */
+  giveBackCheck(connectionId: string): Promise<void>;
+  /** false: the tenant is not connected. */
+  checkNow(tenantId: string, by: string): Promise<boolean>;
+  /** What a check needs to know. `isLive`: a run is at work on it. */
+  toCheck(connectionId: string): Promise<{
+    connection: ConnectionRow;
+    tenant: { name: string; primaryDomain: string };
+    askedBy: string | null;
+    isLive: boolean;
+  } | null>;
 
   listTenants(query: {
     only?: string;

@@ -47,11 +47,12 @@ export function boardOf({ only, search }: Wanted, now: string): SQL {
         when r.state in ('queued', 'working', 'waiting') then 'working'
         when v.verb = 'disconnect' and v.state in ('failed', 'cancelled') then 'unfinished'
         when c.connected_at is null and ${leftBehind} then 'unfinished'
-        when v.state = 'failed' then 'failing'
+        when v.state = 'failed' and (v.verb <> 'verify' or c.looked_at is null) then 'failing'
         when c.disconnected_at is not null then 'disconnected'
         when c.connected_at is null then 'new'
-        when expires.at <= ${now}::timestamptz then 'failing'
-        when v.state = 'done-with-attention'
+        when c.worst = 'critical' or expires.at <= ${now}::timestamptz then 'failing'
+        when c.worst = 'warning' or (c.looked_at is null and v.state = 'done-with-attention')
+          or c.looked_at < ${now}::timestamptz - interval '50 hours'
           or (c.facts ->> 'permissionsGranted')::int < (c.facts ->> 'permissionsWanted')::int
           or ${endsSoon(now)} then 'attention'
         else 'connected'

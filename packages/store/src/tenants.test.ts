@@ -15,7 +15,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { ConnectionChange, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
+import { holdJobs, leavesBehind, makeConnection, newRun, step } from './test-runs.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 
@@ -359,17 +359,6 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     expect(await store.arrivalOf(randomUUID())).toEqual({ liveRunId: null, connectedAt: null, lastRun: null });
   });
 });
-
-/** A run that ends well, and what it has made of its connection. */
-async function leavesBehind(store: Store, connectionId: string, connection: ConnectionChange): Promise<void> {
-  const jobs = holdJobs();
-  const worker = await store.work(jobs.handler, { concurrency: 1 });
-  await store.startRun(newRun(connectionId));
-  const job = await jobs.next();
-  await store.journal(job).setRun({ state: 'done', connected: true, connection }, 'Connected');
-  jobs.finish(job);
-  await worker.stop(5_000);
-}
 
 /** One second later at every look. */
 function ticking() {

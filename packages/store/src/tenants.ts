@@ -1,5 +1,6 @@
 import {
   liveRunStates,
+  type RunId,
   type RunSummary,
   type TenantFacts,
   TenantState,
@@ -9,9 +10,11 @@ import {
 } from '@vplus/contracts';
 import { and, desc, eq, inArray, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
+import { findingsOf } from './findings.ts';
+import { healthOf } from './health.ts';
 import { openPointsOf } from './open-points.ts';
 import { instantOf } from './run-record.ts';
-import { connections, history, runs, steps } from './schema.ts';
+import { checks, connections, history, runs, steps } from './schema.ts';
 import type { Store } from './store.ts';
 import { boardOf, mainFirst } from './tenant-board.ts';
 
@@ -113,6 +116,22 @@ export function openTenants({ sql, clock }: Context): Tenants {
     return rows[0]?.deciding_run_id ?? null;
   };
 
+  const checksOf = async (tenantId: string): Promise<UnwordedTenant['checks']> => {
+    const rows = await sql
+      .select()
+      .from(checks)
+      .where(eq(checks.tenantId, tenantId))
+      .orderBy(desc(checks.id))
+      .limit(20);
+    return rows.map(({ at, by, runId, findings, unseen }) => ({
+      at: at.toISOString(),
+      by,
+      runId: runId as RunId,
+      findings,
+      unseen,
+    }));
+  };
+
   const mainConnection = async (tenantId: string) => {
     const rows = await sql
       .select()
@@ -129,6 +148,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
       if (!summary) return null;
       const decidingRunId = await decidingRunOf(tenantId);
       const connection = await mainConnection(tenantId);
+      const known = await findingsOf(sql, tenantId);
       const notes = await sql
         .select()
         .from(history)
@@ -146,6 +166,17 @@ export function openTenants({ sql, clock }: Context): Tenants {
           disconnectedAt: instantOf(connection.disconnectedAt),
           permissions: connection.facts?.permissions ?? [],
         },
+        health: healthOf(
+          {
+            connectedAt: connection?.disconnectedAt ? null : instantOf(connection?.connectedAt ?? null),
+            lookedAt: instantOf(connection?.lookedAt ?? null),
+            findings: known,
+          },
+          clock.now(),
+        ),
+        findings: known,
+        checks: await checksOf(tenantId),
+        nextCheckAt: instantOf(connection?.nextCheckAt ?? null),
         openPoints: decidingRunId ? await openPointsOf(sql, decidingRunId) : [],
         runs: await latestRuns(tenantId, 20),
         history: notes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StepRecord, UnwordedRun } from '@vplus/contracts';
-import type { Job, NewRun, Store } from './store.ts';
+import type { ConnectionChange, Job, NewRun, Store } from './store.ts';
 
 export async function makeConnection(store: Store, change: { tenantId?: string; server?: string; name?: string } = {}) {
   return store.ensureConnection({
@@ -73,4 +73,15 @@ export function holdJobs(): { handler(job: Job): Promise<void>; next(): Promise<
     next: async () => given.shift() ?? new Promise((resolve) => asking.push(resolve)),
     finish: (job) => ends.get(job.lease)?.(),
   };
+}
+
+/** A run that ends well, and what it has made of its connection. */
+export async function leavesBehind(store: Store, connectionId: string, connection: ConnectionChange): Promise<void> {
+  const jobs = holdJobs();
+  const worker = await store.work(jobs.handler, { concurrency: 1 });
+  await store.startRun(newRun(connectionId));
+  const job = await jobs.next();
+  await store.journal(job).setRun({ state: 'done', connected: true, connection }, 'Connected');
+  jobs.finish(job);
+  await worker.stop(5_000);
 }

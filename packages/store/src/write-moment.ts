@@ -1,6 +1,7 @@
 import type { StepRecord, UnwordedEvent } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { sql as raw, type SQL } from 'drizzle-orm';
+import { firstCheckMs } from './check-times.ts';
 import type { Context } from './context.ts';
 import { notification } from './notifications.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
@@ -83,7 +84,7 @@ export async function writeMoment(
       insert into events (run_id, number, at, data)
       select run.id, ${before} + nth, (data ->> 'at')::timestamptz, data || jsonb_build_object('number', ${before} + nth)
       from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as event (data, nth)
-    ) ${records.length > 0 ? recorded(records) : raw``} ${changesConnection ? changed(connection) : raw``} ${
+    ) ${records.length > 0 ? recorded(records) : raw``} ${changesConnection ? changed(connection, clock.now()) : raw``} ${
       Object.keys(patch).length > 0 ? remembering(patch) : raw``
     } ${
       wipes.length > 0
@@ -109,9 +110,12 @@ const locked = (runId: string): SQL => raw`locked as materialized (
   select connections.id from connections join runs on runs.connection_id = connections.id
   where runs.id = ${runId} for no key update of connections),`;
 
-function changed({ connectedAt, disconnectedAt, facts, choices }: ConnectionChange): SQL {
+function changed({ connectedAt, disconnectedAt, facts, choices }: ConnectionChange, now: number): SQL {
+  const nextCheckAt = connectedAt ? new Date(now + firstCheckMs).toISOString() : null;
   const changes = [
-    ...(connectedAt === undefined ? [] : [raw`connected_at = ${connectedAt}::timestamptz`]),
+    ...(connectedAt === undefined
+      ? []
+      : [raw`connected_at = ${connectedAt}::timestamptz, next_check_at = ${nextCheckAt}::timestamptz`]),
     ...(disconnectedAt === undefined ? [] : [raw`disconnected_at = ${disconnectedAt}::timestamptz`]),
     ...(facts ? [raw`facts = ${JSON.stringify(facts)}::jsonb`] : []),
     ...(choices ? [raw`choices = ${JSON.stringify(choices)}::jsonb`] : []),

@@ -5,6 +5,7 @@ export { revealed } from './credential/reveal.ts';
 export { certificatePurpose } from './credential/sealed-certificate.ts';
 export { secretPurpose } from './credential/sealed-secret.ts';
 export { calendar, calendarOf } from './findings/calendar.ts';
+export { looksWithoutSignIn, stepsWithoutSignIn } from './findings/without-sign-in.ts';
 export { canonicalHash, canonicalText } from './plan/canonical-hash.ts';
 export { resolvedChoices, usualChoices } from './plan/choices.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan/plan.ts';

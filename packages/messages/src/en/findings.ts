@@ -62,8 +62,8 @@ export const findings = {
   'health.attention':
     '{count, plural, one {One thing needs} other {# things need}} somebody. Backups can go on meanwhile.',
   'health.not-protected': '{first}. Until that is put right, no backup can run as it should.',
-  'health.never-looked': 'Nobody has looked at this tenant yet.',
   'health.not-looked-lately': 'The last checks could not look at this tenant.',
+  'check.nobody-signed-in': 'Nobody was signed in, so Microsoft was not asked.',
   'history.finding-accepted': 'Accepted: {title}. {why}',
   'history.finding-reopened': 'Reopened: {title}',
 } as const;

@@ -1,0 +1,65 @@
+import { liveRunStates } from '@vplus/contracts';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, or, sql as raw } from 'drizzle-orm';
+import { nextCheckAfter } from './check-times.ts';
+import { connectionColumns, toRow } from './connections.ts';
+import type { Context } from './context.ts';
+import { connections, runs, tenants } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** A worker that has not come back by then is taken for dead. */
+const leaseMs = 15 * 60_000;
+
+/** Rows with a due time: each is taken by one worker, those that are due longest first, also after a long stop. */
+export function openCheckSchedule({
+  sql,
+  clock,
+}: Context): Pick<Store, 'takeDueChecks' | 'giveBackCheck' | 'checkNow' | 'toCheck'> {
+  return {
+    takeDueChecks: async (most) => {
+      const now = new Date(clock.now());
+      const free = or(isNull(connections.checkLease), lte(connections.checkLease, now));
+      const due = sql
+        .select({ id: connections.id })
+        .from(connections)
+        .where(and(lte(connections.nextCheckAt, now), free))
+        .orderBy(asc(connections.nextCheckAt))
+        .limit(most)
+        .for('update', { skipLocked: true });
+      const taken = await sql
+        .update(connections)
+        .set({ checkLease: new Date(now.getTime() + leaseMs) })
+        .where(inArray(connections.id, due))
+        .returning({ id: connections.id });
+      return taken.map(({ id }) => id);
+    },
+    giveBackCheck: async (connectionId) => {
+      const now = clock.now();
+      const nextCheckAt = new Date(nextCheckAfter(connectionId, now, { soon: true }));
+      await sql.update(connections).set({ checkLease: null, nextCheckAt }).where(eq(connections.id, connectionId));
+    },
+    toCheck: async (connectionId) => {
+      const isLive = exists(
+        sql
+          .select({ id: runs.id })
+          .from(runs)
+          .where(and(eq(runs.connectionId, connectionId), inArray(runs.state, [...liveRunStates]))),
+      );
+      const [row] = await sql
+        .select({ connection: connectionColumns, tenant: tenants, isLive: raw<boolean>`${isLive}` })
+        .from(connections)
+        .innerJoin(tenants, eq(tenants.id, connections.tenantId))
+        .where(eq(connections.id, connectionId));
+      if (!row) return null;
+      const { connection, tenant, isLive: live } = row;
+      return { connection: toRow(connection), tenant, askedBy: connection.checkAskedBy, isLive: live };
+    },
+    checkNow: async (tenantId, by) => {
+      const asked = await sql
+        .update(connections)
+        .set({ nextCheckAt: new Date(clock.now()), checkAskedBy: by })
+        .where(and(eq(connections.tenantId, tenantId), isNotNull(connections.nextCheckAt)))
+        .returning({ id: connections.id });
+      return asked.length > 0;
+    },
+  };
+}

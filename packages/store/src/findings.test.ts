@@ -1,0 +1,183 @@
+import type { CheckReport, FindingKind, UnwordedTenant } from '@vplus/contracts';
+import { rendered } from '@vplus/messages';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { nextCheckAfter } from './check-times.ts';
+import { openStore } from './open-store.ts';
+import type { Store } from './store.ts';
+import { backends, type TestDatabases, testKey } from './test-databases.ts';
+import { leavesBehind, makeConnection } from './test-runs.ts';
+
+const hour = 60 * 60_000;
+const day = 24 * hour;
+
+const concern = (kind: FindingKind, change: Partial<CheckReport['concerns'][number]> = {}) => ({
+  kind,
+  what: `${kind}!`,
+  stepId: 'register-application',
+  ...change,
+});
+
+describe.each(backends)('findings on $name', ({ skip, databases }) => {
+  let made: TestDatabases;
+  let now = Date.parse('2026-11-30T12:00:00Z');
+  const opened: Store[] = [];
+
+  beforeAll(async () => {
+    if (!skip) made = await databases();
+  });
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close();
+    now = Date.parse('2026-11-30T12:00:00Z');
+  });
+  afterAll(() => made?.stop());
+
+  const connected = async () => {
+    const database = await made.fresh();
+    const open = async () => {
+      const store = await openStore({ database, vaultKey: testKey, clock: { now: () => now } });
+      opened.push(store);
+      return store;
+    };
+    const store = await open();
+    const { id, tenantId } = await makeConnection(store);
+    await leavesBehind(store, id, { connectedAt: new Date(now).toISOString() });
+    const seen = async () => rendered(await store.tenant(tenantId)) as UnwordedTenant;
+    const check = (concerns: CheckReport['concerns'], rest: Partial<CheckReport> = {}) =>
+      store.keepCheck(id, {
+        report: { concerns, covered: ['register-application', 'register-organization'], unseen: [], ...rest },
+        at: new Date(now).toISOString(),
+        by: null,
+        runId: null,
+      });
+    const told = async () => (await seen()).findings.map(({ kind, state }) => `${kind} ${state}`);
+    // A folder belongs to one process.
+    const another = () => (database.kind === 'postgres' ? open() : Promise.resolve(store));
+    return { store, another, id, tenantId, seen, check, told };
+  };
+
+  test.skipIf(skip)(
+    'a finding is opened once, kept while it is told, and resolved when it is told no more',
+    async () => {
+      const { check, seen, told } = await connected();
+      await check([concern('owner-added')]);
+      const [first] = (await seen()).findings;
+      now += day;
+      await check([concern('owner-added'), concern('permission-missing', { subject: 'a/b' })]);
+      expect(await told()).toEqual(['permission-missing open', 'owner-added open']);
+      expect((await seen()).findings[1]).toMatchObject({
+        id: first?.id,
+        firstSeenAt: first?.firstSeenAt,
+        lastSeenAt: new Date(now).toISOString(),
+      });
+
+      await check([concern('permission-missing', { subject: 'a/b' })]);
+
+      expect(await told()).toEqual(['permission-missing open', 'owner-added resolved']);
+      await check([concern('owner-added'), concern('permission-missing', { subject: 'a/b' })]);
+      expect((await seen()).findings.filter(({ kind }) => kind === 'owner-added').map(({ state }) => state)).toEqual([
+        'open',
+        'resolved',
+      ]);
+    },
+  );
+
+  test.skipIf(skip)('what could not be looked at stands as it was', async () => {
+    const { check, told } = await connected();
+    await check([concern('owner-added', { stepId: 'remove-leftovers' })], { covered: ['remove-leftovers'] });
+
+    await check([], { covered: [], unseen: [{ stepId: 'remove-leftovers', why: 'Nobody was signed in.' }] });
+
+    expect(await told()).toEqual(['owner-added open']);
+  });
+
+  test.skipIf(skip)('an acceptance ends when the finding changes, when its day comes, and by hand', async () => {
+    const { store, tenantId, check, seen, told } = await connected();
+    const idOf = async () => (await seen()).findings[0]?.id ?? '';
+    const accept = async (until: string | null = null) =>
+      store.acceptFinding(tenantId, await idOf(), { by: 'Adele Vance', why: 'A pipeline of ours', until });
+    await check([concern('owner-added')]);
+    await accept();
+    await check([concern('owner-added')]);
+    expect(await told()).toEqual(['owner-added accepted']);
+    expect((await seen()).health).toMatchObject({ is: 'protected' });
+    expect((await seen()).findings[0]?.acceptance).toMatchObject({ by: 'Adele Vance', why: 'A pipeline of ours' });
+
+    await check([concern('owner-added', { what: 'Two owners' })]);
+    expect(await told()).toEqual(['owner-added open']);
+
+    await accept(new Date(now + hour).toISOString());
+    now += 2 * hour;
+    await check([concern('owner-added', { what: 'Two owners' })]);
+    expect(await told()).toEqual(['owner-added open']);
+
+    await accept();
+    await store.reopenFinding(tenantId, await idOf(), 'Adele Vance');
+    expect(await told()).toEqual(['owner-added open']);
+    expect((await seen()).history.map(({ what }) => what)).toContain(
+      'Accepted: The application has an owner. A pipeline of ours',
+    );
+
+    const id = await idOf();
+    await check([]);
+    await expect(store.acceptFinding(tenantId, id, { by: 'x', why: 'y', until: null })).rejects.toThrow(
+      'finding-resolved',
+    );
+    await expect(
+      store.acceptFinding('00000000-0000-4000-8000-000000000000', id, { by: 'x', why: 'y', until: null }),
+    ).rejects.toThrow('not-found');
+  });
+
+  test.skipIf(skip)('four words say how a tenant stands, and the list of tenants goes by them', async () => {
+    const { store, id, check, seen } = await connected();
+    const health = async () => {
+      const { health: now_, state } = await seen();
+      return [now_?.is, now_?.at, state];
+    };
+    expect(await health()).toEqual(['protected', null, 'connected']);
+    await check([concern('ews-ends', { due: '2027-04-01T00:00:00.000Z' })]);
+    expect(await health()).toEqual(['protected', null, 'connected']);
+    await check([concern('credential-ends', { due: '2026-12-09T00:00:00.000Z' })]);
+    expect(await health()).toEqual(['attention', '2026-12-09T00:00:00.000Z', 'attention']);
+    await check([concern('organization-gone'), concern('owner-added')]);
+    expect(await health()).toEqual(['not-protected', null, 'failing']);
+    await check([]);
+    const seenAt = new Date(now).toISOString();
+    now += 3 * day;
+    expect(await health()).toEqual(['unknown', seenAt, 'attention']);
+    await check([], { covered: ['register-application'] });
+    expect(await health()).toEqual(['unknown', seenAt, 'attention']);
+    await leavesBehind(store, id, { connectedAt: null, disconnectedAt: seenAt });
+    expect(await health()).toEqual([undefined, undefined, 'disconnected']);
+  });
+
+  test.skipIf(skip)('a connection is checked once a day, by one of two workers, also after a stop', async () => {
+    const { store, another, id, check, seen } = await connected();
+    const other = await another();
+    expect(await store.takeDueChecks(10)).toEqual([]);
+    now += hour;
+
+    const taken = await Promise.all([store.takeDueChecks(10), other.takeDueChecks(10)]);
+    expect(taken.flat()).toEqual([id]);
+    expect(await store.takeDueChecks(10)).toEqual([]);
+    await check([]);
+    expect((await seen()).nextCheckAt).toBe(new Date(nextCheckAfter(id, now, { soon: false })).toISOString());
+    expect(await store.takeDueChecks(10)).toEqual([]);
+
+    now += 10 * day;
+    expect(await store.takeDueChecks(10)).toEqual([id]);
+    now += 20 * 60_000;
+    expect(await other.takeDueChecks(10)).toEqual([id]);
+    await other.giveBackCheck(id);
+    expect(Date.parse((await seen()).nextCheckAt ?? '') - now).toBeLessThanOrEqual(hour);
+  });
+});
+
+test('the moments of a day are spread over all of it', () => {
+  const now = Date.parse('2026-11-30T12:00:00Z');
+  const hours = Array.from({ length: 2400 }, (_, at) =>
+    Math.floor((nextCheckAfter(`connection ${at}`, now, { soon: false }) - now) / hour),
+  );
+
+  expect(new Set(hours).size).toBe(24);
+  expect(Math.max(...hours.map((one) => hours.filter((other) => other === one).length))).toBeLessThan(160);
+});
