@@ -146,7 +146,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   });
   const latest = outcome === 'needs-you' ? await latestToken() : null;
   await conclude(runJob, outcome);
-  await keepFindings(runJob, { view, outcome, ...(report ? { report } : {}) });
+  await keepFindings(store, runJob, { view, outcome, ...(report ? { report } : {}) });
   await takeUpAgain(latest);
   await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
@@ -245,7 +245,8 @@ const endedWell = (outcome: RunOutcome): boolean => outcome === 'done' || outcom
 
 /** What a check found, and what a connect or a disconnect has put right. */
 async function keepFindings(
-  { store, journal, row, choices, now }: RunJob,
+  store: Store,
+  { journal, row, choices, now }: RunJob,
   { view: { id, verb, startedBy }, outcome, report }: Ended & { view: UnwordedRun },
 ): Promise<void> {
   if (report) {

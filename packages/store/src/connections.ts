@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
-import { firstCheckMs } from './check-times.ts';
 import type { Context } from './context.ts';
 import { note } from './history.ts';
 import { memoryOfConnection } from './remembered.ts';

@@ -43,7 +43,7 @@ interface Held {
  * Answers how the run stands then; null, and nothing is changed, where its lease is gone.
  */
 export async function writeMoment(
-  { sql, vault }: Pick<Context, 'sql' | 'vault'>,
+  { sql, vault, clock }: Pick<Context, 'sql' | 'vault' | 'clock'>,
   { runId, lease, titles, standing }: Held,
   moment: (Note | Patch)[],
 ): Promise<Standing | null> {
