@@ -119,7 +119,7 @@ export const applicationRefusals: readonly SignInRefusal[] = [
     title: 'The application was deleted in {tenant|your tenant}',
     sentence: 'Microsoft does not find it there, or finds its registration without its enterprise application.',
     remedy:
-      'Make a new plan and approve it: for thirty days a deleted application is restored from the recycle bin, later it is made anew. If somebody removed it on purpose, ask them first.',
+      'Make a new plan and approve it: for thirty days a deleted application is restored, later it is made anew. If somebody removed it on purpose, ask them first.',
     fresh: {
       after: 'making',
       forMs: patience.application,

@@ -57,7 +57,7 @@ export const directoryRefusals: readonly ServiceRefusal[] = [
     problem: 'directory-full',
     title: 'The directory of {tenant|your organization} is full',
     sentence: 'It, or your own account in it, holds as many objects as Microsoft allows.',
-    remedy: 'Delete what is not needed, also from the recycle bin for applications, and try again.',
+    remedy: 'Delete what is not needed, delete permanently what was deleted before, and try again.',
   },
   {
     from: 'graph',

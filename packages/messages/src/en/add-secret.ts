@@ -16,7 +16,7 @@ export const addSecret = {
     'There is a client secret of this assistant that this run cannot use: it has expired, Microsoft refuses it, or its value is not known here.',
   'add-secret.looking': 'Looking whether an attempt that was interrupted left a secret',
   'add-secret.not-listed': 'The client secret is not among those of the application any more.',
-  'add-secret.not-of-application': 'What was handed in is not a client secret of this application.',
+  'add-secret.not-of-application': 'What was handed in is not a client secret of this application that is still valid.',
   'add-secret.refused': 'Microsoft refused the client secret that was handed in.',
   'add-secret.id': 'Secret ID',
   'add-secret.expires': 'Secret expires',

@@ -10,7 +10,7 @@ export const additions = {
     'The {platform, select, spa {single-page} publicClient {desktop and mobile} other {web}} redirect address {uri} was added: sign-ins to this application can be sent there.',
   'additions.implicit-grant': 'Implicit grant was turned on: tokens of this application can travel in addresses.',
   'additions.public-client':
-    'Public client flows were turned on: people can be asked to sign in to this application without its secret.',
+    'Public client flows were turned on: people can be asked to sign in to this application without a credential of its own.',
   'additions.identifier': 'The identifier {uri} was added: other applications can ask for tokens for this one.',
   'additions.credential':
     'Somebody added the {kind, select, secret {client secret} other {certificate}} "{name}": whoever has it can sign in as this application.',
@@ -22,11 +22,11 @@ export const additions = {
     'The application may act on behalf of {count, plural, one {one person} other {# people}} ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. If nobody else needs it, remove it in Microsoft Entra under Enterprise applications, Permissions.',
   'additions.no-scope': 'no scope named',
   'additions.can-become-administrator':
-    '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can become Global Administrator.',
+    '{permission} ({api}) is granted and is not in the plan: whoever can sign in as this application can become Global Administrator.',
   'additions.can-grant-itself':
-    '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can grant it every other permission.',
+    '{permission} ({api}) is granted and is not in the plan: whoever can sign in as this application can grant it every other permission.',
   'additions.can-be-any-application':
-    '{permission} ({api}) is granted and is not in the plan: whoever has the secret of this application can sign in as any other application of yours.',
+    '{permission} ({api}) is granted and is not in the plan: whoever can sign in as this application can sign in as any other application of yours.',
   'additions.can-do-more':
     '{permission} ({api}) is granted and is not in the plan: the application may do more in your tenant than vPlus needs.',
   'additions.granted': 'Granted, and not in the plan',

@@ -2,7 +2,7 @@ export const allowEws = {
   'allow-ews.title': 'Check access to Exchange Web Services',
   'allow-ews.waiting': 'Exchange is applying the change',
   'allow-ews.plan':
-    'Whether the application can use Exchange Web Services is tested. If not, you get the exact command.',
+    'Whether the application can use Exchange Web Services is tested. If not, you get a script for an Exchange Administrator.',
   'allow-ews.nothing-proved': 'Nothing is proved yet',
   'allow-ews.no-permission': 'Its permission is not part of this connection.',
   'allow-ews.answered': 'Exchange Web Services answered this application.',

@@ -11,7 +11,7 @@ export const backup = {
   'backup.other-kind': 'This is a back-up of another kind or of a newer version ({format}).',
   'backup.none': 'This is no back-up of this assistant.',
   'backup.checksum': 'The back-up is damaged: its checksum is not that of its content. Use another one.',
-  'backup.not-whole': 'The back-up is not whole: its end is missing.',
+  'backup.not-whole': 'The back-up is incomplete: its end is missing.',
   'backup.done':
     'Backed up {count, plural, one {# row} other {# rows}} to {file}. It holds no key: keep the vault key elsewhere, too.',
   'backup.restored':

@@ -5,6 +5,8 @@ export const checks = {
   'check-application.adopted':
     '"{name}" was made by somebody else and is adopted, as you chose. It gets our tags and permissions in addition to its own.',
   'check-application.given-back': 'Disconnecting gives it back as it was; it is not deleted.',
+  'check-application.given-back-by-hand':
+    'A disconnect does not delete it; what was added to it is yours to take away.',
   'check-application.adopted-gone':
     'The application that was to be adopted no longer exists. The plan creates a new one.',
   'check-application.deleted':
@@ -14,7 +16,7 @@ export const checks = {
     '{count, plural, one {There is an application of the name "{name}" that this assistant did not make. The plan leaves it alone and creates a new one.} other {There are # applications of the name "{name}" that this assistant did not make. The plan leaves them alone and creates a new one.}}',
   'check-application.rename-or-adopt': 'Give the new one another name, or adopt the one that is there.',
   'check-application.bin-unread':
-    'None is in use. We could not check with your role whether a deleted one still holds the name; the run finds out.',
+    'None is in use. We could not check with your role whether a deleted one still holds the name; it shows when the application is registered.',
   'check-application.none': 'There is none. A new one is created.',
   'check-clock.title': 'Clock',
   'check-clock.no-time': "Microsoft's answer does not tell the time.",
@@ -28,9 +30,9 @@ export const checks = {
   'check-conditional-access.unread':
     'If Microsoft asks for more, the run waits for you and goes on; if it blocks, the run says so.',
   'check-conditional-access.blocks-applications':
-    '{policies} {count, plural, one {blocks} other {block}} applications of this tenant that sign in by themselves. The new application may be made and granted everything, and still be refused.',
+    '{policies} {count, plural, one {blocks} other {block}} applications of this tenant that sign in by themselves. The application can have every permission and still be refused.',
   'check-conditional-access.exclude':
-    'Exclude the new application from {count, plural, one {it} other {them}}, or name the addresses of the vPlus server and of this assistant as trusted locations.',
+    'Once the application is there, exclude it from {count, plural, one {that policy} other {those policies}}. Where trusted locations are exempt, you can name the addresses of the vPlus server and of this assistant instead.',
   'check-conditional-access.blocks-people':
     '{policies} {count, plural, one {blocks sign-ins under its conditions} other {block sign-ins under their conditions}}, which may apply to you in the middle of the run.',
   'check-conditional-access.stay':
@@ -38,8 +40,8 @@ export const checks = {
   'check-conditional-access.asks': '{policies} may ask you to confirm your sign-in in the middle of the run.',
   'check-conditional-access.nothing-lost': 'Nothing is lost then: the run waits, you confirm, it goes on.',
   'check-conditional-access.defaults-on':
-    'No policy stands in the way. Security defaults are on: Microsoft may ask for a second factor, and the run waits for it.',
-  'check-conditional-access.free': 'No policy stands in the way.',
+    'No policy was found that would stand in the way. Security defaults are on: Microsoft may ask for a second factor, and the run waits for it.',
+  'check-conditional-access.free': 'No policy was found that would stand in the way.',
   'check-conditional-access.nameless': 'A policy without a name',
   'check-credential-policy.title': 'Policy on secrets and certificates',
   'check-credential-policy.or-exempt':
@@ -62,7 +64,7 @@ export const checks = {
   'check-credential-policy.shorter':
     'A policy of your organization lets {kind, select, secret {a client secret} certificate {a certificate} other {a client secret and a certificate}} live {days, plural, one {# day} other {# days}} at most. The plan takes {days, plural, one {# day} other {# days}} instead of {wished}.',
   'check-credential-policy.nothing-renews':
-    'Backups stop when it expires. Nothing renews it by itself: connect again on that day, and a new one is added.',
+    'Backups stop when it expires. Nothing renews it by itself: connect again then, and a new one is added.',
   'check-credential-policy.exempted':
     'A policy of your organization restricts credentials. You chose to exempt this one application from it, for {kind, select, secret {a client secret} certificate {a certificate} other {a client secret and a certificate}} of {days, plural, one {# day} other {# days}}.',
   'check-credential-policy.secrets': 'client secrets',
@@ -81,7 +83,7 @@ export const checks = {
     'No script does this: the run asks you to have the application exempted, and goes on when it is.',
   'check-credential-policy.exempt-by-run':
     'Where the exemption is not made yet, the run makes it and waits until Microsoft knows of it. If this assistant does not have the permission Policy.ReadWrite.ApplicationConfiguration yet, you are asked to approve it. A disconnect takes the exemption back.',
-  'check-ews.end': 'Microsoft is switching them off tenant by tenant, for good on 1 April 2027.',
+  'check-ews.end': 'Microsoft is switching them off tenant by tenant, and for everybody on 1 April 2027.',
   'check-ews.title': 'Exchange Web Services',
   'check-ews.left-out': 'Exchange is left out of this plan.',
   'check-ews.later': 'Cannot be checked in advance. It is tested after the application has been created.',
@@ -94,18 +96,20 @@ export const checks = {
   'check-legacy-auth.title': "SharePoint's legacy authentication",
   'check-legacy-auth.no-sharepoint': 'SharePoint is not in this tenant.',
   'check-legacy-auth.chosen':
-    'You chose to switch it on. The sign-in behind it is blocked by Microsoft for good, so this only lowers security.',
+    'You chose to switch it on. On 1 May 2026 Microsoft permanently blocked the sign-in that it allows, so this only lowers security.',
   'check-legacy-auth.leave': 'Leave it as it is, unless whoever runs vPlus requires it.',
   'check-legacy-auth.unread': 'The application does not need it either way.',
   'check-legacy-auth.on':
-    'It is on. vPlus does not need it: Microsoft has blocked the sign-in behind it since 1 May 2026.',
+    'It is on. The application does not need it: on 1 May 2026 Microsoft permanently blocked the sign-in that it allows.',
   'check-legacy-auth.turn-off':
     'Turn it off in the SharePoint admin center, under Access control, unless something else needs it.',
+  'check-legacy-auth.turn-off-unless-required':
+    'Unless whoever runs vPlus requires it, choose to leave it as it is, and turn it off in the SharePoint admin center, under Access control.',
   'check-legacy-auth.off': 'It is off, as it should be: the new application does not need it.',
   'check-licences.title': 'Licences',
   'check-licences.unread': 'Permissions without a licence behind them can be granted and do no harm.',
   'check-licences.missing':
-    'No licence for {services} is in use here. The permissions are granted, but unused at present.',
+    'No licence for {services} is in use here. Their permissions can be granted all the same, and are of no use at present.',
   'check-licences.leave-out':
     'If licences will follow, leave it as it is. Otherwise leave these services out of the plan.',
   'check-licences.left-out': 'What has no licence here is left out.',
@@ -123,7 +127,7 @@ export const checks = {
     '"{server}" has this tenant already, under the name "{name}" and with another application (client id {clientId}). The plan adds a second one; backups of the other stay with it.',
   'check-role.title': 'Your role',
   'check-role.by-hand':
-    'The assistant only looks. Whoever runs the script must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.',
+    'In your tenant the assistant only looks. Whoever runs the script must be Global Administrator, or Privileged Role Administrator and Cloud Application Administrator.',
   'check-role.untold': 'Your sign-in does not say which roles you have. Microsoft decides step by step.',
   'check-role.but-sharepoint': "You may do every step except changing SharePoint's setting.",
   'check-role.keep-setting': 'Keep that setting, or ask a SharePoint Administrator for it.',

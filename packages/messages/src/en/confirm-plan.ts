@@ -20,6 +20,6 @@ export const confirmPlan = {
   'confirm-plan.to-be-granted': 'to be granted',
   'confirm-plan.granted-already': 'granted already',
   'confirm-plan.not-offered-here': 'not offered here',
-  'confirm-plan.not-needed': 'not needed beside a stronger one',
+  'confirm-plan.not-needed': 'covered by a stronger one',
   'confirm-plan.left-out': 'left out',
 } as const;

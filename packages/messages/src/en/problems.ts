@@ -37,7 +37,7 @@ const titles = {
   'problem-title.vplus-dns': 'The name of the vPlus server is not found',
   'problem-title.vplus-login': 'The vPlus server refuses our log-in',
   'problem-title.vplus-forbidden': 'Our account on vPlus may not do this',
-  'problem-title.vplus-limit': 'The license of the vPlus server allows no more',
+  'problem-title.vplus-limit': 'The licence of the vPlus server allows no more',
   'problem-title.vplus-contract': 'The vPlus server answers in a way that we do not know',
   'problem-title.vplus-refused': 'The vPlus server refused the organization',
   'problem-title.inventory-sync-failed': 'vPlus could not read the tenant',
@@ -77,7 +77,7 @@ const titles = {
   'problem-title.policy-forbids-secret': 'A policy of your organization forbids client secrets',
   'problem-title.secret-lifetime': 'A policy of your organization limits how long secrets are valid',
   'problem-title.tenant-gone': 'Microsoft no longer knows this tenant',
-  'problem-title.application-in-bin': 'A deleted application of this connection is in the recycle bin',
+  'problem-title.application-in-bin': 'A deleted application of this connection still holds its name',
   'problem-title.assistant-misconfigured': 'This assistant is not set up correctly',
   'problem-title.storage-unavailable': 'The database of this assistant does not answer',
   'problem-title.unexpected': 'Something went wrong in this assistant',
@@ -132,7 +132,7 @@ const remedies = {
   'problem-remedy.vplus-login': 'Have the person who runs vPlus correct the account in the configuration.',
   'problem-remedy.vplus-forbidden':
     'Have the person who runs vPlus give the account of this assistant the right to manage Microsoft 365 organizations.',
-  'problem-remedy.vplus-limit': 'Have the person who runs vPlus extend its license, then try again.',
+  'problem-remedy.vplus-limit': 'Have the person who runs vPlus extend its licence, then try again.',
   'problem-remedy.vplus-contract': 'Send the support details to whoever runs this assistant.',
   'problem-remedy.vplus-refused': 'If it says why below, correct that. Then try again.',
   'problem-remedy.inventory-sync-failed': 'If it says why below, correct that. Then try again.',
@@ -163,12 +163,13 @@ const remedies = {
   'problem-remedy.service-disabled':
     'Renew the subscription, or enable the service under Enterprise applications, then check again.',
   'problem-remedy.licence-missing': 'Check the licences of the tenant, or leave this part out.',
-  'problem-remedy.directory-full': 'Delete what is not needed, also from the recycle bin, and try again.',
+  'problem-remedy.directory-full':
+    'Delete what is not needed, delete permanently what was deleted before, and try again.',
   'problem-remedy.policy-forbids-application': 'Ask a Security Administrator for an exception for this application.',
   'problem-remedy.secret-wrong': 'Try again. A new secret is added and the old one is removed.',
   'problem-remedy.secret-expired': 'Try again. A new secret is added and the old one is removed.',
   'problem-remedy.certificate-mismatch': 'Try again. The certificate is registered again.',
-  'problem-remedy.application-gone': 'Try again: it is restored from the recycle bin, or made anew.',
+  'problem-remedy.application-gone': 'Try again: it is restored from the deleted applications, or made anew.',
   'problem-remedy.application-disabled':
     'Find out who switched it off, enable it under Enterprise applications, and check again.',
   'problem-remedy.application-blocked':
@@ -180,7 +181,7 @@ const remedies = {
     'Make the plan again, without an exemption if you chose one: it uses the longest time that is allowed.',
   'problem-remedy.tenant-gone': 'Check the tenant ID. Nothing more can be done here.',
   'problem-remedy.application-in-bin':
-    'Have an Application Administrator sign in and try again: the assistant restores it. Or delete it for good under "Deleted applications" in Entra.',
+    'Have an Application Administrator sign in and try again: the assistant restores it. Or delete it permanently under "Deleted applications" in Entra.',
   'problem-remedy.assistant-misconfigured':
     'Nothing was changed. Send the support details to whoever runs this assistant.',
   'problem-remedy.storage-unavailable': 'Nothing is lost. Try again in a moment.',

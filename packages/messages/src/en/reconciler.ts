@@ -13,5 +13,5 @@ export const reconciler = {
   'reconciler.not-as-expected': 'Something is not as expected. Looking once more',
   'reconciler.checking-whether-gone': 'Checking whether it is gone everywhere',
   'reconciler.watching': 'Checking from time to time whether it was done elsewhere',
-  'reconciler.longer-than-usual': 'This takes longer than usual; we try again every minute. {what}',
+  'reconciler.longer-than-usual': 'This takes longer than usual; we try again about every minute. {what}',
 } as const;

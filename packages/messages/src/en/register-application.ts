@@ -6,7 +6,7 @@ export const registerApplication = {
   'register-application.plan-by-hand':
     'You run the script. It registers "{name}" with {count, plural, one {# permission} other {# permissions}} declared.',
   'register-application.plan-adopts':
-    '"{name}" is used: it gets our tags, and {count, plural, one {# permission is} other {# permissions are}} declared besides its own.',
+    '"{name}" is used: it gets our tags, and {count, plural, one {# permission is} other {# permissions are}} declared in addition to its own.',
   'register-application.plan-corrects': 'What differs from the plan is put right; everything else stays as it is.',
   'register-application.plan-restores':
     '"{name}" is restored from the deleted applications without its old credentials, with {count, plural, one {# permission} other {# permissions}} declared.',
@@ -20,7 +20,7 @@ export const registerApplication = {
   'register-application.removes-credentials': 'Removes each secret of before',
   'register-application.removes-certificates': 'Removes all certificates of before',
   'register-application.gives-back': 'Gives it back as it was',
-  'register-application.purges': 'Purges the deleted application for good',
+  'register-application.purges': 'Deletes the deleted application permanently',
   'register-application.differs': 'The application is there, but differs in {parts}.',
   'register-application.audience': 'its audience',
   'register-application.audience-wide': 'its audience (other organizations can sign in to it)',
@@ -36,7 +36,7 @@ export const registerApplication = {
   'register-application.adopted-by-hand':
     'The application was there before and stays. Take away what was added for vPlus: its tags, its permissions and its client secret.',
   'register-application.bin-unread':
-    'Microsoft keeps the name of a deleted application for thirty days, and your role may not look into the recycle bin.',
+    'Microsoft keeps the name of a deleted application for thirty days, and your role may not look into the deleted applications.',
   'register-application.in-bin': 'The application is among the deleted applications.',
   'register-application.heading': '{number}. The application',
   'register-application.casts':

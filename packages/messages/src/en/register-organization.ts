@@ -25,7 +25,7 @@ export const registerOrganization = {
     'We cannot read the organizations of "{server}", so a person registers this one there.',
   'register-organization.shown-once': 'Each credential is shown once, when you ask for it.',
   'register-organization.looked-at-again':
-    'For an hour we look again from time to time. When the server answers as usual within it, we register it ourselves.',
+    'For an hour we look again from time to time. If the server answers as usual by then, we register it ourselves.',
   'register-organization.name': 'Name',
   'register-organization.tenant-id': 'Tenant ID',
   'register-organization.guid': 'Organization on vPlus',

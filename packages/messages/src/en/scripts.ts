@@ -9,9 +9,8 @@ export const scripts = {
   'scripts.plan': 'Plan:',
   'scripts.made-by': 'Made by:',
   'scripts.product': 'vPlus setup assistant {version}',
-  'scripts.does-the-plan': 'It does nothing but what the approved plan says.',
-  'scripts.does-the-plan-but-exemption':
-    'It does nothing but what the approved plan says, and leaves out the exemption below.',
+  'scripts.does-the-plan': 'It does nothing but what that plan says.',
+  'scripts.does-the-plan-but-exemption': 'It does nothing but what that plan says, and leaves out the exemption below.',
   'scripts.run-again': 'It may be run again at any time, also after it failed half-way: what is there stays.',
   'scripts.apply-again':
     'It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken\naway; a credential is never destroyed, not by a later plan either.',

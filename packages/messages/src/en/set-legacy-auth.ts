@@ -9,13 +9,13 @@ export const setLegacyAuth = {
   'set-legacy-auth.plan-turns-back': "SharePoint's legacy authentication is turned back to what it was.",
   'set-legacy-auth.by-hand': 'No script does this. Change it in SharePoint, then press Check again.',
   'set-legacy-auth.why-it-stays':
-    'Microsoft has blocked the sign-in that it allows (IDCRL) for good since 1 May 2026, so turning it on only lowers security.',
+    'On 1 May 2026 Microsoft permanently blocked the sign-in that it allows (IDCRL), so turning it on only lowers security.',
   'set-legacy-auth.no-sharepoint': 'SharePoint is not part of this connection.',
   'set-legacy-auth.on-as-chosen': 'It is on, as you chose.',
   'set-legacy-auth.stays-on': 'It stays on, as it was.',
   'set-legacy-auth.stays-off': 'It stays off, as it was.',
   'set-legacy-auth.off-and-wanted': 'It is off, and you chose to turn it on.',
-  'set-legacy-auth.turned-off-again': 'It is on, because we turned it on. The plan has it off.',
+  'set-legacy-auth.turned-off-again': 'It is on, because we turned it on for an earlier plan. The plan turns it back.',
   'set-legacy-auth.sets': 'Sets isLegacyAuthProtocolsEnabled',
   'set-legacy-auth.approve':
     "You chose to turn SharePoint's legacy authentication on. Approve the one permission that this takes, or leave it off in a new plan.",

@@ -10,7 +10,7 @@ export const vendorSteps = {
   'vendor-steps.name': 'Give it a name',
   'vendor-steps.named': 'A new one is called "{name}"; one that is adopted keeps its name.',
   'vendor-steps.register': 'Keep the other options and register',
-  'vendor-steps.one-call': 'One call registers it with all it needs.',
+  'vendor-steps.one-call': 'A new one is registered with all that it needs from the start.',
   'vendor-steps.copy-ids': 'Copy the application (client) ID and the tenant ID',
   'vendor-steps.ids-shown': 'Both are shown with the step, with copy buttons, and go to vPlus.',
   'vendor-steps.secret': 'Create a client secret',
@@ -20,29 +20,31 @@ export const vendorSteps = {
     "SharePoint's own interface accepts an application only with a certificate; for Microsoft Graph and Exchange a secret still does.",
   'vendor-steps.secret-alone':
     'SharePoint takes a certificate. This plan has a secret alone, which reads sites through Microsoft Graph.',
-  'vendor-steps.certificate-proved': 'The certificate of this plan: SharePoint itself is read with it as a proof.',
+  'vendor-steps.certificate-proved':
+    'The certificate of this plan. Where the plan has SharePoint, SharePoint itself is read with it as a proof.',
   'vendor-steps.describe-secret': 'Describe the secret and add it',
-  'vendor-steps.secret-described': 'It is named after the connection, with the day, and lives as chosen.',
+  'vendor-steps.secret-described':
+    'It is named after the connection, with the day, and lives no longer than was chosen.',
   'vendor-steps.copy-secret': 'Copy the secret',
   'vendor-steps.handed-over':
-    'It goes to vPlus in the way that the plan says, and this assistant shows it to nobody else.',
+    'It goes to vPlus in the way that the plan says. The assistant shows it once, and only where a person enters it into vPlus.',
   'vendor-steps.add-permissions': 'Add API permissions',
-  'vendor-steps.declared': 'All are declared on the application in the call that registers it.',
+  'vendor-steps.declared': 'All of the plan are declared on the application.',
   'vendor-steps.choose-permissions': 'Choose each permission from the table',
   'vendor-steps.rows-in-plan':
-    'Each has its row in the plan. What the page lists under Azure Active Directory Graph is granted on Microsoft Graph.',
+    'Each has its row in the plan. What the page lists under Azure Active Directory Graph belongs to Microsoft Graph.',
   'vendor-steps.azure-ad-graph-retired':
     'Azure AD Graph, the API of the first row, is retired, and never had that permission: the page names the wrong API.',
   'vendor-steps.calendars-by-graph': 'Calendars.ReadWrite of Microsoft Graph, where the plan has it.',
   'vendor-steps.find-full-access': 'Find full_access_as_app of Office 365 Exchange Online',
   'vendor-steps.full-access-granted':
-    'It is granted where the plan has it. Then it is proved whether Exchange Web Services are open to the application; if not, you get the command.',
+    'It is granted where the plan has it. Then it is tested whether Exchange Web Services are open to the application; if not, you get a script.',
   'vendor-steps.ews-ends':
     'Exchange Web Services are being switched off tenant by tenant, and end for everybody on 1 April 2027.',
   'vendor-steps.graph-reads-mail':
-    'Mail, calendars and contacts are read through Microsoft Graph as well, with its permissions in the plan.',
+    'Mail, calendars and contacts can be read through Microsoft Graph as well, where the plan has its permissions.',
   'vendor-steps.consent': 'Grant admin consent',
-  'vendor-steps.granted-each': 'Each permission is granted on its own, and seen in a fresh token.',
+  'vendor-steps.granted-each': 'Each permission of the plan is granted on its own, and looked for in a fresh token.',
   'vendor-steps.app-inv': 'Enter the application on appinv.aspx: client ID, app domain, permission XML',
   'vendor-steps.app-inv-explained':
     "Explained, never counted as done. The permissions of SharePoint's own interface that the plan has are granted in Entra ID.",
@@ -58,7 +60,8 @@ export const vendorSteps = {
   'vendor-steps.legacy-auth': 'Set LegacyAuthProtocolsEnabled with PowerShell',
   'vendor-steps.legacy-auth-on':
     'It is turned on, as you chose. What the assistant turned on, a disconnect turns back.',
-  'vendor-steps.legacy-auth-read': 'It is read and stays as it is, unless you choose otherwise.',
+  'vendor-steps.legacy-auth-read':
+    'It stays as it is, unless you choose otherwise. What an earlier plan turned on is turned back.',
   'vendor-steps.legacy-auth-not-needed': 'Nothing: the new application does not need it.',
   'vendor-steps.by-power-shell': 'For those who prefer PowerShell:',
 } as const;

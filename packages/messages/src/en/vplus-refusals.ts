@@ -17,12 +17,12 @@ export const vplusRefusals = {
   'vplus-refusal.session-ends': 'It took the log-in, and did not know of it at the next request.',
   'vplus-refusal.session-ends-remedy':
     'Have the person who runs vPlus look at the account of this assistant, and at what is in front of the server.',
-  'vplus-refusal.license-asked-title': 'The license of the vPlus server does not allow this',
-  'vplus-refusal.license-asked': 'The server asks for a larger license.',
-  'vplus-refusal.license-asked-remedy': 'Have the person who runs vPlus extend its license, then try again.',
-  'vplus-refusal.license-said-title': 'The license of the vPlus server does not allow this',
+  'vplus-refusal.license-asked-title': 'The licence of the vPlus server does not allow this',
+  'vplus-refusal.license-asked': 'The server asks for a larger licence.',
+  'vplus-refusal.license-asked-remedy': 'Have the person who runs vPlus extend its licence, then try again.',
+  'vplus-refusal.license-said-title': 'The licence of the vPlus server does not allow this',
   'vplus-refusal.license-said': 'Its own message below says more.',
-  'vplus-refusal.license-said-remedy': 'Have the person who runs vPlus extend its license, then try again.',
+  'vplus-refusal.license-said-remedy': 'Have the person who runs vPlus extend its licence, then try again.',
   'vplus-refusal.forbidden-title': 'The vPlus server does not allow this',
   'vplus-refusal.forbidden': 'It knows our account, and says no to this request.',
   'vplus-refusal.forbidden-remedy':

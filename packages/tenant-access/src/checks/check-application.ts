@@ -13,20 +13,20 @@ export const checkApplication: Check = {
       reads.deleted(),
     ]);
     const adopts = choices.adoptApplication;
+    const byHand = choices.writes === 'by-hand';
     if (application)
       return adopts === null
         ? { state: 'ok', finding: message('check-application.stays', { name: application.displayName }) }
         : {
             state: 'attention',
             finding: message('check-application.adopted', { name: application.displayName }),
-            remedy: message('check-application.given-back'),
+            remedy: message(byHand ? 'check-application.given-back-by-hand' : 'check-application.given-back'),
           };
     if (adopts !== null)
       return {
         state: 'attention',
         finding: message('check-application.adopted-gone'),
       };
-    const byHand = choices.writes === 'by-hand';
     if (deletedApplication)
       return {
         state: 'attention',

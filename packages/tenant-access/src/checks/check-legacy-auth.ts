@@ -1,5 +1,6 @@
-import { message } from '@vplus/messages';
+import { message, sentences } from '@vplus/messages';
 import { sharePointApi } from '../permissions/permission.ts';
+import { whyLegacyAuthStays } from '../steps/set-legacy-auth/legacy-auth.ts';
 import { type Check, mayNotRead } from './check.ts';
 
 /** SharePoint's LegacyAuthProtocolsEnabled, which the vendor's page still asks for. */
@@ -18,11 +19,17 @@ export const checkLegacyAuth: Check = {
       };
     if (!settings) return mayNotRead(message('check-legacy-auth.unread'));
     if (settings.isLegacyAuthProtocolsEnabled)
-      return {
-        state: 'attention',
-        finding: message('check-legacy-auth.on'),
-        remedy: message(choices.legacyAuth === 'enable' ? 'check-legacy-auth.leave' : 'check-legacy-auth.turn-off'),
-      };
+      return choices.legacyAuth === 'enable'
+        ? {
+            state: 'attention',
+            finding: sentences(message('set-legacy-auth.on-as-chosen'), whyLegacyAuthStays),
+            remedy: message('check-legacy-auth.turn-off-unless-required'),
+          }
+        : {
+            state: 'attention',
+            finding: message('check-legacy-auth.on'),
+            remedy: message('check-legacy-auth.turn-off'),
+          };
     return { state: 'ok', finding: message('check-legacy-auth.off') };
   },
 };

@@ -201,7 +201,7 @@ const cases: Case[] = [
     weather: (here) => void stranger(here),
   },
 
-  { check: 'conditional-access', state: 'ok', says: /No policy stands in the way/ },
+  { check: 'conditional-access', state: 'ok', says: /No policy was found that would stand in the way/ },
   { check: 'conditional-access', state: 'unknown', says: /may not read/, tenant: { person: 'pradeep' } },
   {
     check: 'conditional-access',
@@ -329,6 +329,21 @@ test('each check answers alone as it does within the plan', async () => {
   expect(alone).toEqual(checks);
 });
 
+test('by hand an adopted application is not said to be given back as it was', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const adoptApplication = foundIn(practice).application.id;
+
+  const [ours, byHand] = await Promise.all(
+    (['assistant', 'by-hand'] as const).map((writes) =>
+      planIn(practice, { connection: choosing(practice, { writes, adoptApplication }) }),
+    ),
+  );
+
+  expect(ours && checkOf(ours, 'application').remedy).toMatch(/gives it back as it was/);
+  expect(byHand && checkOf(byHand, 'application').remedy).toMatch(/yours to take away/);
+});
+
 test('by hand the role is asked of whoever runs the script', async () => {
   practice = await startPractice({ person: 'nestor' });
 
@@ -340,7 +355,7 @@ test('by hand the role is asked of whoever runs the script', async () => {
   expect(finding).toMatch(/Whoever runs the script must be Global Administrator/);
 });
 
-test('legacy authentication that is on as the person chose is to be left as it is', async () => {
+test('legacy authentication that is on as the person chose is not told to be off by the plan', async () => {
   practice = await startPractice();
   practice.tenant.sharepoint.isLegacyAuthProtocolsEnabled = true;
 
@@ -350,7 +365,8 @@ test('legacy authentication that is on as the person chose is to be left as it i
     ),
   );
 
-  expect(chosen && checkOf(chosen, 'legacy-auth').remedy).toMatch(/Leave it as it is/);
+  expect(chosen && checkOf(chosen, 'legacy-auth').finding).toMatch(/It is on, as you chose/);
+  expect(chosen && checkOf(chosen, 'legacy-auth').remedy).toMatch(/Unless whoever runs vPlus requires it/);
   expect(kept && checkOf(kept, 'legacy-auth').remedy).toMatch(/Turn it off/);
 });
 

@@ -29,7 +29,7 @@ export const plannedSteps = (looks: Looked[], given: Omit<Seen, 'finding'>): Unw
       summary:
         kept && !as && !plan.speaks
           ? message('plan.already-as-it-should-be')
-          : summaryOf(finding, action, byHand || make),
+          : summaryOf(finding, action, { make: byHand || make, putRight: putRightBy(seen.connection) }),
       calls:
         kept || action === 'ask'
           ? []
@@ -54,10 +54,18 @@ function actionOf({ step, finding }: Looked, { choices }: Connection): UnwordedP
   return finding.is === 'partly' && usual !== 'ask' ? 'change' : usual;
 }
 
-function summaryOf(finding: Seen['finding'], action: UnwordedPlannedStep['action'], make: Words): Words {
+/** Who removes what others added. */
+const putRightBy = ({ choices }: Connection): Words =>
+  message(choices.writes === 'by-hand' ? 'plan.put-right-by-hand' : 'plan.put-right');
+
+function summaryOf(
+  finding: Seen['finding'],
+  action: UnwordedPlannedStep['action'],
+  { make, putRight }: Record<'make' | 'putRight', Words>,
+): Words {
   const said = finding.is === 'there' ? (finding.attention ?? finding.detail) : 'detail' in finding && finding.detail;
   const detail = action === 'make' ? undefined : said;
   const removes = finding.is === 'partly' && finding.removes?.length;
   if (!detail) return make;
-  return removes ? sentences(detail, message('plan.put-right')) : detail;
+  return removes ? sentences(detail, putRight) : detail;
 }

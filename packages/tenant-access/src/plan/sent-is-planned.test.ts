@@ -124,8 +124,8 @@ const situations: Record<string, Situation> = {
     takesCertificate: true,
     choices: { credential: { kind: 'both', days: 90 } },
     removes: [
-      'Removes an owner, if there is one',
-      'Removes an owner of the enterprise application, if there is one',
+      'Removes an owner that does not belong there, if there is one',
+      'Removes an owner of the enterprise application that does not belong there, if there is one',
       'Removes a client secret that does not belong there, if there is one',
       'Removes a certificate that does not belong there, if there is one',
     ],

@@ -133,6 +133,29 @@ test('a check names what differs from the plan, and mends nothing', async () => 
   expect(graphWrites()).toEqual([]);
 });
 
+test.each(['register-application', 'remove-leftovers'])(
+  'what others added is a person’s to remove by hand, and no script is said to do it: %s',
+  async (stepId) => {
+    practice = await startByHand();
+    const secret = await madeByHand();
+    const { application } = foundIn(practice);
+    if (stepId === 'register-application') application.web.redirectUris = ['https://stranger.example/back'];
+    else
+      await practice.services.graph.addPassword(application.id, {
+        displayName: 'by somebody',
+        endDateTime: '2027-11-24T00:00:00Z',
+      });
+    practice.mark();
+
+    const { run } = await handIn(secret);
+    const plan = await planIn(practice);
+
+    expect(run.record(stepId)?.ask?.text).toMatch(/put right in the Microsoft Entra admin center/);
+    expect(rendered(plan.steps.find(({ id }) => id === stepId))?.summary).toMatch(/putting this right is yours/);
+    expect(graphWrites()).toEqual([]);
+  },
+);
+
 test('a disconnect asks a person to delete the application, and ends once it is gone', async () => {
   practice = await startByHand();
   await handIn(await madeByHand());

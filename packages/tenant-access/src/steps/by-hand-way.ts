@@ -24,9 +24,11 @@ export interface ByHand {
   undo?: ((context: StepContext<Services, Connection>) => Promise<void>) | null;
 }
 
-/** The script does it. */
+/** The script does it, but for what others added: that it leaves alone. */
 export const byScript = (plan?: (seen: Seen) => Words): ByHand => ({
   wants: 'script',
-  ask: () => message('steps.run-script'),
+  ask: (found) => message(hasRemovals(found) ? 'steps.run-script-and-rest' : 'steps.run-script'),
   ...(plan ? { plan } : {}),
 });
+
+const hasRemovals = (found: Finding<unknown>): boolean => found.is === 'partly' && (found.removes ?? []).length > 0;

@@ -144,6 +144,17 @@ test('a deleted application is restored unless somebody wants it gone for good',
   expect(chosen).toEqual([{ deletedApplication: 'purge' }]);
 });
 
+test('by hand a deleted application is nobody’s to restore here', () => {
+  const plan = planOf();
+  const deletedApplication = { name: 'vPlus Backup', deletedAt: null };
+  showForm({
+    choices: { ...plan.choices, writes: 'by-hand' },
+    limits: { ...plan.limits, deletedApplication },
+  });
+
+  expect(screen.queryByText('Restore it')).toBeNull();
+});
+
 test('an application of the same name is left alone unless somebody adopts it', async () => {
   const { limits } = planOf();
   const objectId = '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d20';

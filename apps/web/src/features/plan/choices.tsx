@@ -66,7 +66,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
                 type="radio"
                 name="legacy"
                 label="Turn it on, as the vendor’s page asks"
-                hint="Not recommended. Microsoft blocked what it allowed on 1 May 2026, so turning it on only lowers the security of your tenant. A disconnect turns it off again."
+                hint="Not recommended. Microsoft blocked what it allowed on 1 May 2026, so turning it on only lowers the security of your tenant. What the assistant turned on, a disconnect turns off again."
                 checked={choices.legacyAuth === 'enable'}
                 onChange={() => choose({ legacyAuth: 'enable' })}
               />

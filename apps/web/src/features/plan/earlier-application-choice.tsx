@@ -5,9 +5,10 @@ import type { ChoiceProps } from './choice-props.ts';
 /** Only where there is one: a deleted one that holds the name, or one of the same name that others made. */
 export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: ChoiceProps) {
   const { deletedApplication, adoptable } = limits;
+  const byHand = choices.writes === 'by-hand';
   return (
     <>
-      {deletedApplication && choices.adoptApplication === null ? (
+      {deletedApplication && choices.adoptApplication === null && !byHand ? (
         <ChoiceGroup
           legend="The deleted application"
           hint={
@@ -68,7 +69,8 @@ export function EarlierApplicationChoice({ choices, plan: { limits }, choose }: 
                       Created <Time at={createdAt} />.{' '}
                     </>
                   ) : null}
-                  It keeps what it has, and the permissions for vPlus are added. A disconnect restores it as it was.
+                  It keeps what it has, and the permissions for vPlus are added.{' '}
+                  {byHand ? 'A disconnect leaves them to you.' : 'A disconnect restores it as it was.'}
                 </>
               }
               checked={choices.adoptApplication === objectId}

@@ -57,7 +57,7 @@ export function TaskPanel({ task, stepId, run }: { task: Task; stepId: string; r
               busy={tell.isPending && 'Creating…'}
               onConfirm={() => tell.mutate('make-new')}
             >
-              <p>The one that was shown stops working. If vPlus has it already, check again instead.</p>
+              <p>The one that was shown stops working. If vPlus has it already, press “I have entered it” instead.</p>
             </Confirm>
           ) : null}
         </div>

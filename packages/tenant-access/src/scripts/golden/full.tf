@@ -5,7 +5,7 @@
 # Plan:       SHA-256 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 # Made by:    vPlus setup assistant 1.2.3
 #
-# It does nothing but what the approved plan says.
+# It does nothing but what that plan says.
 # It may be applied again at any time. Permissions that an earlier plan granted and this one leaves out are taken
 # away; a credential is never destroyed, not by a later plan either.
 # It holds no secret. Read it before you run it: it was never run in a real tenant by its maker.

@@ -49,7 +49,11 @@ export const removeLeftovers = step({
     action: () => 'check',
   },
   changes,
-  byHand: byScript(() => message('remove-leftovers.plan-by-hand')),
+  byHand: {
+    ...byScript(() => message('remove-leftovers.plan-by-hand')),
+    // No script knows a credential of an earlier attempt.
+    ask: () => message('steps.run-script-and-rest'),
+  },
   scripts,
   vendorSteps: [],
   finds: 'credential-left-over',
