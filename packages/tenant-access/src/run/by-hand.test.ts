@@ -133,7 +133,7 @@ test('a check names what differs from the plan, and mends nothing', async () => 
   expect(graphWrites()).toEqual([]);
 });
 
-test.each(['register-application', 'remove-leftovers'])(
+test.each(['register-application', 'remove-leftovers'] as const)(
   'what others added is a person’s to remove by hand, and no script is said to do it: %s',
   async (stepId) => {
     practice = await startByHand();
