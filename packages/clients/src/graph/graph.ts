@@ -73,6 +73,7 @@ export interface AppRoleAssignment {
   /** As Microsoft calls the API. */
   resourceDisplayName: string | null;
   appRoleId: string;
+  createdDateTime: string | null;
 }
 /** What a service principal may do on behalf of people: of everybody (`AllPrincipals`), or of one. */
 export interface DelegatedGrant {

@@ -152,6 +152,7 @@ export const appRoleAssignment = z.object({
   resourceId: nameOrNone,
   resourceDisplayName: z.string().nullable().default(null),
   appRoleId: z.string(),
+  createdDateTime: z.string().nullable().default(null),
 });
 
 export const delegatedGrant = z.object({

@@ -31,6 +31,18 @@ test('a service that is busy once is asked again', async () => {
   expect(reading).toEqual({ is: 'works' });
 });
 
+test('a token that is not accepted at first is shown once more, and no oftener', async () => {
+  let asked = 0;
+  const from = (answer: number) => () => {
+    asked += 1;
+    return asked > answer ? ('answered' as const) : undefined;
+  };
+
+  expect(await tried([401], from(1))).toEqual({ is: 'works' });
+  asked = 0;
+  expect(await tried([401], from(2))).toMatchObject({ is: 'refused', status: 401 });
+});
+
 test('a Retry-After is waited for within the patience, and not asked before', async () => {
   const slept: number[] = [];
   const clock = { now: () => 0, sleep: async (ms: number) => void slept.push(ms) };

@@ -21,7 +21,8 @@ const usualPatienceMs = 30_000;
 
 /**
  * Reads of one service with as many candidates as it takes. No answer of a single one decides: the first that answers
- * does, then a refusal, then that nothing could be seen. Never throws what a remote system said.
+ * does, then a refusal, then that nothing could be seen. A token that is not accepted is shown once more: whoever
+ * answered may not know it yet. Never throws what a remote system said.
  */
 export async function attempt<Candidate>(
   { clock }: Pick<Readers, 'clock'>,
@@ -31,7 +32,7 @@ export async function attempt<Candidate>(
   const refusals: Refused[] = [];
   let waitedMs = 0;
   for (let round = 0; ; round += 1) {
-    const busy: { candidate: Candidate; fields: RemoteErrorFields }[] = [];
+    const again: { candidate: Candidate; fields: RemoteErrorFields }[] = [];
     for (const candidate of left)
       try {
         const found = await read(candidate);
@@ -39,17 +40,18 @@ export async function attempt<Candidate>(
         if (found !== 'none') refusals.push(found);
       } catch (error) {
         const fields = refusalIn(error);
-        if (isPassing(fields)) busy.push({ candidate, fields });
+        if (isPassing(fields) || (round === 0 && fields.status === 401)) again.push({ candidate, fields });
         else refusals.push(refusedWith(fields));
       }
-    const [first] = busy;
+    const [first] = again;
     const refusal = refusals.find(isLimit) ?? refusals[0];
     if (!first) return refusal ?? { is: 'nothing', note: nothing };
-    const pauseMs = Math.max(pausesMs[round] ?? Infinity, ...busy.map(({ fields }) => fields.retryAfterMs ?? 0));
+    const pauseMs = Math.max(pausesMs[round] ?? Infinity, ...again.map(({ fields }) => fields.retryAfterMs ?? 0));
     waitedMs += pauseMs;
-    if (waitedMs > patienceMs) return refusal ?? unproved(first.fields);
+    if (waitedMs > patienceMs)
+      return refusal ?? (isPassing(first.fields) ? unproved(first.fields) : refusedWith(first.fields));
     await clock.sleep(pauseMs);
-    left = busy.map(({ candidate }) => candidate);
+    left = again.map(({ candidate }) => candidate);
   }
 }
 

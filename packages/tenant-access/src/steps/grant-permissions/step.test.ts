@@ -21,6 +21,16 @@ test('grants again what somebody took away, and hands nothing over anew', async 
   expect(madeIn(run)).toEqual(['grant-permissions']);
 });
 
+test('a later look knows when the last permission was granted', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  const granted = Object.values(practice.tenant.appRoleAssignments).map(({ createdDateTime }) => createdDateTime);
+
+  const { run } = await connectIn(practice);
+
+  expect(run.record('grant-permissions')?.output).toMatchObject({ grantedAt: granted.toSorted().at(-1) });
+});
+
 test('a role that is too low for Graph grants what it may and then names who can go on', async () => {
   practice = await startPractice({ person: 'lee' });
 

@@ -19,7 +19,7 @@ import { scripts } from './scripts.ts';
 
 const Output = z.object({
   granted: z.array(z.string()),
-  /** Of what this run granted; null: all of it was there before. */
+  /** When the last of them was granted; null: nobody knows. */
   grantedAt: z.optional(z.nullable(z.string())),
 });
 
@@ -64,6 +64,11 @@ export const grantPermissions = step({
     ]);
     const have = new Set(assignments.map(assigned));
     const granted = offered.filter((one) => have.has(assigned(one)));
+    const grantedAt =
+      assignments
+        .flatMap(({ createdDateTime }) => createdDateTime ?? [])
+        .toSorted()
+        .at(-1) ?? null;
     const wanted = new Set(offered.map(assigned));
     // What an adopted application had before is its owner's.
     const theirs = choices.adoptApplication === null ? [] : (adopted?.grants ?? [...have]);
@@ -71,10 +76,14 @@ export const grantPermissions = step({
     const { removes, stays } = sorted(permissionsAdded(extra, apis), services);
     const rows = [...rowsOf(offered, choices, new Set(granted.map(keyOf))), ...addedRows(extra, apis)];
     if (granted.length === offered.length && removes.length === 0)
-      return { ...there(offered, choices), rows, ...(stays.length > 0 ? { attention: notListed(stays) } : {}) };
+      return {
+        ...there(offered, choices, grantedAt),
+        rows,
+        ...(stays.length > 0 ? { attention: notListed(stays) } : {}),
+      };
     return {
       is: granted.length + removes.length > 0 ? 'partly' : 'absent',
-      ...(granted.length === offered.length ? { output: { granted: granted.map(keyOf), grantedAt: null } } : {}),
+      ...(granted.length === offered.length ? { output: { granted: granted.map(keyOf), grantedAt } } : {}),
       rows,
       detail: sentences(...removes.map(({ what }) => what), countOf(granted, choices)),
       before: granted.map(keyOf),
@@ -151,7 +160,7 @@ const missing = ({ permission: { key, value, api } }: Offered) => ({
 const countOf = (granted: Offered[], choices: Choices) =>
   message('grant-permissions.some', { granted: granted.length, wanted: wantedPermissions(choices).length });
 
-function there(offered: Offered[], choices: Choices, grantedAt: string | null = null) {
+function there(offered: Offered[], choices: Choices, grantedAt: string | null) {
   const granted = offered.map(keyOf);
   const wanted = wantedPermissions(choices).length;
   return {

@@ -58,6 +58,21 @@ test('where the vPlus server takes a certificate, a proof by secret alone leaves
   expect(run.record('verify-access')?.detail).toContain('Let the assistant add a certificate');
 });
 
+test('a refusal straight after the grants is waited out, although the credential is minutes old', async () => {
+  practice = await startPractice();
+  const granting = { service: 'graph', method: 'POST', path: '/appRoleAssignedTo$' };
+  strike(practice, granting, { kind: 'status', status: 429, headers: { 'retry-after': '300' } });
+  strike(practice, { service: 'graph', path: '/v1.0/teams\\?' }, { kind: 'status', status: 403 });
+
+  const { run, outcome } = await connectIn(practice);
+
+  const [secret, grants] = ['add-secret', 'grant-permissions'] as const;
+  const finished = (id: typeof secret | typeof grants) => Date.parse(run.record(id)?.finishedAt ?? '');
+  expect(finished(grants) - finished(secret)).toBeGreaterThan(4 * 60_000);
+  expect(run.record('verify-access')?.rows.find(({ key }) => key === 'teams')?.outcome).toBe('answered');
+  expect(outcome).toBe('done');
+});
+
 test('with secret and certificate every service answers, and only then it says so', async () => {
   practice = await startPractice({ takesCertificate: true, choices: { credential: { kind: 'both', days: 90 } } });
 

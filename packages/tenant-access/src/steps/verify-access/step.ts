@@ -25,7 +25,7 @@ const Output = z.object({ provedAt: z.nullable(z.string()) });
 
 const spreading = message('verify-access.waiting');
 
-/** How long after a credential was made a refusal of one workload is taken for replication. */
+/** How long after the last credential or permission was made a refusal of one workload is taken for replication. */
 const patienceMs = 2 * 60_000;
 /** How long after it an outage of every service is waited out. */
 const outageMs = 10 * 60_000;
@@ -101,15 +101,15 @@ export const verifyAccess = step({
 
     const now = services.clock.now();
     const { keyIds, lastAddedAt } = credentials;
-    const patient = lastAddedAt !== null && now - Date.parse(lastAddedAt) < patienceMs;
+    const sinceMs = now - latest(lastAddedAt, grants.grantedAt);
+    const patient = sinceMs < patienceMs;
     const rows = result.workloads.map((workload) => rowOf(workload, patient));
     if (rows.some(({ state }) => state === 'waiting'))
       return { is: 'under-way', rows, detail: message('verify-access.not-known-yet') };
 
     // When no service answers at all it is not the application: waited for, and never put in place of a proof.
     if (isBlind(result.workloads)) {
-      if (lastAddedAt !== null && now - Date.parse(lastAddedAt) < outageMs)
-        return { is: 'under-way', detail: message('verify-access.no-answer') };
+      if (sinceMs < outageMs) return { is: 'under-way', detail: message('verify-access.no-answer') };
       if (holdsStill) return proved(proof);
     }
     const { detail, attention } = summaryOf(result.workloads);
@@ -186,6 +186,9 @@ const concernsIn = (rows: UnwordedRow[], reads: ReadSeen[]): Concern[] =>
   );
 
 const [certificateNeeded] = workloadRefusals.certificateNeeded.codes;
+/** Epoch milliseconds; long ago where nobody knows. */
+const latest = (...instants: (string | null | undefined)[]): number =>
+  Math.max(...instants.map((at) => (at ? Date.parse(at) : Number.NEGATIVE_INFINITY)));
 
 const isBlind = (workloads: Workload[]): boolean =>
   workloads.some(({ reading }) => reading.is === 'unproved') &&
