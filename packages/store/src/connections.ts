@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { note } from './history.ts';
-import { memoryOfConnection } from './remembered.ts';
+import { memoryOfConnection } from './memory.ts';
 import { instantOf } from './run-record.ts';
 import { connections, tenants } from './schema.ts';
 import type { ConnectionRow, Store } from './store.ts';

@@ -13,6 +13,7 @@ import { openFindings } from './findings.ts';
 import { openIntents } from './intents.ts';
 import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
+import { openAnswers } from './memory.ts';
 import { migrate } from './migrate.ts';
 import { listenForNotifications } from './notifications.ts';
 import { openOutageLog } from './outage-log.ts';
@@ -20,7 +21,6 @@ import { forgetPlans, openPlans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { mostTimesTaken, openQueue } from './queue.ts';
 import { openRecords } from './records.ts';
-import { openRemembered } from './remembered.ts';
 import { forgetOld, usualKeepDays } from './retention.ts';
 import { openRuns } from './runs.ts';
 import { installation } from './schema.ts';
@@ -111,7 +111,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       installationId,
       ping,
       ...openConnections(context),
-      ...openRemembered(context),
+      ...openAnswers(context),
       ...openFindings(context),
       ...openCheckSchedule(context),
       ...openTenants(context),

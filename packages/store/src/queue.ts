@@ -34,7 +34,8 @@ export interface Queue {
  * pg-boss on our own database: leases, failover and retries are its work, and a job commits or rolls back with our rows.
  *
  * A worker that dies stops its heartbeat; ten to fifteen seconds later (ten are the least that pg-boss allows) its job
- * is free again, where our own watch (`liveness.ts`) did not see it go.
+ * is free again, and two more seconds later a worker has looked for it, where our own watch (`liveness.ts`) did not see
+ * it go.
  * That watch is dear on the embedded database and of little use there, where a dead worker is a dead process: it is
  * kept for a run that could not be handed back, and is slow.
  */

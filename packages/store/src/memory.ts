@@ -20,7 +20,7 @@ export const memoryOfConnection = raw<Record<string, unknown>>`(
   ) kept)`;
 
 /** What people did, each by a statement of its own; what steps remember goes through their run's journal. */
-export function openRemembered({ sql }: Context): Pick<Store, 'answer' | 'reveal'> {
+export function openAnswers({ sql }: Context): Pick<Store, 'answer' | 'reveal'> {
   return {
     answer: async (connectionId, stepId, { answer, by, at }) => {
       const told = { answer, answeredBy: by, answeredAt: new Date(at) };
