@@ -189,12 +189,9 @@ function existing<T>(found: T | null | undefined): T {
   return found;
 }
 
-/** Keeps others from changing the row, and not from adding rows that name it, as a worker does that holds its run. */
-const keptForChange = 'no key update';
-
 /**
  * The connection of a run, held until the transaction ends. Whoever touches both takes it before the run, as a worker
- * does: neither waits for the other in a circle.
+ * does: neither waits for the other in a circle. Others may add rows that name it, as a worker does that holds its run.
  */
 export async function lockConnection(tx: Sql, runId: string): Promise<void> {
   await tx
@@ -202,12 +199,12 @@ export async function lockConnection(tx: Sql, runId: string): Promise<void> {
     .from(connections)
     .innerJoin(runs, eq(runs.connectionId, connections.id))
     .where(eq(runs.id, runId))
-    .for(keptForChange, { of: connections });
+    .for('no key update', { of: connections });
 }
 
 /** Throws when another run is at work on the connection; until the transaction ends no other can begin. */
 async function claimConnection(tx: Sql, connectionId: string, runId: string): Promise<{ tenantId: string }> {
-  const [connection] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for(keptForChange);
+  const [connection] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('no key update');
   const others = and(eq(runs.connectionId, connectionId), inArray(runs.state, [...liveRunStates]), ne(runs.id, runId));
   const [rival] = await tx.select({ id: runs.id }).from(runs).where(others);
   if (rival) throw new RunAlreadyActive(rival.id);
