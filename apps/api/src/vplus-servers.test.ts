@@ -71,6 +71,30 @@ test('what is wrong is said in a sentence, with the place in the file where it i
   expect(() => read([server, server])).toThrow(/^ {2}- two servers have the same id$/m);
 });
 
+test('what is missing, empty, unknown or of another kind is said in our own words', () => {
+  const { name: _, ...nameless } = server;
+  const { syncKey: __, ...incomplete } = documentedProfile;
+  const said = (change: object) => {
+    try {
+      return read([change]);
+    } catch (error) {
+      return String(error).split('\n').slice(1);
+    }
+  };
+
+  expect(said(nameless)).toEqual(['  - [0].name: is missing']);
+  expect(said({ ...server, login: '' })).toEqual(['  - [0].login: must not be empty']);
+  expect(said({ ...server, logn: 'x', port: 1 })).toEqual(['  - [0]: has members that nobody knows: logn and port']);
+  expect(said({ ...server, name: 7 })).toEqual([
+    '  - [0].name: is not what belongs here; the README of apps/api shows a whole list',
+  ]);
+  expect(said({ ...server, profile: incomplete })).toEqual(['  - [0].profile.syncKey: is missing']);
+  expect(said({ ...server, tenants: undefined, trust: undefined })).toEqual([
+    '  - [0].trust: is missing',
+    '  - [0].tenants: is missing',
+  ]);
+});
+
 test('an address that is more than an origin is refused, and nothing of it is repeated but what to set', () => {
   const longer = { ...server, origin: 'https://somebody:secret@vplus.example:8181/path?x#y' };
 

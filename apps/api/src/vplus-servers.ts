@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { documentedProfile, parseProfile, type VplusProfile, type VplusTrust } from '@vplus/clients';
 import { VplusServerId } from '@vplus/contracts';
-import { fromText, inText, MessageError, message } from '@vplus/messages';
+import { fromText, inText, listOf, type Message, MessageError, message } from '@vplus/messages';
 import * as z from 'zod';
 import { ConfigurationError, faultOfSetting } from './configuration-error.ts';
 import { readCertificates, readGiven } from './setting-files.ts';
@@ -56,7 +56,7 @@ const ServerList = z
  */
 export function readVplusServers(file: string): VplusServer[] {
   const inFolder = (name: string) => resolve(dirname(file), name);
-  const parsed = ServerList.safeParse(jsonIn(file));
+  const parsed = ServerList.safeParse(jsonIn(file), { error: ownWords });
   if (!parsed.success) throw refused(parsed.error);
   return parsed.data.map(
     ({ id, name, origin, trust, proxy, login, password, passwordFile, profile, tenants }, index) => {
@@ -79,10 +79,22 @@ export function readVplusServers(file: string): VplusServer[] {
 
 function profileIn(json: unknown, at: PropertyKey[]): VplusProfile {
   try {
-    return parseProfile(json);
+    return parseProfile(json, ownWords);
   } catch (error) {
     throw error instanceof z.ZodError ? refused(error, at) : error;
   }
+}
+
+/** What zod would say in its own English, where the list itself says nothing else. */
+const ownWords: z.core.$ZodErrorMap = (issue) => inText(wordsOf(issue));
+
+function wordsOf(issue: z.core.$ZodRawIssue): Message {
+  if (issue.code === 'unrecognized_keys')
+    return message('vplus-servers.unknown-members', { names: listOf([...issue.keys]), count: issue.keys.length });
+  if (issue.input === undefined) return message('vplus-servers.missing');
+  if (issue.code === 'too_small' && (issue.input === '' || Array.isArray(issue.input)))
+    return message('vplus-servers.empty');
+  return message('vplus-servers.not-as-expected');
 }
 
 /** Each fault with the place in the file where it is. */

@@ -36,9 +36,12 @@ const profile = z.strictObject({
   states: z.strictObject({ finished: states, failed: states, running: states }),
 });
 
-/** A profile from configuration, already parsed as JSON. Throws a ZodError that names each fault, messages in text. */
-export function parseProfile(json: unknown): VplusProfile {
-  return profile.parse(json);
+/**
+ * A profile from configuration, already parsed as JSON. Throws a ZodError that names each fault, messages in text;
+ * `words` are for what the profile has none of its own for.
+ */
+export function parseProfile(json: unknown, words?: z.core.$ZodErrorMap): VplusProfile {
+  return profile.parse(json, words && { error: words });
 }
 
 /**
