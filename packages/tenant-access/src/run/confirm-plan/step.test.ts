@@ -1,6 +1,6 @@
 import { deleteApplication } from '@vplus/clients';
 import { Problem, type UnwordedPlan } from '@vplus/contracts';
-import { render } from '@vplus/messages';
+import { render, rendered } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { confirmed, runDisconnect } from '#run/verbs.ts';
 import { connectIn, foundIn, planIn, strike } from '#testing/found.ts';
@@ -220,6 +220,18 @@ test('a plan of an earlier build, which did not show that old certificates go, r
 
   const callsIn = (all: UnwordedPlan['steps']) => all.flatMap(({ calls }) => calls).length;
   expect(callsIn(plan.steps)).toBe(callsIn(steps) + 1);
+  expect(outcome).toBe('done');
+});
+
+test('a plan that an earlier build stored in words, and that shows that old certificates go, is no other plan', async () => {
+  practice = await startPractice();
+  await connectIn(practice);
+  await practice.services.graph.change(deleteApplication(foundIn(practice).application.id));
+  const plan = rendered(await planIn(practice));
+
+  const { outcome } = await connectIn(practice, guarded(plan));
+
+  expect(JSON.stringify(plan.steps)).toContain('Removes all certificates of before');
   expect(outcome).toBe('done');
 });
 
