@@ -1,5 +1,5 @@
 import { isLive, Problem, RecordFacts, type RecordView, type UnwordedRecord, type UnwordedRun } from '@vplus/contracts';
-import { type Locale, rendered } from '@vplus/messages';
+import { rendered } from '@vplus/messages';
 import { canonicalHash, canonicalText, type Memory, recordOf } from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 
@@ -7,21 +7,21 @@ type Keeper = Pick<Parts, 'store' | 'version'>;
 
 /**
  * The record of a run. While it goes on, as it stands now. Once it has ended, as it was kept then: whatever becomes of
- * the connection later, and whichever version of the product is asked. Only its words are those of the reader's language.
+ * the connection later, and whichever version of the product is asked.
  */
-export async function recordView(parts: Keeper, runId: string, locale?: Locale): Promise<RecordView> {
+export async function recordView(parts: Keeper, runId: string): Promise<RecordView> {
   const { store } = parts;
   const run = await store.runView(runId);
   if (!run) {
     // The run is not kept any more; its record is.
     const kept = await store.record(runId);
     if (!kept) throw new Problem('not-found');
-    return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt }, locale);
+    return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
   }
-  if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null, locale);
+  if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null);
 
   const kept = await keptRecord(parts, run, run.finishedAt);
-  return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt }, locale);
+  return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
 }
 
 /** Keeps the record of a run that has ended. Done again by the first reader, should the process die before it. */
@@ -60,9 +60,9 @@ async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<U
   });
 }
 
-const viewOf = (facts: UnwordedRecord, recorded: RecordView['recorded'], locale?: Locale): RecordView => ({
+const viewOf = (facts: UnwordedRecord, recorded: RecordView['recorded']): RecordView => ({
   version: facts.version ?? 1,
-  facts: RecordFacts.parse(rendered(facts, locale)),
+  facts: RecordFacts.parse(rendered(facts)),
   ...(facts.version === 2 ? { hashed: canonicalText(facts) } : {}),
   // Over what is there now: facts that somebody changed afterwards do not fit the hash in the history any more.
   hash: canonicalHash(facts),

@@ -17,16 +17,18 @@ export interface Catalogue {
 const folder = join(import.meta.dirname, '..', 'locales');
 const loaded = new Map<Locale, Catalogue>([[sourceLocale, { locale: varieties.en ?? sourceLocale, texts: english }]]);
 
-/** A language is the file `locales/LOCALE.json`: keys as in English, and English where a key is missing. */
 export function catalogueOf(locale: Locale): Catalogue {
   const known = loaded.get(locale);
   if (known) return known;
-  const file = join(folder, `${locale}.json`);
-  // Only what is there by that very name: a locale may come from a browser.
-  const texts: Record<string, string> =
-    existsSync(folder) && readdirSync(folder).includes(`${locale}.json`) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const catalogue =
-    Object.keys(texts).length > 0 ? { locale, texts: { ...english, ...texts } } : catalogueOf(sourceLocale);
+  const catalogue = catalogueIn(folder, locale) ?? catalogueOf(sourceLocale);
   loaded.set(locale, catalogue);
   return catalogue;
+}
+
+/** A language is the file `LOCALE.json` of the folder: keys as in English, and English where a key is missing. */
+export function catalogueIn(folder: string, locale: Locale): Catalogue | null {
+  // Only what is there by that very name: a locale may come from a browser.
+  if (!existsSync(folder) || !readdirSync(folder).includes(`${locale}.json`)) return null;
+  const texts: Record<string, string> = JSON.parse(readFileSync(join(folder, `${locale}.json`), 'utf8'));
+  return { locale, texts: { ...english, ...texts } };
 }

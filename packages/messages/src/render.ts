@@ -19,7 +19,7 @@ export function render(words: Words, locale: Locale = sourceLocale): string {
   return typeof words === 'string' ? words : rendering(words, catalogueOf(locale));
 }
 
-function rendering({ key, params = {} }: Message, catalogue: Catalogue): string {
+export function rendering({ key, params = {} }: Message, catalogue: Catalogue): string {
   const values = Object.entries(params).map(([name, param]) => [name, filled(param, catalogue)]);
   return String(formatOf(key, catalogue).format(Object.fromEntries(values)));
 }

@@ -7,11 +7,9 @@ import {
   type UnwordedRecord,
   type UnwordedRun,
 } from '@vplus/contracts';
-import { message, type Words } from '@vplus/messages';
 import * as z from 'zod';
 import { apis } from '../permissions/permission.ts';
 import type { Memory } from '../ports.ts';
-import { confirmPlanId } from '../run/confirm-plan/step.ts';
 import { createServicePrincipal } from '../steps/create-service-principal/step.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
@@ -80,7 +78,7 @@ export function recordOf(sources: RecordSources): UnwordedRecord {
     vplus: vplusOf(sources),
     steps: sources.steps.map((step) => ({
       id: step.id,
-      title: titleOf(run, step.id),
+      title: run.steps.find(({ id }) => id === step.id)?.title ?? step.id,
       state: step.state,
       startedAt: step.startedAt,
       finishedAt: step.finishedAt,
@@ -177,14 +175,6 @@ function proofOf(sources: RecordSources): z.infer<typeof Proof> | undefined {
   const proof = Proof.safeParse(sources.memory.proof).data;
   const keyIds = credentialsOf(sources).map(({ keyId }) => keyId);
   return proof?.keyIds.some((keyId) => keyIds.includes(keyId)) ? proof : undefined;
-}
-
-/** A run of an earlier build has its titles in words; the steps say them as messages. */
-function titleOf(run: UnwordedRun, stepId: string): Words {
-  if (stepId === confirmPlanId) return message('confirm-plan.title');
-  const step = connectSteps.find(({ id }) => id === stepId);
-  const title = run.verb === 'disconnect' ? (step?.undoTitle ?? step?.title) : step?.title;
-  return title ?? run.steps.find(({ id }) => id === stepId)?.title ?? stepId;
 }
 
 const codeOf = (problem: unknown): string | null =>
