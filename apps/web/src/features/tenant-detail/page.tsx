@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getTenant } from '@vplus/contracts';
+import { getTenant, type TenantView } from '@vplus/contracts';
 import { useParams } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
@@ -8,6 +8,7 @@ import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Actions } from './actions.tsx';
+import { Health } from './health.tsx';
 import { History } from './history.tsx';
 import { Overview } from './overview.tsx';
 import { Permissions } from './permissions.tsx';
@@ -20,7 +21,7 @@ export function TenantDetailPage() {
   const tenant = useQuery({
     queryKey: queryKeys.tenant(tenantId),
     queryFn: ({ signal }) => api(getTenant, { params: { tenantId }, signal }),
-    refetchInterval: ({ state }) => (state.data?.state === 'working' ? 5_000 : false),
+    refetchInterval: ({ state }) => (state.data && isLooking(state.data) ? 5_000 : false),
   });
 
   if (tenant.isPending)
@@ -39,8 +40,9 @@ export function TenantDetailPage() {
   return (
     <Page title={tenant.data.name} lead={tenant.data.primaryDomain}>
       {tenant.isError ? <ProblemNotice error={tenant.error} onRetry={tenant.refetch} /> : null}
-      <StateReasons tenant={tenant.data} />
+      {speaksByFindings(tenant.data) ? null : <StateReasons tenant={tenant.data} />}
       <Actions tenant={tenant.data} />
+      <Health tenant={tenant.data} />
       <Overview tenant={tenant.data} />
       <Permissions tenant={tenant.data} />
       <Runs runs={tenant.data.runs} />
@@ -48,3 +50,11 @@ export function TenantDetailPage() {
     </Page>
   );
 }
+
+/** A run is at work, or a look is due. */
+const isLooking = ({ state, nextCheckAt }: TenantView): boolean =>
+  state === 'working' || (nextCheckAt !== null && Date.parse(nextCheckAt) <= Date.now());
+
+/** Of a tenant that was looked at since it was connected the findings say all that is wrong, and say it once. */
+const speaksByFindings = ({ state, checks }: TenantView): boolean =>
+  checks.length > 0 && (state === 'attention' || state === 'failing');

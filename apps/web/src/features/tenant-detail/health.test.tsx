@@ -1,0 +1,106 @@
+import { screen, within } from '@testing-library/react';
+import type { FindingView, TenantView } from '@vplus/contracts';
+import { expect, test } from 'vitest';
+import { administrator } from '#testing/samples.ts';
+import { show } from '#testing/show.tsx';
+import { Health } from './health.tsx';
+
+const finding = (change: Partial<FindingView> = {}): FindingView => ({
+  id: '5f0c1f5e-5d0c-4f3a-8a39-0d6f3d6b9a01',
+  kind: 'owner-added',
+  severity: 'warning',
+  title: 'The application has an owner',
+  what: 'The application has 1 owner, who could add credentials.',
+  mend: 'connect',
+  state: 'open',
+  due: null,
+  firstSeenAt: '2026-11-29T10:00:00.000Z',
+  lastSeenAt: '2026-11-30T10:00:00.000Z',
+  acceptance: null,
+  resolvedAt: null,
+  ...change,
+});
+
+const tenant = (change: Partial<TenantView> = {}) =>
+  ({
+    id: administrator.tenantId,
+    health: { is: 'attention', at: null, why: 'One thing needs somebody. Backups can go on meanwhile.' },
+    findings: [finding()],
+    checks: [
+      {
+        at: '2026-11-30T10:00:00.000Z',
+        by: null,
+        runId: null,
+        findings: 1,
+        unseen: [
+          { stepId: 'register-application', why: 'Nobody was signed in, so Microsoft was not asked.' },
+          { stepId: 'grant-permissions', why: 'Nobody was signed in, so Microsoft was not asked.' },
+        ],
+      },
+    ],
+    nextCheckAt: '2026-12-01T10:00:00.000Z',
+    ...change,
+  }) as TenantView;
+
+test('a finding says what was seen, how bad it is and what puts it right', () => {
+  show(<Health tenant={tenant()} />);
+
+  expect(screen.getByText('Needs attention')).toBeDefined();
+  const item = within(screen.getByRole('list', { name: 'Findings' })).getByRole('listitem');
+  expect(item.textContent).toMatch(/has an owner Warning.*could add credentials.*“Repair” plans how/);
+});
+
+test.each([
+  [{ is: 'protected', at: null, why: 'All is well.' }, /^Protected$/],
+  [{ is: 'attention', at: '2026-12-09T12:00:00.000Z', why: 'One thing.' }, /^Needs attention by .*Dec.* 2026$/],
+  [{ is: 'not-protected', at: null, why: 'Gone.' }, /^Not protected$/],
+  [{ is: 'unknown', at: '2026-11-20T12:00:00.000Z', why: 'Nobody looked.' }, /^Unknown since .*Nov.* 2026$/],
+] as const)('health is one of four words: %j', (health, words) => {
+  show(<Health tenant={tenant({ health })} />);
+
+  expect(
+    screen.getByText((_, element) => element?.tagName === 'SPAN' && words.test(element.textContent ?? ''), {
+      selector: 'span > span',
+    }),
+  ).toBeDefined();
+  expect(screen.getByText(health.why)).toBeDefined();
+});
+
+test('what nobody could look at is told once, with the reason', () => {
+  show(<Health tenant={tenant()} />);
+
+  expect(screen.getByText(/Not everything was seen/).textContent?.match(/Nobody was signed in/g)).toHaveLength(1);
+});
+
+test('an acceptance wants a reason, and can be given up', async () => {
+  const { user } = show(<Health tenant={tenant()} />);
+
+  await user.click(screen.getByRole('button', { name: 'Accept: The application has an owner' }));
+  await user.click(screen.getByRole('button', { name: 'Accept' }));
+  expect(screen.getByText(/Write a reason/)).toBeDefined();
+  await user.type(screen.getByRole('textbox'), 'Our pipeline owns it');
+  expect(screen.queryByText(/Write a reason/)).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Do not accept' }));
+
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+test('what was accepted says by whom and why, and can be opened again', () => {
+  const acceptance = { by: 'Adele Vance', why: 'Our pipeline owns it', at: '2026-11-30T10:00:00.000Z', until: null };
+  show(<Health tenant={tenant({ findings: [finding({ state: 'accepted', acceptance })] })} />);
+
+  expect(screen.getByText(/Accepted by Adele Vance/).textContent).toContain('Our pipeline owns it');
+  expect(screen.getByRole('button', { name: 'Open again' })).toBeDefined();
+});
+
+test('whoever may only read has no buttons', () => {
+  show(<Health tenant={tenant()} />, { session: { ...administrator, may: ['read'] } });
+
+  expect(screen.queryAllByRole('button')).toEqual([]);
+});
+
+test('a tenant that is not connected has no health', () => {
+  const { container } = show(<Health tenant={tenant({ health: null })} />);
+
+  expect(container.textContent).toBe('');
+});

@@ -1,0 +1,122 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { checkTenant, type HealthWord, type TenantView } from '@vplus/contracts';
+import { api } from '#lib/api.ts';
+import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { queryKeys } from '#lib/query-keys.ts';
+import { mayHere, useSession } from '#lib/session.tsx';
+import { Button } from '#ui/button.tsx';
+import { Card } from '#ui/card.tsx';
+import { Status, type Tone } from '#ui/status.tsx';
+import { Day, Time } from '#ui/time.tsx';
+import { Finding } from './finding.tsx';
+
+const words: Record<HealthWord, { tone: Tone; word: string }> = {
+  protected: { tone: 'ok', word: 'Protected' },
+  attention: { tone: 'attention', word: 'Needs attention' },
+  'not-protected': { tone: 'failed', word: 'Not protected' },
+  unknown: { tone: 'unknown', word: 'Unknown' },
+};
+
+/** How a connected tenant stands, and what checks have found. */
+export function Health({ tenant }: { tenant: TenantView }) {
+  const { health, findings, checks } = tenant;
+  if (!health) return null;
+  const { tone, word } = words[health.is];
+  const live = findings.filter(({ state }) => state !== 'resolved');
+  const resolved = findings.filter(({ state }) => state === 'resolved');
+  return (
+    <Card
+      title="Health"
+      aside={
+        <Status tone={tone}>
+          <span>
+            {word}
+            {health.at && health.is === 'attention' ? (
+              <>
+                {' by '}
+                <Day at={health.at} />
+              </>
+            ) : null}
+            {health.at && health.is === 'unknown' ? (
+              <>
+                {' since '}
+                <Day at={health.at} />
+              </>
+            ) : null}
+          </span>
+        </Status>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <p>{health.why}</p>
+        {live.length > 0 ? (
+          <ul aria-label="Findings" className="flex flex-col divide-y divide-line border-y border-line">
+            {live.map((finding) => (
+              <Finding key={finding.id} finding={finding} tenantId={tenant.id} />
+            ))}
+          </ul>
+        ) : null}
+        {resolved.length > 0 ? (
+          <details>
+            <summary className="min-h-6 text-accent hover:underline">Resolved ({resolved.length})</summary>
+            <ul className="mt-2 flex flex-col gap-1">
+              {resolved.map(({ id, title, resolvedAt }) => (
+                <li key={id}>
+                  {title} <span className="text-small text-muted">{resolvedAt ? <Time at={resolvedAt} /> : null}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        ) : null}
+        <LastLook tenant={tenant} key={checks[0]?.at ?? ''} />
+      </div>
+    </Card>
+  );
+}
+
+/** When somebody last looked, how far they could see, and when the next look is. */
+function LastLook({ tenant }: { tenant: TenantView }) {
+  const { checks, nextCheckAt } = tenant;
+  const [last] = checks;
+  const reasons = [...new Set(last?.unseen.map(({ why }) => why))];
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <p className="min-w-0 text-small text-muted">
+        {last ? (
+          <>
+            Last looked at <Time at={last.at} />
+            {last.by ? `, asked for by ${last.by}` : ', by the calendar'}.{' '}
+            {reasons.length > 0 ? `Not everything was seen. ${reasons.join(' ')} ` : null}
+          </>
+        ) : (
+          'Nobody has looked since it was connected. '
+        )}
+        {nextCheckAt ? (
+          <>
+            The next look is <Time at={nextCheckAt} />.
+          </>
+        ) : null}
+      </p>
+      <LookNow tenant={tenant} />
+    </div>
+  );
+}
+
+/** What needs no sign-in of an administrator; the page is shown anew while the look is on its way. */
+function LookNow({ tenant }: { tenant: TenantView }) {
+  const session = useSession();
+  const queries = useQueryClient();
+  const look = useMutation({
+    mutationFn: () => api(checkTenant, { params: { tenantId: tenant.id } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.tenant(tenant.id) }),
+  });
+  if (!mayHere(session, 'check', tenant.id)) return null;
+  return (
+    <>
+      {look.isError ? <ProblemNotice error={look.error} onRetry={() => look.mutate()} /> : null}
+      <Button busy={(look.isPending || look.isSuccess) && 'Looking…'} onClick={() => look.mutate()}>
+        Look now
+      </Button>
+    </>
+  );
+}
