@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { deleteApplication, deleteServicePrincipal } from '@vplus/clients';
-import { FindingKind } from '@vplus/contracts';
-import { render } from '@vplus/messages';
+import { FindingKind, findingKinds } from '@vplus/contracts';
+import { message, render } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { runCheck } from '../run/verbs.ts';
 import { connectIn, foundIn, organizationsIn, planIn } from '../testing/found.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../testing/practice.ts';
 
 let practice: Practice;
-afterEach(() => practice.close());
+afterEach(() => practice?.close());
 
 interface Case {
   kind: FindingKind;
@@ -444,4 +445,13 @@ test('every kind has a case here, or a reason why not', () => {
   const shown = new Set<string>([...cases.map(({ kind }) => kind), ...Object.keys(elsewhere)]);
 
   expect(FindingKind.options.filter((kind) => !shown.has(kind))).toEqual([]);
+});
+
+test('the document names every kind, with its severity', () => {
+  const document = readFileSync(new URL('../../../../docs/findings.md', import.meta.url), 'utf8');
+  const rows = [...document.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \| (\w+) \|/gm)].map(([, ...cells]) => cells);
+
+  expect(rows).toEqual(
+    FindingKind.options.map((kind) => [kind, render(message(`finding.${kind}`)), findingKinds[kind].severity]),
+  );
 });
