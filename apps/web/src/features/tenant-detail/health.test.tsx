@@ -5,6 +5,8 @@ import { administrator } from '#testing/samples.ts';
 import { show } from '#testing/show.tsx';
 import { Health } from './health.tsx';
 
+const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd' as typeof administrator.tenantId;
+
 const finding = (change: Partial<FindingView> = {}): FindingView => ({
   id: '5f0c1f5e-5d0c-4f3a-8a39-0d6f3d6b9a01',
   kind: 'owner-added',
@@ -97,6 +99,13 @@ test('whoever may only read has no buttons', () => {
   show(<Health tenant={tenant()} />, { session: { ...administrator, may: ['read'] } });
 
   expect(screen.queryAllByRole('button')).toEqual([]);
+});
+
+test('an operator, who cannot ask Microsoft there, has a button for what needs no sign-in', () => {
+  const operator = { ...administrator, tenantId: operatorTenantId, operator: true };
+  show(<Health tenant={tenant()} />, { session: operator });
+
+  expect(screen.getByRole('button', { name: 'Look now' })).toBeDefined();
 });
 
 test('a tenant that is not connected has no health', () => {

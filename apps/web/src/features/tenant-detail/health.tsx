@@ -102,7 +102,7 @@ function LastLook({ tenant }: { tenant: TenantView }) {
   );
 }
 
-/** What needs no sign-in of an administrator; the page is shown anew while the look is on its way. */
+/** For whoever may not have all of it checked. The page is shown anew while the look is on its way. */
 function LookNow({ tenant }: { tenant: TenantView }) {
   const session = useSession();
   const queries = useQueryClient();
@@ -110,7 +110,7 @@ function LookNow({ tenant }: { tenant: TenantView }) {
     mutationFn: () => api(checkTenant, { params: { tenantId: tenant.id } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.tenant(tenant.id) }),
   });
-  if (!mayHere(session, 'check', tenant.id)) return null;
+  if (!mayHere(session, 'check', tenant.id) || mayHere(session, 'verify', tenant.id)) return null;
   return (
     <>
       {look.isError ? <ProblemNotice error={look.error} onRetry={() => look.mutate()} /> : null}
