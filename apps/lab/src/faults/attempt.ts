@@ -1,6 +1,6 @@
 import { type Choices, LeaseLost, RunCancelled, type UndoChoice } from '@vplus/contracts';
 import type { RunOutcome } from '@vplus/reconciler';
-import { runConnect, runDisconnect, runVerify, type TenantStep, type UndoVerbOptions } from '@vplus/tenant-access';
+import { runCheck, runConnect, runDisconnect, type TenantStep, type UndoVerbOptions } from '@vplus/tenant-access';
 import { type Durable, storeOf } from './durable.ts';
 import type { TestBed } from './test-bed.ts';
 import { ownHeader } from './wire.ts';
@@ -19,6 +19,8 @@ export interface ProcessFault {
 
 export interface Attempt {
   ended: RunOutcome | 'died' | 'lease-lost';
+  /** Of a check: what it has against the tenant, by kind and subject. */
+  concerns: string[];
   /** What was thrown, where something else was. */
   thrown?: unknown;
   /** Durable writes, in order, each with the time that it is of its name. */
@@ -49,7 +51,11 @@ class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-const verbs = { connect: runConnect, disconnect: runDisconnect, verify: runVerify };
+const verbs = {
+  connect: async (options: UndoVerbOptions) => ({ outcome: await runConnect(options), concerns: [] }),
+  disconnect: async (options: UndoVerbOptions) => ({ outcome: await runDisconnect(options), concerns: [] }),
+  verify: runCheck,
+};
 
 /** One process at work on a run, until the run comes to rest or the process dies. */
 export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Promise<Attempt> {
@@ -57,7 +63,14 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
   const { clock, practice, wire } = testBed;
   const control = new AbortController();
   const counts = new Map<string, number>();
-  const attempt: Attempt = { ended: 'done', writes: [], waits: 0, met: false, askedBefore: Number.POSITIVE_INFINITY };
+  const attempt: Attempt = {
+    ended: 'done',
+    concerns: [],
+    writes: [],
+    waits: 0,
+    met: false,
+    askedBefore: Number.POSITIVE_INFINITY,
+  };
   durable.lease += 1;
   const lease = durable.lease;
   let overtaking: Promise<unknown> | null = null;
@@ -146,7 +159,9 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
     random: () => 0.5,
   };
   try {
-    attempt.ended = await verbs[verb](given);
+    const { outcome, concerns } = await verbs[verb](given);
+    attempt.ended = outcome;
+    attempt.concerns = concerns.map(({ kind, subject }) => (subject ? `${kind} ${subject}` : kind));
     await stillHeld();
   } catch (error) {
     if (!(error instanceof Killed) && !(error instanceof LeaseLost)) await stillHeld().catch(() => undefined);

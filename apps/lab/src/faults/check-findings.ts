@@ -15,6 +15,18 @@ export const toldAsMissing = ({ durable }: Replay): string[] =>
   );
 
 /**
+ * What a check of a right tenant has against it. That vPlus does not answer is true while it does not; what a person turned
+ * on against the advice is one as well.
+ */
+export function falseAlarms(replayOptions: ReplayOptions, { attempts }: Replay): string[] {
+  const expected = [
+    ...(mayStayUnseen(replayOptions) ? ['vplus-unreachable', 'vplus-certificate', 'vplus-login'] : []),
+    ...(replayOptions.choices?.legacyAuth === 'enable' ? ['legacy-auth-on'] : []),
+  ];
+  return attempts.flatMap(({ concerns }) => concerns).filter((one) => !expected.includes(one));
+}
+
+/**
  * Whether a check of a right tenant ended as it should: it changes nothing, says nothing against the tenant, asks a
  * person only for what the fault really takes, and leaves unseen only what a fault that lasts hid.
  */

@@ -34,7 +34,7 @@ if (asked.list) {
 say(`${chosen.length} cases, ${leftOut.length} pairs left out (--list names them), seed ${seed}`);
 const played = await playAll(chosen, Math.min(Number(asked.lanes ?? availableParallelism()), 4));
 const of = (kind: Case['kind']) => played.filter((one) => one.kind === kind);
-const sum = (member: 'duplicates' | 'orphanCredentials' | 'leaks' | 'falseFindings') =>
+const sum = (member: 'duplicates' | 'orphanCredentials' | 'leaks' | 'falseFindings' | 'falseAlarms') =>
   played.reduce((total, one) => total + one[member], 0);
 const figures = {
   cases: of('case').length,
@@ -48,6 +48,7 @@ const figures = {
   verifyCases: of('verify').length,
   verifyRight: of('verify').filter(isRight).length,
   falseFindings: sum('falseFindings'),
+  falseAlarms: sum('falseAlarms'),
   proofCases: of('proof').length,
   proofRight: of('proof').filter(isRight).length,
   seconds: Math.round((performance.now() - begun) / 1000),

@@ -1,6 +1,6 @@
 import type { World } from '@vplus/emulator';
 import { canonical, firstDifferences, synchronizationsIn, type View } from './canonical.ts';
-import { checkWrong, mayStayUnseen, toldAsMissing } from './check-findings.ts';
+import { checkWrong, falseAlarms, mayStayUnseen, toldAsMissing } from './check-findings.ts';
 import { endsOf, type Replay, type ReplayOptions } from './replay.ts';
 import type { Scenario } from './scenarios.ts';
 import type { TestBed } from './test-bed.ts';
@@ -13,6 +13,8 @@ export interface Findings {
   leaks: number;
   /** Of a check: what it says against a tenant that is right. */
   falseFindings: number;
+  /** The same as objects: what would be kept as a finding. */
+  falseAlarms: number;
 }
 
 /**
@@ -48,8 +50,16 @@ export function judgeCase(
   const found = canonical(worlds, view === 'world' ? null : { ...view, records, memory });
   const right = scenario.right(view);
   if (found !== right) wrong.push(...firstDifferences(right, found));
-  const falseFindings = replayOptions.verb === 'verify' ? toldAsMissing(replay).length : 0;
-  return { wrong, ...countsOf(testBed.world(), seed.world, tenantId), leaks: leaked.length, falseFindings };
+  const isCheck = replayOptions.verb === 'verify';
+  const alarms = isCheck ? falseAlarms(replayOptions, replay) : [];
+  wrong.push(...alarms.map((alarm) => `it would be a finding: ${alarm}`));
+  return {
+    wrong,
+    ...countsOf(testBed.world(), seed.world, tenantId),
+    leaks: leaked.length,
+    falseFindings: isCheck ? toldAsMissing(replay).length : 0,
+    falseAlarms: alarms.length,
+  };
 }
 
 function viewOf({ requestFaults, verb }: ReplayOptions, { lags }: Scenario): View {
