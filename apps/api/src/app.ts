@@ -7,6 +7,7 @@ import { limitPerAddress, limitPerPerson } from './limits.ts';
 import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { disconnectPlanRoutes } from './routes/disconnect-plans.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { planRoutes } from './routes/plans.ts';
 import { recordRoutes } from './routes/records.ts';
@@ -44,6 +45,7 @@ export function createApp(parts: Parts): Express {
   tenantRoutes(counter, parts);
   findingRoutes(counter, parts);
   planRoutes(counter, parts);
+  disconnectPlanRoutes(counter, parts);
   runRoutes(counter, parts);
   taskRoutes(counter, parts);
   runEventRoutes(counter, parts);

@@ -48,10 +48,12 @@ test('starts nothing without the plan that this person was shown', async () => {
   const without = await installation.call(adele, 'POST', path, { verb: 'connect' });
   const invented = await installation.call(adele, 'POST', path, { verb: 'connect', planHash: 'a'.repeat(64) });
   const undo = await installation.call(adele, 'POST', path, { verb: 'disconnect' });
+  const undoPlan = await installation.disconnect(adele, contoso);
 
   expect(without).toMatchObject({ status: 400, body: { fields: [{ path: 'body.planHash' }] } });
   expect(invented).toMatchObject({ status: 409, body: { code: 'plan-changed' } });
   expect(undo).toMatchObject({ status: 409, body: { code: 'nothing-to-undo' } });
+  expect(undoPlan).toMatchObject({ status: 409, body: { code: 'nothing-to-undo' } });
 });
 
 test('a plan of one administrator cannot be approved by another', async () => {
@@ -194,18 +196,18 @@ test('keeps running through a restart of the process', async () => {
   expect(organizations()).toHaveLength(1);
 });
 
-test('only an operator has the organization deleted, and only a disconnect takes such a choice', async () => {
-  const path = `/tenants/${contoso}/runs`;
-  const deleting = await installation.call(adele, 'POST', path, { verb: 'disconnect', deleteOrganization: 'Contoso' });
-  const purging = await installation.call(adele, 'POST', path, { verb: 'verify', purge: true });
+test('only an operator is shown a plan that deletes the organization, and nothing is disconnected without a plan', async () => {
+  const deleting = await installation.disconnect(adele, contoso, { choices: { deleteOrganization: 'Contoso' } });
+  const without = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
 
   expect(deleting).toMatchObject({ status: 404, body: { code: 'not-found' } });
-  expect(purging).toMatchObject({ status: 400, body: { fields: [{ path: 'body.purge' }] } });
+  expect(without).toMatchObject({ status: 400, body: { fields: [{ path: 'body.planHash' }] } });
   expect(organizations()).toHaveLength(1);
 });
 
 test('disconnects, and leaves the organization whose backups are kept', async () => {
-  const run = await verb('disconnect');
+  const started = await installation.disconnect(adele, contoso);
+  const run = await installation.ended(adele, started.body.id);
 
   expect(run.state).toBe('done');
   const { applications } = installation.tenant('Contoso');

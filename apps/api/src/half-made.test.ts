@@ -1,4 +1,4 @@
-import type { PlanView, RunVerb, RunView, SomeChoices, TenantView } from '@vplus/contracts';
+import type { PlanView, RunView, SomeChoices, TenantView } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installation, type Message, startInstallation } from './testing/installation.ts';
 
@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => installation.close());
 
 test('a reconnect that was cancelled half-way can be undone, and then there is nothing to undo', async () => {
-  await started('connect', await planHash());
-  await started('disconnect');
+  await connected();
+  await disconnected();
   const half = await handedOver();
   await cancelled(half);
   expect(await left()).toMatchObject({ applications: 1, grants: 46, secrets: 1 });
@@ -24,11 +24,11 @@ test('a reconnect that was cancelled half-way can be undone, and then there is n
   expect(seen.permissionsGranted).toBe(46);
   expect(seen.connection?.clientId).toBe(application()?.appId);
 
-  const undone = await started('disconnect');
+  const undone = await disconnected();
 
   expect(undone.state).toBe('done');
   expect(await left()).toEqual({ applications: 0, grants: 0, secrets: 0 });
-  const again = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
+  const again = await installation.disconnect(adele, contoso);
   expect(again).toMatchObject({ status: 409, body: { code: 'nothing-to-undo' } });
 });
 
@@ -36,7 +36,7 @@ test('a first connect that was cancelled tells what is there, and can be undone'
   await cancelled(await handedOver());
   expect(await left()).toMatchObject({ applications: 1, grants: 46, secrets: 1 });
 
-  expect((await started('disconnect')).state).toBe('done');
+  expect((await disconnected()).state).toBe('done');
 
   expect(await left()).toEqual({ applications: 0, grants: 0, secrets: 0 });
 });
@@ -47,9 +47,10 @@ async function planHash(choices: SomeChoices = {}): Promise<string> {
   return body.hash;
 }
 
-async function started(verb: RunVerb, hash?: string): Promise<RunView> {
-  const body = hash ? { verb, planHash: hash } : { verb };
-  const run = await installation.call<RunView>(adele, 'POST', `/tenants/${contoso}/runs`, body);
+const connected = async () => installation.ended(adele, (await installation.connect(adele, contoso)).id);
+
+async function disconnected(): Promise<RunView> {
+  const run = await installation.disconnect(adele, contoso);
   expect(run.status).toBe(200);
   return installation.ended(adele, run.body.id);
 }

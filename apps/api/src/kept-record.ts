@@ -56,6 +56,7 @@ async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<U
     steps: sources.steps,
     sealings: sources.sealings,
     plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
+    disconnectPlan: view.planHash ? await store.disconnectPlan(view.connectionId, view.planHash) : null,
     memory: connection.memory as Memory,
   });
 }

@@ -85,7 +85,8 @@ describe.each(landings())('what build %s left behind', (name) => {
     expect(plan.status).toBe(200);
     expect((await installation.watch(token, before.id, { lastEventId: 0 })).length).toBeGreaterThan(10);
     expect(await ended('verify')).toMatchObject({ state: expect.stringMatching(/^done/) });
-    expect(await ended('disconnect')).toMatchObject({ state: 'done' });
+    const { body: disconnect } = await installation.disconnect(token, tenantOf('connected'));
+    expect(await installation.ended(token, disconnect.id)).toMatchObject({ state: 'done' });
     const { applications } = installation.tenant('Fabrikam');
     expect(Object.values(applications).filter(({ displayName }) => displayName === 'vPlus Backup')).toEqual([]);
   });
@@ -95,6 +96,24 @@ describe.each(landings())('what build %s left behind', (name) => {
   });
 });
 
+test('a disconnect that an earlier build began, without a plan, is taken up again and goes to its end', async () => {
+  const name = landings().at(-1) ?? '';
+  const installation = await startInstallation({ landing: withDisconnect(readLanding(name)), hurried: true });
+  try {
+    const token = await installation.tokenOf('Fabrikam', 'fatima');
+    const resumed = await installation.call<RunView>(token, 'POST', `/runs/${begunThen}/resume`);
+    const ended = await installation.ended(token, begunThen);
+
+    expect(resumed.status).toBe(200);
+    expect(ended).toMatchObject({ verb: 'disconnect', state: 'done' });
+    expect(idsOf(ended)).toEqual(undoneThen);
+    const { applications } = installation.tenant('Fabrikam');
+    expect(Object.values(applications).filter(({ displayName }) => displayName === 'vPlus Backup')).toEqual([]);
+  } finally {
+    await installation.close();
+  }
+});
+
 const asksSomebody = ({ data }: Message) => ('runState' in data ? data.runState : data.state) === 'needs-you';
 
 const idsOf = ({ steps }: RunView) => steps.map(({ id }) => id);
@@ -102,18 +121,55 @@ const idsOf = ({ steps }: RunView) => steps.map(({ id }) => id);
 const contoso = '2b6f1c2d-8e53-4d9f-8a21-1c7e3f509b12';
 
 /** The same, and the run that waits for a role began with one more step. */
-function withStep({ lines, ...landing }: Landing): Landing {
-  const waiting = lines
-    .flatMap((line) => ('table' in line && line.table === 'runs' ? line.rows : []))
-    .find(({ tenant_id }) => tenant_id === contoso);
+function withStep(landing: Landing): Landing {
+  const waiting = rowsIn(landing, 'runs').find(({ tenant_id }) => tenant_id === contoso);
   const record = { id: gone, state: 'pending', startedAt: null, finishedAt: null, facts: [], rows: [] };
-  const row = { run_id: waiting?.id, id: gone, position: 99, title: 'Polish the door handle', record };
+  return withRows(landing, {
+    steps: [{ run_id: waiting?.id, id: gone, position: 99, title: 'Polish the door handle', record }],
+  });
+}
+
+const begunThen = '3d1f6a52-0c1e-4f0b-9d55-6a1b8c9e7f01';
+/** As builds had them that knew no plan of a disconnect. */
+const undoneThen = [
+  'set-legacy-auth',
+  'register-organization',
+  'add-certificate',
+  'add-secret',
+  'grant-permissions',
+  'create-service-principal',
+  'register-application',
+];
+
+/** The same, and a disconnect of the connected tenant stopped before it took anything away. */
+function withDisconnect(landing: Landing): Landing {
+  const tenants = rowsIn(landing, 'tenants');
+  const fabrikam = tenants.find((row) => row.name === 'Fabrikam');
+  const connect = rowsIn(landing, 'runs').find(({ tenant_id }) => tenant_id === fabrikam?.id);
+  const begun = { id: begunThen, verb: 'disconnect', state: 'failed', plan_hash: null, connected: false };
+  const blank = { state: 'pending', startedAt: null, finishedAt: null, facts: [], rows: [] };
+  return withRows(landing, {
+    runs: [{ ...connect, ...begun, job_id: crypto.randomUUID(), started_at: connect?.finished_at }],
+    steps: undoneThen.map((id, position) => ({ run_id: begunThen, id, position, title: id, record: { id, ...blank } })),
+  });
+}
+
+type Row = Record<string, unknown>;
+
+const rowsIn = ({ lines }: Landing, table: string): Row[] =>
+  lines.flatMap((line) => ('table' in line && line.table === table ? line.rows : []));
+
+function withRows({ lines, ...landing }: Landing, added: Record<string, Row[]>): Landing {
   // Whoever changes a dump on purpose writes its checksum anew.
   const checksum = createHash('sha256');
+  const left = { ...added };
+  const count = Object.values(added).flat().length;
   const more = (line: DumpLine): DumpLine => {
     if ('end' in line)
-      return { ...line, rows: line.rows + 1, ...(line.sha256 ? { sha256: checksum.digest('hex') } : {}) };
-    const changed = 'table' in line && line.table === 'steps' ? { ...line, rows: [...line.rows, row] } : line;
+      return { ...line, rows: line.rows + count, ...(line.sha256 ? { sha256: checksum.digest('hex') } : {}) };
+    const rows = 'table' in line ? (left[line.table] ?? []) : [];
+    const changed = 'table' in line && rows.length > 0 ? { ...line, rows: [...line.rows, ...rows] } : line;
+    if ('table' in line) delete left[line.table];
     checksum.update(`${JSON.stringify(changed)}\n`);
     return changed;
   };

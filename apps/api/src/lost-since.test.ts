@@ -88,6 +88,7 @@ const byTokenAlone: Record<string, string> = {
 };
 
 test.each(losses)('a secret is not shown once %s, and is still there for the next', async (_what, lose) => {
+  const plan = await installation.call<{ hash: string }>(adele, 'POST', `/tenants/${contoso}/disconnect-plans`, {});
   const giveBack = lose();
   const path = `/runs/${run.id}/reveal`;
   const refused = await installation.call(adele, 'POST', path, { what: 'client-secret' });
@@ -95,7 +96,10 @@ test.each(losses)('a secret is not shown once %s, and is still there for the nex
     stepId: 'register-organization',
     answer: 'make-new',
   });
-  const undone = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
+  const undone = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, {
+    verb: 'disconnect',
+    planHash: plan.body.hash,
+  });
   giveBack();
 
   for (const one of [refused, answered, undone]) expect([401, 403]).toContain(one.status);
@@ -105,6 +109,7 @@ test.each(losses)('a secret is not shown once %s, and is still there for the nex
 });
 
 test('of a disabled account only what is named here is answered', async () => {
+  const plan = await installation.call<{ hash: string }>(adele, 'POST', `/tenants/${contoso}/disconnect-plans`, {});
   const giveBack = losses[0]?.[1]();
   const known: Record<string, string> = {
     tenantId: contoso,
@@ -115,7 +120,8 @@ test('of a disabled account only what is named here is answered', async () => {
     approvalId: '00000000-0000-4000-8000-000000000000',
   };
   const bodies: Record<string, unknown> = {
-    startRun: { verb: 'disconnect' },
+    startRun: { verb: 'disconnect', planHash: plan.body.hash },
+    makeDisconnectPlan: {},
     handInSecret: { value: 'made by hand' },
     revealOnce: { what: 'client-secret' },
     answerTask: { stepId: 'register-organization', answer: 'check-again' },

@@ -96,13 +96,16 @@ test.skipIf(!hasJq)('its hash can be checked with the one command that the page 
 test('the record of a run stays the same whatever becomes of the connection', async () => {
   const before = await recordOf(connected.id);
 
-  const undone = await verb('disconnect');
+  const shown: string[] = [];
+  const started = await installation.disconnect(adele, contoso, { between: ({ hash }) => shown.push(hash) });
+  const undone = await installation.ended(adele, started.body.id);
   await installation.ended(adele, (await installation.connect(adele, contoso)).id);
   await installation.restart();
 
   expect(await recordOf(connected.id)).toEqual(before);
   const { facts } = await recordOf(undone.id);
   expect(facts).toMatchObject({ run: { verb: 'disconnect', state: 'done', connected: false }, plan: null, apis: [] });
+  expect(facts.disconnectPlan).toMatchObject({ hash: shown[0], choices: {} });
   expect(facts.steps.map(({ id }) => id)).toEqual(
     expect.arrayContaining(['register-organization', 'add-secret', 'register-application']),
   );
@@ -169,11 +172,6 @@ async function recordOf(runId: string): Promise<RecordView> {
   const { status, body } = await installation.call<RecordView>(adele, 'GET', `/runs/${runId}/record`);
   expect(status).toBe(200);
   return body;
-}
-
-async function verb(name: string): Promise<RunView> {
-  const started = await installation.call<RunView>(adele, 'POST', `/tenants/${contoso}/runs`, { verb: name });
-  return installation.ended(adele, started.body.id);
 }
 
 /** vPlus refuses to take the organization. */

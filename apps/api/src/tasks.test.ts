@@ -70,9 +70,7 @@ test('a forbidden secret by exemption: one more permission, one policy of ours, 
   const { body: again } = await installation.call<PlanView>(wanda, 'POST', `/tenants/${woodgrove.id}/plans`, {});
   expect(again).toMatchObject({ unchanged: true, choices });
 
-  const started = await installation.call<RunView>(wanda, 'POST', `/tenants/${woodgrove.id}/runs`, {
-    verb: 'disconnect',
-  });
+  const started = await installation.disconnect(wanda, woodgrove.id);
   expect(await installation.ended(wanda, started.body.id)).toMatchObject({ state: 'done' });
   expect(Object.values(woodgrove.appManagementPolicies)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { RunView, TenantPage, TenantView } from '@vplus/contracts';
+import type { TenantPage, TenantView } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installation, startInstallation } from './testing/installation.ts';
 
@@ -23,7 +23,7 @@ test('what a connect made before it was cancelled is shown while it works and af
   await installation.ended(adele, started.id);
   const unfinished = await tenant();
 
-  const removal = await installation.call<RunView>(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
+  const removal = await installation.disconnect(adele, contoso);
   installation.later(10 * 60_000);
   installation.tenant('Contoso').weather.replication.credentials = 0;
   const removed = await installation.ended(adele, removal.body.id);
@@ -43,7 +43,7 @@ test('what a connect made before it was cancelled is shown while it works and af
     credentials: [],
     connection: { clientId: null, connectedAt: null, disconnectedAt: null },
   });
-  const again = await installation.call(adele, 'POST', `/tenants/${contoso}/runs`, { verb: 'disconnect' });
+  const again = await installation.disconnect(adele, contoso);
   expect([again.status, again.body]).toEqual([409, expect.objectContaining({ code: 'nothing-to-undo' })]);
 });
 

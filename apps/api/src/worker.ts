@@ -5,6 +5,7 @@ import {
   Problem,
   type RunVerb,
   type StepRecord,
+  type UnwordedDisconnectPlan,
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
@@ -17,13 +18,13 @@ import {
   calendarOf,
   confirmed,
   connectSteps,
+  type DisconnectVerbOptions,
   runCheck,
   runConnect,
   runDisconnect,
   stepsFor,
   type TenantStep,
   tenantFacts,
-  type UndoVerbOptions,
 } from '@vplus/tenant-access';
 import { keptMemory } from './kept-memory.ts';
 import { keepRecord } from './kept-record.ts';
@@ -36,7 +37,7 @@ import { connectionFrom, servicesFor } from './services.ts';
 import { stopsRun } from './stops-run.ts';
 import { serversFor } from './vplus-servers.ts';
 
-type Options = UndoVerbOptions & { rows: string[] };
+type Options = DisconnectVerbOptions & { rows: string[] };
 interface Ended {
   outcome: RunOutcome;
   /** Of a run that only looked. */
@@ -81,6 +82,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
 
   const vault = stopsRun(store.vault(view.id), away);
   const approved = await approvedPlan(store, view);
+  const approvedDisconnect = await approvedDisconnectPlan(store, view);
   // What was approved is what is carried out, whatever another plan has made of the connection since.
   const connection = connectionFrom(parts, row, tenant, approved?.choices);
   const token = await openToken(vault);
@@ -112,10 +114,14 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const removable = new Set(approved?.steps.flatMap(({ removes }) => removes?.map(({ key }) => key) ?? []));
   const usual = await store.usualDurations();
   const steps = stepsOfRun(view, connection.choices, { token, records, approved });
-  await retireRows(runJournal, { steps: view.verb === 'disconnect' ? connectSteps : steps, records, at: now() });
+  const known = view.verb === 'disconnect' ? confirmed(connectSteps, { plan: null, begun: false }) : steps;
+  await retireRows(runJournal, { steps: known, records, at: now() });
   const { outcome, report } = await verbs[view.verb]({
     steps,
     rows: records.map(({ id }) => id),
+    ...(approvedDisconnect
+      ? { approvedDisconnect: { plan: approvedDisconnect, begun: records.some(({ made }) => made) } }
+      : {}),
     services: {
       ...servicesFor(
         { outside, memory },
@@ -155,6 +161,17 @@ export async function work(parts: Parts, job: Job): Promise<void> {
 /** null: a run that nobody approved a plan for, or of before plans were kept. */
 async function approvedPlan(store: Store, { planHash, connectionId }: UnwordedRun): Promise<UnwordedPlan | null> {
   return planHash ? store.plan(connectionId, planHash) : null;
+}
+
+/** null: another run, or one of a build that had no plan of a disconnect. */
+async function approvedDisconnectPlan(
+  store: Store,
+  { verb, planHash, connectionId }: UnwordedRun,
+): Promise<UnwordedDisconnectPlan | null> {
+  if (verb !== 'disconnect' || !planHash) return null;
+  const plan = await store.disconnectPlan(connectionId, planHash);
+  if (!plan) throw new Error(`The plan ${planHash} of a disconnect is not kept any more`);
+  return plan;
 }
 
 interface Known {

@@ -25,7 +25,10 @@ test('who connects again gets the deleted application back; purged, or deleted f
   const [second] = await ours(installation);
   expect(second).not.toBe(first);
 
-  await disconnect(page, installation, () => page.getByRole('checkbox', { name: /permanently/ }).check());
+  await disconnect(page, installation, async () => {
+    await page.getByRole('checkbox', { name: /permanently/ }).check();
+    await expect(page.getByText('The application is deleted permanently')).toBeVisible();
+  });
   await plan(page, installation);
   await expect(page.getByText('46 to grant')).toBeVisible();
   await expect(page.getByRole('radio', { name: /Restore it/ })).toBeHidden();
@@ -41,9 +44,11 @@ async function ours(installation: Installation): Promise<string[]> {
 
 async function disconnect(page: Page, installation: Installation, choose = async () => {}): Promise<void> {
   await page.goto(`${installation.address}/tenants/${installation.tenantId('Contoso')}`);
-  await page.getByRole('button', { name: 'Disconnect' }).click({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Disconnect' }).click({ timeout: 60_000 });
+  await expect(page.getByText('Plan up to date')).toBeVisible();
   await choose();
-  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await expect(page.getByText('Plan up to date')).toBeVisible();
+  await page.getByRole('button', { name: 'Approve and disconnect' }).click();
   await page.getByRole('heading', { name: /disconnected/i }).waitFor({ timeout: 60_000 });
 }
 

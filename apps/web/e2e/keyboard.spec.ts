@@ -37,14 +37,11 @@ test('from the welcome page to the disconnected tenant, by keyboard alone', asyn
   await expect(page).toHaveURL(/search=conto/);
   await press(page, page.getByRole('main').getByRole('link', { name: /Contoso/ }));
 
-  await press(page, button('Disconnect'));
-  const dialog = page.getByRole('dialog');
-  await dialog.waitFor();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
-  await expect(button('Disconnect')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await press(page, dialog.getByRole('button', { name: 'Disconnect' }));
+  await press(page, link('Disconnect'));
+  await expect(page.getByText('Plan up to date')).toBeVisible();
+  await press(page, page.getByRole('checkbox', { name: /permanently/ }), 'Space');
+  await expect(page.getByText('The application is deleted permanently')).toBeVisible();
+  await press(page, button('Approve and disconnect'));
   await page.getByRole('heading', { name: /disconnected/i }).waitFor({ timeout: 60_000 });
 
   await press(page, button('Sign out'));

@@ -119,11 +119,13 @@ test('axe finds nothing on a tenant’s way in and out', async ({ page, installa
   await page.getByText('No tenant matches').waitFor();
   await look('no tenant matches');
   await page.goto(`${vplus}${contoso}`);
-  await page.getByRole('button', { name: 'Disconnect' }).waitFor();
+  await page.getByRole('link', { name: 'Disconnect' }).waitFor();
   await open(page);
-  await page.getByRole('button', { name: 'Disconnect' }).click();
-  await look('asked whether to disconnect');
-  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('link', { name: 'Disconnect' }).click();
+  await page.getByText('Plan up to date').waitFor();
+  await open(page);
+  await look('the plan of a disconnect');
+  await page.getByRole('button', { name: 'Approve and disconnect' }).click();
   await heading(/disconnected/i);
   await look('disconnected');
   await page.goto(`${vplus}${contoso}`);

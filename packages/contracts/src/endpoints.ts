@@ -7,6 +7,7 @@ import {
   revokeApproval,
 } from './approvals.ts';
 import { runCheck } from './checks.ts';
+import { makeDisconnectPlan } from './disconnect-plans.ts';
 import type { Endpoint } from './endpoint.ts';
 import { acceptFinding, checkTenant, reopenFinding } from './findings.ts';
 import { makePlan } from './plans.ts';
@@ -29,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   getTenant,
   getArrival,
   makePlan,
+  makeDisconnectPlan,
   runCheck,
   getScript,
   startRun,

@@ -1,6 +1,7 @@
 export * from './approvals.ts';
 export * from './checks.ts';
 export * from './choices.ts';
+export * from './disconnect-plans.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './fact.ts';

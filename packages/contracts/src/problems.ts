@@ -188,6 +188,19 @@ const wordsOf = (code: ProblemCode): { title: Message; remedy: Message } => ({
   remedy: message(`problem-remedy.${code}`),
 });
 
+/** What the vPlus server may be, where an answer needs it. */
+export const vplusProblems: ProblemCode[] = [
+  'vplus-unreachable',
+  'vplus-certificate',
+  'vplus-proxy',
+  'vplus-dns',
+  'vplus-login',
+  'vplus-forbidden',
+  'vplus-limit',
+  'vplus-contract',
+  'vplus-refused',
+];
+
 /** What an exchange of the person's sign-in may end with: any endpoint that asks Microsoft on their behalf. */
 export const exchangeProblems: ProblemCode[] = [
   'account-not-in-tenant',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BackupWorkload, Choices, CredentialKind } from './choices.ts';
+import { DisconnectChoices } from './disconnect-plans.ts';
 import { endpoint } from './endpoint.ts';
 import { Instant, RunId, TenantId, VplusServerId } from './ids.ts';
 import { ReadOutcome } from './runs.ts';
@@ -103,6 +104,8 @@ export const RecordFacts = z.object({
       writes: Choices.shape.writes,
     }),
   ),
+  /** The plan of a disconnect that was approved; absent: another run, or one of an earlier build. */
+  disconnectPlan: z.optional(z.object({ hash: z.string(), madeAt: Instant, choices: DisconnectChoices })),
   application: z.nullable(
     z.object({ clientId: z.string(), objectId: z.string(), servicePrincipalId: z.nullable(z.string()) }),
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DisconnectChoices } from './disconnect-plans.ts';
 import { endpoint } from './endpoint.ts';
 import { Fact } from './fact.ts';
 import { ConnectionId, Instant, RunId, TenantId, VplusServerId } from './ids.ts';
@@ -100,7 +101,7 @@ export const RunView = z.object({
   connectionId: ConnectionId,
   vplusServer: z.object({ id: VplusServerId, name: z.string() }),
   verb: RunVerb,
-  /** The plan that a connect carries out. */
+  /** The plan that a connect or a disconnect carries out; absent: a check, or a disconnect of an earlier build. */
   planHash: z.optional(PlanHash),
   state: RunState,
   /** The number of the newest event in this view: keep the newer of two views. */
@@ -141,21 +142,13 @@ const runParams = z.object({ runId: RunId });
 const StartRunBody = z.object({
   verb: RunVerb,
   vplusServerId: z.optional(VplusServerId),
-  /** For connect: the hash of the plan that the person approved. */
+  /** For connect and disconnect: the hash of the plan that the person approved. */
   planHash: z.optional(PlanHash),
-  /** For disconnect: the name of the organization on vPlus, typed; it is deleted with everything that hangs on it. */
-  deleteOrganization: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-  /** For disconnect: the deleted application leaves the recycle bin too, for good. */
-  purge: z.optional(z.boolean()),
 });
 export type StartRunBody = z.infer<typeof StartRunBody>;
 
 /** What a person chose for a disconnect beyond the usual; without a word the recycle bin keeps its thirty days. */
-export interface UndoChoice {
-  /** The name of the organization on vPlus, typed: it is deleted with everything that hangs on it. */
-  deleteOrganization?: string;
-  /** Empties our application out of the recycle bin, for good. */
-  purge?: boolean;
+export interface UndoChoice extends DisconnectChoices {
   /** It takes away what an unfinished connect left: nothing was connected when it began. */
   unfinished?: boolean;
 }

@@ -14,6 +14,6 @@ export interface StepRecord extends Omit<z.input<typeof StepView>, 'title'> {
   output?: unknown;
   /** Committed before the first effect of a make: what was there before. Undo touches only what an intent covers. */
   intent?: Intent;
-  /** Whether this run's make changed anything. */
+  /** Whether this run's make changed anything; of a disconnect: whether its undo has begun. */
   made?: boolean;
 }

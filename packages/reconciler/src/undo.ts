@@ -1,9 +1,9 @@
-import type { Intent } from '@vplus/contracts';
+import type { Intent, StepRecord } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { cancel, outcomeOf } from './connect.ts';
 import { observe } from './observe.ts';
 import { type ChangeOptions, contextOf, instant, openRecorder, type RunOutcome, type RunRecorder } from './run.ts';
-import { ask, fail } from './settle.ts';
+import { ask, fail, settle } from './settle.ts';
 import { settlingMs } from './settling.ts';
 import type { Step } from './step.ts';
 import { waiting } from './waiting.ts';
@@ -11,6 +11,8 @@ import { waiting } from './waiting.ts';
 export interface UndoOptions<S, C> extends ChangeOptions<S, C> {
   /** What earlier runs wrote down before they changed anything, by step: undo touches nothing else. */
   intents: ReadonlyMap<string, Intent>;
+  /** What must hold before anything is taken away: settled like a step of a connect, and the run ends where it does not. */
+  first?: Step<S, C>;
 }
 
 type End = 'done' | 'needs-you' | 'failed';
@@ -21,12 +23,18 @@ type End = 'done' | 'needs-you' | 'failed';
  * behind.
  */
 export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome> {
-  const recorder = await openRecorder(options);
+  const { first } = options;
+  const before = first ? [first] : [];
+  const recorder = await openRecorder({ ...options, steps: [...before, ...options.steps] });
   const undoable = options.steps.filter((step) => step.undo);
   // What only a person makes has no intent: its undo looks whether they took it away.
   const covered = undoable.filter((step) => options.intents.has(step.id) || !step.make);
   const left = covered.filter(({ id }) => recorder.of(id).state !== 'done');
   try {
+    for (const step of before) {
+      const end = await settle(options, step, recorder, options.signal);
+      if (end !== 'done') return end === 'failed' ? 'failed' : 'needs-you';
+    }
     for (const step of left) {
       const end = await see(options, step, recorder);
       if (end !== 'done') return end;
@@ -40,9 +48,9 @@ export async function undo<S, C>(options: UndoOptions<S, C>): Promise<RunOutcome
   } catch (error) {
     if (!options.signal.aborted) throw error;
     if (!options.isCancel(options.signal.reason)) throw options.signal.reason;
-    return cancel({ ...options, steps: undoable }, recorder);
+    return cancel({ ...options, steps: [...before, ...undoable] }, recorder);
   }
-  return outcomeOf(undoable.map(({ id }) => recorder.of(id)));
+  return outcomeOf([...before, ...undoable].map(({ id }) => recorder.of(id)));
 }
 
 /** Looks until the step is seen, or has had the time to show itself. */
@@ -60,25 +68,31 @@ async function see<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, recorder:
   });
 }
 
-/** Undoes the step; after an answer that was lost it is looked at again, and gone for long enough is gone. */
+/** Undoes the step, and notes before it that this run has begun; after an answer that was lost it is looked at again, and gone for long enough is gone. */
 async function takeAway<S, C>(options: UndoOptions<S, C>, step: Step<S, C>, recorder: RunRecorder): Promise<End> {
   let tried = false;
   let goneSince: number | null = null;
-  return patiently(options, step, recorder, async (wait) => {
-    if (tried) {
-      const found = await observe(options, step, context(options, step, recorder));
-      goneSince = found.is === 'absent' ? (goneSince ?? options.clock.now()) : null;
-      if (goneSince !== null && options.clock.now() - goneSince < settlingMs) {
-        await wait.forReplication({ is: 'absent', detail: message('reconciler.checking-whether-gone') });
-        return undefined;
+  return patiently(
+    options,
+    step,
+    recorder,
+    async (wait) => {
+      if (tried) {
+        const found = await observe(options, step, context(options, step, recorder));
+        goneSince = found.is === 'absent' ? (goneSince ?? options.clock.now()) : null;
+        if (goneSince !== null && options.clock.now() - goneSince < settlingMs) {
+          await wait.forReplication({ is: 'absent', detail: message('reconciler.checking-whether-gone') });
+          return undefined;
+        }
       }
-    }
-    tried = true;
-    // What is gone has no output any more: undo then only sees to what else it is to do.
-    if (goneSince !== null) recorder.of(step.id).output = undefined;
-    await step.undo?.(context(options, step, recorder));
-    return done(options, step, recorder);
-  });
+      tried = true;
+      // What is gone has no output any more: undo then only sees to what else it is to do.
+      if (goneSince !== null) recorder.of(step.id).output = undefined;
+      await step.undo?.(context(options, step, recorder));
+      return done(options, step, recorder);
+    },
+    { made: true },
+  );
 }
 
 /** Tries until it ends, waiting as the product's judge says. */
@@ -87,14 +101,12 @@ async function patiently<S, C>(
   step: Step<S, C>,
   recorder: RunRecorder,
   attempt: (wait: ReturnType<typeof waiting>) => Promise<End | undefined>,
+  change: Partial<StepRecord> = {},
 ): Promise<End> {
   const wait = waiting(options, step, recorder);
   const startedAt = recorder.of(step.id).startedAt ?? instant(options.clock);
-  await recorder.write(step.id, { state: 'working', startedAt }, message('reconciler.working'), [
-    'wait',
-    'ask',
-    'problem',
-  ]);
+  const begun = { ...change, state: 'working' as const, startedAt };
+  await recorder.write(step.id, begun, message('reconciler.working'), ['wait', 'ask', 'problem']);
   for (;;) {
     options.signal.throwIfAborted();
     try {

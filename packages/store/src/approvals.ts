@@ -50,7 +50,7 @@ export function openApprovals(context: Context): Approvals {
       sql.transaction(async (tx) => {
         const [run] = await tx.select().from(runs).where(eq(runs.id, runId)).for('update');
         if (!run) throw new Problem('not-found');
-        if (!isLive(run) || !run.planHash) throw new Problem('approval-not-needed');
+        if (!isLive(run) || run.verb !== 'connect' || !run.planHash) throw new Problem('approval-not-needed');
         const { tenantId, planHash } = run;
         const madeAt = now();
         const made = { runId, tenantId, planHash, madeBy: storable(by), madeAt, expiresAt: new Date(expiresAt) };

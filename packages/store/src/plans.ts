@@ -8,7 +8,15 @@ import type { Store } from './store.ts';
 const keptMs = 24 * 60 * 60 * 1000;
 
 /** Plans as they were shown, so that a run, a script or a proof can be held against the very one that was approved. */
-export function openPlans({ sql, clock }: Context): Pick<Store, 'keepPlan' | 'planShownAt' | 'plan'> {
+export function openPlans({
+  sql,
+  clock,
+}: Context): Pick<Store, 'keepPlan' | 'planShownAt' | 'plan' | 'disconnectPlan'> {
+  const planOf = async (connectionId: string, hash: string) => {
+    const named = and(eq(plans.connectionId, connectionId), eq(plans.hash, hash));
+    const [row] = await sql.select({ plan: plans.plan }).from(plans).where(named);
+    return row?.plan ?? null;
+  };
   return {
     keepPlan: async (connectionId, plan, shownTo) => {
       const offeredAt = new Date(clock.now());
@@ -40,9 +48,12 @@ export function openPlans({ sql, clock }: Context): Pick<Store, 'keepPlan' | 'pl
       return row?.offeredAt.getTime() ?? null;
     },
     plan: async (connectionId, hash) => {
-      const named = and(eq(plans.connectionId, connectionId), eq(plans.hash, hash));
-      const [row] = await sql.select({ plan: plans.plan }).from(plans).where(named);
-      return row?.plan ?? null;
+      const plan = await planOf(connectionId, hash);
+      return plan && !('verb' in plan) ? plan : null;
+    },
+    disconnectPlan: async (connectionId, hash) => {
+      const plan = await planOf(connectionId, hash);
+      return plan && 'verb' in plan ? plan : null;
     },
   };
 }

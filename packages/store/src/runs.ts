@@ -27,7 +27,7 @@ export function openRuns(context: Context): Runs {
   const { sql, queue, clock } = context;
 
   const startRun = async (input: NewRun): Promise<UnwordedRun> => {
-    const { connectionId, verb, startedBy, plan } = input;
+    const { connectionId, verb, startedBy, plan, choices } = input;
     const id = randomUUID();
     await sql.transaction(async (tx) => {
       const { tenantId } = await claimConnection(tx, connectionId, id);
@@ -45,7 +45,7 @@ export function openRuns(context: Context): Runs {
         undoChoice: input.undoChoice ?? null,
         jobId,
       });
-      if (plan) await tx.update(connections).set({ choices: plan.choices }).where(eq(connections.id, connectionId));
+      if (choices) await tx.update(connections).set({ choices }).where(eq(connections.id, connectionId));
       if (input.steps.length > 0) {
         const rows = input.steps.map((step, position) => ({ runId: id, position, ...step, record: blank(step.id) }));
         await tx.insert(steps).values(rows);

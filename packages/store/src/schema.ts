@@ -10,6 +10,7 @@ import type {
   Severity,
   StepRecord,
   TenantFacts,
+  UnwordedDisconnectPlan,
   UnwordedEvent,
   UnwordedPlan,
   UnwordedRecord,
@@ -154,7 +155,8 @@ export const plans = pgTable(
   {
     connectionId: uuid('connection_id').notNull(),
     hash: text('hash').notNull(),
-    plan: jsonb('plan').$type<UnwordedPlan>().notNull(),
+    /** That of a disconnect names its verb. */
+    plan: jsonb('plan').$type<UnwordedPlan | UnwordedDisconnectPlan>().notNull(),
     madeAt: instant('made_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.connectionId, table.hash] })],

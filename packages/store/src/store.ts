@@ -10,6 +10,7 @@ import type {
   StepRecord,
   TenantFacts,
   UndoChoice,
+  UnwordedDisconnectPlan,
   UnwordedEvent,
   UnwordedFinding,
   UnwordedPlan,
@@ -51,8 +52,10 @@ export interface NewRun {
   steps: { id: string; title: Words }[];
   /** Sealed for this run in the same transaction: purpose to value. */
   secrets: Record<string, string>;
-  /** For connect: the plan that was approved; its choices become those of the connection. */
-  plan: Pick<UnwordedPlan, 'hash' | 'choices'> | null;
+  /** The plan that was approved, of a connect or a disconnect. */
+  plan: { hash: string } | null;
+  /** For connect: those of the plan, which become those of the connection. */
+  choices?: Choices;
   /** For disconnect: what a person chose beyond the usual. */
   undoChoice?: UndoChoice;
 }
@@ -180,10 +183,12 @@ export interface Store {
   reveal(connectionId: string, keyId: string, shown: { by: string; at: string }): Promise<boolean>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
-  keepPlan(connectionId: string, plan: UnwordedPlan, shownTo: Person): Promise<void>;
+  keepPlan(connectionId: string, plan: UnwordedPlan | UnwordedDisconnectPlan, shownTo: Person): Promise<void>;
   /** When this very person was last shown the plan, epoch milliseconds; null: never, or too long ago to know. */
   planShownAt(connectionId: string, hash: string, person: Person): Promise<number | null>;
+  /** Of a connect; null: there is none of this hash. */
   plan(connectionId: string, hash: string): Promise<UnwordedPlan | null>;
+  disconnectPlan(connectionId: string, hash: string): Promise<UnwordedDisconnectPlan | null>;
 
   /** Opens, keeps and resolves findings by what a check saw, and sets when the next one is due. `by` null: the calendar. */
   keepCheck(

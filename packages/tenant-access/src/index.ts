@@ -8,6 +8,7 @@ export { calendar, calendarOf } from './findings/calendar.ts';
 export { looksWithoutSignIn, stepsWithoutSignIn } from './findings/without-sign-in.ts';
 export { canonicalHash, canonicalText } from './plan/canonical-hash.ts';
 export { resolvedChoices, usualChoices } from './plan/choices.ts';
+export { makeDisconnectPlan } from './plan/disconnect-plan.ts';
 export { type CheckOptions, makeCheck, makePlan, type PlanOptions } from './plan/plan.ts';
 export type { Connection, Memory, OpenVault, Readers, Services, Vault } from './ports.ts';
 export { type RecordSources, recordOf } from './record/record.ts';
@@ -19,6 +20,7 @@ export { begunWith } from './run/begun-with.ts';
 export type { Approved } from './run/confirm-plan/step.ts';
 export {
   confirmed,
+  type DisconnectVerbOptions,
   runCheck,
   runConnect,
   runDisconnect,

@@ -4,12 +4,10 @@ import {
   getSupportBundle,
   getVendorSteps,
   handInSecret,
-  isDone,
   Problem,
   resumeRun,
-  type StartRunBody,
   startRun,
-  type UndoChoice,
+  type UnwordedDisconnectPlan,
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';
@@ -26,6 +24,7 @@ import { type Counter, serve } from '../serve.ts';
 import { usualChoicesAt } from '../services.ts';
 import { stillMay } from '../still-may.ts';
 import { supportBundle } from '../support-bundle.ts';
+import { undoable } from '../undoable.ts';
 
 export function runRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, store } = parts;
@@ -36,14 +35,14 @@ export function runRoutes(counter: Counter, parts: Parts): void {
     async ({ caller, params: { tenantId }, body, signal }) => {
       const { verb, planHash, vplusServerId } = body;
       permit(parts, caller, verb, tenantId);
-      const undoChoice = undoChoiceIn(body);
-      if (undoChoice.deleteOrganization) permit(parts, caller, 'delete-organization', tenantId);
       const server = await chooseServer(parts, tenantId, vplusServerId);
       const connection = (await store.connectionsOf(tenantId)).find((row) => row.vplusServerId === server.id);
-      const { target, plan } =
-        verb === 'connect'
-          ? await approved(connection, caller, planHash, parts)
-          : { target: await undoable(connection, parts), plan: null };
+      const asked = { connection, caller, planHash, parts };
+      const plan = verb === 'connect' ? await approvedConnect(asked) : null;
+      const target = plan && connection ? connection : await undoable(connection, parts);
+      const disconnectPlan = verb === 'disconnect' ? await approvedDisconnect(asked) : null;
+      const undoChoice = disconnectPlan?.choices ?? {};
+      if (undoChoice.deleteOrganization) permit(parts, caller, 'delete-organization', tenantId);
       const token =
         verb === 'disconnect'
           ? await stillMay(parts, { caller, verb, tenantId, signal })
@@ -55,7 +54,8 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
         steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
         secrets: toSeal(token),
-        plan,
+        plan: plan ?? disconnectPlan,
+        ...(plan ? { choices: plan.choices } : {}),
         undoChoice: { ...undoChoice, ...(verb === 'disconnect' && !target.connectedAt ? { unfinished: true } : {}) },
       });
     },
@@ -120,21 +120,36 @@ export function runRoutes(counter: Counter, parts: Parts): void {
   );
 }
 
-async function approved(
-  connection: ConnectionRow | undefined,
-  caller: Caller,
-  planHash: string | undefined,
-  { store, outside }: Parts,
-): Promise<{ target: ConnectionRow; plan: UnwordedPlan }> {
+interface Asked {
+  connection: ConnectionRow | undefined;
+  caller: Caller;
+  planHash: string | undefined;
+  parts: Parts;
+}
+
+async function approvedConnect(asked: Asked): Promise<UnwordedPlan> {
+  const { connectionId, planHash } = await shown(asked);
+  const plan = await asked.parts.store.plan(connectionId, planHash);
+  if (!plan) throw new Problem('plan-changed');
+  return plan;
+}
+
+async function approvedDisconnect(asked: Asked): Promise<UnwordedDisconnectPlan> {
+  const { connectionId, planHash } = await shown(asked);
+  const plan = await asked.parts.store.disconnectPlan(connectionId, planHash);
+  if (!plan) throw new Problem('plan-changed');
+  return plan;
+}
+
+/** Only by the hash of a plan that was shown to this very person. */
+async function shown({ connection, caller, planHash, parts: { store, outside } }: Asked) {
   if (!planHash)
     throw new Problem('input-invalid', undefined, {
       fields: [{ path: 'body.planHash', message: message('server.plan-hash-needed') }],
     });
   if (!connection || !(await isApprovable(store, { connection, caller, planHash, now: outside.clock.now() })))
     throw new Problem('plan-changed');
-  const plan = await store.plan(connection.id, planHash);
-  if (!plan) throw new Problem('plan-changed');
-  return { target: connection, plan };
+  return { connectionId: connection.id, planHash };
 }
 
 const choicesOf = ({ settings }: Parts, row: ConnectionRow) =>
@@ -150,25 +165,4 @@ function missingForTasks(view: UnwordedRun | null, granted: string[]): string[] 
   const alone = asks.flatMap((ask) => (ask.kind === 'admin-consent' && ask.alone ? [ask] : []));
   if (alone.length === 0 || alone.length < asks.length) return [];
   return alone.flatMap(({ missingScopes }) => missingScopes).filter((scope) => lacksScope(granted, scope));
-}
-
-/** Connected, or left half-made by an earlier run: whatever an intent covers since the last disconnect can be undone. */
-async function undoable(connection: ConnectionRow | undefined, { store }: Parts): Promise<ConnectionRow> {
-  if (!connection) throw new Problem('nothing-to-undo');
-  const halfMade = async () => (await store.intentsOf(connection.id)).size > 0;
-  if (connection.connectedAt !== null || (await halfMade())) return connection;
-  const { lastRun } = await store.arrivalOf(connection.tenantId);
-  const isRemoved = lastRun?.verb === 'disconnect' && isDone(lastRun.state);
-  if (connection.disconnectedAt || isRemoved || lastRun === null) throw new Problem('nothing-to-undo');
-  return connection;
-}
-
-/** Only a disconnect has one: with any other verb it was not meant so. */
-function undoChoiceIn({ verb, deleteOrganization, purge }: StartRunBody): UndoChoice {
-  const choice = { ...(deleteOrganization ? { deleteOrganization } : {}), ...(purge ? { purge } : {}) };
-  const [named] = Object.keys(choice);
-  if (!named || verb === 'disconnect') return choice;
-  throw new Problem('input-invalid', undefined, {
-    fields: [{ path: `body.${named}`, message: message('server.disconnect-only') }],
-  });
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemTransport } from '@vplus/clients';
-import type { RunEvent, RunView } from '@vplus/contracts';
+import type { DisconnectChoices, DisconnectPlanView, RunEvent, RunView } from '@vplus/contracts';
 import { type Emulator, startEmulator, type Tenant } from '@vplus/emulator';
 import { restore } from '@vplus/store';
 import type { Patience } from '../http-server.ts';
@@ -46,6 +46,12 @@ export interface Installation {
   raw(token: string, runId: string, enough: (text: string) => boolean): Promise<string>;
   /** Looks at the plan and approves it; `between` happens while the person reads. */
   connect(token: string, tenantId: string, between?: () => void): Promise<RunView>;
+  /** Looks at the plan of a disconnect and approves it; the answer to the plan where there is none. */
+  disconnect(
+    token: string,
+    tenantId: string,
+    options?: { choices?: DisconnectChoices; between?(plan: DisconnectPlanView): void },
+  ): Promise<Reply<RunView>>;
   /** The run when it has ended. */
   ended(token: string, runId: string): Promise<RunView>;
   /** Lets time pass for the API and its worker. */
@@ -178,6 +184,14 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       });
       if (run.status !== 200) throw new Error(`No run: ${JSON.stringify(run.body)}`);
       return run.body;
+    },
+    disconnect: async (token, tenantId, { choices = {}, between } = {}) => {
+      const path = `/tenants/${tenantId}/disconnect-plans`;
+      const plan = await installation.call<DisconnectPlanView>(token, 'POST', path, choices);
+      if (plan.status !== 200) return plan as never;
+      between?.(plan.body);
+      const body = { verb: 'disconnect', planHash: plan.body.hash };
+      return installation.call<RunView>(token, 'POST', `/tenants/${tenantId}/runs`, body);
     },
     ended: async (token, runId) => {
       await installation.watch(token, runId);

@@ -1,6 +1,8 @@
 import {
   Answer,
   Choices,
+  DisconnectChoices,
+  DisconnectPlanView,
   PlanView,
   RecordFacts,
   RowView,
@@ -158,8 +160,7 @@ same<z.input<typeof StoredFacts>, TenantFacts>(true);
 const StartedBy = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 same<z.infer<typeof StartedBy>, NewRun['startedBy']>(true);
 const UndoChoice = z.object({
-  deleteOrganization: z.string().exactOptional(),
-  purge: z.boolean().exactOptional(),
+  ...DisconnectChoices.shape,
   unfinished: z.boolean().exactOptional(),
 });
 same<z.infer<typeof UndoChoice>, NonNullable<NewRun['undoChoice']>>(true);
@@ -184,7 +185,7 @@ export const storedShapes: Record<string, z.core.$ZodType> = {
   'connections.memory': StoredMemory,
   'connections.choices': Choices,
   'connections.facts': StoredFacts,
-  'plans.plan': PlanView,
+  'plans.plan': z.union([PlanView, DisconnectPlanView]),
   'runs.started_by': StartedBy,
   'runs.undo_choice': UndoChoice,
   'steps.record': StoredStep,

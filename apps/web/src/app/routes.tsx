@@ -70,6 +70,12 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'tenants/:tenantId/disconnect',
+                lazy: async () => ({
+                  Component: (await loadPart(() => import('../features/disconnect/page.tsx'))).DisconnectPage,
+                }),
+              },
+              {
                 path: 'tenants/:tenantId',
                 lazy: async () => ({
                   Component: (await loadPart(() => import('../features/tenant-detail/page.tsx'))).TenantDetailPage,

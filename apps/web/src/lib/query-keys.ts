@@ -11,6 +11,7 @@ export const queryKeys = {
   arrival: (tenantId: string) => ['arrival', tenantId],
   /** `request`: the body as text. */
   plan: (tenantId: string, request: string) => ['plan', tenantId, request],
+  disconnectPlan: (tenantId: string, request: string) => ['disconnect-plan', tenantId, request],
   run: (runId: string) => ['run', runId],
   /** `changes`: the members of the run with which its record changes. */
   record: (runId: string, ...changes: unknown[]) => ['record', runId, ...changes],

@@ -1,5 +1,6 @@
 import {
   ClientConfig,
+  DisconnectPlanView,
   PlanView,
   Problem,
   type ProblemCode,
@@ -117,6 +118,22 @@ export const planOf = (change: Partial<PlanView> = {}): PlanView =>
     permissions: [],
     vendorSteps: [],
     unchanged: false,
+    ...change,
+  });
+
+export const disconnectPlanOf = (change: Partial<DisconnectPlanView> = {}): DisconnectPlanView =>
+  DisconnectPlanView.parse({
+    version: 1,
+    verb: 'disconnect',
+    hash: 'b'.repeat(64),
+    madeAt: '2026-01-01T00:00:00Z',
+    tenant: { id: tenantId, name: 'Contoso', primaryDomain: 'contoso.example' },
+    connectionId,
+    vplusServer,
+    choices: {},
+    adopted: false,
+    writes: 'assistant',
+    steps: [],
     ...change,
   });
 

@@ -2,6 +2,9 @@ export const addCertificate = {
   'add-certificate.title': 'Add a certificate',
   'add-certificate.undo-title': 'Remove the certificate',
   'add-certificate.waiting': 'Microsoft is still replicating the new certificate',
+  'add-certificate.undo-plan':
+    '{count, plural, one {The certificate of this assistant is} other {# certificates of this assistant are}} removed. {others, plural, =0 {No others are there.} one {The one that others added stays.} other {The # that others added stay.}}',
+  'add-certificate.undo-unseen': 'No certificate of this assistant is to be seen. If one appears, it is removed.',
   'add-certificate.plan':
     'A certificate is created here, and its public part is added. It expires after {days, plural, one {# day} other {# days}}.',
   'add-certificate.adds': 'Adds one certificate to keyCredentials',

@@ -2,6 +2,9 @@ export const addSecret = {
   'add-secret.title': 'Add a client secret',
   'add-secret.undo-title': 'Remove the client secret',
   'add-secret.waiting': 'Microsoft is still replicating the new secret',
+  'add-secret.undo-plan':
+    '{count, plural, one {The client secret of this assistant is} other {# client secrets of this assistant are}} removed. Those that others added are not touched.',
+  'add-secret.undo-unseen': 'No client secret of this assistant is to be seen. If one appears, it is removed.',
   'add-secret.plan-sent':
     'A client secret is added. It expires after {days, plural, one {# day} other {# days}} and is sent to vPlus only.',
   'add-secret.plan-shown':

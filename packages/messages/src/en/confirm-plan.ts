@@ -12,7 +12,7 @@ export const confirmPlan = {
     'A policy on credentials has changed: the plan had a {kindBefore, select, secret {client secret} certificate {certificate} other {client secret and a certificate}} for {daysBefore, plural, one {# day} other {# days}}, now it would be a {kind, select, secret {client secret} certificate {certificate} other {client secret and a certificate}} for {days, plural, one {# day} other {# days}}.',
   'confirm-plan.step-added': '“{title}” was not in the plan. {summary}',
   'confirm-plan.step-moved':
-    '“{title}” was {before, select, make {to be made} check {to be checked} change {to be changed} keep {there, to stay as it is} ask {to wait for you} other {only explained}}, and is now {now, select, make {to be made} check {to be checked} change {to be changed} keep {there, to stay as it is} ask {to wait for you} other {only explained}}.',
+    '“{title}” was {before, select, make {to be made} check {to be checked} change {to be changed} keep {there, to stay as it is} ask {to wait for you} remove {to be removed} restore {to be restored} other {only explained}}, and is now {now, select, make {to be made} check {to be checked} change {to be changed} keep {there, to stay as it is} ask {to wait for you} remove {to be removed} restore {to be restored} other {only explained}}.',
   'confirm-plan.other-requests': '“{title}” needs other requests than before. {summary}',
   'confirm-plan.other-bodies': '“{title}” would send something else than the plan shows. {summary}',
   'confirm-plan.permissions-moved':

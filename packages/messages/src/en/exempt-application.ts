@@ -9,6 +9,12 @@ export const exemptApplication = {
     'The exemption of an earlier plan is taken back: the policy of the tenant applies again.',
   'exempt-application.plan-by-hand':
     'No script does this. You, or whoever looks after the policies of the tenant, exempt this one application.',
+  'exempt-application.undo-plan':
+    'The exemption is taken back and our custom policy is deleted: the policy of the tenant applies again.',
+  'exempt-application.undo-shared':
+    'The exemption is taken back. Somebody assigned our custom policy to other applications as well, so it stays for them.',
+  'exempt-application.undo-unseen':
+    'Your role may not read the policies, so it is not known whether one of ours is there. Somebody who may read them has to look.',
   'exempt-application.creates': 'Creates a custom policy for this application alone',
   'exempt-application.corrects': 'Puts our custom policy right, where it differs',
   'exempt-application.assigns': 'Assigns it to the application, and to no other',

@@ -2,6 +2,11 @@ export const grantPermissions = {
   'grant-permissions.title': 'Grant the permissions',
   'grant-permissions.undo-title': 'Remove the permissions',
   'grant-permissions.waiting': 'Microsoft is still replicating the permissions',
+  'grant-permissions.undo-plan':
+    '{count, plural, one {The one permission of the application is} other {All # permissions of the application are}} removed.',
+  'grant-permissions.undo-unseen': 'No permission of the application is to be seen. If any appears, it is removed.',
+  'grant-permissions.undo-adopted':
+    'Permissions that the application had before stay. Those granted since are removed when it is given back.',
   'grant-permissions.plan':
     '{count, plural, one {# permission is} other {# permissions are}} granted for the whole organization.',
   'grant-permissions.plan-by-hand': 'The script grants the {count, plural, one {# permission} other {# permissions}}.',

@@ -12,6 +12,15 @@ export const registerApplication = {
     '"{name}" is restored from the deleted applications without its old credentials, with {count, plural, one {# permission} other {# permissions}} declared.',
   'register-application.plan-registers':
     '"{name}" is registered for this tenant only, with {count, plural, one {# permission} other {# permissions}} declared.',
+  'register-application.undo-plan':
+    'The application is deleted. Microsoft keeps it among the deleted applications for 30 days, and connecting again restores it.',
+  'register-application.undo-purges': 'The application is deleted permanently, and nothing can restore it.',
+  'register-application.undo-unseen': 'The application is not to be seen. If it appears, it is deleted.',
+  'register-application.undo-adopted':
+    'The application was there before this assistant. It stays, and is given back as it was.',
+  'register-application.undo-adopted-unseen':
+    'The application that was there before this assistant is not to be seen. If it appears, it is given back as it was.',
+  'register-application.undo-not-adopted': 'The application was there before this assistant. It stays as it is.',
   'register-application.registers': 'Name, audience, tags and declared permissions in one',
   'register-application.corrects': 'Only what differs',
   'register-application.corrects-adopted': 'Adds our tags and the declared permissions',

@@ -43,6 +43,14 @@ export const registerOrganization = {
     '"{server}" lists the organization with our application. We handed its credential over.',
   'register-organization.no-look':
     '"{server}" does not let us look. Ask whoever runs it to disconnect the organization there; its backups hang on it, so it need not be removed.',
+  'register-organization.undo-by-name':
+    '"{name}" is deleted on "{server}" with its backups, because its name was typed. This cannot be undone.',
+  'register-organization.undo-unused':
+    '"{name}" is deleted on "{server}": this assistant added it, and it was never synchronized.',
+  'register-organization.undo-stays':
+    '"{name}" and its backups stay on "{server}", marked as disconnected: {reason, select, synchronized {it was synchronized} other {it was there before this assistant}}. It is deleted only if its name is typed.',
+  'register-organization.undo-unseen':
+    '"{server}" has no organization of this connection. If one appears, it is deleted if it was never synchronized, and marked as disconnected otherwise.',
   'register-organization.none': '"{server}" has no organization of this connection.',
   'register-organization.name-differs': 'You typed "{typed}"; on vPlus it is called "{name}".',
   'register-organization.deleted-unused': 'It was never synchronized, so it was deleted.',

@@ -7,6 +7,9 @@ export const setLegacyAuth = {
   'set-legacy-auth.plan-turns-on':
     "SharePoint's legacy authentication is turned on, as you chose. A disconnect restores it.",
   'set-legacy-auth.plan-turns-back': "SharePoint's legacy authentication is turned back to what it was.",
+  'set-legacy-auth.undo-plan':
+    "SharePoint's legacy authentication is turned {to, select, on {on} other {off}} again, as it was before.",
+  'set-legacy-auth.undo-nothing': 'This assistant did not change it, so it stays as it is.',
   'set-legacy-auth.by-hand': 'No script does this. Change it in SharePoint, then press Check again.',
   'set-legacy-auth.why-it-stays':
     'On 1 May 2026 Microsoft permanently blocked the sign-in that it allows (IDCRL), so turning it on only lowers security.',

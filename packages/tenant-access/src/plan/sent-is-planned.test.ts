@@ -13,9 +13,8 @@ import type { Choices, UndoChoice, UnwordedCall, UnwordedPlan } from '@vplus/con
 import { type MessageKey, render } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
 import { confirmed, runConnect, runDisconnect } from '../run/verbs.ts';
-import { plannedCalls } from '../steps/change.ts';
-import { stepsFor, undoStepsFor } from '../steps/steps.ts';
-import { foundIn, planIn } from '../testing/found.ts';
+import { connectSteps, stepsFor, undoStepsFor } from '../steps/steps.ts';
+import { disconnectPlanIn, foundIn, planIn } from '../testing/found.ts';
 import { type Practice, type PracticeOptions, type PracticeRun, startPractice } from '../testing/practice.ts';
 import { usualChoices } from './choices.ts';
 
@@ -237,45 +236,33 @@ test.each(Object.keys(situations))(
 interface Disconnecting extends PracticeOptions {
   undoChoice?: UndoChoice;
   before?(): Promise<unknown>;
-  /** Of what may be sent, what is not: the other way, or what is not there. */
+  /** Of what may be sent, what is not: what no look shows. */
   needless?: string[];
 }
 
-const deletesOrganization = 'Deletes the organization';
-const marksOrganization = 'Disconnect the organization on vPlus';
-const removesCertificate = 'Remove the certificate';
-
 const disconnects: Record<string, Disconnecting> = {
-  'a connected tenant': { needless: [deletesOrganization, removesCertificate] },
+  'a connected tenant': {},
   'one whose organization was never synchronized': {
-    needless: [marksOrganization, removesCertificate],
     before: async () => {
       for (const one of foundIn(practice).organizations) one.lastSynchronizedAt = null;
     },
   },
   'one whose organization goes by its name': {
     undoChoice: { deleteOrganization: 'Contoso' },
-    needless: [removesCertificate],
   },
   'one with a secret and a certificate': {
     takesCertificate: true,
     choices: { credential: { kind: 'both', days: 90 } },
-    needless: [deletesOrganization],
   },
-  'one whose application goes for good': {
-    undoChoice: { purge: true },
-    needless: [deletesOrganization, removesCertificate],
-  },
+  'one whose application goes for good': { undoChoice: { purge: true } },
   'one with legacy authentication of SharePoint': {
     choices: { legacyAuth: 'enable' },
     moreScopes: ['SharePointTenantSettings.ReadWrite.All'],
-    needless: [deletesOrganization, removesCertificate],
   },
   'one whose application is exempted from a policy': {
     tenant: 'Woodgrove Bank',
     choices: { credentialPolicy: 'exempt' },
     moreScopes: ['Policy.ReadWrite.ApplicationConfiguration'],
-    needless: [deletesOrganization, removesCertificate, 'Takes our mark off it: others use it, and it stays for them'],
   },
   'one whose application was adopted': {
     before: async () => {
@@ -287,22 +274,33 @@ const disconnects: Record<string, Disconnecting> = {
       choose({ adoptApplication: theirs.id });
       await connect();
     },
-    needless: [deletesOrganization, removesCertificate],
+  },
+  'one of which everything but the organization is gone already': {
+    needless: [
+      'Delete the application',
+      'Delete the enterprise application',
+      'Remove the permissions',
+      'Remove the client secret',
+    ],
+    before: async () => {
+      const { application, principal } = foundIn(practice);
+      delete practice.tenant.applications[application.id];
+      delete practice.tenant.servicePrincipals[principal.id];
+    },
   },
 };
 
-test.each(Object.keys(disconnects))('a disconnect of %s sends what its steps tell, and nothing else', async (name) => {
+test.each(Object.keys(disconnects))('a disconnect of %s sends what its plan shows, and nothing else', async (name) => {
   const { before, undoChoice = {}, needless = [], ...options } = disconnects[name] ?? {};
   practice = await startPractice(options);
   await connect();
   await before?.();
-  const { connection, memory, services } = practice;
-  const undoing = structuredClone({ connection, memory, undoChoice, profile: services.vplus.profile });
-  const planned = plannedCalls(undoStepsFor(connection.choices).flatMap((step) => step.undoes?.(undoing) ?? []));
+  const plan = await disconnectPlanIn(practice, undoChoice);
+  const planned = plan.steps.flatMap(({ calls }) => calls);
 
   const sent = await sentIn(async (run) => {
     run.services.undoChoice = undoChoice;
-    return runDisconnect(run);
+    return runDisconnect({ ...run, approvedDisconnect: { plan, begun: false } });
   });
 
   expect(sent.filter((one) => !covers(planned, one))).toEqual([]);
@@ -313,9 +311,13 @@ test.each(Object.keys(disconnects))('a disconnect of %s sends what its steps tel
   expect(sent.length).toBeGreaterThan(0);
 });
 
-test('a disconnect by hand tells no request of Microsoft Graph', () => {
+test('a disconnect by hand plans no request of Microsoft Graph', () => {
   const choices: Choices = { ...usualChoices(365), writes: 'by-hand' };
   expect(undoStepsFor(choices).flatMap((step) => (step.undoes ? [step.id] : []))).toEqual(['register-organization']);
+});
+
+test('every step that a disconnect undoes says what it takes away', () => {
+  expect(connectSteps.filter(({ undo, undoes }) => Boolean(undo) !== Boolean(undoes))).toEqual([]);
 });
 
 /** What a run of this plan sends to change something, with what stands in it. */

@@ -3,6 +3,7 @@ import {
   type RecordFacts,
   type StepRecord,
   type StepState,
+  type UnwordedDisconnectPlan,
   type UnwordedPlan,
   type UnwordedRecord,
   type UnwordedRun,
@@ -51,6 +52,8 @@ export interface RecordSources {
   sealings: RecordFacts['sealed'];
   /** The plan that was approved; null: none, or it is not kept any more. */
   plan: UnwordedPlan | null;
+  /** The same of a disconnect. */
+  disconnectPlan: UnwordedDisconnectPlan | null;
   memory: Memory;
 }
 
@@ -71,6 +74,7 @@ export function recordOf(sources: RecordSources): UnwordedRecord {
     startedBy,
     deeds,
     plan: planOf(sources),
+    ...disconnectPlanOf(sources),
     application: applicationOf(sources),
     apis: apisOf(sources),
     reads: readsOf(sources),
@@ -94,6 +98,12 @@ function planOf({ plan }: RecordSources): RecordFacts['plan'] {
   if (!plan) return null;
   const { applicationName, workloads, permissionList, credential, writes } = plan.choices;
   return { hash: plan.hash, madeAt: plan.madeAt, applicationName, workloads, permissionList, credential, writes };
+}
+
+function disconnectPlanOf({ disconnectPlan }: RecordSources): Pick<RecordFacts, 'disconnectPlan'> {
+  if (!disconnectPlan) return {};
+  const { hash, madeAt, choices } = disconnectPlan;
+  return { disconnectPlan: { hash, madeAt, choices } };
 }
 
 function applicationOf({ steps }: RecordSources): RecordFacts['application'] {

@@ -208,6 +208,7 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
   practice = await startPractice();
 
   expect(stepsOf('disconnect', practice.connection.choices).map(({ title }) => render(title))).toEqual([
+    'Compare with the approved plan',
     "Restore SharePoint's legacy authentication",
     'Disconnect the organization on vPlus',
     'Remove the certificate',

@@ -17,7 +17,13 @@ import type { TenantStep } from '../steps/define-step.ts';
 import { judgeAt } from '../steps/judge.ts';
 import { stepsFor, undoStepsFor } from '../steps/steps.ts';
 import { begunWith } from './begun-with.ts';
-import { type Approved, confirmPlan, confirmPlanId } from './confirm-plan/step.ts';
+import {
+  type Approved,
+  type ApprovedDisconnect,
+  confirmDisconnect,
+  confirmPlan,
+  confirmPlanId,
+} from './confirm-plan/step.ts';
 import { handOn } from './handed-on.ts';
 
 type Context = StepContext<Readers, Connection>;
@@ -59,13 +65,27 @@ export async function runCheck(options: CheckVerbOptions): Promise<CheckReport &
 /** The same, where only the outcome counts. */
 export const runVerify = async (options: CheckVerbOptions): Promise<RunOutcome> => (await runCheck(options)).outcome;
 
+export interface DisconnectVerbOptions extends UndoVerbOptions {
+  /** The steps that the run began with; absent: all that there are. */
+  rows?: string[];
+  /** What a person approved; absent: a run of a build that had no plan of a disconnect. */
+  approvedDisconnect?: Omit<ApprovedDisconnect, 'intents'>;
+}
+
 /**
- * Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers.
- * `rows`: the steps that the run began with; absent: all that there are.
+ * Takes away what runs of this connection made, last made first, and nothing that no intent of theirs covers. Before
+ * that it looks whether the tenant is still as it was when the plan was approved.
  */
-export function runDisconnect({ rows, ...options }: UndoVerbOptions & { rows?: string[] }): Promise<RunOutcome> {
+export function runDisconnect({ rows, approvedDisconnect, ...options }: DisconnectVerbOptions): Promise<RunOutcome> {
   const steps = undoStepsFor(options.connection.choices);
-  return undo(judged({ ...options, steps: rows ? begunWith(steps, rows) : steps }));
+  const { intents } = options;
+  return undo<Services, Connection>(
+    judged({
+      ...options,
+      steps: rows ? begunWith(steps, rows) : steps,
+      ...(approvedDisconnect ? { first: confirmDisconnect({ ...approvedDisconnect, intents }) } : {}),
+    }),
+  );
 }
 
 const judged = <O extends VerbOptions>(options: O) => ({
@@ -89,10 +109,11 @@ async function keep({ vault, remember }: Services, learned: Learned): Promise<vo
 export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: Words }[] {
   if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
   if (verb === 'verify') return namesOf(stepsFor(choices));
-  return undoStepsFor({ ...choices, writes: 'assistant' })
+  const undone = undoStepsFor({ ...choices, writes: 'assistant' })
     .filter((step) => step.undo)
     .toReversed()
     .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));
+  return [...namesOf([confirmPlan({ plan: null, begun: false })]), ...undone];
 }
 
 const namesOf = (steps: TenantStep[]) => steps.map(({ id, title }) => ({ id, title }));

@@ -17,6 +17,8 @@ export interface ByHand {
     context: Looking,
     find: (context: Looking) => Promise<Observation<unknown, Learned>>,
   ) => Promise<Observation<unknown, Learned>>;
+  /** Whether what a look sees is left for a person to take away; absent: whatever is there. */
+  isLeft?(found: object): boolean;
   /**
    * What a disconnect does. Absent: it looks whether a person took away what the step leaves. null: nothing, since a
    * look cannot tell whose it is.

@@ -9,7 +9,7 @@ import type { StepScripts } from '../script-parts/part.ts';
 import type { ByHand } from './by-hand-way.ts';
 import type { PlannedChange } from './change.ts';
 import type { PlanWords, Seen } from './seen.ts';
-import type { Undoing } from './undoing.ts';
+import type { Removal, Undoing } from './undoing.ts';
 
 /** A refusal that a step met, as far as it tells lag from a real one. */
 export interface Refused {
@@ -56,10 +56,10 @@ export interface ConnectStep<Id extends string = string, Output = unknown> exten
   /** Where its effect is one request or several: what is sent, as data. `make` sends the same, unless a part is done. */
   changes?(seen: Seen): PlannedChange[];
   /**
-   * All that `undo` may send, as data, in its order; what only a look tells stands in braces. `undo` sends the same, where
-   * a look finds what it is of. Absent: it sends nothing.
+   * What `undo` would take away or restore here and now, and all that it may send for it, as data: the plan of a
+   * disconnect shows it, its hash covers it, and `undo` sends no more. Every step with an `undo` has it.
    */
-  undoes?(undoing: Undoing): PlannedChange[];
+  undoes?(undoing: Undoing): Promise<Removal>;
   /** as-ever: it writes nothing in the tenant, so that it does the same whoever writes there. */
   byHand: ByHand | 'as-ever';
   /** What it is in the scripts that a person may run instead; absent: no script does it. */

@@ -1,4 +1,6 @@
+import type { UndoChoice } from '@vplus/contracts';
 import type { World } from '@vplus/emulator';
+import { makeDisconnectPlan } from '../plan/disconnect-plan.ts';
 import { makePlan, type PlanOptions } from '../plan/plan.ts';
 import { runConnect } from '../run/verbs.ts';
 import type { Practice, PracticeRun } from './practice.ts';
@@ -20,6 +22,18 @@ export const planIn = ({ services, connection }: Practice, change: Partial<PlanO
     signal: new AbortController().signal,
     ...change,
   });
+
+/** What a disconnect with these choices would do. */
+export function disconnectPlanIn(practice: Practice, undoChoice: UndoChoice = {}) {
+  const { intents, signal } = practice.newRun();
+  return makeDisconnectPlan({
+    services: { ...practice.services, undoChoice },
+    connection: practice.connection,
+    intents,
+    madeAt: new Date(practice.services.clock.now()).toISOString(),
+    signal,
+  });
+}
 
 /** Ids of the steps that changed anything in a run. */
 export const madeIn = (run: PracticeRun): string[] =>

@@ -2,9 +2,9 @@ import { screen, waitFor } from '@testing-library/react';
 import { Choices, type PlanView, type SomeChoices } from '@vplus/contracts';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
+import { ApproveBar } from '#lib/approve-bar.tsx';
 import { planOf } from '#testing/samples.ts';
 import { show } from '#testing/show.tsx';
-import { ApproveBar } from './approve-bar.tsx';
 import { ChoicesCard } from './choices.tsx';
 import { useWrongFields, WrongFieldsProvider } from './wrong-fields.ts';
 
@@ -32,6 +32,7 @@ function Form({ plan, onChoose, onApprove }: FormProps) {
         chooseServer={() => undefined}
       />
       <ApproveBar
+        action="Approve and connect"
         blocking={plan.checks.filter(({ state }) => state === 'blocked')}
         wrong={wrong}
         busy={false}

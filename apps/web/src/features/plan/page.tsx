@@ -2,7 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { startRun } from '@vplus/contracts';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { api } from '#lib/api.ts';
+import { ApproveBar } from '#lib/approve-bar.tsx';
 import { PermissionList } from '#lib/permission-list.tsx';
+import { PlannedSteps } from '#lib/planned-steps.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { VendorSteps } from '#lib/vendor-steps.tsx';
@@ -10,12 +12,10 @@ import { Card } from '#ui/card.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
-import { ApproveBar } from './approve-bar.tsx';
 import { Checks } from './checks.tsx';
 import { ChoicesCard } from './choices.tsx';
 import { Exports } from './exports.tsx';
 import { rememberTenant } from './last-tenant.ts';
-import { PlannedSteps } from './planned-steps.tsx';
 import { Summary } from './summary.tsx';
 import { usePlan } from './use-plan.ts';
 import { useWrongFields, WrongFieldsProvider } from './wrong-fields.ts';
@@ -85,7 +85,7 @@ function Plan() {
               />
             </WrongFieldsProvider>
           </div>
-          <PlannedSteps steps={plan.data.steps} />
+          <PlannedSteps title="What will be done" steps={plan.data.steps} />
           <Card title="Permissions of the application">
             <PermissionList permissions={plan.data.permissions} />
           </Card>
@@ -104,6 +104,7 @@ function Plan() {
             />
           ) : null}
           <ApproveBar
+            action="Approve and connect"
             blocking={blocking}
             wrong={wrong}
             busy={!settled ? 'Updating the plan…' : (connect.isPending || connect.isSuccess) && 'Starting…'}

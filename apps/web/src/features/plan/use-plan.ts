@@ -7,12 +7,12 @@ import {
   type PlanView,
   type SomeChoices,
 } from '@vplus/contracts';
-import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type * as z from 'zod/mini';
 import { api } from '#lib/api.ts';
 import { queryKeys } from '#lib/query-keys.ts';
 import { useSession } from '#lib/session.tsx';
+import { useDebounced } from '#lib/use-debounced.ts';
 import { choicesIn, withChoices } from './choices-in-url.ts';
 import { lastTenant } from './last-tenant.ts';
 
@@ -21,9 +21,6 @@ export type PlanInput = z.input<typeof PlanRequest>;
 
 /** Shows a choice at once, before the plan is requested. */
 const atOnce = { flushSync: true, preventScrollReset: true };
-
-/** How long after the last change the plan is requested. */
-const debounceMs = 350;
 
 /** The plan for the choices in the address. The previous plan stays on the screen until the next one arrives. */
 export function usePlan() {
@@ -79,14 +76,4 @@ export function usePlan() {
       if (before?.state !== view.state) void plan.refetch();
     },
   };
-}
-
-/** The value, once it has not changed for `debounceMs`. */
-function useDebounced(value: string): string {
-  const [debounced, setDebounced] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setDebounced(value), debounceMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return debounced;
 }

@@ -1,4 +1,4 @@
-import type { RecordFacts, RecordView } from '@vplus/contracts';
+import type { DisconnectChoices, RecordFacts, RecordView } from '@vplus/contracts';
 import { retentionWords, sealedThing } from '#lib/record.ts';
 import { stepStates } from '#lib/states.ts';
 import { workloadNames } from '#lib/workloads.ts';
@@ -11,7 +11,7 @@ import { ExactTime } from '#ui/time.tsx';
 import type { Integrity } from './words.ts';
 
 export function Summary({ record: { facts, hash } }: { record: RecordView }) {
-  const { run, tenant, vplusServer, startedBy, product, plan } = facts;
+  const { run, tenant, vplusServer, startedBy, product, plan, disconnectPlan } = facts;
   return (
     <Card title="Summary">
       <Facts>
@@ -42,6 +42,15 @@ export function Summary({ record: { facts, hash } }: { record: RecordView }) {
             </FactRow>
           </>
         ) : null}
+        {disconnectPlan ? (
+          <FactRow label="Approved plan">
+            Made <ExactTime at={disconnectPlan.madeAt} />
+            <Line>{`SHA-256 ${disconnectPlan.hash}`}</Line>
+          </FactRow>
+        ) : null}
+        {disconnectPlan && disconnectWords(disconnectPlan.choices) ? (
+          <FactRow label="As approved">{disconnectWords(disconnectPlan.choices)}</FactRow>
+        ) : null}
         <FactRow label="Product">
           {product.name} {product.version}
         </FactRow>
@@ -52,6 +61,13 @@ export function Summary({ record: { facts, hash } }: { record: RecordView }) {
     </Card>
   );
 }
+
+/** What went beyond the usual. */
+const disconnectWords = ({ purge, deleteOrganization }: DisconnectChoices): string =>
+  [
+    ...(purge ? ['the application is deleted permanently'] : []),
+    ...(deleteOrganization ? [`the organization “${deleteOrganization}” is deleted on vPlus with its backups`] : []),
+  ].join('; ');
 
 export function Sealings({ facts: { sealed } }: { facts: RecordFacts }) {
   return (

@@ -41,7 +41,9 @@ export function AskPanel({ ask, step, run, onResume, resuming }: AskPanelProps) 
       ) : null}
       {ask.kind === 'by-hand' ? (
         <>
-          {run.planHash && !byNoScript.includes(step.id) ? <ByHandScript run={run} planHash={run.planHash} /> : null}
+          {run.verb === 'connect' && run.planHash && !byNoScript.includes(step.id) ? (
+            <ByHandScript run={run} planHash={run.planHash} />
+          ) : null}
           {ask.wants === 'secret' && onResume ? <HandIn run={run} /> : null}
           {onResume ? (
             <Button busy={resuming && 'Looking…'} onClick={onResume}>

@@ -57,6 +57,9 @@ export function RunProgressPage() {
   );
 }
 
+const newPlanOf = ({ verb, tenantId, vplusServer }: RunView): string =>
+  `${verb === 'disconnect' ? `/tenants/${tenantId}/disconnect` : '/connect/plan'}?server=${vplusServer.id}`;
+
 function Run({ run, freshness }: { run: RunView; freshness: Freshness }) {
   const session = useSession();
   const client = useQueryClient();
@@ -77,7 +80,7 @@ function Run({ run, freshness }: { run: RunView; freshness: Freshness }) {
         {run.state === 'failed' && mayResume ? (
           needsNewPlan(run) ? (
             <Button asChild look="primary">
-              <Link to={`/connect/plan?server=${run.vplusServer.id}`}>Look at the new plan</Link>
+              <Link to={newPlanOf(run)}>Look at the new plan</Link>
             </Button>
           ) : (
             <Button look="primary" busy={resume.isPending && 'Going on…'} onClick={() => resume.mutate()}>

@@ -6,7 +6,6 @@ import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { AskCustomer } from './ask-customer.tsx';
-import { Disconnect } from './disconnect.tsx';
 
 /** What this person may do with this tenant now; nothing that would be refused. */
 export function Actions({ tenant }: { tenant: TenantView }) {
@@ -16,7 +15,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
     mutationFn: (body: StartRunBody) => api(startRun, { params: { tenantId: tenant.id }, body }),
     onSuccess: (run) => navigate(`/runs/${run.id}`),
   });
-  const may = (verb: 'connect' | 'verify' | 'disconnect' | 'delete-organization') => mayHere(session, verb, tenant.id);
+  const may = (verb: 'connect' | 'verify' | 'disconnect') => mayHere(session, verb, tenant.id);
   const starting = (verb: RunVerb) => start.isPending && start.variables.verb === verb && 'Starting…';
   const { latestRun } = tenant;
   const liveRun = latestRun && isLive(latestRun) ? latestRun : null;
@@ -48,13 +47,11 @@ export function Actions({ tenant }: { tenant: TenantView }) {
               </Button>
             ) : null}
             {(connected || unfinished) && may('disconnect') ? (
-              <Disconnect
-                tenant={tenant}
-                unfinished={unfinished}
-                mayDelete={may('delete-organization')}
-                busy={starting('disconnect')}
-                onConfirm={(choice) => start.mutate({ verb: 'disconnect', ...choice })}
-              />
+              <Button asChild look="danger">
+                <Link to={`/tenants/${tenant.id}/disconnect`}>
+                  {unfinished ? 'Remove what was made' : 'Disconnect'}
+                </Link>
+              </Button>
             ) : null}
           </>
         )}

@@ -18,7 +18,7 @@ export function differencesOf(approved: UnwordedPlan, { draft, unseen }: { draft
     ...stepDifferences(
       approved.steps.filter(({ id }) => !unseen.includes(id)),
       draft.steps,
-      { bodies: choices.length === 0 },
+      { bodies: choices.length === 0, deed: deedOfConnect },
     ),
     ...permissionDifferences(approved.permissions, draft.permissions),
   ];
@@ -35,14 +35,19 @@ function choiceDifferences({ choices: before }: UnwordedPlan, { choices: now }: 
   ];
 }
 
+/** What two plans are compared by. */
+export type PlannedPart = Pick<UnwordedPlannedStep, 'id' | 'title' | 'summary' | 'calls' | 'removes'> & {
+  action: string;
+};
+
 /** Plans of earlier builds called a look that may change something "make". */
-const deed = ({ action }: UnwordedPlannedStep) => (action === 'check' ? 'make' : action);
+const deedOfConnect = ({ action }: PlannedPart) => (action === 'check' ? 'make' : action);
 
 /** `bodies`: also where only what would be sent differs. A choice that had to change has been told, and changes them. */
-function stepDifferences(
-  approved: UnwordedPlannedStep[],
-  now: UnwordedPlannedStep[],
-  { bodies }: { bodies: boolean },
+export function stepDifferences(
+  approved: PlannedPart[],
+  now: PlannedPart[],
+  { bodies, deed }: { bodies: boolean; deed(part: PlannedPart): string },
 ): Words[] {
   const unknown = now.filter(
     ({ id, calls }) => calls.some(({ writes }) => writes) && !approved.some((one) => one.id === id),

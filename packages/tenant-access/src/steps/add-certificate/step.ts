@@ -18,6 +18,7 @@ import { takesCertificate } from '#organization/organization.ts';
 import type { Connection, Learned, Memory } from '#ports.ts';
 import { onGraph } from '#steps/change.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
+import * as removal from '#steps/undoing.ts';
 import { byScript } from '../by-hand-way.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
 import { exemptionSpreads } from '../exempt-application/spreading.ts';
@@ -80,7 +81,20 @@ export const addCertificate = step({
   finds: 'certificate-missing',
   isChosen: ({ credential, writes }) => writes !== 'by-hand' && credential.kind !== 'secret',
   credential: 'certificate',
-  undoes: () => [{ ...removing('{id}', []), body: { keyCredentials: '{those of others}' } }],
+  async undoes({ services: { graph }, connection, outputOf }) {
+    const registered = outputOf(registerApplication);
+    const application = registered ? await graph.applicationById(registered.objectId) : null;
+    const count = ownCertificates(application, connection).length;
+    if (!application || count === 0)
+      return removal.unseen(message('add-certificate.undo-unseen'), {
+        ...removing(registered?.objectId ?? '{id}', []),
+        body: { keyCredentials: '{those of others}' },
+      });
+    // The public key of each is sent as well; nothing that is shown has one.
+    const kept = foreignCertificates(application, connection).map(({ key: _, ...shown }) => shown);
+    const words = message('add-certificate.undo-plan', { count, others: kept.length });
+    return removal.removes(words, removing(application.id, kept));
+  },
   takesAlong: ['certificate'],
   waitsOut: exemptionSpreads,
 

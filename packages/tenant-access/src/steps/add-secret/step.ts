@@ -11,6 +11,8 @@ import { isCheckDue, isLost, whereaboutsOf } from '#credential/whereabouts.ts';
 import type { Connection, Memory } from '#ports.ts';
 import { onGraph } from '#steps/change.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
+import type { Undoing } from '#steps/undoing.ts';
+import * as removal from '#steps/undoing.ts';
 import { dayMs, replicationBudgetMs, step } from '../define-step.ts';
 import { exemptionSpreads } from '../exempt-application/spreading.ts';
 import { exemptApplication } from '../exempt-application/step.ts';
@@ -59,7 +61,13 @@ export const addSecret = step({
       onGraph(message('add-secret.adds'), addPassword(id, place)),
     ];
   },
-  undoes: () => [removing('{id}', '{keyId}')],
+  async undoes(undoing) {
+    const { objectId, keyIds } = await secretsOf(undoing);
+    if (!objectId || keyIds.length === 0)
+      return removal.unseen(message('add-secret.undo-unseen'), removing(objectId ?? '{id}', '{keyId}'));
+    const words = message('add-secret.undo-plan', { count: keyIds.length });
+    return removal.removes(words, ...keyIds.map((keyId) => removing(objectId, keyId)));
+  },
   byHand: secretByHand,
   scripts,
   vendorSteps: [8, 9, 10],
@@ -162,15 +170,10 @@ export const addSecret = step({
     return listed ? null : removedMeanwhile(message('add-secret.not-listed'));
   },
 
-  async undo({ services: { graph, vault, remember }, connection, outputOf }) {
-    const registered = outputOf(registerApplication);
-    if (registered) {
-      const known = outputOf({ id: 'add-secret', output: Output })?.keyId;
-      const application = await graph.applicationById(registered.objectId);
-      const listed = ownSecrets(application, connection).map(({ keyId }) => keyId);
-      for (const keyId of new Set(known ? [known, ...listed] : listed))
-        await graph.change(removing(registered.objectId, keyId));
-    }
+  async undo(context) {
+    const { graph, vault, remember } = context.services;
+    const { objectId, keyIds } = await secretsOf(context);
+    if (objectId) for (const keyId of keyIds) await graph.change(removing(objectId, keyId));
     await vault.wipe(secretPurpose);
     await remember({ secretAskedAt: null });
   },
@@ -178,6 +181,16 @@ export const addSecret = step({
 
 const removing = (objectId: string, keyId: string) =>
   onGraph(message('add-secret.undo-title'), removePassword(objectId, keyId));
+
+/** All of this assistant: the one that a look saw, and those that the application lists. */
+async function secretsOf({ services: { graph }, connection, outputOf }: Undoing) {
+  const registered = outputOf(registerApplication);
+  if (!registered) return { keyIds: [] };
+  const { objectId } = registered;
+  const known = outputOf({ id: 'add-secret', output: Output })?.keyId;
+  const listed = ownSecrets(await graph.applicationById(objectId), connection).map(({ keyId }) => keyId);
+  return { objectId, keyIds: [...new Set(known ? [known, ...listed] : listed)] };
+}
 
 /** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
 const secretsToGo = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory): string[] =>

@@ -10,6 +10,7 @@ import type { Connection } from '#ports.ts';
 import { onGraph } from '#steps/change.ts';
 import { removedMeanwhile } from '#steps/removed-meanwhile.ts';
 import type { Seen } from '#steps/seen.ts';
+import * as removal from '#steps/undoing.ts';
 import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
@@ -39,7 +40,14 @@ export const createServicePrincipal = step({
   needs: { role: registering, scopes: [applicationScope] },
   plan: { words: () => ({ make: message('create-service-principal.plan') }) },
   changes: ({ connection, application, finding }) => [change(application?.appId ?? '{appId}', connection, finding)],
-  undoes: ({ connection: { choices } }) => (choices.adoptApplication === null ? [deleting('{appId}')] : []),
+  async undoes({ connection: { choices }, outputOf }) {
+    if (choices.adoptApplication !== null) return removal.stays(message('create-service-principal.undo-adopted'));
+    const application = outputOf(registerApplication);
+    const made = outputOf({ id: 'create-service-principal', output: Output });
+    return application && made
+      ? removal.removes(message('create-service-principal.undo-plan'), deleting(application.appId))
+      : removal.unseen(message('create-service-principal.undo-unseen'), deleting('{appId}'));
+  },
   byHand: byScript(() => message('create-service-principal.plan-by-hand')),
   scripts,
   vendorSteps: [6],

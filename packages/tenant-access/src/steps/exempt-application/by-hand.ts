@@ -18,6 +18,7 @@ export const exemptedByHand: ByHand = {
       return message(seen.sharedWith ? 'exempt-application.take-off-by-hand' : 'exempt-application.delete-by-hand');
     return message('exempt-application.exempt-by-hand');
   },
+  isLeft: (found) => (exemptionIn(found)?.policyId ?? null) !== null,
   undo: exemptionGone,
 };
 

@@ -49,20 +49,14 @@ export function changes({ connection, application, finding, defaultPolicy, now }
 
 function takingBack({ policyId, sharedWith }: ExemptionOutput, objectId: string): Change[] {
   const id = policyId ?? '{policy}';
-  return [
-    onGraph(message('exempt-application.takes-off'), unassignAppManagementPolicy(objectId, id)),
-    removal(id, sharedWith !== undefined),
-  ];
+  return [takingOff(id, objectId), removal(id, sharedWith !== undefined)];
 }
 
-/** Another application may have the same policy: then it stays for that one. */
-export const undoes = (): Change[] => [
-  onGraph(message('exempt-application.takes-off'), unassignAppManagementPolicy('{id}', '{policy}')),
-  removal('{policy}', false),
-  removal('{policy}', true),
-];
+export const takingOff = (policyId: string, objectId = '{id}'): Change =>
+  onGraph(message('exempt-application.takes-off'), unassignAppManagementPolicy(objectId, policyId));
 
-const removal = (id: string, shared: boolean): Change =>
+/** `shared`: another application may have the same policy; then it stays for that one. */
+export const removal = (id: string, shared: boolean): Change =>
   shared
     ? onGraph(message('exempt-application.lets-go'), updateAppManagementPolicy(id, { description: letGo }))
     : onGraph(message('exempt-application.deletes'), deleteAppManagementPolicy(id));

@@ -17,10 +17,11 @@ import {
 } from '#credential/exemption.ts';
 import type { Connection, Readers, Services } from '#ports.ts';
 import { isYoung } from '#steps/removed-meanwhile.ts';
+import { removes, stays, unseen } from '#steps/undoing.ts';
 import { replicationBudgetMs, step, watch } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { exemptedByHand } from './by-hand.ts';
-import { changes, letGo, undoes } from './changes.ts';
+import { changes, letGo, removal, takingOff } from './changes.ts';
 import { ExemptionOutput } from './output.ts';
 import { planWords } from './plan-words.ts';
 
@@ -51,7 +52,29 @@ export const exemptApplication = step({
   needs: { role: exempting, scopes: [exemptionScope] },
   plan: { words: planWords, speaks: true },
   changes,
-  undoes,
+  async undoes(context) {
+    const { ids, objectId, mayHide } = await policiesOf(context);
+    if (ids.length === 0 && !mayHide) return stays(message('exempt-application.none-of-ours'));
+    if (ids.length === 0)
+      return unseen(
+        message('exempt-application.undo-unseen'),
+        takingOff('{policy}', objectId),
+        removal('{policy}', false),
+        removal('{policy}', true),
+      );
+    const uses = await Promise.all(ids.map((id) => useOf(context.services, id, objectId)));
+    return removes(
+      message(
+        uses.some(({ others }) => others.length > 0)
+          ? 'exempt-application.undo-shared'
+          : 'exempt-application.undo-plan',
+      ),
+      ...uses.flatMap(({ id, mayBeOn, others }) => [
+        ...(objectId && mayBeOn ? [takingOff(id, objectId)] : []),
+        removal(id, others.length > 0),
+      ]),
+    );
+  },
   byHand: exemptedByHand,
   vendorSteps: [8, 9, 10],
   finds: 'exemption-differs',
@@ -137,19 +160,25 @@ export const exemptApplication = step({
   },
 
   async undo(context) {
-    const { services, connection, outputOf } = context;
-    const registered = outputOf(registerApplication);
-    const { exemption, exemptionAskedAt } = await services.recall();
-    const known = exemption?.policyId ?? outputOf({ id: 'exempt-application', output: ExemptionOutput })?.policyId;
-    const all = await services.graph.appManagementPolicies();
-    // One whose id nobody knows may be there: only somebody who may read the policies can tell.
-    if (!all && !known && exemptionAskedAt) throw new Problem('role-missing');
-    const listed = customPolicies(all ?? []).flatMap((one) => (isOurExemption(one, connection) ? [one.id] : []));
-    for (const id of new Set(known ? [known, ...listed] : listed))
-      await removePolicy(context, id, registered?.objectId);
-    await services.remember({ exemption: null, exemptionAskedAt: null });
+    const { ids, objectId, mayHide } = await policiesOf(context);
+    if (mayHide) throw new Problem('role-missing');
+    for (const id of ids) await removePolicy(context, id, objectId);
+    await context.services.remember({ exemption: null, exemptionAskedAt: null });
   },
 });
+
+/** Policies of ours. `mayHide`: one whose id nobody knows may be there; only who may read the policies can tell. */
+async function policiesOf({ services, connection, outputOf }: Looking) {
+  const { exemption, exemptionAskedAt } = await services.recall();
+  const known = exemption?.policyId ?? outputOf({ id: 'exempt-application', output: ExemptionOutput })?.policyId;
+  const all = await services.graph.appManagementPolicies();
+  const listed = customPolicies(all ?? []).flatMap((one) => (isOurExemption(one, connection) ? [one.id] : []));
+  return {
+    ids: [...new Set(known ? [known, ...listed] : listed)],
+    objectId: outputOf(registerApplication)?.objectId,
+    mayHide: !all && !known && Boolean(exemptionAskedAt),
+  };
+}
 
 /** The application does not exist yet: only what the tenant's own policy says can be looked at. */
 async function beforehand(context: Looking): Promise<Finding<ExemptionOutput>> {
@@ -240,14 +269,9 @@ const othersOf = (users: string[], objectId: string | undefined): string[] => us
  * without our mark, and is nothing of ours any more.
  */
 async function removePolicy({ services, report }: Context, policyId: string, objectId: string | undefined) {
-  const { graph, recall, clock } = services;
-  const { exemption } = await recall();
-  const users = await graph.appliesTo(policyId);
-  const others = othersOf(users, objectId);
-  const mayBeAssigned = exemption?.policyId === policyId && exemption.assignedAt !== undefined;
-  const isNew = exemption?.policyId === policyId && isYoung(exemption.assignedAt ?? exemption.at, clock.now());
-  const isAssigned = objectId !== undefined && users.includes(objectId);
-  if (objectId && (isAssigned || mayBeAssigned))
+  const { graph } = services;
+  const { isAssigned, mayBeOn, isNew, others } = await useOf(services, policyId, objectId);
+  if (objectId && mayBeOn)
     await graph.unassignAppManagementPolicy(objectId, policyId).catch((error: unknown) => {
       if (!isGone(error) || isNew || isAssigned) throw error;
     });
@@ -259,6 +283,21 @@ async function removePolicy({ services, report }: Context, policyId: string, obj
     });
   await graph.updateAppManagementPolicy(policyId, { description: letGo });
   report({ detail: message('exempt-application.policy-stays', { others: listOf(others, 'comma') }) });
+}
+
+/** Who has our policy. `mayBeOn`: our application, also where a replica that is behind does not show it. */
+async function useOf({ graph, recall, clock }: Readers, id: string, objectId: string | undefined) {
+  const { exemption } = await recall();
+  const users = await graph.appliesTo(id);
+  const known = exemption?.policyId === id ? exemption : undefined;
+  const isAssigned = objectId !== undefined && users.includes(objectId);
+  return {
+    id,
+    isAssigned,
+    mayBeOn: isAssigned || known?.assignedAt !== undefined,
+    isNew: known !== undefined && isYoung(known.assignedAt ?? known.at, clock.now()),
+    others: othersOf(users, objectId),
+  };
 }
 
 const isGone = (error: unknown): boolean => error instanceof RemoteError && error.fields.status === 404;

@@ -18,8 +18,9 @@ export const grants = (principalId: string, wanted: Offered[]) =>
     ),
   );
 
-/** Each of them, up to twenty in a request. */
-export const takingBack = onGraph(message('grant-permissions.undo-title'), revokeAppRole('{id}', '{grant}'));
+/** Each of them, up to twenty in a request: a plan shows them in one line. */
+export const takingBack = (principalId = '{id}') =>
+  onGraph(message('grant-permissions.undo-title'), revokeAppRole(principalId, '{grant}'));
 
 export function changes({ permissions, offered, finding }: Seen): Change[] {
   const wanted = newIn({ permissions });

@@ -10,6 +10,7 @@ import { apisOf, type Offered, offeredBy } from '#permissions/offered.ts';
 import { wantedPermissions } from '#permissions/wanted.ts';
 import { isYoung, removedMeanwhile } from '#steps/removed-meanwhile.ts';
 import { askedIn } from '#steps/seen.ts';
+import * as removal from '#steps/undoing.ts';
 import { byScript } from '../by-hand-way.ts';
 import { createServicePrincipal } from '../create-service-principal/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
@@ -44,7 +45,15 @@ export const grantPermissions = step({
   needs: { role: granting, scopes: [grantScope] },
   plan: { words: planWords },
   changes,
-  undoes: ({ connection: { choices } }) => (choices.adoptApplication === null ? [takingBack] : []),
+  async undoes({ services: { graph }, connection: { choices }, outputOf }) {
+    if (choices.adoptApplication !== null) return removal.stays(message('grant-permissions.undo-adopted'));
+    const principal = outputOf(createServicePrincipal);
+    const assignments = principal ? await graph.assignments(principal.servicePrincipalId) : [];
+    if (!principal || assignments.length === 0)
+      return removal.unseen(message('grant-permissions.undo-unseen'), takingBack(principal?.servicePrincipalId));
+    const words = message('grant-permissions.undo-plan', { count: assignments.length });
+    return removal.removes(words, ...assignments.map(() => takingBack(principal.servicePrincipalId)));
+  },
   byHand: byScript((seen) => message('grant-permissions.plan-by-hand', { count: askedIn(seen).length })),
   scripts,
   vendorSteps: [11, 12, 13, 14],

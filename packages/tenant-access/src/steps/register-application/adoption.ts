@@ -1,6 +1,7 @@
 import {
   deleteServicePrincipal,
   type GraphApplication,
+  type GraphReads,
   type RequiredResourceAccess,
   revokeAppRole,
   updateApplication,
@@ -95,13 +96,7 @@ export async function giveBack(services: Services, application: GraphApplication
   const principal = await graph.servicePrincipal(application.appId);
   if (principal && !adopted.principal) await graph.change(principalAsBefore(adopted, application.appId));
   if (principal && adopted.principal) {
-    const since = (await graph.assignments(principal.id)).filter(
-      ({ resourceId, appRoleId }) => !adopted.grants.includes(`${resourceId}/${appRoleId}`),
-    );
-    await graph.revoke(
-      principal.id,
-      since.map(({ id }) => id),
-    );
+    await graph.revoke(principal.id, await grantedSince(graph, principal, adopted));
     await graph.change(principalAsBefore(adopted, application.appId));
   }
   await graph.change(applicationAsBefore(adopted));
@@ -112,12 +107,23 @@ export async function giveBack(services: Services, application: GraphApplication
 type Adopted = NonNullable<Memory['adopted']>;
 const why = message('register-application.gives-back');
 
-/** All that giving it back may send. */
-export const givesBack = (adopted: Adopted): Change[] => [
-  ...(adopted.principal ? [onGraph(why, revokeAppRole('{id}', '{grant}'))] : []),
-  principalAsBefore(adopted, '{appId}'),
-  applicationAsBefore(adopted),
-];
+/** All that giving it back may send; `appId`: where the application was seen. */
+export async function givingBack(graph: GraphReads, adopted: Adopted, appId: string | undefined): Promise<Change[]> {
+  const principal = appId ? await graph.servicePrincipal(appId) : null;
+  if (appId && !principal) return [applicationAsBefore(adopted)];
+  const since = principal && adopted.principal ? await grantedSince(graph, principal, adopted) : ['{grant}'];
+  return [
+    ...(adopted.principal ? since.map(() => onGraph(why, revokeAppRole(principal?.id ?? '{id}', '{grant}'))) : []),
+    principalAsBefore(adopted, appId ?? '{appId}'),
+    applicationAsBefore(adopted),
+  ];
+}
+
+/** Ids of what was granted to it since it was adopted. */
+async function grantedSince(graph: GraphReads, { id }: { id: string }, { grants }: Adopted): Promise<string[]> {
+  const assignments = await graph.assignments(id);
+  return assignments.flatMap((one) => (grants.includes(`${one.resourceId}/${one.appRoleId}`) ? [] : [one.id]));
+}
 
 const principalAsBefore = ({ principal }: Adopted, appId: string): Change =>
   onGraph(why, principal ? upsertServicePrincipal(appId, principal) : deleteServicePrincipal(appId));

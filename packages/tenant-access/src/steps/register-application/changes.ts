@@ -14,8 +14,7 @@ import { chosenOf, type Offered } from '#permissions/offered.ts';
 import type { Connection, Memory } from '#ports.ts';
 import { type Change, onGraph } from '#steps/change.ts';
 import type { Seen } from '#steps/seen.ts';
-import type { Undoing } from '#steps/undoing.ts';
-import { givesBack, openingsBefore, wantedOfAdopted } from './adoption.ts';
+import { openingsBefore, wantedOfAdopted } from './adoption.ts';
 import { driftOf, wantedApplication } from './application.ts';
 import { purging, removingCertificates, removingCredential, restoring, restoringPrincipal } from './bin-changes.ts';
 
@@ -71,13 +70,6 @@ const fromTheBin = ({ id }: DeletedItem, { deletedApplication }: Choices): Chang
         removingCredential(id, '{keyId}'),
         removingCertificates(id),
       ];
-
-/** An adopted one is given back; ours goes into the recycle bin, and with `purge` out of it. */
-export function undoes({ connection, memory: { adopted }, undoChoice }: Undoing): Change[] {
-  if (connection.choices.adoptApplication !== null) return adopted ? givesBack(adopted) : [];
-  const purges = undoChoice.purge ? [purging('{service principal}'), purging('{id}')] : [];
-  return [deleting('{id}'), ...purges];
-}
 
 export const deleting = (objectId: string): Change =>
   onGraph(message('register-application.undo-title'), deleteApplication(objectId));

@@ -18,9 +18,10 @@ import { byScript } from '../by-hand-way.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { giveBack, openingsBefore, rememberAdopted } from './adoption.ts';
 import { driftOf } from './application.ts';
-import { changes, corrections, deleting, registration, undoes, wantedOf } from './changes.ts';
+import { changes, corrections, deleting, registration, wantedOf } from './changes.ts';
 import { planWords } from './plan-words.ts';
 import { finishRestoring, purgeFromBin, takeFromBin } from './recycle-bin.ts';
+import { removalOf } from './removal.ts';
 import { scripts } from './scripts.ts';
 
 const Output = z.object({ appId: z.string(), objectId: z.string() });
@@ -43,7 +44,7 @@ export const registerApplication = step({
   needs: { role: registering, scopes: [applicationScope] },
   plan: { words: planWords },
   changes,
-  undoes,
+  undoes: (undoing) => removalOf(undoing, undoing.outputOf({ id: 'register-application', output: Output })),
   byHand: byScript((seen) =>
     message('register-application.plan-by-hand', {
       name: seen.connection.choices.applicationName,

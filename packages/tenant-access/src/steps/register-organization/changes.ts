@@ -1,11 +1,10 @@
-import { addOrganization, changeOrganization, deleteOrganization } from '@vplus/clients';
+import { addOrganization, changeOrganization, deleteOrganization, type VplusProfile } from '@vplus/clients';
 import { message } from '@vplus/messages';
 import { organizationMark } from '#application/naming.ts';
 import { wireValue } from '#application/wire-value.ts';
 import type { Connection } from '#ports.ts';
 import { onVplus, type PlannedChange } from '#steps/change.ts';
 import type { Seen } from '#steps/seen.ts';
-import type { Undoing } from '#steps/undoing.ts';
 
 /** What the organization is to be, but for its credential. */
 export const wantedOrganization = (connection: Connection, clientId: string) => ({
@@ -26,16 +25,14 @@ export function changes({ connection, application, finding, profile }: Seen): Pl
     : [onVplus(message('register-organization.adds'), profile, addOrganization(profile, { ...wanted, tenantId }))];
 }
 
-/** Backups hang on it: it stays, marked, unless it was never synchronized or somebody typed its name. */
-export function undoes({ connection, profile, undoChoice }: Undoing): PlannedChange[] {
-  const deleted = onVplus(message('register-organization.deletes'), profile, deleteOrganization(profile, '{guid}'));
-  if (undoChoice.deleteOrganization !== undefined) return [deleted];
+export const deleting = (profile: VplusProfile, guid = '{guid}') =>
+  onVplus(message('register-organization.deletes'), profile, deleteOrganization(profile, guid));
+
+/** It stays, and says since when it is disconnected. */
+export const marking = (connection: Connection, profile: VplusProfile, guid = '{guid}') => {
   const body = { description: disconnected(connection, '{day}') };
-  return [
-    deleted,
-    onVplus(message('register-organization.undo-title'), profile, changeOrganization(profile, '{guid}', body)),
-  ];
-}
+  return onVplus(message('register-organization.undo-title'), profile, changeOrganization(profile, guid, body));
+};
 
 /** `day`: ISO 8601. */
 export const disconnected = (connection: Connection, day: string): string =>

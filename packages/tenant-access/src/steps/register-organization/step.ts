@@ -22,9 +22,10 @@ import { addSecret } from '../add-secret/step.ts';
 import { step } from '../define-step.ts';
 import { registerApplication } from '../register-application/step.ts';
 import { verifyAccess } from '../verify-access/step.ts';
-import { changes, disconnected, undoes, wantedOrganization } from './changes.ts';
+import { changes, disconnected, wantedOrganization } from './changes.ts';
 import { acceptHandOver, certificateIn, handedOverBy, handOver, type Standing, type ToHandOver } from './hand-over.ts';
 import { planWords } from './plan-words.ts';
+import { removalOf, whyDeleted } from './removal.ts';
 
 /**
  * The tenant as an organization on the vPlus server, holding our credentials. Whether it does cannot be read from
@@ -45,7 +46,7 @@ export const registerOrganization = step({
   needs: { role: reading, scopes: [] },
   plan: { words: planWords, action: ({ registration }) => (registration === 'hand-over' ? 'ask' : 'make') },
   changes,
-  undoes,
+  undoes: (undoing) => removalOf(undoing, undoing.outputOf(registerApplication)?.appId),
   byHand: 'as-ever',
   vendorSteps: [7, 10],
   finds: 'organization-gone',
@@ -176,28 +177,19 @@ export const registerOrganization = step({
     return handedOverBy(now, connection);
   },
 
-  /**
-   * Backups hang on an organization that was ever synchronized: it stays, and says that it is disconnected. So does one
-   * that was there before us. Only whoever types its name has it deleted.
-   */
-  async undo({ services, connection, outputOf, intent, report }) {
-    const { vplus, clock, undoChoice } = services;
+  async undo(context) {
+    const { services, connection, outputOf, report } = context;
+    const { vplus, clock } = services;
     const organization = await lookForOrganization(services, connection, outputOf(registerApplication)?.appId);
     const server = connection.vplusServer.name;
     if (organization === 'unreadable') return report({ detail: message('register-organization.no-look', { server }) });
     if (!organization) return report({ detail: message('register-organization.none', { server }) });
 
-    const { guid, name, lastSynchronizedAt } = organization;
-    const typed = undoChoice?.deleteOrganization;
-    if (typed !== undefined && typed !== name)
-      throw new Problem('organization-name-differs', message('register-organization.name-differs', { typed, name }));
-    const madeByUs = (intent ?? null) === null;
-    if (typed !== undefined || (madeByUs && lastSynchronizedAt === null)) {
+    const { guid } = organization;
+    const why = whyDeleted(organization, context);
+    if (why) {
       await vplus.deleteOrganization(guid);
-      const isTyped = typed !== undefined;
-      return report({
-        detail: message(isTyped ? 'register-organization.deleted-by-name' : 'register-organization.deleted-unused'),
-      });
+      return report({ detail: message(`register-organization.deleted-${why}`) });
     }
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     await vplus.updateOrganization(guid, { description: disconnected(connection, day) });

@@ -7,6 +7,7 @@ import { lacksScope } from '#assistant/scopes.ts';
 import { offeredBy } from '#permissions/offered.ts';
 import { sharePointApi } from '#permissions/permission.ts';
 import { onGraph } from '#steps/change.ts';
+import * as removal from '#steps/undoing.ts';
 import { approveAssistant } from '../approve-assistant/step.ts';
 import { replicationBudgetMs, step } from '../define-step.ts';
 import { legacyAuthScript, sharePointAdminOrigin, whyLegacyAuthStays } from './legacy-auth.ts';
@@ -54,7 +55,12 @@ export const setLegacyAuth = step({
   changes: ({ connection, memory: { legacyAuth } }) => [
     set(connection.choices.legacyAuth === 'enable' || (legacyAuth?.before ?? false)),
   ],
-  undoes: ({ memory: { legacyAuth } }) => (legacyAuth ? [set(legacyAuth.before)] : []),
+  async undoes({ services }) {
+    const { legacyAuth } = await services.recall();
+    if (!legacyAuth) return removal.stays(message('set-legacy-auth.undo-nothing'));
+    const to = legacyAuth.before ? 'on' : 'off';
+    return removal.restores(message('set-legacy-auth.undo-plan', { to }), set(legacyAuth.before));
+  },
   byHand: {
     wants: 'script',
     ask: () => message('set-legacy-auth.by-hand'),

@@ -1,17 +1,20 @@
 import type { CheckView } from '@vplus/contracts';
-import { Button } from '#ui/button.tsx';
+import { Button, type ButtonProps } from '#ui/button.tsx';
 import { focusFirstError } from '#ui/first-error.ts';
 
 interface ApproveBarProps {
-  blocking: CheckView[];
+  /** The button, named after what it does. */
+  action: string;
+  look?: ButtonProps['look'];
+  blocking?: CheckView[];
   /** How many fields hold what was not taken. */
-  wrong: number;
+  wrong?: number;
   busy: string | false;
   onApprove(): void;
 }
 
 /** The one button of the plan, always in sight, with the reason beside it where it cannot be pressed. */
-export function ApproveBar({ blocking, wrong, busy, onApprove }: ApproveBarProps) {
+export function ApproveBar({ action, look = 'primary', blocking = [], wrong = 0, busy, onApprove }: ApproveBarProps) {
   const [first] = blocking;
   return (
     <div
@@ -19,14 +22,14 @@ export function ApproveBar({ blocking, wrong, busy, onApprove }: ApproveBarProps
       className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-canvas px-4 py-3 print:hidden"
     >
       <Button
-        look="primary"
+        look={look}
         disabled={blocking.length > 0}
         aria-describedby="approve-reason"
         // While a field is wrong a press approves nothing, so it need not wait for the plan either.
         busy={wrong === 0 && busy}
         onClick={() => (wrong > 0 ? focusFirstError() : onApprove())}
       >
-        Approve and connect
+        {action}
       </Button>
       <p id="approve-reason" role="status" className="min-w-0 text-small">
         {first ? (

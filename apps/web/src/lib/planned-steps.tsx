@@ -1,26 +1,30 @@
-import type { PlannedStep } from '@vplus/contracts';
+import type { DisconnectPlannedStep, PlannedStep } from '@vplus/contracts';
 import { Card } from '#ui/card.tsx';
 import { CodeBlock } from '#ui/code-block.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 import { notShownOf } from './not-shown.ts';
 
-const actions: Record<PlannedStep['action'], { tone: Tone; word: string }> = {
+type Step = PlannedStep | DisconnectPlannedStep;
+
+const actions: Record<Step['action'], { tone: Tone; word: string }> = {
   make: { tone: 'new', word: 'Will be done' },
   check: { tone: 'idle', word: 'Will be checked' },
   change: { tone: 'change', word: 'Will be changed' },
+  remove: { tone: 'remove', word: 'Will be removed' },
+  restore: { tone: 'change', word: 'Will be restored' },
   keep: { tone: 'ok', word: 'Stays as it is' },
   ask: { tone: 'needs-you', word: 'Needs you' },
   retired: { tone: 'retired', word: 'Retired' },
 };
 
 /** What is done, one by one; what stays as it is, in one line as soon as it is more than one step. */
-export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
+export function PlannedSteps({ title, steps }: { title: string; steps: Step[] }) {
   const kept = steps.filter(({ action }) => action === 'keep');
   const folded = kept.length > 1 ? kept : [];
   const others = steps.filter((step) => !folded.includes(step));
   return (
-    <Card title="What will be done">
+    <Card title={title}>
       <div className="flex flex-col gap-3">
         {others.length > 0 ? <Steps steps={others} /> : null}
         {folded.length > 0 ? (
@@ -35,7 +39,7 @@ export function PlannedSteps({ steps }: { steps: PlannedStep[] }) {
   );
 }
 
-function Steps({ steps }: { steps: PlannedStep[] }) {
+function Steps({ steps }: { steps: Step[] }) {
   return (
     <ol className="flex flex-col divide-y divide-line">
       {steps.map((step) => (
@@ -56,7 +60,7 @@ function Steps({ steps }: { steps: PlannedStep[] }) {
   );
 }
 
-function Calls({ step: { title, calls } }: { step: PlannedStep }) {
+function Calls({ step: { title, calls } }: { step: Step }) {
   const total = calls.reduce((sum, { times }) => sum + times, 0);
   const notShown = notShownOf(calls);
   return (
