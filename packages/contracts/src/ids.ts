@@ -19,6 +19,14 @@ export type ConnectionId = z.infer<typeof ConnectionId>;
 export const ApprovalId = Guid.brand<'ApprovalId'>();
 export type ApprovalId = z.infer<typeof ApprovalId>;
 
+/** One address that gets alerts. */
+export const AlertChannelId = Guid.brand<'AlertChannelId'>();
+export type AlertChannelId = z.infer<typeof AlertChannelId>;
+
+/** One alert for one channel, over all attempts. */
+export const AlertId = Guid.brand<'AlertId'>();
+export type AlertId = z.infer<typeof AlertId>;
+
 /** The operator's own short name of a configured vPlus server. */
 export const VplusServerId = z
   .string()

@@ -1,6 +1,7 @@
 import { addCertificate } from './en/add-certificate.ts';
 import { addSecret } from './en/add-secret.ts';
 import { additions } from './en/additions.ts';
+import { alerts } from './en/alerts.ts';
 import { allowEws } from './en/allow-ews.ts';
 import { approval } from './en/approval.ts';
 import { approveAssistant } from './en/approve-assistant.ts';
@@ -47,6 +48,7 @@ export const english = {
   ...addCertificate,
   ...addSecret,
   ...additions,
+  ...alerts,
   ...allowEws,
   ...approval,
   ...approveAssistant,

@@ -1,3 +1,4 @@
+export type * from './alert-store.ts';
 export { checkOpen } from './approvals.ts';
 export { backUp, type KeptDatabase, moveToPostgres, restore } from './backup.ts';
 export type { DumpLine } from './dump-line.ts';

@@ -1,5 +1,6 @@
 import { MessageError, message } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
+import { freeAlerts, openAlertQueue } from './alert-queue.ts';
 import type { Database, Sql } from './database.ts';
 import { tablesInOrder } from './dump.ts';
 import type { DumpLine } from './dump-line.ts';
@@ -25,6 +26,8 @@ export async function load(database: Database, lines: AsyncIterable<DumpLine>, l
   await migrate(sql);
   const queue = await openQueue(database, log);
   await freeAll({ sql, queue, clock: Date });
+  await openAlertQueue(queue.boss, database.alone);
+  await freeAlerts({ sql, queue });
   await queue.boss.stop({ timeout: 1000 });
   return { rows: count };
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { message } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
+import { openChannels, sealAnew } from './alert-channels.ts';
+import { openDeliveries } from './alert-deliveries.ts';
+import { freeAlerts, openAlertQueue } from './alert-queue.ts';
+import { openAlertWorker } from './alert-worker.ts';
 import { openApprovals } from './approvals.ts';
 import { openCheckSchedule } from './check-schedule.ts';
 import { openConnections } from './connections.ts';
@@ -74,7 +78,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
     const vault = openVault(vaultKey, clock);
     const context: Context = { sql, queue, notifications, vault, log, clock, maxTimesTaken };
-    if (database.alone) await freeAll(context);
+    await openAlertQueue(queue.boss, database.alone);
+    await sealAnew(sql, vaultKey);
+    if (database.alone) {
+      await freeAll(context);
+      await freeAlerts(context);
+    }
 
     await vault.wipeExpired(sql);
     let tidying = Promise.resolve();
@@ -107,6 +116,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
     const activeJobs: ActiveJobs = new Map();
     const work = openWorker(context, database, activeJobs);
+    const { lastDeliveryOf, ...deliveries } = openDeliveries(context);
+    const deliver = openAlertWorker(context, vaultKey);
     return {
       installationId,
       ping,
@@ -121,6 +132,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openRecords(context),
       ...openIntents(context),
       ...openDurations(context),
+      alerts: {
+        ...openChannels(context, vaultKey, lastDeliveryOf),
+        ...deliveries,
+        deliver: async (send, deliverOptions) => {
+          const worker = await deliver(send, deliverOptions);
+          opened.push(() => worker.stop(1000));
+          return worker;
+        },
+      },
       watch: (runId, onNotification) => notifications.on('events', runId, onNotification),
       journal: (job) => openJournal(context, job, (lost) => activeJobs.get(job.lease)?.abort(lost)),
       vault: (runId) => vault.of(sql, runId),

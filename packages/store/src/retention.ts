@@ -6,11 +6,12 @@ const dayMs = 24 * 60 * 60_000;
 const runsAtATime = 200;
 const notesAtATime = 5_000;
 
-/** How long runs, their events and the history are kept unless the operator says otherwise: a year and a month. */
+/** How long runs, their events, the history and alerts are kept unless the operator says otherwise: a year and a month. */
 export const usualKeepDays = 400;
 
 /**
- * Deletes runs that ended before then, with all that hangs on them, and notes of the history. What stays: the records
+ * Deletes runs that ended before then, with all that hangs on them, notes of the history, and alerts that
+ * were delivered or given up. What stays: the records
  * and the notes of their hashes; the newest run of each tenant; and every connect that a disconnect still has to know,
  * without its events.
  */
@@ -42,4 +43,6 @@ export async function forgetOld(sql: Sql, { now, keepDays }: { now: number; keep
   await sql.execute(raw`delete from history where id in (
     select id from history where at < ${before} and kind <> 'record'
     order by at limit ${notesAtATime})`);
+  await sql.execute(raw`delete from alerts where id in (
+    select id from alerts where ended_at < ${before} order by ended_at limit ${notesAtATime})`);
 }

@@ -1,7 +1,11 @@
 import type {
+  AlertEvent,
   Answer,
+  AttemptResult,
+  ChannelSettings,
   CheckReport,
   Choices,
+  DeliveryState,
   FindingKind,
   FindingState,
   FindingView,
@@ -252,3 +256,51 @@ export const history = pgTable('history', {
   /** Of which run, where it is of one. */
   runId: uuid('run_id'),
 });
+
+export const alertChannels = pgTable('alert_channels', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  settings: jsonb('settings').$type<ChannelSettings>().notNull(),
+  kinds: jsonb('kinds').$type<FindingKind[]>(),
+  severities: jsonb('severities').$type<Severity[]>().notNull(),
+  tenants: jsonb('tenants').$type<string[]>(),
+  keyId: text('key_id').notNull(),
+  sealed: text('sealed').notNull(),
+  madeBy: text('made_by').notNull(),
+  madeAt: instant('made_at').notNull(),
+  /** null: it is on. */
+  offSince: instant('off_since'),
+  offBy: text('off_by'),
+  offWhy: text('off_why').$type<'gone' | 'person'>(),
+});
+
+export const alerts = pgTable('alerts', {
+  id: uuid('id').primaryKey(),
+  channelId: uuid('channel_id').notNull(),
+  tenantId: uuid('tenant_id'),
+  findingId: text('finding_id'),
+  event: text('event').$type<AlertEvent | 'test'>().notNull(),
+  kind: text('kind').notNull(),
+  severity: text('severity').$type<Severity>().notNull(),
+  what: jsonb('what').$type<Words>().notNull(),
+  raisedAt: instant('raised_at').notNull(),
+  state: text('state').$type<DeliveryState>().notNull().default('waiting'),
+  tries: integer('tries').notNull().default(0),
+  nextAt: instant('next_at'),
+  jobId: uuid('job_id'),
+  endedAt: instant('ended_at'),
+});
+
+export const alertAttempts = pgTable(
+  'alert_attempts',
+  {
+    alertId: uuid('alert_id').notNull(),
+    number: integer('number').notNull(),
+    at: instant('at').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    result: text('result').$type<AttemptResult>().notNull(),
+    status: integer('status'),
+    code: text('code'),
+  },
+  (table) => [primaryKey({ columns: [table.alertId, table.number] })],
+);

@@ -20,6 +20,7 @@ import type {
   UnwordedTenantPage,
 } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
+import type { AlertStore } from './alert-store.ts';
 
 export interface ConnectionRow {
   id: string;
@@ -250,6 +251,8 @@ export interface Store {
   approve(id: string, input: { secrets: Record<string, string>; by: string }): Promise<UnwordedRun>;
   /** Twice is as good as once; what was approved cannot be taken back. */
   revokeApproval(id: string, by: string): Promise<ApprovalRow>;
+
+  alerts: AlertStore;
 
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<UnwordedRun | null>;

@@ -30,6 +30,10 @@ const titles = {
   'problem-title.nothing-to-show': 'There is no credential to show',
   'problem-title.already-shown': 'This credential was already shown',
   'problem-title.no-such-task': 'This step is not waiting for that answer',
+  'problem-title.alert-channel-off': 'This channel is switched off',
+  'problem-title.alert-channel-kind': 'This channel is of another kind',
+  'problem-title.alert-address-inside': 'This address lies inside the network',
+  'problem-title.alert-address-not-secure': 'This address is not encrypted',
   'problem-title.vplus-server-unknown': 'This vPlus server is not configured for your organization',
   'problem-title.vplus-unreachable': 'The vPlus server does not answer',
   'problem-title.vplus-certificate': 'The certificate of the vPlus server is not the expected one',
@@ -124,6 +128,12 @@ const remedies = {
   'problem-remedy.nothing-to-show': 'It was handed over to vPlus, or is no longer stored. Create a new one.',
   'problem-remedy.already-shown': 'A credential is shown once. If it was lost, create a new one.',
   'problem-remedy.no-such-task': 'Reload the run: it has moved on.',
+  'problem-remedy.alert-channel-off': 'Switch the channel on, then try again.',
+  'problem-remedy.alert-channel-kind': 'Make another channel, and remove this one.',
+  'problem-remedy.alert-address-inside':
+    'Name an address outside, or have whoever runs this assistant list it in ALERT_INSIDE_ADDRESSES.',
+  'problem-remedy.alert-address-not-secure':
+    'Use https, or mail with STARTTLS or TLS. Only an address that is listed in ALERT_INSIDE_ADDRESSES is sent to in clear.',
   'problem-remedy.vplus-server-unknown': 'Choose one of the servers in the list.',
   'problem-remedy.vplus-unreachable': 'Check that it runs and that this assistant can reach it, then try again.',
   'problem-remedy.vplus-certificate': 'Have the person who runs vPlus confirm its fingerprint in the configuration.',

@@ -22,6 +22,8 @@ export const settings = {
   'settings.vplus-servers-file': 'set it to a JSON file that lists the vPlus servers (see the README of apps/api)',
   'settings.trust-proxy':
     'must be false, the number of proxies in front (1), or their addresses (10.0.0.0/8, loopback); with anything else, callers could pass for somebody else',
+  'settings.inside-addresses':
+    'must be addresses or networks with commas between them, such as 10.1.2.3, 10.1.2.0/24 or fd12::/64',
   'settings.apart-without-server':
     'api and worker apart need DATABASE_URL (PostgreSQL); the embedded database belongs to one process',
   'settings.practice-elsewhere':
