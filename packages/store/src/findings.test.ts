@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { nextCheckAfter } from './check-times.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
+import { receiver, webhook } from './test-alerts.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { leavesBehind, makeConnection } from './test-runs.ts';
 
@@ -80,6 +81,36 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
       ]);
     },
   );
+
+  test.skipIf(skip)('people are told once when a finding opens, when it gets worse and when it ends', async () => {
+    const { check, store, tenantId } = await connected();
+    const { id: channelId } = await store.alerts.makeChannel(webhook());
+    const told = async () =>
+      (await store.alerts.deliveries(channelId, { limit: 20 }))
+        .toReversed()
+        .map(({ event, kind, severity }) => `${event} ${kind} ${severity}`);
+    const later = async (concerns: CheckReport['concerns']) => {
+      now += hour;
+      await check(concerns);
+    };
+
+    await later([concern('owner-added', { severity: 'info' })]);
+    await later([concern('owner-added', { severity: 'info' })]);
+    await later([concern('owner-added', { severity: 'critical' })]);
+    await later([concern('owner-added', { severity: 'warning' })]);
+    await later([]);
+    await later([]);
+
+    expect(await told()).toEqual([
+      'opened owner-added info',
+      'worse owner-added critical',
+      'ended owner-added warning',
+    ]);
+    const { got, send } = receiver(() => ({ result: 'delivered', status: 200 }));
+    await store.alerts.deliver(send, { concurrency: 2 });
+    await expect.poll(() => got.length).toBe(3);
+    expect((await store.alerts.deliveries(channelId, { limit: 1 }))[0]).toMatchObject({ tenantId });
+  });
 
   test.skipIf(skip)('what could not be looked at stands as it was', async () => {
     const { check, told } = await connected();

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type CheckReport, findingKinds, Problem, type Severity, type UnwordedFinding } from '@vplus/contracts';
+import {
+  type AlertEvent,
+  type CheckReport,
+  findingKinds,
+  Problem,
+  type Severity,
+  type UnwordedFinding,
+} from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { and, desc, eq, inArray, ne, sql as raw } from 'drizzle-orm';
+import { raiseAlert } from './alerts.ts';
 import { nextCheckAfter } from './check-times.ts';
 import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
@@ -117,6 +125,7 @@ async function compare(
       const seen = { firstSeenAt: now, lastSeenAt: now };
       const id = randomUUID();
       await tx.insert(findings).values({ id, connectionId, tenantId, kind, subject, state: 'open', ...told, ...seen });
+      await raiseAlert(tx, alertOf('opened', { id, tenantId, kind, ...told }, now));
       continue;
     }
     const opened = row.state === 'accepted' && (!isSame(row, told) || hasEnded(row, now));
@@ -125,6 +134,9 @@ async function compare(
       .update(findings)
       .set({ ...told, lastSeenAt: now, ...state })
       .where(eq(findings.id, row.id));
+    if (opened) await raiseAlert(tx, alertOf('opened', { ...row, ...told }, now));
+    else if (row.state === 'open' && isWorse(told, row))
+      await raiseAlert(tx, alertOf('worse', { ...row, ...told }, now));
   }
   const gone = [...known.values()].filter(({ stepId }) => covered.includes(stepId)).map(({ id }) => id);
   if (gone.length > 0) await resolve(tx, inArray(findings.id, gone), now.getTime());
@@ -140,11 +152,25 @@ const hasEnded = ({ accepted }: Row, now: Date): boolean =>
   accepted?.until != null && Date.parse(accepted.until) <= now.getTime();
 
 async function resolve(tx: Sql, which: ReturnType<typeof and>, now: number): Promise<void> {
-  await tx
+  const at = new Date(now);
+  const resolved = await tx
     .update(findings)
-    .set({ state: 'resolved', accepted: null, resolvedAt: new Date(now) })
-    .where(and(which, ne(findings.state, 'resolved')));
+    .set({ state: 'resolved', accepted: null, resolvedAt: at })
+    .where(and(which, ne(findings.state, 'resolved')))
+    .returning();
+  for (const row of resolved) await raiseAlert(tx, alertOf('ended', row, at));
 }
+
+const severities: Severity[] = ['info', 'warning', 'critical'];
+const isWorse = (now: Pick<Row, 'severity'>, before: Pick<Row, 'severity'>): boolean =>
+  severities.indexOf(now.severity) > severities.indexOf(before.severity);
+
+/** One message when a finding opens, one when it gets worse, one when it ends. */
+const alertOf = (
+  event: AlertEvent,
+  { id: findingId, tenantId, kind, severity, what }: Pick<Row, 'id' | 'tenantId' | 'kind' | 'severity' | 'what'>,
+  at: Date,
+) => ({ event, findingId, tenantId, kind, severity, what, at: at.toISOString() });
 
 /** What the connection itself says of its findings, so that a list of tenants need not look at them. */
 const countAnew = (tx: Sql, connectionId: string) =>
