@@ -1,3 +1,7 @@
+export { type AddressGuard, AddressRefused, createAddressGuard } from './alerts/address-guard.ts';
+export type { SendEnd } from './alerts/attempt-end.ts';
+export * from './alerts/send-mail.ts';
+export * from './alerts/send-webhook.ts';
 export * from './certificates/certificate.ts';
 export * from './certificates/create-certificate.ts';
 export * from './certificates/write-pfx.ts';

@@ -8,7 +8,7 @@ const longestMs = 60 * 60_000;
  * SharePoint may send `RateLimit-Reset` beside it: the longer one counts.
  * https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online
  */
-export function retryAfter(headers: Headers, clock: Clock): number | undefined {
+export function retryAfter(headers: Headers, clock: Pick<Clock, 'now'>): number | undefined {
   const waits = [headers.get('retry-after'), headers.get('ratelimit-reset')]
     .filter((value) => value !== null && value.trim() !== '')
     .map((value) => (Number.isFinite(Number(value)) ? Number(value) * 1000 : Date.parse(String(value)) - clock.now()))
