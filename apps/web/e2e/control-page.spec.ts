@@ -12,7 +12,7 @@ function complaintsOf(page: Page): string[] {
   return said;
 }
 
-for (const section of ['Tenants', 'Everywhere', 'Faults', 'Requests'])
+for (const section of ['Tenants', 'Everywhere', 'Faults', 'Inbox', 'Requests'])
   test(`the section ${section} of the control page is accessible, and fits any window`, async ({
     page,
     installation,

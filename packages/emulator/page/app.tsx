@@ -5,6 +5,7 @@ import { useRequests } from './data/use-requests.ts';
 import { useWorld } from './data/use-world.ts';
 import { Everywhere } from './everywhere/everywhere.tsx';
 import { Faults } from './faults/faults.tsx';
+import { InboxPage } from './inbox/inbox-page.tsx';
 import { everything } from './requests/filter.ts';
 import { Requests } from './requests/requests.tsx';
 import { SectionLinks } from './section-links.tsx';
@@ -24,6 +25,7 @@ export function App() {
     tenants: <Tenants tenants={world.data.tenants} chosen={id} />,
     everywhere: <Everywhere world={world.data} />,
     faults: <Faults world={world.data} />,
+    inbox: <InboxPage />,
     requests: (
       <Requests
         requests={requests.data ?? []}

@@ -9,6 +9,8 @@ export interface Description extends Origins {
   https: Origins;
   caFile: string;
   vplusFingerprint: string;
+  /** Where alerts can be sent: webhooks at any path, and mail to anybody (STARTTLS, XOAUTH2 or nothing). */
+  inbox: { webhooks: string; mail: { host: string; port: number } };
   vplusLogin: { login: string; password: string };
   tenants: TenantDescription[];
   clients: PracticeClient[];
@@ -43,6 +45,7 @@ export function describe(cloud: Cloud, caFile: string): Description {
     caFile,
     vplusFingerprint: vplus.certificate.fingerprint,
     vplusLogin: { login, password },
+    inbox: { webhooks: cloud.inbox.receiver, mail: { host: 'localhost', port: cloud.inbox.mailPort } },
     tenants: Object.values(tenants).map(describeTenant),
     clients: practiceClients(cloud.world),
   };

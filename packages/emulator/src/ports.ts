@@ -7,6 +7,9 @@ import { SettingsError } from './core/settings-error.ts';
 export const order: ServiceName[] = ['identity', 'graph', 'sharepoint', 'exchange', 'vplus', 'control', 'management'];
 /** How far a service over the practice authority's HTTPS is from the same one by itself. */
 export const secureOffset = 10;
+/** The mail server and the receiver of webhooks lie between both. */
+export const mailOffset = order.length;
+export const receiverOffset = order.length + 1;
 const span = secureOffset + order.length - 1;
 const defaultPort = 4310;
 const highest = 65_535 - span;
@@ -31,7 +34,8 @@ export async function faultsOfPorts(environment: NodeJS.ProcessEnv, host = '127.
   try {
     const first = firstPort(environment);
     if (first === 0) return [];
-    const ports = order.flatMap((_, index) => [first + index, first + secureOffset + index]);
+    const services = order.flatMap((_, index) => [first + index, first + secureOffset + index]);
+    const ports = [...services, first + mailOffset, first + receiverOffset];
     const codes = await Promise.all(ports.map(async (port) => ({ port, code: await refusalOf(port, host) })));
     const refused = codes.filter(({ code }) => code !== null).toSorted((one, other) => one.port - other.port);
     return refused.length === 0 ? [] : [faultOfPorts(first, refused)];

@@ -14,8 +14,11 @@ import { type Description, describe } from './describe.ts';
 import { exchange } from './exchange/exchange.ts';
 import { graph } from './graph/graph.ts';
 import { identity } from './identity/identity.ts';
+import { emptyInbox } from './inbox/inbox.ts';
+import { openMailServer } from './inbox/mail-server.ts';
+import { openReceiver } from './inbox/receiver.ts';
 import { management } from './management/management.ts';
-import { firstPort, order, secureOffset } from './ports.ts';
+import { firstPort, mailOffset, order, receiverOffset, secureOffset } from './ports.ts';
 import { type DaemonCertificate, makeDaemonCertificate } from './seed/daemon-certificate.ts';
 import { practiceClients } from './seed/practice-clients.ts';
 import { seedWorld } from './seed/tenants.ts';
@@ -61,6 +64,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     origins: emptyOrigins(),
     secureOrigins: emptyOrigins(),
     log: [],
+    inbox: emptyInbox(),
     schemaFaults: null,
     newId: () => crypto.randomUUID(),
     dispatch: () => Promise.reject(new Error('The practice cloud is still starting.')),
@@ -68,6 +72,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const reset = (): void => {
     cloud.world = seed(clock.now(), daemon, cloud.world, options.crowd);
     cloud.log.length = 0;
+    const { receiver, mailPort } = cloud.inbox;
+    cloud.inbox = { ...emptyInbox(), receiver, mailPort };
     afterChange();
   };
   const services: Record<ServiceName, Service> = {
@@ -83,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const authority = await makeAuthority(now);
   const strange = await makeSelfSigned(now);
-  const listeners: Listener[] = [];
+  const listeners: Pick<Listener, 'close'>[] = [];
   const open = async (service: ServiceName, port: number, tls: KeyPair | null): Promise<Listener> => {
     const host = options.host ?? '127.0.0.1';
     const listener = await listen({ service, host, port, tls, cloud, after });
@@ -115,6 +121,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     cloud.secureOrigins[service] = secure.origin;
     if (service === 'vplus') vplusListener = plain;
   }
+  const host = options.host ?? '127.0.0.1';
+  const mail = await openMailServer(cloud, { host, port: base && base + mailOffset, tls: leaf });
+  const receiver = await openReceiver(cloud, { host, port: base && base + receiverOffset });
+  listeners.push(mail, receiver);
+  Object.assign(cloud.inbox, { receiver: receiver.origin, mailPort: mail.port });
   afterChange();
 
   const ca = writeCa(authority.pem, options.caFolder);

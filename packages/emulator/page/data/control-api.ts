@@ -1,7 +1,9 @@
 import type { PersonPatch } from '#cloud/control/directory-schemas.ts';
+import type { InboxPatch } from '#cloud/control/inbox.ts';
 import type { NewFault, TenantPatch, WeatherPatch } from '#cloud/control/schemas.ts';
 import type { WorldView } from '#cloud/control/views.ts';
 import type { RequestRecord } from '#cloud/core/service.ts';
+import type { Inbox } from '#cloud/inbox/inbox.ts';
 import { ask } from './ask.ts';
 
 /** The control API as this page uses it: its addresses, what is sent and what comes back. */
@@ -31,6 +33,10 @@ export const control = {
   addFault: (fault: NewFault) => ask('POST', '/faults', fault),
   removeFault: (id: string) => ask('DELETE', `/faults/${id}`),
   removeFaults: () => ask('DELETE', '/faults'),
+
+  inbox: () => ask<Inbox>('GET', '/inbox'),
+  changeInbox: (change: InboxPatch) => ask('PATCH', '/inbox', change),
+  emptyInbox: () => ask('DELETE', '/inbox'),
 
   requestsSince: (number: number) => ask<RequestRecord[]>('GET', `/requests?since=${number}`),
   emptyLog: () => ask('DELETE', '/requests'),

@@ -1,6 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-export const sections = { tenants: 'Tenants', everywhere: 'Everywhere', faults: 'Faults', requests: 'Requests' };
+export const sections = {
+  tenants: 'Tenants',
+  everywhere: 'Everywhere',
+  faults: 'Faults',
+  inbox: 'Inbox',
+  requests: 'Requests',
+};
 export type Section = keyof typeof sections;
 
 const isSection = (name: string): name is Section => Object.hasOwn(sections, name);

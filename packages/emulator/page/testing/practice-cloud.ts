@@ -2,6 +2,7 @@ import { makeControl } from '#cloud/control/control.ts';
 import { bare } from '#cloud/core/bare.ts';
 import { systemClock } from '#cloud/core/clock.ts';
 import type { Call, Cloud, Origins } from '#cloud/core/service.ts';
+import { emptyInbox } from '#cloud/inbox/inbox.ts';
 import { makeDaemonCertificate } from '#cloud/seed/daemon-certificate.ts';
 import { seedWorld } from '#cloud/seed/tenants.ts';
 
@@ -32,6 +33,7 @@ export async function practiceCloud() {
     origins,
     secureOrigins: origins,
     log: [],
+    inbox: emptyInbox(),
     schemaFaults: null,
     newId: () => crypto.randomUUID(),
     dispatch: () => Promise.reject(new Error('No service but the control API is asked here')),

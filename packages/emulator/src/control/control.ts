@@ -6,6 +6,7 @@ import type { Application, Fault, ServicePrincipal, Tenant, User } from '../core
 import { keepBackup, restoreBackup } from './backups.ts';
 import { addPerson, byAppId, changePerson, personNamed } from './directory.ts';
 import { applicationPatch, newPerson, personPatch, servicePrincipalPatch } from './directory-schemas.ts';
+import { inboxPatch } from './inbox.ts';
 import { merge } from './merge.ts';
 import { page, pageFile } from './page.ts';
 import { newFault, tenantPatch, weatherPatch } from './schemas.ts';
@@ -101,6 +102,17 @@ const routes: [method: string, path: RegExp, route: Route][] = [
     'POST',
     /^\/tenants\/([^/]+)\/remove-api\/([^/]+)$/,
     ([name, appId], _, cloud) => withTenant(name, cloud, (tenant) => removeApi(tenant, appId)),
+  ],
+  ['GET', /^\/inbox$/, (_, __, cloud) => ok(cloud.inbox)],
+  ['PATCH', /^\/inbox$/, (_, call, cloud) => patch(call, inboxPatch, cloud.inbox.weather)],
+  [
+    'DELETE',
+    /^\/inbox$/,
+    (_, __, { inbox }) => {
+      inbox.mail.length = 0;
+      inbox.webhooks.length = 0;
+      return { status: 204 };
+    },
   ],
   ['GET', /^\/faults$/, (_, __, cloud) => ok(cloud.world.weather.faults)],
   ['POST', /^\/faults$/, (_, call, cloud) => addFault(call, cloud)],

@@ -1,3 +1,4 @@
+import type { Inbox } from '../inbox/inbox.ts';
 import type { Clock } from './clock.ts';
 import type { World } from './world.ts';
 
@@ -57,6 +58,8 @@ export interface Cloud {
   /** The same services under https with the practice CA. */
   secureOrigins: Origins;
   log: RequestRecord[];
+  /** What alerts arrived; no part of the world, so that none of it is in a snapshot. */
+  inbox: Inbox;
   /** What of Graph's requests and answers is not in Microsoft's published schema; null: nobody looks. */
   schemaFaults: string[] | null;
   newId(): string;
