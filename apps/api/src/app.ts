@@ -6,6 +6,7 @@ import { clientConfig } from './client-config.ts';
 import { limitPerAddress, limitPerPerson } from './limits.ts';
 import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { disconnectPlanRoutes } from './routes/disconnect-plans.ts';
 import { findingRoutes } from './routes/findings.ts';
@@ -51,6 +52,7 @@ export function createApp(parts: Parts): Express {
   runEventRoutes(counter, parts);
   recordRoutes(counter, parts);
   approvalRoutes(counter, parts);
+  alertRoutes(counter, parts);
   router.use(() => {
     throw new Problem('not-found');
   });

@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts';
 import { otherTenantId, personId, tenantId, wids } from './testing/identity-server.ts';
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
-const operating: Verb[] = ['read', 'cancel', 'check', 'accept', 'reveal'];
+const operating: Verb[] = ['read', 'cancel', 'check', 'accept', 'reveal', 'manage-alerts'];
 const everything: Verb[] = [
   'read',
   'plan',
@@ -72,7 +72,7 @@ test('roles that the token does not tell are not roles', () => {
 
 test('an operator reads, cancels and hands over in every tenant, and does nothing that needs a sign-in there', () => {
   expect(allowed(operator)).toEqual({
-    own: [...operating.slice(0, 4), 'delete-organization', 'reveal'],
+    own: [...operating.slice(0, 4), 'delete-organization', 'reveal', 'manage-alerts'],
     other: operating,
   });
   expect(authorityWith().visibleTenant(operator)).toBeNull();

@@ -9,7 +9,7 @@ import type { Caller } from './caller.ts';
  */
 const table = {
   // The backups on vPlus are the operator's to delete, beside a disconnect, which needs a token of that tenant.
-  operator: { any: ['read', 'cancel', 'reveal', 'check', 'accept'], own: ['delete-organization'] },
+  operator: { any: ['read', 'cancel', 'reveal', 'check', 'accept', 'manage-alerts'], own: ['delete-organization'] },
   administrator: {
     any: [],
     own: [

@@ -12,6 +12,7 @@ import { isOpenToAll } from './setting-files.ts';
 import {
   isLoopback,
   list,
+  networks,
   OperatorTenant,
   Origin,
   oneOf,
@@ -49,6 +50,8 @@ export interface Settings {
   keepDays: number;
   concurrency: number;
   limits: { general: number; costly: number };
+  /** Addresses and networks inside that alerts may be sent to. */
+  alertInsideAddresses: string[];
   /** Files with secrets that every user of this machine may read. */
   openFiles: string[];
   /** A proxy to Microsoft that somebody set and Node does not use. */
@@ -95,6 +98,7 @@ const Environment = z.object({
   CONCURRENCY: whole(1, 200, 'runs').default(8),
   RATE_LIMIT_GENERAL: whole(1, 1_000_000).default(1200),
   RATE_LIMIT_COSTLY: whole(1, 1_000_000).default(60),
+  ALERT_INSIDE_ADDRESSES: networks.default([]),
   PRACTICE_CONTROL_URL: z.url().optional(),
 });
 type Environment = z.output<typeof Environment>;
@@ -218,6 +222,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     keepDays: env.KEEP_DAYS,
     concurrency: env.CONCURRENCY,
     limits: { general: env.RATE_LIMIT_GENERAL, costly: env.RATE_LIMIT_COSTLY },
+    alertInsideAddresses: env.ALERT_INSIDE_ADDRESSES,
     openFiles: openFilesOf(env),
     // Nobody reaches this machine through a proxy.
     ignoredProxy: isLoopback(new URL(identityOrigin)) ? null : ignoredProxy(environment),

@@ -14,6 +14,7 @@ const slowestMs = 10_000;
 const agent = new Agent({ keepAlive: true });
 let installation: Installation;
 let adele: string;
+let operator: string;
 let known: Known;
 
 /** A tenant that is connected and has an ended run: what a valid request names is there. */
@@ -35,7 +36,18 @@ beforeAll(async () => {
   await installation.ended(lee, waiting.id);
   const run: RunView = await installation.connect(adele, tenantId);
   await installation.ended(adele, run.id);
+  operator = await installation.tokenOf('Practice Operator', 'operator');
+  const settings = { kind: 'webhook', address: installation.emulator.cloud.inbox.receiver };
+  const filter = { kinds: null, severities: ['critical'], tenants: null };
+  const { channel } = (
+    await installation.call<{ channel: { id: string } }>(operator, 'POST', '/alert-channels', {
+      ...{ name: 'Pager', settings, filter },
+    })
+  ).body;
+  const sent = await installation.call<{ id: string }>(operator, 'POST', `/alert-channels/${channel.id}/test`);
   known = {
+    channelId: [channel.id],
+    deliveryId: [sent.body.id],
     tenantId: [tenantId],
     runId: [run.id],
     planHash: [plan.body.hash],
@@ -56,7 +68,7 @@ test.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
 
     await fc.assert(
       fc.asyncProperty(requestsTo(endpoint, known), async (sent) => {
-        const answer = await answerTo(sent);
+        const answer = await answerTo(sent, endpoint);
 
         statuses.add(answer.status);
         expect(faultsOf(answer, endpoint)).toEqual([]);
@@ -104,14 +116,18 @@ const parsed = (text: string): unknown => {
 };
 
 /** Sends it as it is: unlike `fetch`, this client does not tidy up a path. */
-async function answerTo({ method, path, headers, body }: GeneratedRequest): Promise<Seen> {
+async function answerTo({ method, path, headers, body }: GeneratedRequest, { path: of }: Endpoint): Promise<Seen> {
   const started = performance.now();
   const bytes = body === null ? null : Buffer.from(body, 'utf8');
   const outgoing = request(`${installation.address()}/api`, {
     agent,
     method,
     path: `/api${path}`,
-    headers: { authorization: `Bearer ${adele}`, ...headers, ...(bytes ? { 'content-length': bytes.byteLength } : {}) },
+    headers: {
+      authorization: `Bearer ${of.startsWith('/alert-') ? operator : adele}`,
+      ...headers,
+      ...(bytes ? { 'content-length': bytes.byteLength } : {}),
+    },
   });
   outgoing.end(bytes);
   const [answer] = (await once(outgoing, 'response', { signal: AbortSignal.timeout(slowestMs * 2) })) as [

@@ -85,6 +85,15 @@ const byTokenAlone: Record<string, string> = {
   getApproval: 'shows no secret',
   getApprovalRequest: 'for anybody who has the link',
   revokeApproval: 'only takes away',
+  listAlertChannels: 'shows no secret',
+  makeAlertChannel: 'asks Microsoft about operators, which Adele is none of (alerts.test.ts)',
+  changeAlertChannel: 'asks Microsoft about operators, which Adele is none of (alerts.test.ts)',
+  rotateAlertSecret: 'asks Microsoft about operators, which Adele is none of (alerts.test.ts)',
+  testAlertChannel: 'sends what says nothing, to where it was decided',
+  listAlertDeliveries: 'shows no secret',
+  replayAlertDelivery: 'sends what was sent, to where it was decided',
+  replayFailedAlerts: 'sends what was sent, to where it was decided',
+  removeAlertChannel: 'only takes away',
 };
 
 test.each(losses)('a secret is not shown once %s, and is still there for the next', async (_what, lose) => {

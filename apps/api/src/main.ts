@@ -8,6 +8,7 @@ import { rendered } from '@vplus/messages';
 import { faultOf, faultOfRoom, openStore, readVaultKey } from '@vplus/store';
 import type { Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
+import { alertSender } from './alert-sender.ts';
 import { createApp } from './app.ts';
 import { createAuthority } from './authority.ts';
 import { createIdentify } from './caller.ts';
@@ -23,6 +24,8 @@ import { checkedSettings, faultOfListening } from './start-checks.ts';
 import { work } from './worker.ts';
 
 const drainMs = 10_000;
+/** At most two of them to the same channel. */
+const alertsAtATime = 4;
 
 export interface Running {
   /** Where it listens on this machine; null for a worker alone. */
@@ -78,6 +81,8 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
   const worker =
     settings.role === 'api' ? null : await store.work((job) => work(parts, job), { concurrency: settings.concurrency });
   const checks = settings.role === 'api' ? null : startCheckLoop(parts);
+  const alertWorker =
+    settings.role === 'api' ? null : await store.alerts.deliver(alertSender(parts), { concurrency: alertsAtATime });
   const server =
     settings.role === 'worker'
       ? null
@@ -91,7 +96,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
     address,
     stop: async () => {
       stopping.abort();
-      await Promise.all([server && close(server), worker?.stop(drainMs), checks?.stop()]);
+      await Promise.all([server && close(server), worker?.stop(drainMs), alertWorker?.stop(drainMs), checks?.stop()]);
       await store.close();
       log.info('stopped');
     },

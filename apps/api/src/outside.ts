@@ -1,4 +1,6 @@
 import {
+  type AddressGuard,
+  createAddressGuard,
   createExchange,
   createGraph,
   createIdentity,
@@ -28,6 +30,8 @@ export interface Outside {
   vplusAt(server: VplusServer, signal: AbortSignal, guard?: Guarded): Vplus;
   sharePointAt(origin: string, signal: AbortSignal): SharePoint;
   exchange(signal: AbortSignal): Exchange;
+  /** Where alerts may be sent. */
+  addresses: AddressGuard;
   scopes: { graph: string; exchange: string };
 }
 
@@ -42,6 +46,7 @@ export function createOutside(settings: Settings, transport: Transport): Outside
       createVplus({ ...transport, ...guard, origin, trust, ...(proxy && { proxy }), login, password, profile, signal }),
     sharePointAt: (origin, signal) => createSharePoint({ ...transport, origin, signal }),
     exchange: (signal) => createExchange({ ...transport, origin: exchangeOrigin, signal }),
+    addresses: createAddressGuard(settings.alertInsideAddresses),
     scopes: { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` },
   };
 }

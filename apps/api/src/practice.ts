@@ -63,6 +63,7 @@ export function practiceEnvironment(
     OPERATOR_TENANT_ID: assistant.tenantId,
     ALLOWED_TENANTS: '*',
     VPLUS_SERVERS_FILE: serversFile,
+    ALERT_INSIDE_ADDRESSES: '127.0.0.1 ::1',
     PRACTICE_CONTROL_URL: cloud.control,
   };
 }

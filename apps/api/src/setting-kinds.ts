@@ -62,6 +62,11 @@ export const tenants = list
   })
   .transform((ids) => (ids.includes('*') ? ('*' as const) : ids));
 
+/** Addresses and networks, never names: what a name leads to is not whoever runs this assistant's to say. */
+export const networks = list.refine((all) => all.every(isAddresses), {
+  error: inText(message('settings.inside-addresses')),
+});
+
 /** What Express takes for `trust proxy`, without the words that believe anybody. */
 export const TrustProxy = z
   .string()
@@ -75,7 +80,10 @@ export const TrustProxy = z
   });
 
 function isNetwork(text: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isAddresses(text);
+}
+
+function isAddresses(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
   const family = isIP(address);
   if (family === 0 || more.length > 0) return false;

@@ -10,9 +10,17 @@ let contoso: string;
 let run: RunView;
 /** Links of that run: one that nobody used, one that was taken back. */
 let approval: { open: string; revoked: string };
+/** Where alerts go; switched off. */
+let channelId: string;
+const nothing = '00000000-0000-4000-8000-000000000000';
 
 beforeAll(async () => {
-  installation = await startInstallation({ heartbeatMs: 50, guestsAllowed: ['gustav'] });
+  installation = await startInstallation({
+    heartbeatMs: 50,
+    guestsAllowed: ['gustav'],
+    // The whole table for every caller is more than a minute allows one address.
+    environment: { RATE_LIMIT_GENERAL: '1000000' },
+  });
   installation.emulator.cloud.world.weather.vplus.synchronizationMs = 600_000;
   contoso = installation.tenant('Contoso').id;
   const adele = await installation.tokenOf('Contoso', 'adele');
@@ -26,6 +34,14 @@ beforeAll(async () => {
   await installation.call(lee, 'DELETE', `/approvals/${approval.revoked}`);
   await installation.call(adele, 'POST', `/runs/${first.id}/cancel`);
   run = await installation.ended(adele, first.id);
+  const operator = await installation.tokenOf('Practice Operator', 'operator');
+  const settings = { kind: 'webhook', address: installation.emulator.cloud.inbox.receiver };
+  const made = await installation.call<{ channel: { id: string } }>(operator, 'POST', '/alert-channels', {
+    ...newChannel,
+    settings,
+  });
+  channelId = made.body.channel.id;
+  await installation.call(operator, 'POST', `/alert-channels/${channelId}`, { on: false });
   await installation.connect(adele, contoso);
 });
 afterAll(() => installation.close());
@@ -36,6 +52,12 @@ type Standing = (typeof standings)[number];
 type Row = [id: string, body: unknown, ...statuses: [number, number, number, number, number, number]];
 
 const bad = 'a'.repeat(64);
+/** It leads inside, and is refused for that: nothing is left behind. */
+const newChannel = {
+  name: 'Pager',
+  settings: { kind: 'webhook', address: 'https://10.0.0.1/' },
+  filter: { kinds: null, severities: ['critical'], tenants: null },
+};
 const answer = { stepId: 'register-organization', answer: 'confirm' };
 
 /** Every endpoint, asked about Contoso, and the answer to every standing. 404: what may not be seen is not there. */
@@ -74,6 +96,17 @@ const table: Row[] = [
   ['getApprovalRequest', undefined,                        200,    200,      200,   200,          200,     200],
   ['approve', { hash: bad },                               401,    404,      404,   404,          409,     404],
   ['revokeApproval', undefined,                            401,    404,      404,   404,          200,     404],
+  ['listAlertChannels', undefined,                         401,    404,      404,   404,          404,     200],
+  ['makeAlertChannel', newChannel,                         401,    404,      404,   404,          404,     400],
+  ['changeAlertChannel', { on: false },                    401,    404,      404,   404,          404,     200],
+  ['rotateAlertSecret', {},                                401,    404,      404,   404,          404,     200],
+  ['testAlertChannel', undefined,                          401,    404,      404,   404,          404,     409],
+  ['listAlertDeliveries', undefined,                       401,    404,      404,   404,          404,     200],
+  // Of an alert that there is not.
+  ['replayAlertDelivery', undefined,                       401,    404,      404,   404,          404,     404],
+  ['replayFailedAlerts', undefined,                        401,    404,      404,   404,          404,     409],
+  // Of another channel than those above: it was removed before.
+  ['removeAlertChannel', undefined,                        401,    404,      404,   404,          404,     200],
 ];
 
 type Token = () => Promise<string | null>;
@@ -176,6 +209,8 @@ async function ask(token: string | null, id: string, body: unknown): Promise<{ s
     checkId: CheckId.options[0] ?? '',
     planHash: bad,
     kind: 'terraform',
+    channelId: id === 'removeAlertChannel' ? nothing : channelId,
+    deliveryId: nothing,
     approvalId: id === 'revokeApproval' ? approval.revoked : approval.open,
   };
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? `no-example-of-${name}`);
@@ -196,7 +231,6 @@ test("another tenant's list is empty of Contoso, an operator's is not", async ()
 
 test('what is refused looks like what does not exist', async () => {
   const token = await installation.tokenOf('Fabrikam', 'fatima');
-  const nothing = '00000000-0000-4000-8000-000000000000';
 
   const refused = await installation.call(token, 'GET', `/runs/${run.id}`);
   const absent = await installation.call(token, 'GET', `/runs/${nothing}`);

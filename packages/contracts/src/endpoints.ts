@@ -1,4 +1,15 @@
 import {
+  changeAlertChannel,
+  listAlertChannels,
+  listAlertDeliveries,
+  makeAlertChannel,
+  removeAlertChannel,
+  replayAlertDelivery,
+  replayFailedAlerts,
+  rotateAlertSecret,
+  testAlertChannel,
+} from './alerts.ts';
+import {
   approve,
   createApproval,
   getApproval,
@@ -54,4 +65,13 @@ export const endpoints: readonly Endpoint[] = [
   getApprovalRequest,
   approve,
   revokeApproval,
+  listAlertChannels,
+  makeAlertChannel,
+  changeAlertChannel,
+  rotateAlertSecret,
+  testAlertChannel,
+  listAlertDeliveries,
+  replayAlertDelivery,
+  replayFailedAlerts,
+  removeAlertChannel,
 ] as unknown as readonly Endpoint[];

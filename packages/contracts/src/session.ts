@@ -52,6 +52,7 @@ export const Verb = z.enum([
   'delete-organization',
   'remove-assistant',
   'reveal',
+  'manage-alerts',
 ]);
 export type Verb = z.infer<typeof Verb>;
 

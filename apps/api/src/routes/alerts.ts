@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type AlertChannel,
+  type AlertDelivery,
+  type ChannelSettings,
+  changeAlertChannel,
+  listAlertChannels,
+  listAlertDeliveries,
+  makeAlertChannel,
+  Problem,
+  removeAlertChannel,
+  replayAlertDelivery,
+  replayFailedAlerts,
+  rotateAlertSecret,
+  testAlertChannel,
+} from '@vplus/contracts';
+import { message } from '@vplus/messages';
+import type { ChannelRow, DeliveryRow } from '@vplus/store';
+import type * as z from 'zod/mini';
+import type { Caller } from '../caller.ts';
+import { demandAddresses } from '../channel-addresses.ts';
+import type { Parts } from '../parts.ts';
+import { permit } from '../permit.ts';
+import { type Counter, serve } from '../serve.ts';
+
+const hourMs = 3_600_000;
+const usualPage = 50;
+
+/** Where alerts go, and how they got there: for operators. */
+export function alertRoutes(counter: Counter, parts: Parts): void {
+  const { onBehalfOf, outside, store } = parts;
+  const { alerts } = store;
+  const may = (caller: Caller) => permit(parts, caller, 'manage-alerts', caller.tenantId);
+  /** Before what decides who is told, or shows a secret: a disabled account, or one whose sessions were revoked, is refused. */
+  const stillThere = (caller: Caller, signal: AbortSignal) => onBehalfOf.tryExchange(caller, signal);
+  const existing = async (id: string): Promise<ChannelRow> => {
+    const row = await alerts.channel(id);
+    if (!row) throw new Problem('not-found');
+    return row;
+  };
+
+  serve(counter, listAlertChannels, async ({ caller }) => {
+    may(caller);
+    return { channels: (await alerts.channels()).map(viewOf) };
+  });
+
+  serve(
+    counter,
+    makeAlertChannel,
+    async ({ caller, body: { name, settings, filter, clientSecret }, signal }) => {
+      may(caller);
+      await stillThere(caller, signal);
+      if (needsSecret(settings) && !clientSecret) throw secretNeeded();
+      await demandAddresses(outside.addresses, settings);
+      const secret = settings.kind === 'webhook' ? newSecret() : null;
+      const secrets = {
+        ...(secret ? { signing: [{ value: secret, until: null }] } : {}),
+        ...(clientSecret && needsSecret(settings) ? { clientSecret } : {}),
+      };
+      const channel = await alerts.makeChannel({ name, settings, filter, secrets, by: caller.name });
+      return { channel: viewOf(channel), secret };
+    },
+    { costly: true },
+  );
+
+  serve(
+    counter,
+    changeAlertChannel,
+    async ({ caller, params: { channelId }, body, signal }) => {
+      may(caller);
+      await stillThere(caller, signal);
+      const { settings } = body;
+      if (settings) {
+        const before = await existing(channelId);
+        if (settings.kind !== before.settings.kind) throw new Problem('alert-channel-kind');
+        // A secret that is kept goes to nobody but whom it was given for.
+        if (needsSecret(settings) && !body.clientSecret && tokenFrom(settings) !== tokenFrom(before.settings))
+          throw secretNeeded();
+        await demandAddresses(outside.addresses, settings);
+      }
+      // zod leaves out what was not given; its type only cannot say so.
+      const change = body as Omit<Parameters<typeof alerts.changeChannel>[1], 'by'>;
+      return viewOf(await alerts.changeChannel(channelId, { ...change, by: caller.name }));
+    },
+    { costly: true },
+  );
+
+  serve(
+    counter,
+    rotateAlertSecret,
+    async ({ caller, params: { channelId }, body: { keepOldHours }, signal }) => {
+      may(caller);
+      await stillThere(caller, signal);
+      if ((await existing(channelId)).settings.kind !== 'webhook') throw new Problem('alert-channel-kind');
+      const secret = newSecret();
+      const oldUntil = new Date(outside.clock.now() + keepOldHours * hourMs).toISOString();
+      return { channel: viewOf(await alerts.rotateSecret(channelId, { value: secret, oldUntil })), secret };
+    },
+    { costly: true },
+  );
+
+  serve(counter, testAlertChannel, async ({ caller, params: { channelId } }) => {
+    may(caller);
+    const { name } = await existing(channelId);
+    return deliveryOf(await alerts.test(channelId, message('alerts.test', { channel: name })));
+  });
+
+  serve(counter, listAlertDeliveries, async ({ caller, params: { channelId }, query }) => {
+    may(caller);
+    await existing(channelId);
+    const { before, size: limit = usualPage } = query as { before?: string; size?: number };
+    const rows = await alerts.deliveries(channelId, { limit: limit + 1, ...(before ? { before } : {}) });
+    const deliveries = rows.slice(0, limit).map(deliveryOf);
+    return { deliveries, next: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
+  });
+
+  serve(counter, replayAlertDelivery, async ({ caller, params: { deliveryId } }) => {
+    may(caller);
+    return deliveryOf(await alerts.replay(deliveryId));
+  });
+
+  serve(counter, replayFailedAlerts, async ({ caller, params: { channelId } }) => {
+    may(caller);
+    return { count: await alerts.replayFailed(channelId) };
+  });
+
+  serve(counter, removeAlertChannel, async ({ caller, params: { channelId } }) => {
+    may(caller);
+    return { removed: await alerts.removeChannel(channelId) };
+  });
+}
+
+/** 24 to 64 bytes are what the specification asks for. */
+const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
+
+const needsSecret = (settings: ChannelSettings): boolean => settings.kind === 'mail' && settings.signIn !== null;
+const tokenFrom = (settings: ChannelSettings): string | null =>
+  settings.kind === 'mail' && settings.signIn ? `${settings.signIn.tokenAddress} ${settings.signIn.clientId}` : null;
+const secretNeeded = () =>
+  new Problem('input-invalid', undefined, {
+    fields: [{ path: 'body.clientSecret', message: message('alerts.client-secret-needed') }],
+  });
+
+const deliveryOf = (row: DeliveryRow) => row as z.input<typeof AlertDelivery>;
+const viewOf = (row: ChannelRow) => row as z.input<typeof AlertChannel>;
