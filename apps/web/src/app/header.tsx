@@ -1,12 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, NavLink } from 'react-router';
 import { openIdentity } from '#lib/identity.ts';
-import { useAccount, useConfig } from '#lib/queries.ts';
+import { sessionQuery, useAccount, useConfig } from '#lib/queries.ts';
 import { Button } from '#ui/button.tsx';
 
 export function Header() {
   const name = useConfig().data?.productName ?? 'vPlus setup';
   const account = useAccount().data;
+  // Known as soon as a page has asked; the header asks nobody.
+  const session = useQuery({ ...sessionQuery, enabled: false }).data;
+  const shown = session?.may.includes('manage-alerts') ? [...places, alerts] : places;
   const signOut = useMutation({ mutationFn: async () => (await openIdentity()).signOut() });
 
   return (
@@ -19,7 +22,7 @@ export function Header() {
         {account ? (
           <>
             <nav aria-label="Main" className="flex gap-4">
-              {places.map(({ to, label }) => (
+              {shown.map(({ to, label }) => (
                 <NavLink
                   key={to}
                   to={to}
@@ -53,3 +56,4 @@ const places = [
   { to: '/connect', label: 'Connect' },
   { to: '/tenants', label: 'Tenants' },
 ];
+const alerts = { to: '/alerts', label: 'Alerts' };

@@ -21,6 +21,9 @@ export const queryKeys = {
   approval: (approvalId: string) => ['approval', approvalId],
   /** What an approval link tells before a sign-in. */
   approvalRequest: (approvalId: string) => ['approval-request', approvalId],
+  alertChannels: ['alert-channels'],
+  /** Below the channels: what changes those is looked at here, too. */
+  alertDeliveries: (channelId: string) => ['alert-channels', channelId],
   tenants: (listing: object) => ['tenants', listing],
   tenant: (tenantId: string) => ['tenant', tenantId],
 } as const;

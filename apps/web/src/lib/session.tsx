@@ -17,4 +17,11 @@ export const mayHere = (session: SessionView, verb: SessionView['may'][number], 
   session.tenantId === tenantId ? session.may.includes(verb) : session.operator && operatorVerbs.has(verb);
 
 /** What needs no Graph call on behalf of the person, and so no sign-in at that tenant. */
-const operatorVerbs = new Set<SessionView['may'][number]>(['read', 'cancel', 'reveal', 'check', 'accept']);
+const operatorVerbs = new Set<SessionView['may'][number]>([
+  'read',
+  'cancel',
+  'reveal',
+  'manage-alerts',
+  'check',
+  'accept',
+]);

@@ -1,0 +1,111 @@
+import { screen, within } from '@testing-library/react';
+import { AlertChannel, type SessionView } from '@vplus/contracts';
+import { expect, test } from 'vitest';
+import { queryKeys } from '#lib/query-keys.ts';
+import { administrator } from '#testing/samples.ts';
+import { show } from '#testing/show.tsx';
+import { channelFrom } from './channel-from.ts';
+import { AlertsPage } from './page.tsx';
+
+const id = '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d21';
+const operator: SessionView = { ...administrator, operator: true, may: [...administrator.may, 'manage-alerts'] };
+const delivery = {
+  ...{ id, channelId: id, tenantId: null, findingId: null, event: 'test', kind: 'test', severity: 'info' },
+  ...{ what: 'This is a test', raisedAt: '2026-11-30T12:00:00Z', state: 'failed', nextAt: null },
+  attempts: [
+    { number: 1, at: '2026-11-30T12:00:00Z', durationMs: 31, result: 'failed', status: 503, code: null },
+    { number: 2, at: '2026-11-30T12:01:00Z', durationMs: 7, result: 'failed', status: null, code: 'INSIDE_ADDRESS' },
+  ],
+};
+const channelOf = (change: object = {}) =>
+  AlertChannel.parse({
+    ...{ id, name: 'Pager', settings: { kind: 'webhook', address: 'https://pager.example/hook' } },
+    filter: { kinds: null, severities: ['critical', 'warning'], tenants: null },
+    ...{ madeBy: 'Ada', madeAt: '2026-11-30T12:00:00Z', off: null, oldSecretUntil: null },
+    ...{ waiting: 0, failed: 0, lastDelivery: null },
+    ...change,
+  });
+const showChannels = (channels: AlertChannel[], session = operator) =>
+  show(<AlertsPage />, {
+    session,
+    answered: [
+      [queryKeys.alertChannels, { channels }],
+      [queryKeys.alertDeliveries(id), { deliveries: [delivery], next: null }],
+    ],
+  });
+
+test('without a channel the page says that nobody is told anything', () => {
+  showChannels([]);
+
+  expect(screen.getByText('Nobody is told anything yet')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Make the channel' })).toBeDefined();
+});
+
+test('whoever is no operator sees no channel', () => {
+  showChannels([channelOf()], administrator);
+
+  expect(screen.queryByText('Pager')).toBeNull();
+  expect(screen.getByText('Only operators of this assistant see its channels')).toBeDefined();
+});
+
+test.each([
+  [{}, 'Not tried yet'],
+  [
+    { lastDelivery: { ...delivery, attempts: [{ ...delivery.attempts[0], result: 'delivered', status: 200 }] } },
+    'Works',
+  ],
+  [{ lastDelivery: delivery }, 'The last attempt failed'],
+  [{ lastDelivery: delivery, failed: 3 }, '3 given up'],
+  [{ off: { since: '2026-11-30T12:00:00Z', why: 'gone', by: null } }, 'Switched off'],
+])('a channel says how it fares: %j', (change, word) => {
+  showChannels([channelOf(change)]);
+
+  expect(within(screen.getByRole('region', { name: 'Pager' })).getAllByText(word)).not.toEqual([]);
+});
+
+test('a channel that is switched off says why, and offers to switch it on, not to test it', () => {
+  showChannels([channelOf({ off: { since: '2026-11-30T12:00:00Z', why: 'gone', by: null } })]);
+
+  expect(screen.getByText(/because the receiver wants no more \(410\)/)).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Switch on' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Send a test' })).toBeNull();
+});
+
+test('the log tells each attempt in words, and sends again', async () => {
+  const { user } = showChannels([channelOf({ lastDelivery: delivery })]);
+
+  await user.click(screen.getByRole('button', { name: 'Show the log' }));
+
+  const attempts = within(screen.getByRole('list', { name: 'Attempts' })).getAllByRole('listitem');
+  expect(attempts[0]?.textContent).toContain('answered 503, after 31 ms');
+  expect(attempts[1]?.textContent).toContain('refused by us: the address lies inside the network');
+  expect(screen.getByRole('button', { name: 'Send again' })).toBeDefined();
+});
+
+test('the form asks for what the chosen way needs', async () => {
+  const { user } = showChannels([]);
+  expect(screen.getByRole('textbox', { name: 'Address' })).toBeDefined();
+
+  await user.click(screen.getByRole('radio', { name: 'Mail' }));
+
+  expect(screen.queryByRole('textbox', { name: 'Address' })).toBeNull();
+  expect(screen.getByRole('textbox', { name: 'Mail server' })).toBeDefined();
+});
+
+test('what was filled in becomes a channel', () => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries({
+    ...{ name: ' Ops ', host: 'mail.example', port: '587', security: 'starttls', from: 'a@b.example' },
+    ...{ to: 'one@b.example, two@b.example', critical: 'on', tenants: '', kinds: 'lock-off' },
+  }))
+    data.set(name, value);
+
+  expect(channelFrom('mail', data)).toEqual({
+    name: 'Ops',
+    filter: { kinds: ['lock-off'], severities: ['critical'], tenants: null },
+    settings: {
+      ...{ kind: 'mail', host: 'mail.example', port: 587, security: 'starttls', signIn: null },
+      ...{ from: 'a@b.example', to: ['one@b.example', 'two@b.example'] },
+    },
+  });
+});

@@ -1,0 +1,53 @@
+import type { AlertChannel, AlertDelivery, Severity } from '@vplus/contracts';
+import type { Tone } from '#ui/status.tsx';
+
+export const severities: Record<Severity, string> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  info: 'For information',
+};
+
+export const events: Record<AlertDelivery['event'], string> = {
+  opened: 'New finding',
+  worse: 'A finding got worse',
+  ended: 'A finding has ended',
+  test: 'Test',
+};
+
+export const deliveryStates: Record<AlertDelivery['state'], { tone: Tone; word: string }> = {
+  waiting: { tone: 'waiting', word: 'Waiting' },
+  delivered: { tone: 'ok', word: 'Delivered' },
+  failed: { tone: 'failed', word: 'Given up' },
+};
+
+/** Where it leads, in one line. */
+export function placeOf({ settings }: Pick<AlertChannel, 'settings'>): string {
+  if (settings.kind === 'webhook') return `Webhook to ${settings.address}`;
+  return `Mail to ${settings.to.join(', ')} by ${settings.host}`;
+}
+
+export function stateOf({ off, failed, lastDelivery }: AlertChannel): { tone: Tone; word: string } {
+  if (off) return { tone: 'impossible', word: 'Switched off' };
+  if (!lastDelivery) return { tone: 'unknown', word: 'Not tried yet' };
+  if (failed > 0) return { tone: 'attention', word: `${failed} given up` };
+  const last = lastDelivery.attempts.at(-1);
+  return last?.result === 'delivered'
+    ? { tone: 'ok', word: 'Works' }
+    : { tone: 'failed', word: 'The last attempt failed' };
+}
+
+/** How an attempt ended: an HTTP or SMTP status, or what broke. */
+export function endOf({ status, code, result }: AlertDelivery['attempts'][number]): string {
+  if (code && codes[code]) return codes[code];
+  if (status !== null) return `answered ${status}${code ? ` (${code})` : ''}`;
+  return code ?? (result === 'delivered' ? 'taken' : 'failed');
+}
+
+const codes: Record<string, string> = {
+  INSIDE_ADDRESS: 'refused by us: the address lies inside the network',
+  NOT_HTTPS: 'refused by us: the address is not encrypted',
+  TIMEOUT: 'no answer in time',
+  ECONNREFUSED: 'nobody listens there',
+  ENOTFOUND: 'the name is not found',
+  TOKEN_REFUSED: 'the token server refused the application',
+};
