@@ -73,6 +73,9 @@ export const routes: RouteObject[] = [
                 path: 'tenants/:tenantId/disconnect',
                 lazy: async () => ({
                   Component: (await loadPart(() => import('../features/disconnect/page.tsx'))).DisconnectPage,
+                }),
+              },
+              {
                 path: 'alerts',
                 lazy: async () => ({
                   Component: (await loadPart(() => import('../features/alerts/page.tsx'))).AlertsPage,
