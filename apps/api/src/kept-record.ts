@@ -1,5 +1,6 @@
-import { isLive, Problem, RecordFacts, type RecordView, type UnwordedRecord, type UnwordedRun } from '@vplus/contracts';
+import { isLive, Problem, RecordFacts, type RecordView, type UnwordedRecord } from '@vplus/contracts';
 import { rendered } from '@vplus/messages';
+import type { Turn } from '@vplus/store';
 import { canonicalHash, canonicalText, type Memory, recordOf } from '@vplus/tenant-access';
 import type { Parts } from './parts.ts';
 
@@ -18,45 +19,52 @@ export async function recordView(parts: Keeper, runId: string): Promise<RecordVi
     if (!kept) throw new Problem('not-found');
     return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
   }
-  if (run.finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, run), null);
+  const { finishedAt } = run;
+  if (finishedAt === null || isLive(run)) return viewOf(await factsNow(parts, await turnOf(parts, runId)), null);
 
-  const kept = await keptRecord(parts, run, run.finishedAt);
+  const known = await store.record(runId);
+  const isKept = known?.finishedAt === finishedAt;
+  const kept = isKept ? known : await keptRecord(parts, await turnOf(parts, runId), finishedAt);
   return viewOf(kept.facts, { hash: kept.hash, at: kept.finishedAt });
 }
 
 /** Keeps the record of a run that has ended. Done again by the first reader, should the process die before it. */
 export async function keepRecord(parts: Keeper, runId: string): Promise<void> {
-  const run = await parts.store.runView(runId);
-  if (run?.finishedAt && !isLive(run)) await keptRecord(parts, run, run.finishedAt);
+  const turn = await parts.store.turn(runId);
+  if (turn?.view.finishedAt && !isLive(turn.view)) await keptRecord(parts, turn, turn.view.finishedAt);
 }
 
-async function keptRecord(parts: Keeper, run: UnwordedRun, finishedAt: string) {
+async function keptRecord(parts: Keeper, turn: Turn, finishedAt: string) {
   const { store } = parts;
-  const known = await store.record(run.id);
-  if (known?.finishedAt === finishedAt) return known;
-
-  const facts = await factsNow(parts, run);
+  const { id } = turn.view;
+  const facts = await factsNow(parts, turn);
   const record = { finishedAt, hash: canonicalHash(facts), facts };
-  if (await store.keepRecord(run.id, record)) return record;
-  const kept = await store.record(run.id);
-  if (!kept) throw new Error(`The record of run ${run.id} was not kept`);
+  if (await store.keepRecord(id, record)) return record;
+  const kept = await store.record(id);
+  if (!kept) throw new Error(`The record of run ${id} was not kept`);
   return kept;
 }
 
-async function factsNow({ store, version }: Keeper, run: UnwordedRun): Promise<UnwordedRecord> {
-  const [turn, sources] = await Promise.all([store.turn(run.id), store.runSources(run.id)]);
-  if (!turn || !sources) throw new Error(`Run ${run.id} has lost its connection`);
-  const { connection, tenant, view } = turn;
+async function turnOf({ store }: Keeper, runId: string): Promise<Turn> {
+  const turn = await store.turn(runId);
+  if (!turn) throw new Error(`Run ${runId} has lost its connection`);
+  return turn;
+}
+
+async function factsNow({ store, version }: Keeper, turn: Turn): Promise<UnwordedRecord> {
+  const { connection, tenant, view, startedBy, records, plan, disconnectPlan } = turn;
+  const sources = await store.runSources(view.id);
+  if (!sources) throw new Error(`Run ${view.id} has lost its connection`);
   return recordOf({
     product: { name: 'vPlus setup assistant', version },
-    run,
+    run: view,
     primaryDomain: tenant.primaryDomain,
-    startedBy: sources.startedBy,
+    startedBy,
     deeds: sources.auditEntries,
-    steps: sources.steps,
+    steps: records,
     sealings: sources.sealings,
-    plan: view.planHash ? await store.plan(view.connectionId, view.planHash) : null,
-    disconnectPlan: view.planHash ? await store.disconnectPlan(view.connectionId, view.planHash) : null,
+    plan,
+    disconnectPlan,
     memory: connection.memory as Memory,
   });
 }

@@ -10,16 +10,16 @@ type Doing = StepRecord['state'] | 'watched';
  * left but to watch an ask. While it waits or watches, or only its `background` steps are left to work, its worker slot
  * goes to another run: a first synchronization takes hours and costs us a look now and then.
  *
- * `known`: the records as this worker found them. Nobody else writes them while it holds the run.
+ * `known`, `shown`: the records and the run's state as this worker found them. Nobody else writes them while it holds the run.
  */
 export function runStateJournal(
   journal: Journal,
   job: Pick<Job, 'setParked'>,
-  { background, known }: { background: string[]; known: StepRecord[] },
+  { background, known, shown: before }: { background: string[]; known: StepRecord[]; shown: RunState },
 ): Pick<Journal, 'load' | 'record'> {
   const records = new Map(known.map((record) => [record.id, record]));
   const states = new Map<string, Doing>();
-  let shown: RunState = 'queued';
+  let shown = before;
   let last: Promise<void> = Promise.resolve();
 
   const some = (state: Doing, ids = [...states.keys()]) => ids.some((id) => states.get(id) === state);

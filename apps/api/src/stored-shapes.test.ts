@@ -14,8 +14,8 @@ type Row = Record<string, unknown>;
 
 /** Shapes that a build stored otherwise, and the migration that brings what is there into today's. */
 const migrated: Record<string, string> = {
-  'connections.facts': '0005-credentials.sql',
-  'steps.record': '0009-keys-and-kinds.sql',
+  'connections.facts': '0015-what-changes-apart.sql',
+  'steps.record': '0015-what-changes-apart.sql',
   'events.data': '0009-keys-and-kinds.sql',
   'plans.plan': '0009-keys-and-kinds.sql',
 };

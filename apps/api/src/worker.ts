@@ -72,7 +72,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   const { settings, store, outside, log } = parts;
   const turn = await store.turn(job.runId);
   if (!turn) throw new Error(`Run ${job.runId} has lost its connection`);
-  const { view, connection: row, tenant, records } = turn;
+  const { view, connection: row, tenant, records, plan: approved, disconnectPlan: approvedDisconnect } = turn;
   const away = new AbortController();
   const signal = AbortSignal.any([job.signal, away.signal]);
   const journal = stopsRun(store.journal(job), away);
@@ -81,15 +81,15 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   if (!server) return refuse(journal, new Problem('vplus-server-unknown'));
 
   const vault = stopsRun(store.vault(view.id), away);
-  const approved = await approvedPlan(store, view);
-  const approvedDisconnect = await approvedDisconnectPlan(store, view);
+  if (view.verb === 'disconnect' && view.planHash && !approvedDisconnect)
+    throw new Error(`The plan ${view.planHash} of a disconnect is not kept any more`);
   // What was approved is what is carried out, whatever another plan has made of the connection since.
   const connection = connectionFrom(parts, row, tenant, approved?.choices);
   const token = await openToken(vault);
   const now = () => new Date(outside.clock.now()).toISOString();
   const held = stopsRun(store, away);
   const memory = keptMemory({ store: held, journal }, row, outside.clock);
-  const runJournal = learnsFacts(runStateJournal(journal, job, { background, known: records }), {
+  const runJournal = learnsFacts(runStateJournal(journal, job, { background, known: records, shown: view.state }), {
     verb: view.verb,
     choices: connection.choices,
     before: row.facts,
@@ -156,22 +156,6 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   await takeUpAgain(latest);
   await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
-}
-
-/** null: a run that nobody approved a plan for, or of before plans were kept. */
-async function approvedPlan(store: Store, { planHash, connectionId }: UnwordedRun): Promise<UnwordedPlan | null> {
-  return planHash ? store.plan(connectionId, planHash) : null;
-}
-
-/** null: another run, or one of a build that had no plan of a disconnect. */
-async function approvedDisconnectPlan(
-  store: Store,
-  { verb, planHash, connectionId }: UnwordedRun,
-): Promise<UnwordedDisconnectPlan | null> {
-  if (verb !== 'disconnect' || !planHash) return null;
-  const plan = await store.disconnectPlan(connectionId, planHash);
-  if (!plan) throw new Error(`The plan ${planHash} of a disconnect is not kept any more`);
-  return plan;
 }
 
 interface Known {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Context } from './context.ts';
+import { factsFromStore } from './facts-in-store.ts';
 import { note } from './history.ts';
 import { memoryOfConnection } from './memory.ts';
 import { instantOf } from './run-record.ts';
@@ -61,7 +62,14 @@ export function toRow(row: typeof connections.$inferSelect & Pick<ConnectionRow,
     worst: _____,
     connectedAt,
     disconnectedAt,
+    facts,
+    permissions,
     ...kept
   } = row;
-  return { ...kept, connectedAt: instantOf(connectedAt), disconnectedAt: instantOf(disconnectedAt) };
+  return {
+    ...kept,
+    facts: facts && factsFromStore(facts, permissions),
+    connectedAt: instantOf(connectedAt),
+    disconnectedAt: instantOf(disconnectedAt),
+  };
 }

@@ -12,14 +12,14 @@ export function openIntents({ sql }: Context): Pick<Store, 'intentsOf'> {
         where ${runs.connectionId} = ${connectionId} and ${runs.verb} = 'disconnect'
           and ${runs.state} in ('done', 'done-with-attention')), '-infinity')`;
       const rows = await sql
-        .select({ record: steps.record, startedAt: runs.startedAt })
+        .select({ id: steps.id, record: steps.record, startedAt: runs.startedAt })
         .from(steps)
         .innerJoin(runs, eq(runs.id, steps.runId))
         .where(and(eq(runs.connectionId, connectionId), eq(runs.verb, 'connect'), gt(runs.startedAt, undone)))
         .orderBy(asc(runs.startedAt));
       const intents = new Map<string, Intent>();
-      for (const { record } of rows) {
-        const { id, intent } = record;
+      for (const { id, record } of rows) {
+        const { intent } = record;
         const first = intents.get(id);
         if (intent) intents.set(id, first ? { ...first, latest: intent.latest ?? intent.at } : intent);
       }

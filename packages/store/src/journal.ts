@@ -1,50 +1,46 @@
 import { isLive, LeaseLost } from '@vplus/contracts';
-import type { Words } from '@vplus/messages';
 import { asc, eq } from 'drizzle-orm';
+import type { ActiveJob, Known } from './active-jobs.ts';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { groupedWrites } from './grouped-writes.ts';
 import { heldBy } from './run-record.ts';
 import { runs, steps } from './schema.ts';
+import { fromStore } from './step-in-store.ts';
 import type { Job, Journal } from './store.ts';
-import { type Note, type Patch, type Standing, writeMoment } from './write-moment.ts';
+import { type Note, type Patch, type Written, writeMoment } from './write-moment.ts';
 
 /** What a write has proved of the lease serves for so long: as long as a remote write is on its way anyway. */
 const provedMs = 500;
-
-interface Known {
-  titles: Map<string, Words>;
-  standing: Standing;
-}
 
 /** Where the worker of one run writes down what it does; an old worker that wakes finds its lease gone. */
 export function openJournal(
   context: Context,
   { runId, lease }: Pick<Job, 'runId' | 'lease'>,
-  onLeaseLost: (error: LeaseLost) => void,
+  active: ActiveJob | undefined,
 ): Journal {
   const { sql, clock } = context;
   const where = heldBy(runId, lease);
-  let known: Promise<Known> | null = null;
+  let known: Promise<Known> | null = active ? Promise.resolve(active.taken) : null;
   let asking: Promise<void> | null = null;
+  const written: Written = { rows: new Map(), permissions: null };
   let provedAt = Number.NEGATIVE_INFINITY;
 
   const held = <T>(found: T | null | undefined): T => {
     if (found) return found;
     const lost = new LeaseLost(runId);
-    onLeaseLost(lost);
+    active?.control.abort(lost);
     throw lost;
   };
 
   const read = async (): Promise<Known> => {
     const { state, connected, finishedAt, unchanged } = runs;
     const rows = await sql
-      .select({ standing: { state, connected, finishedAt, unchanged }, id: steps.id, title: steps.title })
+      .select({ standing: { state, connected, finishedAt, unchanged }, id: steps.id })
       .from(runs)
       .leftJoin(steps, eq(steps.runId, runs.id))
       .where(where);
-    const titles = rows.flatMap(({ id, title }): [string, Words][] => (id && title ? [[id, title]] : []));
-    return { titles: new Map(titles), standing: held(rows[0]).standing };
+    return { stepIds: new Set(rows.flatMap(({ id }) => id ?? [])), standing: held(rows[0]).standing };
   };
   const knowing = (): Promise<Known> => {
     known ??= read().catch((error: unknown) => {
@@ -57,7 +53,7 @@ export function openJournal(
   const writes = groupedWrites<Note | Patch>(async (moment) => {
     const now = await knowing();
     const begunAt = performance.now();
-    now.standing = held(await writeMoment(context, { runId, lease, ...now }, moment));
+    now.standing = held(await writeMoment(context, { runId, lease, standing: now.standing, written }, moment));
     provedAt = begunAt;
   });
   const ask = async () => {
@@ -69,11 +65,11 @@ export function openJournal(
     load: async () => {
       await writes.flush();
       const rows = await sql.select().from(steps).where(eq(steps.runId, runId)).orderBy(asc(steps.position));
-      return rows.map(({ record }) => record);
+      return rows.map(({ id, ...step }) => fromStore(id, step));
     },
     record: async (step, text, { soon = false, state, facts } = {}) => {
-      const { titles } = await knowing();
-      if (!titles.has(step.id)) throw new Error(`Run ${runId} has no step ${step.id}`);
+      const { stepIds } = await knowing();
+      if (!stepIds.has(step.id)) throw new Error(`Run ${runId} has no step ${step.id}`);
       writes.add({
         at: new Date(clock.now()),
         text: storable(text),
@@ -95,18 +91,19 @@ export function openJournal(
       });
       await asking;
     },
-    setRun: async ({ wipe, connection, finished, watched = false, ...change }, text) => {
+    setRun: async ({ wipe, finished, watched = false, connection, ...change }, text) => {
       const at = new Date(clock.now());
       const ended = finished || !isLive(change) ? { finishedAt: at } : {};
-      const left = change.state === 'needs-you' && !watched ? { lease: null } : {};
+      const lets = !isLive(change) || (change.state === 'needs-you' && !watched);
       writes.add({
         at,
         text: storable(text),
-        change: { ...change, ...ended, ...left },
+        change: { ...change, ...ended, ...(lets ? { lease: null } : {}) },
         ...(wipe ? { wipe } : {}),
         ...(connection ? { connection: storable(connection) } : {}),
       });
       await writes.flush();
+      if (lets && active) active.isLeft = true;
     },
   };
 }

@@ -1,8 +1,9 @@
-import type { StepRecord, UnwordedOpenPoint } from '@vplus/contracts';
+import type { UnwordedOpenPoint } from '@vplus/contracts';
 import { message, type Words } from '@vplus/messages';
 import { and, eq, inArray, sql as raw } from 'drizzle-orm';
 import type { Sql } from './database.ts';
 import { steps } from './schema.ts';
+import type { StoredRecord } from './step-in-store.ts';
 
 const open = ['failed', 'needs-you', 'done-with-attention'];
 
@@ -22,7 +23,7 @@ export async function openPointsOf(sql: Sql, runId: string): Promise<UnwordedOpe
 }
 
 /** A question says what to do, a problem what happened; a detail is what was seen. */
-function textOf({ ask, problem, detail, state }: StepRecord): Words {
+function textOf({ ask, problem, detail, state }: StoredRecord): Words {
   if (state === 'failed' && problem)
     return message('text.problem-with-remedy', { title: problem.title, remedy: problem.remedy });
   return ask?.text ?? detail ?? problem?.title ?? '';

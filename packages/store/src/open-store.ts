@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { message } from '@vplus/messages';
 import { sql as raw } from 'drizzle-orm';
+import type { ActiveJobs } from './active-jobs.ts';
 import { openChannels, sealAnew } from './alert-channels.ts';
 import { openDeliveries } from './alert-deliveries.ts';
 import { freeAlerts, openAlertQueue } from './alert-queue.ts';
@@ -34,7 +35,7 @@ import { openTenants } from './tenants.ts';
 import { freeAll } from './turns.ts';
 import { openVault } from './vault.ts';
 import type { VaultKey } from './vault-key.ts';
-import { type ActiveJobs, openWorker } from './worker.ts';
+import { openWorker } from './worker.ts';
 
 export interface StoreOptions {
   database:
@@ -142,7 +143,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         },
       },
       watch: (runId, onNotification) => notifications.on('events', runId, onNotification),
-      journal: (job) => openJournal(context, job, (lost) => activeJobs.get(job.lease)?.abort(lost)),
+      journal: (job) => openJournal(context, job, activeJobs.get(job.lease)),
       vault: (runId) => vault.of(sql, runId),
       work: async (handler, workOptions) => {
         const worker = await work(handler, workOptions);
@@ -168,7 +169,7 @@ async function installed(sql: Sql, key: VaultKey): Promise<string> {
   const boundTo = (id: string) => ['installation', id];
   const canaryOf = (id: string) => {
     const { keyId, sealed } = seal(key, boundTo(id), 'canary');
-    return { keyId, canary: sealed };
+    return { keyId, canary: Buffer.from(sealed).toString('base64') };
   };
   const fresh = randomUUID();
   await sql
@@ -178,7 +179,7 @@ async function installed(sql: Sql, key: VaultKey): Promise<string> {
   const [found] = await sql.select().from(installation);
   if (!found) throw new Error('The installation has no row');
   try {
-    unseal(key, boundTo(found.id), { keyId: found.keyId, sealed: found.canary });
+    unseal(key, boundTo(found.id), { keyId: found.keyId, sealed: Buffer.from(found.canary, 'base64') });
   } catch {
     throw new WrongVaultKey(
       found.keyId,

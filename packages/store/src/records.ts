@@ -1,38 +1,35 @@
-import { message } from '@vplus/messages';
-import { asc, eq, sql as raw } from 'drizzle-orm';
+import { message, type Words } from '@vplus/messages';
+import { eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { note } from './history.ts';
-import { instantOf } from './run-record.ts';
-import { history, records, runs, sealings, steps } from './schema.ts';
+import { records, runs } from './schema.ts';
 import type { Store } from './store.ts';
 import { longestMs } from './vault.ts';
 
 type Records = Pick<Store, 'runSources' | 'keepRecord' | 'record'>;
 
+const sealed = raw<{ purpose: string; sealed_at: string; wiped_at: string | null }[]>`(
+  select coalesce(jsonb_agg(sealings order by sealed_at, purpose), '[]') from sealings where run_id = runs.id)`;
+
+const entries = raw<{ at: string; who: string; what: Words }[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('at', at, 'who', who, 'what', what) order by history.id), '[]')
+  from history where run_id = runs.id and kind = 'deed')`;
+
 /** What a run left behind, and its record as it was when the run ended. */
 export function openRecords({ sql, clock }: Context): Records {
   return {
     runSources: async (runId) => {
-      const [run] = await sql.select().from(runs).where(eq(runs.id, runId));
-      if (!run) return null;
-      const [stepRows, sealingRows, auditRows] = await Promise.all([
-        sql.select({ record: steps.record }).from(steps).where(eq(steps.runId, runId)).orderBy(asc(steps.position)),
-        sql.select().from(sealings).where(eq(sealings.runId, runId)).orderBy(asc(sealings.sealedAt), sealings.purpose),
-        sql.select().from(history).where(eq(history.runId, runId)).orderBy(asc(history.id)),
-      ]);
+      const [found] = await sql.select({ sealed, entries }).from(runs).where(eq(runs.id, runId));
+      if (!found) return null;
       return {
-        startedBy: run.startedBy,
-        steps: stepRows.map(({ record }) => record),
-        sealings: sealingRows.map(({ purpose, sealedAt, wipedAt }) => ({
-          purpose,
-          sealedAt: sealedAt.toISOString(),
-          wipedAt: instantOf(wipedAt),
-          wipedBy: wipedAt ? null : new Date(sealedAt.getTime() + longestMs).toISOString(),
-        })),
-        auditEntries: auditRows
-          .filter(({ kind }) => kind === 'deed')
-          .map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
+        sealings: found.sealed.map(({ purpose, sealed_at, wiped_at }) => {
+          const sealedAt = new Date(sealed_at);
+          const latest = new Date(sealedAt.getTime() + longestMs);
+          const wipedAt = wiped_at === null ? null : new Date(wiped_at).toISOString();
+          return { purpose, sealedAt: sealedAt.toISOString(), wipedAt, wipedBy: wipedAt ? null : latest.toISOString() };
+        }),
+        auditEntries: found.entries.map(({ at, who, what }) => ({ at: new Date(at).toISOString(), who, what })),
       };
     },
     keepRecord: async (runId, { finishedAt, hash, facts }) => {

@@ -2,9 +2,10 @@ import type { StepRecord, UnwordedStep } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from './database.ts';
+import { inHistory } from './event-in-history.ts';
 import { notification } from './notifications.ts';
 import { runs, steps } from './schema.ts';
-import { inHistory } from './step-in-history.ts';
+import { fromStore, toStore } from './step-in-store.ts';
 
 export type RunRecord = typeof runs.$inferSelect;
 export type RunChange = Partial<Omit<RunRecord, 'version' | 'timesTaken'>> & { timesTaken?: number | SQL };
@@ -26,7 +27,7 @@ export function viewOf(title: Words, step: StepRecord): UnwordedStep {
  */
 export async function changeRun(
   tx: Sql,
-  input: { where: SQL | undefined; change?: RunChange; text: Words; step?: UnwordedStep; at: Date },
+  input: { where: SQL | undefined; change?: RunChange; text: Words; step?: StepRecord; at: Date },
 ): Promise<RunRecord | null> {
   const [run] = await tx
     .update(runs)
@@ -34,19 +35,12 @@ export async function changeRun(
     .where(input.where)
     .returning();
   if (!run) return null;
-  const data = {
-    number: run.version,
-    at: input.at.toISOString(),
-    runState: run.state,
-    connected: run.connected,
-    finishedAt: instantOf(run.finishedAt),
-    unchanged: run.unchanged,
-    ...(input.step ? { step: inHistory(input.step) } : {}),
-    text: input.text,
-  };
+  const { state: runState, connected, unchanged } = run;
+  const standing = { runState, connected, unchanged, finishedAt: instantOf(run.finishedAt) };
+  const data = inHistory(standing, input.text, input.step);
   await tx.execute(sql`with told as (
       insert into events (run_id, number, at, data)
-      values (${run.id}, ${run.version}, ${data.at}::timestamptz, ${JSON.stringify(data)}::jsonb)
+      values (${run.id}, ${run.version}, ${input.at.toISOString()}::timestamptz, ${JSON.stringify(data)}::jsonb)
     ) select ${notification('events', run.id)}`);
   return run;
 }
@@ -57,14 +51,14 @@ export async function changeSteps(
   input: { runId: string; text: Words; at: Date; change: (step: StepRecord) => StepRecord | null },
 ): Promise<void> {
   const rows = await tx.select().from(steps).where(eq(steps.runId, input.runId)).orderBy(steps.position);
-  for (const { id, title, record } of rows) {
-    const step = input.change(record);
+  for (const { id, ...kept } of rows) {
+    const step = input.change(fromStore(id, kept));
     if (!step) continue;
     await tx
       .update(steps)
-      .set({ record: step })
+      .set(toStore(step))
       .where(and(eq(steps.runId, input.runId), eq(steps.id, id)));
     const { text, at } = input;
-    await changeRun(tx, { where: eq(runs.id, input.runId), text, at, step: viewOf(title, step) });
+    await changeRun(tx, { where: eq(runs.id, input.runId), text, at, step });
   }
 }

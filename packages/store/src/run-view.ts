@@ -1,10 +1,11 @@
-import { Problem, type StepRecord, type UnwordedRun } from '@vplus/contracts';
+import { Problem, type UnwordedRun } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
-import { eq, sql as raw } from 'drizzle-orm';
+import { and, eq, sql as raw } from 'drizzle-orm';
 import { connectionColumns, toRow } from './connections.ts';
 import type { Sql } from './database.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
-import { connections, runs, tenants } from './schema.ts';
+import { connections, plans, runs, tenants } from './schema.ts';
+import { fromStore, type StepInStore } from './step-in-store.ts';
 import type { Turn } from './store.ts';
 
 /** Throws Problem `not-found`. */
@@ -28,10 +29,11 @@ export async function view(tx: Sql, runId: string): Promise<UnwordedRun | null> 
 /** All that a worker, or a record, has to know of a run; null: there is none. */
 export async function turn(tx: Sql, runId: string): Promise<Turn | null> {
   const [row] = await tx
-    .select({ run: runs, connection: connectionColumns, tenant: tenants, steps: stepsOfRun })
+    .select({ run: runs, connection: connectionColumns, tenant: tenants, steps: stepsOfRun, plan: plans.plan })
     .from(runs)
     .innerJoin(connections, eq(connections.id, runs.connectionId))
     .innerJoin(tenants, eq(tenants.id, runs.tenantId))
+    .leftJoin(plans, and(eq(plans.connectionId, runs.connectionId), eq(plans.hash, runs.planHash)))
     .where(eq(runs.id, runId));
   if (!row) return null;
   return {
@@ -39,20 +41,29 @@ export async function turn(tx: Sql, runId: string): Promise<Turn | null> {
     connection: toRow(row.connection),
     tenant: row.tenant,
     undoChoice: row.run.undoChoice ?? {},
-    records: row.steps.map(({ record }) => record),
+    startedBy: row.run.startedBy,
+    plan: row.plan && !('verb' in row.plan) ? row.plan : null,
+    disconnectPlan: row.plan && 'verb' in row.plan ? row.plan : null,
+    records: row.steps.map(({ id, ...step }) => fromStore(id, step)),
   };
 }
 
 /** In the same statement, so that the version and the steps belong together; in one row, so that nothing is read twice. */
-const stepsOfRun = raw<{ title: Words; record: StepRecord }[]>`(
-  select coalesce(jsonb_agg(jsonb_build_object('title', steps.title, 'record', steps.record) order by steps.position), '[]')
+const stepsOfRun = raw<StepOfRun[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', steps.id, 'title', steps.title, 'record', steps.record, 'rows', steps.rows) order by steps.position), '[]')
   from steps where steps.run_id = ${runs.id})`;
+
+interface StepOfRun extends StepInStore {
+  id: string;
+  title: Words;
+}
 
 interface Row {
   run: RunRecord;
   connection: Pick<typeof connections.$inferSelect, 'vplusServerId' | 'vplusServerName'>;
   tenant: { name: string };
-  steps: { title: Words; record: StepRecord }[];
+  steps: StepOfRun[];
 }
 
 function shown({ run, connection, tenant, steps }: Row): UnwordedRun {
@@ -72,6 +83,6 @@ function shown({ run, connection, tenant, steps }: Row): UnwordedRun {
     connected: run.connected,
     unchanged: run.unchanged,
     ...(run.undoChoice?.unfinished ? { unfinished: true } : {}),
-    steps: steps.map(({ title, record }) => viewOf(title, record)),
+    steps: steps.map(({ id, title, ...step }) => viewOf(title, fromStore(id, step))),
   } as UnwordedRun;
 }

@@ -12,11 +12,13 @@ import { and, asc, eq, gt, inArray, ne, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { RunAlreadyActive } from './errors.ts';
+import { eventOf } from './event-in-history.ts';
 import { note } from './history.ts';
 import { notify } from './notifications.ts';
 import { changeRun, changeSteps, type RunRecord } from './run-record.ts';
 import { turn, view, viewOfRun } from './run-view.ts';
 import { connections, events, runs, steps } from './schema.ts';
+import { fromStore } from './step-in-store.ts';
 import type { NewRun, RunRow, Store } from './store.ts';
 import { cancel } from './turns.ts';
 
@@ -29,7 +31,7 @@ export function openRuns(context: Context): Runs {
   const startRun = async (input: NewRun): Promise<UnwordedRun> => {
     const { connectionId, verb, startedBy, plan, choices } = input;
     const id = randomUUID();
-    await sql.transaction(async (tx) => {
+    return await sql.transaction(async (tx) => {
       const { tenantId } = await claimConnection(tx, connectionId, id);
       const startedAt = new Date(clock.now());
       const jobId = await queue.send(tx, { id, tenantId });
@@ -47,7 +49,7 @@ export function openRuns(context: Context): Runs {
       });
       if (choices) await tx.update(connections).set({ choices }).where(eq(connections.id, connectionId));
       if (input.steps.length > 0) {
-        const rows = input.steps.map((step, position) => ({ runId: id, position, ...step, record: blank(step.id) }));
+        const rows = input.steps.map((step, position) => ({ runId: id, position, ...step, record: pending }));
         await tx.insert(steps).values(rows);
       }
       await sealAll(context, tx, id, input.secrets);
@@ -59,8 +61,8 @@ export function openRuns(context: Context): Runs {
         at: startedAt,
         runId: id,
       });
+      return viewOfRun(tx, id);
     });
-    return viewOfRun(sql, id);
   };
 
   /** The run as it is, held against every other change until the transaction ends. */
@@ -134,13 +136,13 @@ export function openRuns(context: Context): Runs {
     events: async (runId, after): Promise<UnwordedEvent[]> => {
       const newer = and(eq(events.runId, runId), gt(events.number, after));
       const rows = await sql
-        .select({ data: events.data, record: steps.record })
+        .select({ event: events, step: steps })
         .from(events)
         .leftJoin(steps, and(eq(steps.runId, events.runId), eq(steps.id, raw`${events.data} #>> '{step,id}'`)))
         .where(newer)
         .orderBy(asc(events.number));
-      return rows.map(({ data: { step, ...told }, record }) =>
-        step ? { ...told, step: { rows: record?.rows ?? [], facts: record?.facts ?? [], ...step } } : told,
+      return rows.map(({ event, step }) =>
+        eventOf({ ...event, title: step?.title ?? null, record: step && fromStore(step.id, step) }),
       );
     },
   };
@@ -204,7 +206,12 @@ export async function lockConnection(tx: Sql, runId: string): Promise<void> {
 
 /** Throws when another run is at work on the connection; until the transaction ends no other can begin. */
 async function claimConnection(tx: Sql, connectionId: string, runId: string): Promise<{ tenantId: string }> {
-  const [connection] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('no key update');
+  const { tenantId } = connections;
+  const [connection] = await tx
+    .select({ tenantId })
+    .from(connections)
+    .where(eq(connections.id, connectionId))
+    .for('no key update');
   const others = and(eq(runs.connectionId, connectionId), inArray(runs.state, [...liveRunStates]), ne(runs.id, runId));
   const [rival] = await tx.select({ id: runs.id }).from(runs).where(others);
   if (rival) throw new RunAlreadyActive(rival.id);
@@ -221,14 +228,7 @@ async function asksSomebody(tx: Sql, runId: string): Promise<boolean> {
   return found !== undefined;
 }
 
-const blank = (id: string): StepRecord => ({
-  id,
-  state: 'pending',
-  startedAt: null,
-  finishedAt: null,
-  facts: [],
-  rows: [],
-});
+const pending = { state: 'pending' as const };
 
 /** What stopped the run is asked anew; a screen must not go on showing the old question. */
 function pendingAgain(step: StepRecord): StepRecord | null {

@@ -12,18 +12,29 @@ import type {
   RunState,
   RunVerb,
   Severity,
-  StepRecord,
-  TenantFacts,
   UnwordedDisconnectPlan,
-  UnwordedEvent,
   UnwordedPlan,
   UnwordedRecord,
 } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { StepInHistory } from './step-in-history.ts';
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { EventInHistory } from './event-in-history.ts';
+import type { StoredFacts, StoredPermissions } from './facts-in-store.ts';
+import type { StepInStore, StoredRecord } from './step-in-store.ts';
 import type { NewRun } from './store.ts';
 
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 /** The tables as the newest migration leaves them; constraints and indexes are written in the migrations only. */
@@ -49,7 +60,8 @@ export const connections = pgTable('connections', {
   madeAt: instant('made_at').notNull(),
   connectedAt: instant('connected_at'),
   disconnectedAt: instant('disconnected_at'),
-  facts: jsonb('facts').$type<TenantFacts>(),
+  facts: jsonb('facts').$type<StoredFacts>(),
+  permissions: jsonb('permissions').$type<StoredPermissions>(),
   /** null: not connected. */
   nextCheckAt: instant('next_check_at'),
   /** Until then a worker has the check. */
@@ -200,7 +212,8 @@ export const steps = pgTable(
     id: text('id').notNull(),
     position: integer('position').notNull(),
     title: jsonb('title').$type<Words>().notNull(),
-    record: jsonb('record').$type<StepRecord>().notNull(),
+    record: jsonb('record').$type<StoredRecord>().notNull(),
+    rows: jsonb('rows').$type<StepInStore['rows']>(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.id] })],
 );
@@ -211,7 +224,7 @@ export const events = pgTable(
     runId: uuid('run_id').notNull(),
     number: integer('number').notNull(),
     at: instant('at').notNull(),
-    data: jsonb('data').$type<Omit<UnwordedEvent, 'step'> & { step?: StepInHistory }>().notNull(),
+    data: jsonb('data').$type<EventInHistory>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.number] })],
 );
@@ -222,7 +235,7 @@ export const vault = pgTable(
     runId: uuid('run_id').notNull(),
     purpose: text('purpose').notNull(),
     keyId: text('key_id').notNull(),
-    sealed: text('sealed').notNull(),
+    sealed: bytes('sealed').notNull(),
     sealedAt: instant('sealed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.purpose] })],

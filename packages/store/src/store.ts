@@ -93,6 +93,11 @@ export interface Turn {
   /** What a person chose when they started this disconnect. */
   undoChoice: UndoChoice;
   records: StepRecord[];
+  startedBy: NewRun['startedBy'];
+  /** Under which it was approved; null: nobody approved one, or the run is of before plans were kept. */
+  plan: UnwordedPlan | null;
+  /** The same of a disconnect. */
+  disconnectPlan: UnwordedDisconnectPlan | null;
 }
 
 /** One job that a worker has. Everything it writes is fenced by `lease`: an old worker that wakes is refused. */
@@ -288,8 +293,6 @@ export interface Store {
 }
 
 export interface RunSources {
-  startedBy: NewRun['startedBy'];
-  steps: StepRecord[];
   /** Times at which values were sealed for the run and wiped again. `wipedBy`: at the latest. */
   sealings: { purpose: string; sealedAt: string; wipedAt: string | null; wipedBy: string | null }[];
   auditEntries: { at: string; who: string; what: Words }[];

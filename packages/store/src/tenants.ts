@@ -2,7 +2,6 @@ import {
   liveRunStates,
   type RunId,
   type RunSummary,
-  type TenantFacts,
   TenantState,
   type UnwordedTenant,
   type UnwordedTenantPage,
@@ -10,6 +9,7 @@ import {
 } from '@vplus/contracts';
 import { and, desc, eq, inArray, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
+import { permissionsFromStore, type StoredFacts } from './facts-in-store.ts';
 import { findingsOf } from './findings.ts';
 import { healthOf } from './health.ts';
 import { openPointsOf } from './open-points.ts';
@@ -26,7 +26,7 @@ interface BoardRow extends Record<string, unknown> {
   name: string;
   primary_domain: string;
   state: TenantState;
-  facts: TenantFacts | null;
+  facts: StoredFacts | null;
   vplus_server_name: string | null;
   run_id: string | null;
   /** The run that the state follows from. */
@@ -164,7 +164,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
           organizationGuid: connection.facts?.organizationGuid ?? null,
           connectedAt: instantOf(connection.connectedAt),
           disconnectedAt: instantOf(connection.disconnectedAt),
-          permissions: connection.facts?.permissions ?? [],
+          permissions: connection.facts ? permissionsFromStore(connection.facts, connection.permissions) : [],
         },
         health: healthOf(
           {

@@ -2,10 +2,11 @@ import { type BackOff, backOffMs } from '@vplus/back-off';
 import { isLive, liveRunStates, Problem, type StepRecord } from '@vplus/contracts';
 import { message, type Words } from '@vplus/messages';
 import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'drizzle-orm';
+import type { Known } from './active-jobs.ts';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { changeRun, changeSteps, heldBy, type RunRecord } from './run-record.ts';
-import { runs } from './schema.ts';
+import { runs, steps } from './schema.ts';
 
 /** A run that needs a person is nobody's, unless its worker watches whether it can go on by itself. */
 const watched = and(eq(runs.state, 'needs-you'), isNotNull(runs.lease));
@@ -21,7 +22,7 @@ const pauses: BackOff = { firstMs: 1_000, longestMs: 30_000 };
 export async function take(
   context: Context,
   input: { runId: string; jobId: string; attempt: number; lease: string },
-): Promise<RunRecord | null> {
+): Promise<(Known & Pick<RunRecord, 'cancelRequested'>) | null> {
   const { runId, jobId, attempt, lease } = input;
   return await context.sql.transaction(async (tx) => {
     const run = await changeRun(tx, {
@@ -30,9 +31,15 @@ export async function take(
       text: message('runs.at-work'),
       at: now(context),
     });
-    if (!run || run.timesTaken <= context.maxTimesTaken) return run;
-    await fail(context, tx, run);
-    return null;
+    if (!run) return null;
+    if (run.timesTaken > context.maxTimesTaken) {
+      await fail(context, tx, run);
+      return null;
+    }
+    const { cancelRequested, state, connected, finishedAt, unchanged } = run;
+    const rows = await tx.select({ id: steps.id }).from(steps).where(eq(steps.runId, runId));
+    const stepIds = new Set(rows.map(({ id }) => id));
+    return { cancelRequested, stepIds, standing: { state, connected, finishedAt, unchanged } };
   });
 }
 

@@ -23,7 +23,7 @@ export function openVault(key: VaultKey, clock: { now(): number }) {
         update sealings set wiped_at = ${at} where run_id = ${runId} and purpose = ${purpose} and wiped_at is null
       ), sealed as (
         insert into vault (run_id, purpose, key_id, sealed, sealed_at)
-        values (${runId}, ${purpose}, ${keyId}, ${sealed}, ${at})
+        values (${runId}, ${purpose}, ${keyId}, ${sealed}::bytea, ${at})
         on conflict (run_id, purpose) do update
         set key_id = excluded.key_id, sealed = excluded.sealed, sealed_at = excluded.sealed_at
       )

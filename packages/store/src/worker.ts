@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { LeaseLost, RunCancelled } from '@vplus/contracts';
 import { eq } from 'drizzle-orm';
 import type { Job as QueueJob } from 'pg-boss';
+import type { ActiveJob, ActiveJobs } from './active-jobs.ts';
 import type { Context } from './context.ts';
 import type { Database } from './database.ts';
 import { WorkerStopping } from './errors.ts';
@@ -14,9 +15,6 @@ import { openSlots } from './slots.ts';
 import { isStorageFault } from './storage-fault.ts';
 import type { Job, Store } from './store.ts';
 import { giveBack, leave, take } from './turns.ts';
-
-/** The jobs that this process has, by lease: how a journal that finds its lease gone reaches whoever works. */
-export type ActiveJobs = Map<string, AbortController>;
 
 /** How many parked runs a process keeps; each costs a heartbeat now and then. */
 const mostParked = 1000;
@@ -94,13 +92,14 @@ export function openWorker(context: Context, database: Database, activeJobs: Act
         else if (run && held && run.lease !== lease) control.abort(new LeaseLost(runId));
       });
       try {
-        const run = await take(context, { runId, jobId: queued.id, attempt: queued.retryCount, lease });
-        if (!run) return;
-        if (run.cancelRequested) control.abort(new RunCancelled(runId));
+        const taken = await take(context, { runId, jobId: queued.id, attempt: queued.retryCount, lease });
+        if (!taken) return;
+        if (taken.cancelRequested) control.abort(new RunCancelled(runId));
         if (stop.signal.aborted) control.abort(stop.signal.reason);
-        activeJobs.set(lease, control);
+        const active: ActiveJob = { control, taken, isLeft: false };
+        activeJobs.set(lease, active);
         const { signal } = control;
-        const done = work({ runId, lease, signal, setParked: (parking) => slot.setParked(parking, signal) });
+        const done = work(active, { runId, lease, signal, setParked: (parking) => slot.setParked(parking, signal) });
         atWork.set(lease, { runId, control, left: done.catch(() => undefined) });
         await done;
       } finally {
@@ -111,10 +110,11 @@ export function openWorker(context: Context, database: Database, activeJobs: Act
       }
     };
 
-    const work = async (job: Job) => {
+    const work = async (active: ActiveJob, job: Job) => {
       let away = false;
       try {
         await handler(job);
+        if (active.isLeft) return;
       } catch (err) {
         away = isStorageFault(err);
         if (!job.signal.aborted) log('error', 'A run broke off', { runId: job.runId, err });

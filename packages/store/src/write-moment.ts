@@ -1,12 +1,14 @@
-import type { StepRecord, UnwordedEvent } from '@vplus/contracts';
+import type { StepRecord } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import { sql as raw, type SQL } from 'drizzle-orm';
 import { firstCheckMs } from './check-times.ts';
 import type { Context } from './context.ts';
+import { type EventInHistory, inHistory } from './event-in-history.ts';
+import { factsToStore } from './facts-in-store.ts';
 import { notification } from './notifications.ts';
-import { instantOf, type RunRecord, viewOf } from './run-record.ts';
+import { instantOf, type RunRecord } from './run-record.ts';
 import { remembered } from './schema.ts';
-import { inHistory, type StepInHistory } from './step-in-history.ts';
+import { toStore } from './step-in-store.ts';
 import type { ConnectionChange } from './store.ts';
 
 /** What an event says of the run as a whole. Only the worker that holds the run changes it. */
@@ -28,11 +30,18 @@ export interface Patch {
   remembers: Record<string, unknown>;
 }
 
+/** What is large and stands in the database already, as JSON: it is not written again. */
+export interface Written {
+  /** By step. */
+  rows: Map<string, string>;
+  permissions: string | null;
+}
+
 interface Held {
   runId: string;
   lease: string;
-  titles: ReadonlyMap<string, Words>;
   standing: Standing;
+  written: Written;
 }
 
 /**
@@ -44,7 +53,7 @@ interface Held {
  */
 export async function writeMoment(
   { sql, vault, clock }: Pick<Context, 'sql' | 'vault' | 'clock'>,
-  { runId, lease, titles, standing }: Held,
+  { runId, lease, standing, written }: Held,
   moment: (Note | Patch)[],
 ): Promise<Standing | null> {
   const notes = moment.filter((one) => 'text' in one);
@@ -53,25 +62,19 @@ export async function writeMoment(
     ...moment.map((one) => ('remembers' in one ? one.remembers : {})),
   );
   const told = latestOfEach(notes);
-  const events: (Omit<UnwordedEvent, 'number' | 'step'> & { step?: StepInHistory })[] = [];
+  const events: { at: string; data: EventInHistory }[] = [];
   let now = standing;
   for (const note of notes) {
     const { at, text, step, change } = note;
     const { lease: _, ...shown } = change;
     now = { ...now, ...shown };
     if (!told.includes(note)) continue;
-    events.push({
-      at: at.toISOString(),
-      runState: now.state,
-      connected: now.connected,
-      finishedAt: instantOf(now.finishedAt),
-      unchanged: now.unchanged,
-      ...(step ? { step: inHistory(viewOf(titles.get(step.id) ?? '', step)) } : {}),
-      text,
-    });
+    const { state: runState, connected, unchanged } = now;
+    const standsAt = { runState, connected, unchanged, finishedAt: instantOf(now.finishedAt) };
+    events.push({ at: at.toISOString(), data: inHistory(standsAt, text, step) });
   }
   const records = told.flatMap(({ step }) => step ?? []);
-  const connection: ConnectionChange = Object.assign({}, ...notes.map((note) => note.connection));
+  const connection: ConnectionChange = Object.assign({}, ...notes.map((note) => note.connection ?? {}));
   const changesConnection = Object.keys(connection).length > 0;
   const wipes = notes.flatMap(({ wipe }) => wipe ?? []);
   const lets = notes.some(({ change }) => change.lease === null);
@@ -82,9 +85,9 @@ export async function writeMoment(
       where runs.id = ${runId} and runs.lease = ${lease} returning runs.id, runs.connection_id, runs.version
     ), told as (
       insert into events (run_id, number, at, data)
-      select run.id, ${before} + nth, (data ->> 'at')::timestamptz, data || jsonb_build_object('number', ${before} + nth)
-      from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as event (data, nth)
-    ) ${records.length > 0 ? recorded(records) : raw``} ${changesConnection ? changed(connection, clock.now()) : raw``} ${
+      select run.id, ${before} + nth, (event ->> 'at')::timestamptz, event -> 'data'
+      from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as events (event, nth)
+    ) ${records.length > 0 ? recorded(records, written) : raw``} ${changesConnection ? changed(connection, written, clock.now()) : raw``} ${
       Object.keys(patch).length > 0 ? remembering(patch) : raw``
     } ${
       wipes.length > 0
@@ -95,10 +98,20 @@ export async function writeMoment(
   return rows.length > 0 ? now : null;
 }
 
-const recorded = (records: StepRecord[]): SQL => raw`, recorded as (
-  update steps set record = given.record
-  from run, jsonb_array_elements(${JSON.stringify(records)}::jsonb) as given (record)
-  where steps.run_id = run.id and steps.id = given.record ->> 'id')`;
+function recorded(records: StepRecord[], written: Written): SQL {
+  const given = records.map((step) => {
+    const { record, rows } = toStore(step);
+    const text = JSON.stringify(rows);
+    if (written.rows.get(step.id) === text) return { id: step.id, record };
+    written.rows.set(step.id, text);
+    return { id: step.id, record, rows };
+  });
+  const rows = raw`, rows = case when given.step ? 'rows' then nullif(given.step -> 'rows', 'null') else steps.rows end`;
+  return raw`, recorded as (
+    update steps set record = given.step -> 'record' ${given.some((step) => 'rows' in step) ? rows : raw``}
+    from run, jsonb_array_elements(${JSON.stringify(given)}::jsonb) as given (step)
+    where steps.run_id = run.id and steps.id = given.step ->> 'id')`;
+}
 
 const remembering = (patch: Patch['remembers']): SQL => raw`, remembering as (
   insert into ${remembered} (connection_id, key, value)
@@ -110,16 +123,23 @@ const locked = (runId: string): SQL => raw`locked as materialized (
   select connections.id from connections join runs on runs.connection_id = connections.id
   where runs.id = ${runId} for no key update of connections),`;
 
-function changed({ connectedAt, disconnectedAt, facts, choices }: ConnectionChange, now: number): SQL {
+function changed(change: ConnectionChange, written: Written, now: number): SQL {
+  const { connectedAt, disconnectedAt, facts: known, choices } = change;
   const nextCheckAt = connectedAt ? new Date(now + firstCheckMs).toISOString() : null;
   const changes = [
     ...(connectedAt === undefined
       ? []
       : [raw`connected_at = ${connectedAt}::timestamptz, next_check_at = ${nextCheckAt}::timestamptz`]),
     ...(disconnectedAt === undefined ? [] : [raw`disconnected_at = ${disconnectedAt}::timestamptz`]),
-    ...(facts ? [raw`facts = ${JSON.stringify(facts)}::jsonb`] : []),
     ...(choices ? [raw`choices = ${JSON.stringify(choices)}::jsonb`] : []),
   ];
+  if (known) {
+    const { facts, permissions } = factsToStore(known);
+    const text = JSON.stringify(permissions);
+    changes.push(raw`facts = ${JSON.stringify(facts)}::jsonb`);
+    if (written.permissions !== text) changes.push(raw`permissions = ${text}::jsonb`);
+    written.permissions = text;
+  }
   return raw`, changed as (
     update connections set ${raw.join(changes, raw`, `)} from run where connections.id = run.connection_id)`;
 }

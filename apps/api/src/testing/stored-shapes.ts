@@ -148,14 +148,17 @@ same<z.input<typeof StoredMemory>, Named<Memory>>(true);
 const StoredFacts = z.object({
   permissionsGranted: z.number(),
   permissionsWanted: z.number(),
-  permissions: z.array(z.object({ key: z.string(), api: z.string(), value: z.string(), state: z.string() })),
+  /** Of the list beside them: one for all, or one each. */
+  permissionStates: z.union([z.string(), z.array(z.string())]),
   clientId: z.string().nullable(),
   organizationGuid: z.string().nullable(),
   credentials: z.array(z.object(TenantCredential.shape)),
   checkedAt: z.string(),
   limits: z.array(Text).exactOptional(),
 });
-same<z.input<typeof StoredFacts>, TenantFacts>(true);
+same<Omit<z.input<typeof StoredFacts>, 'permissionStates'>, Omit<TenantFacts, 'permissions'>>(true);
+const StoredPermissions = z.array(z.object({ key: z.string(), api: z.string(), value: z.string() }));
+same<z.input<typeof StoredPermissions>, Omit<TenantFacts['permissions'][number], 'state'>[]>(true);
 
 const StartedBy = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 same<z.infer<typeof StartedBy>, NewRun['startedBy']>(true);
@@ -165,30 +168,36 @@ const UndoChoice = z.object({
 });
 same<z.infer<typeof UndoChoice>, NonNullable<NewRun['undoChoice']>>(true);
 
-const { title: _, ...shown } = StepView.shape;
+/** A step without what its own columns say, and without what is empty. */
+const { id, title: _, rows: __, facts, startedAt, finishedAt, ...shown } = StepView.shape;
+const { state: rowState, ...row } = RowView.shape;
+const StoredRow = z.object(row);
 const StoredStep = z.object({
   ...shown,
+  facts: z.exactOptional(facts),
+  startedAt: z.exactOptional(startedAt),
+  finishedAt: z.exactOptional(finishedAt),
+  rowStates: z.exactOptional(z.union([rowState, z.array(rowState)])),
   output: z.unknown().exactOptional(),
   intent: z.object({ at: z.string(), before: z.unknown(), latest: z.string().exactOptional() }).exactOptional(),
   made: z.boolean().exactOptional(),
 });
 
-/** An event keeps its step without what is read with it. */
-const { rows, facts, ...kept } = StepView.shape;
-const StoredEvent = z.object({
-  ...RunEvent.shape,
-  step: z.object({ ...kept, rows: z.exactOptional(rows), facts: z.exactOptional(facts) }).exactOptional(),
-});
+/** An event keeps what is unusual, and its step without what is read with it. */
+const { step: ___, ...told } = RunEvent.shape;
+const StoredEvent = z.object({ ...told, step: z.object(StepView.shape).partial().exactOptional() }).partial();
 
 /** By table and column; of steps also what each hands to the others. */
 export const storedShapes: Record<string, z.core.$ZodType> = {
   'connections.memory': StoredMemory,
   'connections.choices': Choices,
   'connections.facts': StoredFacts,
+  'connections.permissions': StoredPermissions,
   'plans.plan': z.union([PlanView, DisconnectPlanView]),
   'runs.started_by': StartedBy,
   'runs.undo_choice': UndoChoice,
   'steps.record': StoredStep,
+  'steps.rows': z.array(StoredRow),
   'events.data': StoredEvent,
   'records.facts': RecordFacts,
   ...Object.fromEntries(connectSteps.map(({ id, output }) => [`output of ${id}`, output])),
