@@ -9,7 +9,7 @@ afterEach(() => practice.close());
 
 test('what the comparison has read is read no second time by the first who asks next', async () => {
   practice = await startPractice();
-  const { first, next } = handOn(practice.services);
+  const { first, next } = handOn(practice.services, 2);
   const name = uniqueNameOf(practice.connection);
   const found = await first.graph.application(name);
   practice.mark();
@@ -20,7 +20,7 @@ test('what the comparison has read is read no second time by the first who asks 
 
 test('whoever asks again after that asks Microsoft, and so does who asks for something else', async () => {
   practice = await startPractice();
-  const { first, next } = handOn(practice.services);
+  const { first, next } = handOn(practice.services, 2);
   const name = uniqueNameOf(practice.connection);
   await first.graph.application(name);
   await next.graph.application(name);
@@ -34,7 +34,7 @@ test('whoever asks again after that asks Microsoft, and so does who asks for som
 
 test('what was read some seconds ago is read anew', async () => {
   practice = await startPractice();
-  const { first, next } = handOn(practice.services);
+  const { first, next } = handOn(practice.services, 2);
   const name = uniqueNameOf(practice.connection);
   await first.graph.application(name);
   await practice.services.clock.sleep(5_000);
@@ -47,7 +47,7 @@ test('what was read some seconds ago is read anew', async () => {
 
 test('the application that was created a moment ago is looked at by its answer, until something is written', async () => {
   practice = await startPractice();
-  const { next } = handOn(practice.services);
+  const { next } = handOn(practice.services, 2);
   const made = await next.graph.change(upsertApplication(uniqueNameOf(practice.connection), registered));
   if (!made) throw new Error('It was to be created.');
   practice.mark();
@@ -65,7 +65,7 @@ test('the application that was created a moment ago is looked at by its answer, 
 
 test('what was written into the application since is seen, and one that was there is asked for', async () => {
   practice = await startPractice();
-  const { next } = handOn(practice.services);
+  const { next } = handOn(practice.services, 2);
   const name = uniqueNameOf(practice.connection);
   const made = await next.graph.change(upsertApplication(name, registered));
   if (!made) throw new Error('It was to be created.');
@@ -82,7 +82,7 @@ test('what was written into the application since is seen, and one that was ther
 
 test('a service principal that was created a moment ago has no grants, and is asked when it is looked at again', async () => {
   practice = await startPractice();
-  const { next } = handOn(practice.services);
+  const { next } = handOn(practice.services, 2);
   const made = await next.graph.change(upsertApplication(uniqueNameOf(practice.connection), registered));
   const principal = made && (await next.graph.change(upsertServicePrincipal(made.appId, { tags: [] })));
   if (!principal) throw new Error('It was to be created.');

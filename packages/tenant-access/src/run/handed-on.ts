@@ -4,19 +4,16 @@ import type { Services } from '../ports.ts';
 /** Longer ago is a look of its own again. */
 const freshMs = 5_000;
 
-/** The lock and the credential, which look at the same application in the same moment; a second credential asks. */
-const looksAtCreated = 2;
-
 /**
  * What was answered a moment ago is not asked again. The first looks of the steps take over what the comparison with
  * the plan read (`first` are its services, `next` those of the steps). The looks that follow the creation of the
  * application or of its service principal take over the answer to it: it says what is there, and that nothing hangs on
- * it yet.
+ * it yet. `looksAtCreated`: how many steps look at the application in the moment after it was created.
  *
- * Each answer serves once, while it is fresh, and until something else is written: a step that looks again after a wait
+ * Each other answer serves once, while it is fresh, and until something else is written: a step that looks again after a wait
  * or after a write always asks.
  */
-export function handOn(services: Services): { first: Services; next: Services } {
+export function handOn(services: Services, looksAtCreated: number): { first: Services; next: Services } {
   const { graph, clock } = services;
   const answers = new Map<string, { answer: unknown; at: number; times: number }>();
   const note = (key: string, answer: unknown, times = 1) => answers.set(key, { answer, at: clock.now(), times });

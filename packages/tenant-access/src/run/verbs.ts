@@ -13,8 +13,10 @@ import {
 } from '@vplus/reconciler';
 import { reportOf } from '../findings/report.ts';
 import type { Connection, Learned, Readers, Services } from '../ports.ts';
+import { credentialSteps } from '../steps/credentials.ts';
 import type { TenantStep } from '../steps/define-step.ts';
 import { judgeAt } from '../steps/judge.ts';
+import { lockApplication } from '../steps/lock-application/step.ts';
 import { stepsFor, undoStepsFor } from '../steps/steps.ts';
 import { begunWith } from './begun-with.ts';
 import {
@@ -42,7 +44,9 @@ export function confirmed(steps: TenantStep[], approved: Approved): TenantStep[]
 
 /** Makes what is missing of a connection and changes nothing else. */
 export function runConnect(options: VerbOptions): Promise<RunOutcome> {
-  const { first, next } = handOn(options.services);
+  const lookers: string[] = [lockApplication, ...credentialSteps(options.connection.choices)].map(({ id }) => id);
+  const looksAtCreated = options.steps.filter(({ id }) => lookers.includes(id)).length;
+  const { first, next } = handOn(options.services, looksAtCreated);
   const steps = options.steps.map((step) =>
     step.id === confirmPlanId
       ? { ...step, find: (context: Context) => step.find({ ...context, services: first }) }
