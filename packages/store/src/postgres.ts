@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Database, Sql } from './database.ts';
 import { meet } from './first-contact.ts';
 import type { Log } from './log.ts';
+import { nameStatements } from './named-statements.ts';
 import type { PostgresConnection } from './postgres-address.ts';
 
 /** A PostgreSQL server, shared by any number of processes. */
@@ -17,6 +18,7 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
   const onBroken = (err: Error) => log('warn', 'A database connection broke', { err });
   pool.on('error', onBroken);
   pool.on('connect', (client) => client.on('error', onBroken));
+  pool.on('connect', nameStatements);
   giveBackTheBroken(pool);
   return {
     sql: drizzle({ client: pool }) as unknown as Sql,
