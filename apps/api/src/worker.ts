@@ -5,7 +5,6 @@ import {
   Problem,
   type RunVerb,
   type StepRecord,
-  type UnwordedDisconnectPlan,
   type UnwordedPlan,
   type UnwordedRun,
 } from '@vplus/contracts';

@@ -24,6 +24,8 @@ UPDATE steps SET record = record - 'rows' WHERE record ? 'rows';
 -- Bytes, and no text of them that is a third longer.
 ALTER TABLE vault ALTER COLUMN sealed TYPE bytea USING decode(sealed, 'base64');
 --> statement-breakpoint
+ALTER TABLE alert_channels ALTER COLUMN sealed TYPE bytea USING decode(sealed, 'base64');
+--> statement-breakpoint
 -- An event is only ever inserted from the row of its run, and deleted with it: nothing has to look that up again.
 ALTER TABLE events DROP CONSTRAINT events_run_id_fkey;
 --> statement-breakpoint

@@ -278,7 +278,7 @@ export const alertChannels = pgTable('alert_channels', {
   severities: jsonb('severities').$type<Severity[]>().notNull(),
   tenants: jsonb('tenants').$type<string[]>(),
   keyId: text('key_id').notNull(),
-  sealed: text('sealed').notNull(),
+  sealed: bytes('sealed').notNull(),
   madeBy: text('made_by').notNull(),
   madeAt: instant('made_at').notNull(),
   /** null: it is on. */
