@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { type Endpoint, endpoints, ProblemView, problems, type RunView } from '@vplus/contracts';
+import { type Endpoint, endpoints, ProblemView, problems, type RunView, type TenantView } from '@vplus/contracts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type GeneratedRequest, type Known, requestsTo } from './testing/generated-input.ts';
@@ -36,6 +36,9 @@ beforeAll(async () => {
   await installation.ended(lee, waiting.id);
   const run: RunView = await installation.connect(adele, tenantId);
   await installation.ended(adele, run.id);
+  const check = await installation.call<RunView>(adele, 'POST', `/tenants/${tenantId}/runs`, { verb: 'verify' });
+  await installation.ended(adele, check.body.id);
+  const { findings } = (await installation.call<TenantView>(adele, 'GET', `/tenants/${tenantId}`)).body;
   operator = await installation.tokenOf('Practice Operator', 'operator');
   const settings = { kind: 'webhook', address: installation.emulator.cloud.inbox.receiver };
   const filter = { kinds: null, severities: ['critical'], tenants: null };
@@ -48,6 +51,7 @@ beforeAll(async () => {
   known = {
     channelId: [channel.id],
     deliveryId: [sent.body.id],
+    findingId: findings.map(({ id }) => id),
     tenantId: [tenantId],
     runId: [run.id],
     planHash: [plan.body.hash],

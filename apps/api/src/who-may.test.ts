@@ -42,7 +42,8 @@ beforeAll(async () => {
   });
   channelId = made.body.channel.id;
   await installation.call(operator, 'POST', `/alert-channels/${channelId}`, { on: false });
-  await installation.connect(adele, contoso);
+  const live = await installation.connect(adele, contoso);
+  await installation.watch(adele, live.id, { until: ({ data }) => data.connected });
 });
 afterAll(() => installation.close());
 
@@ -90,6 +91,10 @@ const table: Row[] = [
   ['answerTask', answer,                                   401,    404,      404,   404,          409,     404],
   ['getVendorSteps', undefined,                            401,    404,      404,   200,          200,     200],
   ['removeAssistant', undefined,                           401,    404,      404,   404,          409,     404],
+  // Of a finding that there is not.
+  ['acceptFinding', { why: 'It is meant to be so' },       401,    404,      404,   404,          404,     404],
+  ['reopenFinding', undefined,                             401,    404,      404,   404,          404,     404],
+  ['checkTenant', undefined,                               401,    404,      404,   404,          200,     200],
   ['createApproval', {},                                   401,    404,      404,   404,          409,     404],
   ['listApprovals', undefined,                             401,    404,      404,   404,          200,     404],
   ['getApproval', undefined,                               401,    404,      404,   200,          200,     404],
@@ -211,6 +216,7 @@ async function ask(token: string | null, id: string, body: unknown): Promise<{ s
     kind: 'terraform',
     channelId: id === 'removeAlertChannel' ? nothing : channelId,
     deliveryId: nothing,
+    findingId: nothing,
     approvalId: id === 'revokeApproval' ? approval.revoked : approval.open,
   };
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? `no-example-of-${name}`);

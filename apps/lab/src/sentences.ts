@@ -55,7 +55,7 @@ function textOf(node: Node): string | undefined {
 /** What a programmer is told; what is thrown at whoever runs the product has a message in it. */
 const errors = /^(?:Aggregate|Range|Syntax|Type)?Error$/;
 /** Sent to a log, a parent's constructor, a schema's description, a database or into a hash. */
-const others = /^(?:super|log|say|info|warn|error|describe|for|query|update)$/;
+const others = /^(?:super|log|say|debug|info|warn|error|describe|for|query|update)$/;
 
 /** Thrown at programmers, logged, sent to the database or written in another language. */
 function isForOthers({ type, callee, tag }: Node): boolean {

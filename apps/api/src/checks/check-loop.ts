@@ -16,7 +16,7 @@ export function startCheckLoop(parts: Parts): { stop(): Promise<void> } {
     try {
       await checkDaily(parts, connectionId, signal);
     } catch (err) {
-      if (!signal.aborted) log.warn({ connectionId, err }, 'a check broke off');
+      if (!signal.aborted) log.warn({ connectionId, err }, 'A check broke off');
       await store.giveBackCheck(connectionId).catch(() => undefined);
     }
   };
