@@ -84,7 +84,7 @@ export function createAddressGuard(listed: string[], look: Lookup = systemLookup
       const found = isIP(name) ? [{ address: name, family: isIP(name) }] : await look(name);
       const addresses = found.map(({ address, family }): Address => ({ address, family: family === 6 ? 6 : 4 }));
       if (addresses.length === 0 || addresses.some((one) => isIn(inside, one) && !isIn(allowed, one)))
-        throw new AddressRefused('The address lies inside, and is not listed');
+        throw new AddressRefused();
       return addresses;
     },
   };

@@ -15,7 +15,7 @@ export class TokenRefused extends Error {
   readonly responseCode: number;
 
   constructor(status: number) {
-    super(`The token server answered ${status}`);
+    super();
     this.responseCode = status;
   }
 }

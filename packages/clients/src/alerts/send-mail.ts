@@ -36,9 +36,9 @@ export async function sendMail(
     const { host, port, security, signIn } = server;
     const addresses = await guard.resolve(host);
     const [first] = addresses;
-    if (!first) throw new AddressRefused('The host has no address');
+    if (!first) throw new AddressRefused();
     if (security === 'none' && !addresses.every((one) => guard.isListed(one)))
-      throw new NotSecure('Mail in clear leads to an address outside');
+      throw new NotSecure();
     const accessToken = signIn && (await mailToken(guard, signIn, late));
     const transport = createTransport({
       host: first.address,
