@@ -7,6 +7,10 @@ import type { Store } from './store.ts';
 
 const keptMs = 24 * 60 * 60 * 1000;
 
+type Kept = typeof plans.$inferSelect.plan | null;
+export const ofConnect = (plan: Kept) => (plan && !('verb' in plan) ? plan : null);
+export const ofDisconnect = (plan: Kept) => (plan && 'verb' in plan ? plan : null);
+
 /** Plans as they were shown, so that a run, a script or a proof can be held against the very one that was approved. */
 export function openPlans({
   sql,
@@ -48,12 +52,10 @@ export function openPlans({
       return row?.offeredAt.getTime() ?? null;
     },
     plan: async (connectionId, hash) => {
-      const plan = await planOf(connectionId, hash);
-      return plan && !('verb' in plan) ? plan : null;
+      return ofConnect(await planOf(connectionId, hash));
     },
     disconnectPlan: async (connectionId, hash) => {
-      const plan = await planOf(connectionId, hash);
-      return plan && 'verb' in plan ? plan : null;
+      return ofDisconnect(await planOf(connectionId, hash));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Words } from '@vplus/messages';
 import { and, eq, sql as raw } from 'drizzle-orm';
 import { connectionColumns, toRow } from './connections.ts';
 import type { Sql } from './database.ts';
+import { ofConnect, ofDisconnect } from './plans.ts';
 import { instantOf, type RunRecord, viewOf } from './run-record.ts';
 import { connections, plans, runs, tenants } from './schema.ts';
 import { fromStore, type StepInStore } from './step-in-store.ts';
@@ -42,8 +43,8 @@ export async function turn(tx: Sql, runId: string): Promise<Turn | null> {
     tenant: row.tenant,
     undoChoice: row.run.undoChoice ?? {},
     startedBy: row.run.startedBy,
-    plan: row.plan && !('verb' in row.plan) ? row.plan : null,
-    disconnectPlan: row.plan && 'verb' in row.plan ? row.plan : null,
+    plan: ofConnect(row.plan),
+    disconnectPlan: ofDisconnect(row.plan),
     records: row.steps.map(({ id, ...step }) => fromStore(id, step)),
   };
 }
