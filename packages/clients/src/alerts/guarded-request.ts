@@ -31,8 +31,7 @@ export class NotSecure extends Error {
 export async function guardedPost(guard: AddressGuard, posted: Posted, bodyBytes = 0): Promise<Answered> {
   const url = new URL(posted.address);
   const addresses = await guard.resolve(url.hostname);
-  if (url.protocol !== 'https:' && !addresses.every((one) => guard.isListed(one)))
-    throw new NotSecure();
+  if (url.protocol !== 'https:' && !addresses.every((one) => guard.isListed(one))) throw new NotSecure();
   const agent = new Agent({ connect: { lookup: answering(addresses) }, allowH2: false, maxResponseSize: 1_000_000 });
   try {
     const { statusCode, headers, body } = await request(url, {

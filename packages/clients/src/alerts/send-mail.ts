@@ -37,8 +37,7 @@ export async function sendMail(
     const addresses = await guard.resolve(host);
     const [first] = addresses;
     if (!first) throw new AddressRefused();
-    if (security === 'none' && !addresses.every((one) => guard.isListed(one)))
-      throw new NotSecure();
+    if (security === 'none' && !addresses.every((one) => guard.isListed(one))) throw new NotSecure();
     const accessToken = signIn && (await mailToken(guard, signIn, late));
     const transport = createTransport({
       host: first.address,
