@@ -16,7 +16,13 @@ test('facts that were altered after the run had ended do not fit the hash of the
     vplusServerId: 'main',
     vplusServerName: 'Main',
   });
-  const startedBy = { tenantId: connection.tenantId, objectId: 'somebody', name: 'Adele' };
+  const startedBy = {
+    tenantId: connection.tenantId,
+    objectId: 'somebody',
+    name: 'Adele',
+    as: 'administrator' as const,
+    from: null,
+  };
   const run = await store.startRun({
     connectionId: connection.id,
     verb: 'verify',
@@ -25,7 +31,7 @@ test('facts that were altered after the run had ended do not fit the hash of the
     secrets: {},
     plan: null,
   });
-  const { finishedAt } = await store.requestCancel(run.id, 'Adele');
+  const { finishedAt } = await store.requestCancel(run.id, startedBy);
   const parts = { store, version: '1.2.3' };
   const live = await recordView({ ...parts, store: { ...store, keepRecord: async () => false, record: kept } }, run.id);
 

@@ -34,6 +34,7 @@ const person = (change: Partial<Caller> = {}): Caller => ({
   appRoles: [],
   expiresAt: 0,
   token: '',
+  from: null,
   ...change,
 });
 const operator = person({ tenantId: operatorTenantId, appRoles: ['Operator'] });

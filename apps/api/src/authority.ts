@@ -1,4 +1,4 @@
-import type { DirectoryRole, SessionView, Verb } from '@vplus/contracts';
+import type { ActorRole, DirectoryRole, SessionView, Verb } from '@vplus/contracts';
 import { Verb as VerbSchema } from '@vplus/contracts';
 import { rolesOf } from '@vplus/tenant-access';
 import type { Caller } from './caller.ts';
@@ -28,7 +28,7 @@ const table = {
     ],
   },
   reader: { any: [], own: ['read'] },
-} as const satisfies Record<string, { any: Verb[]; own: Verb[] }>;
+} as const satisfies Partial<Record<ActorRole, { any: Verb[]; own: Verb[] }>>;
 type Kind = keyof typeof table;
 
 const administrators: DirectoryRole[] = [
@@ -48,6 +48,8 @@ export interface AuthorityRules {
 
 export interface Authority {
   may(caller: Caller, verb: Verb, tenantId: string): boolean;
+  /** By which line of the table they may: at home as an administrator rather than as an operator. null: they may not. */
+  roleFor(caller: Caller, verb: Verb, tenantId: string): ActorRole | null;
   /** null: every tenant. */
   visibleTenant(caller: Caller): string | null;
   /** What the screens show; it decides nothing. */
@@ -69,11 +71,15 @@ export function createAuthority(rules: AuthorityRules): Authority {
     if (roles.includes('global-reader')) kinds.push('reader');
     return kinds;
   };
-  const may: Authority['may'] = (caller, verb, tenantId) =>
-    kindsOf(caller).some((kind) => {
+  const roleFor: Authority['roleFor'] = (caller, verb, tenantId) => {
+    const isHome = tenantId === caller.tenantId;
+    const kinds = kindsOf(caller).filter((kind) => {
       const { any, own }: { any: readonly Verb[]; own: readonly Verb[] } = table[kind];
-      return any.includes(verb) || (tenantId === caller.tenantId && own.includes(verb));
+      return any.includes(verb) || (isHome && own.includes(verb));
     });
+    return (isHome && kinds.find((kind) => kind === 'administrator')) || (kinds[0] ?? null);
+  };
+  const may: Authority['may'] = (caller, verb, tenantId) => roleFor(caller, verb, tenantId) !== null;
   const refusalOf = (caller: Caller): SessionView['refusal'] => {
     if (kindsOf(caller).length > 0) return null;
     if (guestRefused(caller)) return 'guest';
@@ -82,6 +88,7 @@ export function createAuthority(rules: AuthorityRules): Authority {
 
   return {
     may,
+    roleFor,
     visibleTenant: (caller) => (kindsOf(caller).includes('operator') ? null : caller.tenantId),
     describe: (caller) => ({
       roles: rolesOf(caller.wids),

@@ -19,9 +19,11 @@ export interface Caller {
   expiresAt: number;
   /** For the on-behalf-of exchange only; never stored, never logged. */
   token: string;
+  /** The address that the request came from, as the trusted proxies tell it. */
+  from: string | null;
 }
 
-export type Identify = (authorization: string | undefined) => Promise<Caller>;
+export type Identify = (authorization: string | undefined) => Promise<Omit<Caller, 'from'>>;
 
 export interface CallerOptions {
   clientId: string;
@@ -124,7 +126,7 @@ function claimsOf(payload: JWTPayload, clientId: string): Claims {
   return claims.data;
 }
 
-function callerOf(claims: Claims, issuer: string, token: string): Caller {
+function callerOf(claims: Claims, issuer: string, token: string): Omit<Caller, 'from'> {
   const home = [issuer, `https://sts.windows.net/${claims.tid}/`];
   return {
     tenantId: claims.tid,

@@ -26,11 +26,11 @@ test('backs up an installation that runs, and restores it elsewhere; a damaged f
   mkdirSync(place('other-tmp'));
   const backup = await keep('one', 'backup', place('backup.gz'), { TMPDIR: place('other-tmp') });
   await running.close();
-  expect(backup).toMatchObject({ code: 0, said: expect.stringContaining('Backed up 3 rows') });
+  expect(backup).toMatchObject({ code: 0, said: expect.stringContaining('Backed up 4 rows') });
   expect(statSync(place('backup.gz')).mode & 0o777).toBe(0o600);
 
   const restored = await keep('two', 'restore', place('backup.gz'));
-  expect(restored).toMatchObject({ code: 0, said: expect.stringContaining('Restored 3 rows') });
+  expect(restored).toMatchObject({ code: 0, said: expect.stringContaining('Restored 4 rows') });
   const again = await openStore({ database: { kind: 'pglite', folder: place('two/database') }, vaultKey });
   expect(await again.connection(made.id)).toEqual(made);
   await again.close();

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { Problem } from '@vplus/contracts';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
+import { addressOf } from './address-of.ts';
 import { callerOf } from './serve.ts';
 
 const common: Partial<Options> = {
@@ -18,15 +18,6 @@ const common: Partial<Options> = {
 /** Per minute and address: keeps one machine from drowning the others. */
 export const limitPerAddress = (limit: number): RequestHandler =>
   rateLimit({ ...common, limit, keyGenerator: (req) => ipKeyGenerator(addressOf(req)) });
-
-/**
- * The visitor's address, without the port that some proxies write behind it: every connection has another one, and would
- * have a limit of its own. What is no address at all counts as the proxy that wrote it.
- */
-function addressOf({ ip = '', socket }: Request): string {
-  const plain = /^\[([^\]]+)\](?::\d+)?$/.exec(ip)?.[1] ?? /^([\d.]+):\d+$/.exec(ip)?.[1] ?? ip;
-  return isIP(plain) ? plain : (socket.remoteAddress ?? '');
-}
 
 /** Per minute and person: what costs calls to Microsoft, which throttles per tenant and application. */
 export const limitPerPerson = (limit: number): RequestHandler =>

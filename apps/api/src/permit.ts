@@ -1,5 +1,5 @@
-import { Problem, type Verb } from '@vplus/contracts';
-import type { RunRow } from '@vplus/store';
+import { type Actor, type ActorRole, Problem, type Verb } from '@vplus/contracts';
+import type { Person, RunRow } from '@vplus/store';
 import type { Caller } from './caller.ts';
 import type { Parts } from './parts.ts';
 
@@ -19,3 +19,21 @@ export async function permittedRun(
   permit(parts, caller, verb, run.tenantId);
   return run;
 }
+
+/** Who acts, for the audit log: as what they may do it. */
+export function actorOf(
+  { authority }: Pick<Parts, 'authority'>,
+  caller: Caller,
+  verb: Verb,
+  tenantId: string,
+): Actor & Person {
+  return actor(caller, authority.roleFor(caller, verb, tenantId));
+}
+
+export const actor = ({ tenantId, objectId, name, from }: Caller, as: ActorRole | null): Actor & Person => ({
+  name,
+  tenantId,
+  objectId,
+  as,
+  from,
+});

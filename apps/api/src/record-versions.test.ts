@@ -47,14 +47,21 @@ async function endedRun(): Promise<string> {
     vplusServerId: 'main',
     vplusServerName: 'Main',
   });
+  const adele = {
+    tenantId: connection.tenantId,
+    objectId: 'somebody',
+    name: 'Adele',
+    as: 'administrator' as const,
+    from: null,
+  };
   const run = await store.startRun({
     connectionId: connection.id,
     verb: 'connect',
-    startedBy: { tenantId: connection.tenantId, objectId: 'somebody', name: 'Adele' },
+    startedBy: adele,
     steps: [{ id: 'register-application', title: message('register-application.title') }],
     secrets: {},
     plan: null,
   });
-  await store.requestCancel(run.id, 'Adele');
+  await store.requestCancel(run.id, adele);
   return run.id;
 }

@@ -19,7 +19,7 @@ test('a run whose vPlus server the tenant may not see any more ends, and says so
   const { id } = await store.startRun({
     connectionId: connection.id,
     verb: 'verify',
-    startedBy: { tenantId, objectId: 'ada', name: 'Ada' },
+    startedBy: { tenantId, objectId: 'ada', name: 'Ada', as: 'administrator', from: null },
     steps: [],
     secrets: {},
     plan: null,

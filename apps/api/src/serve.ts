@@ -2,6 +2,7 @@ import { type Endpoint, Problem } from '@vplus/contracts';
 import { message, rendered, type Words } from '@vplus/messages';
 import type { RequestHandler, Response, Router } from 'express';
 import type * as z from 'zod';
+import { addressOf } from './address-of.ts';
 import type { Caller, Identify } from './caller.ts';
 
 /** What every route needs from the outside: who calls, and the brake on what costs calls to Microsoft. */
@@ -45,7 +46,7 @@ export function serveOpen<E extends Endpoint>(
 export const identified =
   (identify: Identify): RequestHandler =>
   async (req, res, next) => {
-    res.locals.caller = await identify(req.headers.authorization);
+    res.locals.caller = { ...(await identify(req.headers.authorization)), from: addressOf(req) } satisfies Caller;
     next();
   };
 

@@ -1,5 +1,6 @@
 import type { DelegatedToken } from '@vplus/clients';
 import {
+  type Actor,
   type CheckReport,
   type Choices,
   Problem,
@@ -51,6 +52,9 @@ const verbs: Record<RunVerb, (options: Options) => Promise<Ended>> = {
   disconnect: async (options) => ({ outcome: await runDisconnect(options) }),
 };
 
+/** What a person's newer sign-in lets the assistant do by itself. */
+const inTheNameOf = (name: string): Actor => ({ name, tenantId: null, objectId: null, as: 'assistant', from: null });
+
 const background = connectSteps.filter((step) => step.background).map(({ id }) => id);
 
 /** One run as its job works on it. */
@@ -97,7 +101,7 @@ export async function work(parts: Parts, job: Job): Promise<void> {
   });
   const takeUpAgain = async (sealed: DelegatedToken | null) => {
     if (sealed && sealed.accessToken !== token?.accessToken)
-      await store.resumeRun(view.id, { secrets: toSeal(sealed), by: view.startedBy });
+      await store.resumeRun(view.id, { secrets: toSeal(sealed), by: inTheNameOf(view.startedBy) });
   };
   const latestToken = () => openToken(vault);
   const choices = connection.choices;

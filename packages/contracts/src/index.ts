@@ -1,5 +1,6 @@
 export * from './alerts.ts';
 export * from './approvals.ts';
+export * from './audit.ts';
 export * from './checks.ts';
 export * from './choices.ts';
 export * from './disconnect-plans.ts';

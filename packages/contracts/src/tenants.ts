@@ -1,5 +1,6 @@
 import type { Words } from '@vplus/messages/message';
 import * as z from 'zod/mini';
+import { ActorRole } from './audit.ts';
 import { Choices } from './choices.ts';
 import { endpoint } from './endpoint.ts';
 import { FindingView, Health, LookView } from './findings.ts';
@@ -78,7 +79,16 @@ export const TenantView = z.object({
   /** What the run that decides the state left open or failed at, step by step. */
   openPoints: z.array(OpenPoint),
   runs: z.array(RunSummary),
-  history: z.array(z.object({ at: Instant, who: z.string(), what: Text })),
+  /** The newest entries of its audit log, without what only was looked at. */
+  history: z.array(
+    z.object({
+      at: Instant,
+      who: z.string(),
+      as: z.nullable(ActorRole),
+      from: z.nullable(z.string()),
+      what: Text,
+    }),
+  ),
 });
 export type TenantView = z.infer<typeof TenantView>;
 export type UnwordedTenant = z.input<typeof TenantView>;

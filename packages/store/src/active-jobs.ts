@@ -1,7 +1,9 @@
+import type { RunVerb } from '@vplus/contracts';
 import type { Standing } from './write-moment.ts';
 
 /** What a worker knows of the run that it has taken, and nobody else changes meanwhile. */
 export interface Known {
+  verb: RunVerb;
   stepIds: ReadonlySet<string>;
   standing: Standing;
 }

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person, step, until } from './test-runs.ts';
 
 const hash = 'a'.repeat(64);
 const plan = { hash, choices: {} as Choices };
@@ -44,14 +44,14 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
     jobs.finish(job);
     return { run, jobs, worker };
   };
-  const link = (store: Store, runId: string) => store.makeApproval({ runId, by: 'Lee', expiresAt: inAWeek() });
+  const link = (store: Store, runId: string) => store.makeApproval({ runId, by: person('Lee'), expiresAt: inAWeek() });
 
   test.skipIf(skip)('an approval puts its run back to work with the sealed values of the approver', async () => {
     const store = await open();
     const { run, jobs } = await waiting(store);
     const approval = await link(store, run.id);
 
-    const view = await store.approve(approval.id, { secrets: { token: 'of Adele' }, by: 'Adele' });
+    const view = await store.approve(approval.id, { secrets: { token: 'of Adele' }, by: person('Adele') });
     const job = await jobs.next();
 
     expect(approval).toMatchObject({ state: 'open', madeBy: 'Lee', tenantId: run.tenantId, planHash: hash });
@@ -71,7 +71,7 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
     const { run } = await waiting(store);
     const one = await link(store, run.id);
     const two = await link(store, run.id);
-    const by = (id: string) => store.approve(id, { secrets: { token: id }, by: 'Adele' });
+    const by = (id: string) => store.approve(id, { secrets: { token: id }, by: person('Adele') });
 
     const ends = await Promise.allSettled([by(one.id), by(one.id), by(two.id)]);
 
@@ -86,11 +86,11 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
     const expired = await link(store, run.id);
     now += 8 * 24 * 3600_000;
     const revoked = await link(store, run.id);
-    await store.revokeApproval(revoked.id, 'Lee');
+    await store.revokeApproval(revoked.id, person('Lee'));
 
     const codes = await Promise.all(
       [expired.id, revoked.id, randomUUID()].map((id) =>
-        store.approve(id, { secrets: { token: 'x' }, by: 'Adele' }).catch(({ code }) => code),
+        store.approve(id, { secrets: { token: 'x' }, by: person('Adele') }).catch(({ code }) => code),
       ),
     );
 
@@ -104,9 +104,9 @@ describe.each(backends)('approvals on $name', ({ skip, databases }) => {
     const store = await open();
     const { run } = await waiting(store);
     const approval = await link(store, run.id);
-    const once = await store.revokeApproval(approval.id, 'Lee');
-    const twice = await store.revokeApproval(approval.id, 'Megan');
-    await store.requestCancel(run.id, 'Lee');
+    const once = await store.revokeApproval(approval.id, person('Lee'));
+    const twice = await store.revokeApproval(approval.id, person('Megan'));
+    await store.requestCancel(run.id, person('Lee'));
 
     await expect(link(store, run.id)).rejects.toMatchObject({ code: 'approval-not-needed' });
 
@@ -163,7 +163,7 @@ describe.each(backends)('a run that is watched on $name', ({ skip, databases }) 
   test.skipIf(skip)('is taken from its worker at once when a person goes on with it', async () => {
     const { store, run, job, jobs } = await watched();
 
-    await store.resumeRun(run.id, { secrets: { token: 'fresh' }, by: 'Adele' });
+    await store.resumeRun(run.id, { secrets: { token: 'fresh' }, by: person('Adele') });
     const again = await jobs.next();
 
     await expect.poll(() => job.signal.reason?.name).toBe('LeaseLost');
@@ -177,7 +177,7 @@ describe.each(backends)('a run that is watched on $name', ({ skip, databases }) 
   test.skipIf(skip)('is cancelled through its worker', async () => {
     const { store, run, job } = await watched();
 
-    await store.requestCancel(run.id, 'Ada');
+    await store.requestCancel(run.id, person('Ada'));
 
     await until(store, run.id, ({ state }) => state === 'cancelled');
     expect(job.signal.reason?.name).toBe('RunCancelled');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isLive, Problem } from '@vplus/contracts';
+import { type Actor, isLive, Problem } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { desc, eq } from 'drizzle-orm';
 import type { Context } from './context.ts';
@@ -38,8 +38,8 @@ export function openApprovals(context: Context): Approvals {
     return rowOf(row);
   };
 
-  const end = async (tx: Sql, approval: ApprovalRow, ended: 'approved' | 'revoked', by: string): Promise<Row> => {
-    const change = { ended, endedBy: storable(by), endedAt: now() };
+  const end = async (tx: Sql, approval: ApprovalRow, ended: 'approved' | 'revoked', by: Actor): Promise<Row> => {
+    const change = { ended, endedBy: storable(by.name), endedAt: now() };
     const [row] = await tx.update(approvals).set(change).where(eq(approvals.id, approval.id)).returning();
     if (!row) throw new Problem('not-found');
     return row;
@@ -53,16 +53,16 @@ export function openApprovals(context: Context): Approvals {
         if (!isLive(run) || run.verb !== 'connect' || !run.planHash) throw new Problem('approval-not-needed');
         const { tenantId, planHash } = run;
         const madeAt = now();
-        const made = { runId, tenantId, planHash, madeBy: storable(by), madeAt, expiresAt: new Date(expiresAt) };
+        const made = { runId, tenantId, planHash, madeBy: storable(by.name), madeAt, expiresAt: new Date(expiresAt) };
         const [row] = await tx
           .insert(approvals)
           .values({ id: randomUUID(), ...made })
           .returning();
         if (!row) throw new Error('An insert returned no row');
-        await note(tx, {
+        await note(context, tx, {
           tenantId,
           kind: 'deed',
-          who: by,
+          by,
           what: message('history.approval-made', { until: expiresAt }),
           at: madeAt,
           runId,
@@ -86,15 +86,15 @@ export function openApprovals(context: Context): Approvals {
         if (run?.state !== 'needs-you' || run.planHash !== approval.planHash) throw new Problem('approval-not-needed');
         await end(tx, approval, 'approved', by);
         const { tenantId, runId } = approval;
-        await note(tx, {
+        await note(context, tx, {
           tenantId,
           kind: 'deed',
-          who: by,
+          by,
           what: message('history.approved', { by: approval.madeBy }),
           at: now(),
           runId,
         });
-        await putBackToWork(context, tx, run, { secrets, text: message('runs.approved-by', { by }) });
+        await putBackToWork(context, tx, run, { secrets, text: message('runs.approved-by', { by: by.name }) });
         return run.id;
       });
       return viewOfRun(sql, runId);
@@ -106,10 +106,10 @@ export function openApprovals(context: Context): Approvals {
         if (approval.state !== 'open') return approval;
         const row = await end(tx, approval, 'revoked', by);
         const { tenantId, runId } = approval;
-        await note(tx, {
+        await note(context, tx, {
           tenantId,
           kind: 'deed',
-          who: by,
+          by,
           what: message('history.approval-revoked', { by: approval.madeBy }),
           at: now(),
           runId,

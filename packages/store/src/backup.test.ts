@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 import { startChild } from './test-child.ts';
 import { postgresPrograms, temporaryFolder } from './test-cluster.ts';
 import { folderDatabases, postgresDatabases, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, step } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person, step } from './test-runs.ts';
 
 const programs = postgresPrograms();
 const server = programs ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)';
@@ -141,7 +141,7 @@ async function sameIn(database: KeptDatabase, before: Awaited<ReturnType<typeof 
   expect(job.runId).toBe(before.runId);
   expect((await store.journal(job).load())[0]).toMatchObject({ state: 'done', output: { keyId: 'k' } });
   expect(await store.vault(job.runId).open('token')).toBe('hush');
-  await store.note({ tenantId: before.tenantId, who: 'Grace', what: 'Looked' });
+  await store.note({ tenantId: before.tenantId, kind: 'deed', by: person('Grace'), what: 'Looked' });
 }
 
 async function dumped(database: KeptDatabase): Promise<DumpLine[]> {

@@ -14,7 +14,7 @@ type Connections = Pick<Store, 'ensureConnection' | 'connection' | 'connectionsO
 export const connectionColumns = { ...getTableColumns(connections), memory: memoryOfConnection };
 
 /** Tenants on vPlus servers, and who did what. */
-export function openConnections({ sql, clock }: Context): Connections {
+export function openConnections({ sql, clock, chainer }: Context): Connections {
   return {
     ensureConnection: async (input) => {
       const { tenantId, vplusServerId, vplusServerName } = input;
@@ -47,7 +47,7 @@ export function openConnections({ sql, clock }: Context): Connections {
       return rows.map(toRow);
     },
     note: async (entry) => {
-      await note(sql, { ...entry, kind: 'deed', at: new Date(clock.now()) });
+      await note({ chainer }, sql, { ...entry, at: new Date(clock.now()) });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Chainer } from './chainer.ts';
 import type { Sql } from './database.ts';
 import type { Log } from './log.ts';
 import type { Notifications } from './notifications.ts';
@@ -10,6 +11,7 @@ export interface Context {
   queue: Queue;
   notifications: Notifications;
   vault: Vault;
+  chainer: Chainer;
   log: Log;
   clock: { now(): number };
   /** A run that was taken more often than this without an end is failed. */

@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 import { type Child, startChild } from './test-child.ts';
 import { postgresPrograms } from './test-cluster.ts';
 import { folderDatabases, postgresDatabases, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person, step, until } from './test-runs.ts';
 
 const programs = postgresPrograms();
 const server = programs ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)';
@@ -79,7 +79,7 @@ test.skipIf(!programs)(`${server}: notifications and cancels cross from one proc
   const heard = until(api, runId, ({ steps }) => steps[0]?.detail === 'from afar');
   await worker.journal(job).record(step('one', { detail: 'from afar' }), 'Here');
   await heard;
-  await api.requestCancel(runId, 'Grace');
+  await api.requestCancel(runId, person('Grace'));
   await until(api, runId, ({ state }) => state === 'cancelled');
 
   expect(job.signal.reason).toMatchObject({ name: 'RunCancelled' });

@@ -6,7 +6,7 @@ import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { receiver, webhook } from './test-alerts.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { leavesBehind, makeConnection } from './test-runs.ts';
+import { leavesBehind, makeConnection, person } from './test-runs.ts';
 
 const hour = 60 * 60_000;
 const day = 24 * hour;
@@ -125,7 +125,7 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     const { store, tenantId, check, seen, told } = await connected();
     const idOf = async () => (await seen()).findings[0]?.id ?? '';
     const accept = async (until: string | null = null) =>
-      store.acceptFinding(tenantId, await idOf(), { by: 'Adele Vance', why: 'A pipeline of ours', until });
+      store.acceptFinding(tenantId, await idOf(), { by: person('Adele Vance'), why: 'A pipeline of ours', until });
     await check([concern('owner-added')]);
     await accept();
     await check([concern('owner-added')]);
@@ -142,7 +142,7 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     expect(await told()).toEqual(['owner-added open']);
 
     await accept();
-    await store.reopenFinding(tenantId, await idOf(), 'Adele Vance');
+    await store.reopenFinding(tenantId, await idOf(), person('Adele Vance'));
     expect(await told()).toEqual(['owner-added open']);
     expect((await seen()).history.map(({ what }) => what)).toContain(
       'Accepted: The application has an owner. A pipeline of ours',
@@ -150,11 +150,11 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
 
     const id = await idOf();
     await check([]);
-    await expect(store.acceptFinding(tenantId, id, { by: 'x', why: 'y', until: null })).rejects.toThrow(
+    await expect(store.acceptFinding(tenantId, id, { by: person('x'), why: 'y', until: null })).rejects.toThrow(
       'finding-resolved',
     );
     await expect(
-      store.acceptFinding('00000000-0000-4000-8000-000000000000', id, { by: 'x', why: 'y', until: null }),
+      store.acceptFinding('00000000-0000-4000-8000-000000000000', id, { by: person('x'), why: 'y', until: null }),
     ).rejects.toThrow('not-found');
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Actor,
   type AlertEvent,
   type CheckReport,
   findingKinds,
@@ -27,11 +28,11 @@ const ofVplus = 'register-organization';
 const resolvedShown = 20;
 
 /** What checks found, from the first sight to the end. */
-export function openFindings({ sql, clock }: Context): Findings {
+export function openFindings({ sql, clock, chainer }: Context): Findings {
   const change = async (
     tenantId: string,
     findingId: string,
-    set: (row: Row, now: Date) => { to: Partial<Row>; told: ReturnType<typeof message>; who: string },
+    set: (row: Row, now: Date) => { to: Partial<Row>; told: ReturnType<typeof message>; by: Actor },
   ): Promise<UnwordedFinding> =>
     sql.transaction(async (tx) => {
       const [row] = await tx
@@ -42,10 +43,10 @@ export function openFindings({ sql, clock }: Context): Findings {
       if (!row) throw new Problem('not-found');
       if (row.state === 'resolved') throw new Problem('finding-resolved');
       const now = new Date(clock.now());
-      const { to, told, who } = set(row, now);
+      const { to, told, by } = set(row, now);
       const [changed] = await tx.update(findings).set(to).where(eq(findings.id, row.id)).returning();
       if (!changed) throw new Error('An update returned no row');
-      await note(tx, { tenantId, kind: 'deed', who, what: told, at: now });
+      await note({ chainer }, tx, { tenantId, kind: 'deed', by, what: told, at: now });
       await countAnew(tx, row.connectionId);
       return viewOf(changed);
     });
@@ -90,15 +91,15 @@ export function openFindings({ sql, clock }: Context): Findings {
       }),
     acceptFinding: (tenantId, findingId, { by, why, until }) =>
       change(tenantId, findingId, ({ kind }, now) => ({
-        to: { state: 'accepted', accepted: storable({ by, why, until, at: now.toISOString() }) },
+        to: { state: 'accepted', accepted: storable({ by: by.name, why, until, at: now.toISOString() }) },
         told: message('history.finding-accepted', { title: message(`finding.${kind}`), why }),
-        who: by,
+        by,
       })),
     reopenFinding: (tenantId, findingId, by) =>
       change(tenantId, findingId, ({ kind }) => ({
         to: { state: 'open', accepted: null },
         told: message('history.finding-reopened', { title: message(`finding.${kind}`) }),
-        who: by,
+        by,
       })),
   };
 }

@@ -4,6 +4,7 @@ import type { ActiveJob, Known } from './active-jobs.ts';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
 import { groupedWrites } from './grouped-writes.ts';
+import { outcomeOf } from './history.ts';
 import { heldBy } from './run-record.ts';
 import { runs, steps } from './schema.ts';
 import { fromStore } from './step-in-store.ts';
@@ -19,7 +20,7 @@ export function openJournal(
   { runId, lease }: Pick<Job, 'runId' | 'lease'>,
   active: ActiveJob | undefined,
 ): Journal {
-  const { sql, clock } = context;
+  const { sql, clock, chainer } = context;
   const where = heldBy(runId, lease);
   let known: Promise<Known> | null = active ? Promise.resolve(active.taken) : null;
   let asking: Promise<void> | null = null;
@@ -34,13 +35,14 @@ export function openJournal(
   };
 
   const read = async (): Promise<Known> => {
-    const { state, connected, finishedAt, unchanged } = runs;
+    const { verb, state, connected, finishedAt, unchanged } = runs;
     const rows = await sql
-      .select({ standing: { state, connected, finishedAt, unchanged }, id: steps.id })
+      .select({ verb, standing: { state, connected, finishedAt, unchanged }, id: steps.id })
       .from(runs)
       .leftJoin(steps, eq(steps.runId, runs.id))
       .where(where);
-    return { stepIds: new Set(rows.flatMap(({ id }) => id ?? [])), standing: held(rows[0]).standing };
+    const { verb: ofRun, standing } = held(rows[0]);
+    return { stepIds: new Set(rows.flatMap(({ id }) => id ?? [])), standing, verb: ofRun };
   };
   const knowing = (): Promise<Known> => {
     known ??= read().catch((error: unknown) => {
@@ -93,7 +95,10 @@ export function openJournal(
     },
     setRun: async ({ wipe, finished, watched = false, connection, ...change }, text) => {
       const at = new Date(clock.now());
-      const ended = finished || !isLive(change) ? { finishedAt: at } : {};
+      const over = finished || !isLive(change);
+      const ended = over ? { finishedAt: at } : {};
+      const outcome = over ? change.state : change.connected ? 'connected' : null;
+      const noted = outcome ? { outcome: outcomeOf((await knowing()).verb, outcome) } : {};
       const lets = !isLive(change) || (change.state === 'needs-you' && !watched);
       writes.add({
         at,
@@ -101,9 +106,11 @@ export function openJournal(
         change: { ...change, ...ended, ...(lets ? { lease: null } : {}) },
         ...(wipe ? { wipe } : {}),
         ...(connection ? { connection: storable(connection) } : {}),
+        ...noted,
       });
       await writes.flush();
       if (lets && active) active.isLeft = true;
+      if (outcome) chainer.soon();
     },
   };
 }

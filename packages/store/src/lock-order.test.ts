@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person } from './test-runs.ts';
 
 // The embedded database has one session: nobody waits for anybody.
 describe.each(backends.slice(1))('locks on $name', ({ skip, databases }) => {
@@ -43,12 +43,12 @@ describe.each(backends.slice(1))('locks on $name', ({ skip, databases }) => {
   };
 
   const ways: [string, (store: Store, runId: string) => Promise<() => Promise<unknown>>][] = [
-    ['resumes it', async (store, runId) => () => store.resumeRun(runId, { secrets: {}, by: 'Ada' })],
+    ['resumes it', async (store, runId) => () => store.resumeRun(runId, { secrets: {}, by: person('Ada') })],
     [
       'approves it',
       async (store, runId) => {
-        const { id } = await store.makeApproval({ runId, by: 'Lee', expiresAt: '2999-01-01T00:00:00.000Z' });
-        return () => store.approve(id, { secrets: {}, by: 'Ada' });
+        const { id } = await store.makeApproval({ runId, by: person('Lee'), expiresAt: '2999-01-01T00:00:00.000Z' });
+        return () => store.approve(id, { secrets: {}, by: person('Ada') });
       },
     ],
   ];
@@ -79,7 +79,7 @@ describe.each(backends.slice(1))('locks on $name', ({ skip, databases }) => {
     await journal.remember({ proof: { keyId: 'k' } });
     const written = journal.stillHeld();
     await waiting(1);
-    const back = store.resumeRun(runId, { secrets: {}, by: 'Ada' });
+    const back = store.resumeRun(runId, { secrets: {}, by: person('Ada') });
     await waiting(2);
     await session.query('commit');
 

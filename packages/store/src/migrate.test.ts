@@ -69,6 +69,10 @@ describe.each([
         name: 'Contoso',
         history: [{ what: 'Started: connect' }],
       });
+      expect(await store.audit.after(0, {}, 10)).toMatchObject([
+        { number: 1, broughtOver: true, who: { name: 'Ada' }, as: null, what: 'Started: connect' },
+      ]);
+      expect(await store.audit.verify()).toMatchObject({ entries: 1, broken: null });
       expect((await store.connection(held.connectionId))?.memory).toEqual(rememberedBefore);
       expect((await store.events(held.runId, 0))[0]).toMatchObject({ number: 1, text: 'At work' });
       expect(await store.vault(held.runId).open('token')).toBe('hush');

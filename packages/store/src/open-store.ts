@@ -7,6 +7,9 @@ import { openDeliveries } from './alert-deliveries.ts';
 import { freeAlerts, openAlertQueue } from './alert-queue.ts';
 import { openAlertWorker } from './alert-worker.ts';
 import { openApprovals } from './approvals.ts';
+import { cutAudit } from './audit-cut.ts';
+import { openAudit } from './audit-log.ts';
+import { beginChain, openChainer } from './chainer.ts';
 import { openCheckSchedule } from './check-schedule.ts';
 import { openConnections } from './connections.ts';
 import type { Context } from './context.ts';
@@ -48,8 +51,10 @@ export interface StoreOptions {
   clock?: { now(): number };
   /** How often a run may break off, by an error or a dead worker, before it is failed. */
   maxTimesTaken?: number;
-  /** For how many days runs that ended, their events and the history are kept; records stay. */
+  /** For how many days runs that ended and their events are kept; records stay. */
   keepDays?: number;
+  /** For how many days the audit log is kept; null: for good. */
+  auditDays?: number | null;
 }
 
 /** A server that takes longer for nothing is not ready. */
@@ -58,7 +63,13 @@ const tidyEveryMs = 5 * 60 * 1000;
 
 /** Opens the database, brings it up to date, and refuses a vault key that is not its own. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock = Date, vaultKey, maxTimesTaken = mostTimesTaken, keepDays = usualKeepDays } = options;
+  const {
+    clock = Date,
+    vaultKey,
+    maxTimesTaken = mostTimesTaken,
+    keepDays = usualKeepDays,
+    auditDays = null,
+  } = options;
   const outages = openOutageLog(options.log ?? (() => undefined));
   const { log } = outages;
   const database = await openDatabase(options.database, log);
@@ -71,6 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const { sql } = database;
     await migrate(sql);
     const installationId = await installed(sql, vaultKey);
+    await beginChain(sql);
 
     const queue = await openQueue(database, log, maxTimesTaken);
     opened.push(() => queue.boss.stop({ timeout: 1000 }));
@@ -78,7 +90,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     opened.push(() => notifications.close());
 
     const vault = openVault(vaultKey, clock);
-    const context: Context = { sql, queue, notifications, vault, log, clock, maxTimesTaken };
+    const chainer = openChainer({ sql, log });
+    opened.push(() => chainer.close());
+    const context: Context = { sql, queue, notifications, vault, chainer, log, clock, maxTimesTaken };
+    const audit = openAudit(context);
+    opened.push(() => audit.close());
     await openAlertQueue(queue.boss, database.alone);
     await sealAnew(sql, vaultKey);
     if (database.alone) {
@@ -93,6 +109,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         await vault.wipeExpired(sql);
         await forgetOld(sql, { now: clock.now(), keepDays });
         await forgetPlans(sql, clock.now());
+        if (auditDays !== null) await cutAudit(context, auditDays);
         await database.tidy();
       } catch (err) {
         log('warn', 'The database could not be tidied', { err });
@@ -115,6 +132,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outages.watch(ping);
     opened.push(() => outages.close());
 
+    audit.watch();
     const activeJobs: ActiveJobs = new Map();
     const work = openWorker(context, database, activeJobs);
     const { lastDeliveryOf, ...deliveries } = openDeliveries(context);
@@ -142,6 +160,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           return worker;
         },
       },
+      audit,
       watch: (runId, onNotification) => notifications.on('events', runId, onNotification),
       journal: (job) => openJournal(context, job, activeJobs.get(job.lease)),
       vault: (runId) => vault.of(sql, runId),

@@ -8,7 +8,7 @@ import { openStore } from './open-store.ts';
 import { isStorageFault } from './storage-fault.ts';
 import { type Cluster, postgresPrograms, startCluster, temporaryFolder } from './test-cluster.ts';
 import { testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person, step, until } from './test-runs.ts';
 
 const programs = postgresPrograms();
 const server = programs ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)';
@@ -33,9 +33,9 @@ test.skipIf(!mountable)(
     expect(() => writeFileSync(ballast, randomBytes(300 * 1024 * 1024))).toThrow('ENOSPC');
     const refusals = await Promise.allSettled([
       store.ping(),
-      store.requestCancel(runId, 'Grace'),
+      store.requestCancel(runId, person('Grace')),
       store.startRun(newRun(id)),
-      store.note({ tenantId, who: 'Grace', what: 'x' }),
+      store.note({ tenantId, kind: 'deed', by: person('Grace'), what: 'x' }),
     ]);
     for (const refusal of refusals) {
       expect(refusal.status === 'rejected' && isStorageFault(refusal.reason)).toBe(true);
@@ -43,7 +43,7 @@ test.skipIf(!mountable)(
 
     rmSync(ballast);
     expect(await store.runView(runId)).toMatchObject({ state: 'queued', version });
-    expect((await store.requestCancel(runId, 'Grace')).state).toBe('cancelled');
+    expect((await store.requestCancel(runId, person('Grace'))).state).toBe('cancelled');
   },
 );
 

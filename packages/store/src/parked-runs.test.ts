@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, until } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person, until } from './test-runs.ts';
 
 describe.each(backends)('worker slots on $name', ({ skip, databases }) => {
   let made: TestDatabases;
@@ -69,11 +69,11 @@ describe.each(backends)('worker slots on $name', ({ skip, databases }) => {
     const working = await jobs.next();
     const woken = parked.setParked(false);
 
-    await store.requestCancel(parked.runId, 'Grace');
+    await store.requestCancel(parked.runId, person('Grace'));
 
     await expect(woken).rejects.toMatchObject({ name: 'RunCancelled' });
     await until(store, parked.runId, ({ state }) => state === 'cancelled');
-    await store.requestCancel(working.runId, 'Grace');
+    await store.requestCancel(working.runId, person('Grace'));
     await until(store, working.runId, ({ state }) => state === 'cancelled');
   });
 

@@ -1,7 +1,8 @@
+import { message } from '@vplus/messages';
 import { and, eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
-import type { Sql } from './database.ts';
-import { storable } from './database.ts';
+import { type Sql, storable } from './database.ts';
+import { note } from './history.ts';
 import { offeredPlans, plans } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -15,6 +16,7 @@ export const ofDisconnect = (plan: Kept) => (plan && 'verb' in plan ? plan : nul
 export function openPlans({
   sql,
   clock,
+  chainer,
 }: Context): Pick<Store, 'keepPlan' | 'planShownAt' | 'plan' | 'disconnectPlan'> {
   const planOf = async (connectionId: string, hash: string) => {
     const named = and(eq(plans.connectionId, connectionId), eq(plans.hash, hash));
@@ -32,13 +34,18 @@ export function openPlans({
           .insert(plans)
           .values({ connectionId, hash, ...row })
           .onConflictDoUpdate({ target: [plans.connectionId, plans.hash], set: row });
-        await tx
+        const [offered] = await tx
           .insert(offeredPlans)
           .values({ connectionId, hash, tenantId, objectId, offeredAt })
           .onConflictDoUpdate({
             target: [offeredPlans.connectionId, offeredPlans.tenantId, offeredPlans.objectId, offeredPlans.hash],
             set: { offeredAt },
-          });
+          })
+          // Of a row that was there before, the older version is marked as replaced by this transaction.
+          .returning({ isNew: raw<boolean>`xmax = 0` });
+        if (!offered?.isNew) return;
+        const what = message('history.planned', { hash });
+        await note({ chainer }, tx, { tenantId: plan.tenant.id, kind: 'look', by: shownTo, what, at: offeredAt });
       });
     },
     planShownAt: async (connectionId, hash, { tenantId, objectId }) => {

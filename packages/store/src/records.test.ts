@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { makeConnection, newRun } from './test-runs.ts';
+import { makeConnection, newRun, person } from './test-runs.ts';
 
 const day = 24 * 3_600_000;
 const start = Date.parse('2026-06-01T12:00:00Z');
@@ -66,7 +66,7 @@ describe.each(backends)('records on $name', ({ skip, databases }) => {
     const { run } = await begun(store);
 
     now += 5000;
-    await store.requestCancel(run.id, 'Grace');
+    await store.requestCancel(run.id, person('Grace'));
 
     const sources = await store.runSources(run.id);
     expect(sources?.sealings).toEqual([{ purpose: 'token', sealedAt: at(0), wipedAt: at(5000), wipedBy: null }]);

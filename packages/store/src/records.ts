@@ -2,7 +2,7 @@ import { message, type Words } from '@vplus/messages';
 import { eq, sql as raw } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { storable } from './database.ts';
-import { note } from './history.ts';
+import { assistant, note } from './history.ts';
 import { records, runs } from './schema.ts';
 import type { Store } from './store.ts';
 import { longestMs } from './vault.ts';
@@ -17,7 +17,7 @@ const entries = raw<{ at: string; who: string; what: Words }[]>`(
   from history where run_id = runs.id and kind = 'deed')`;
 
 /** What a run left behind, and its record as it was when the run ended. */
-export function openRecords({ sql, clock }: Context): Records {
+export function openRecords({ sql, clock, chainer }: Context): Records {
   return {
     runSources: async (runId) => {
       const [found] = await sql.select({ sealed, entries }).from(runs).where(eq(runs.id, runId));
@@ -49,7 +49,8 @@ export function openRecords({ sql, clock }: Context): Records {
         const { id, name } = facts.tenant;
         const what = message('history.record', { verb: facts.run.verb, tenant: name, hash });
         const at = new Date(clock.now());
-        await note(tx, { tenantId: id, kind: 'record', who: facts.product.name, what, at, runId });
+        const by = { ...assistant, name: facts.product.name };
+        await note({ chainer }, tx, { tenantId: id, kind: 'record', by, what, at, runId });
         return true;
       });
     },

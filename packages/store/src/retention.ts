@@ -4,16 +4,15 @@ import type { Sql } from './database.ts';
 const dayMs = 24 * 60 * 60_000;
 /** So many at a time, so that nobody waits for a great clean-up. */
 const runsAtATime = 200;
-const notesAtATime = 5_000;
+const alertsAtATime = 5_000;
 
-/** How long runs, their events, the history and alerts are kept unless the operator says otherwise: a year and a month. */
+/** How long runs, their events and alerts are kept unless the operator says otherwise: a year and a month. */
 export const usualKeepDays = 400;
 
 /**
- * Deletes runs that ended before then, with all that hangs on them, notes of the history, and alerts that
- * were delivered or given up. What stays: the records
- * and the notes of their hashes; the newest run of each tenant; and every connect that a disconnect still has to know,
- * without its events.
+ * Deletes runs that ended before then, with all that hangs on them, and alerts that were delivered or given up. What
+ * stays: the records and the audit log; the newest run of each tenant; and every connect that a disconnect still has
+ * to know, without its events.
  */
 export async function forgetOld(sql: Sql, { now, keepDays }: { now: number; keepDays: number }): Promise<void> {
   const before = raw`${new Date(now - keepDays * dayMs).toISOString()}::timestamptz`;
@@ -40,9 +39,6 @@ export async function forgetOld(sql: Sql, { now, keepDays }: { now: number; keep
       await tx.execute(raw`delete from ${raw.identifier(table)} where run_id in (${ids})`);
     await tx.execute(raw`delete from runs where id in (${ids})`);
   });
-  await sql.execute(raw`delete from history where id in (
-    select id from history where at < ${before} and kind <> 'record'
-    order by at limit ${notesAtATime})`);
   await sql.execute(raw`delete from alerts where id in (
-    select id from alerts where ended_at < ${before} order by ended_at limit ${notesAtATime})`);
+    select id from alerts where ended_at < ${before} order by ended_at limit ${alertsAtATime})`);
 }

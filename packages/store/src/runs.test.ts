@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { Job, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, makeConnection, newRun, step, until } from './test-runs.ts';
+import { holdJobs, makeConnection, newRun, person, step, until } from './test-runs.ts';
 
 /** How a run may stand that was just put into the queue: a worker may have it already. */
 const taken = ['queued', 'working'];
@@ -248,7 +248,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     await journal.setRun({ state: 'working', connected: true }, 'Connected');
     await journal.stillHeld();
 
-    await store.resumeRun(job.runId, { secrets: {}, by: 'Ada', reopen: true });
+    await store.resumeRun(job.runId, { secrets: {}, by: person('Ada'), reopen: true });
 
     const answer = () =>
       journal.stillHeld().then(
@@ -310,7 +310,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       const { id: runId } = await store.startRun(newRun(id));
       const jobs = holdJobs();
 
-      const view = await store.requestCancel(runId, 'Grace');
+      const view = await store.requestCancel(runId, person('Grace'));
       await store.work(jobs.handler, { concurrency: 1 });
       const next = await store.startRun(newRun(id));
 
@@ -318,7 +318,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
       expect(view.finishedAt).not.toBeNull();
       expect(await store.vault(runId).open('token')).toBeNull();
       expect((await jobs.next()).runId).toBe(next.id);
-      await expect(store.requestCancel(runId, 'Grace')).rejects.toMatchObject({ code: 'run-finished' });
+      await expect(store.requestCancel(runId, person('Grace'))).rejects.toMatchObject({ code: 'run-finished' });
     },
   );
 
@@ -337,7 +337,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     const { id: runId } = await store.startRun(newRun(id));
     await until(store, runId, ({ state }) => state === 'working');
 
-    await store.requestCancel(runId, 'Grace');
+    await store.requestCancel(runId, person('Grace'));
     await until(store, runId, ({ state }) => state === 'cancelled');
 
     expect(reason).toMatchObject({ name: 'RunCancelled' });
@@ -347,7 +347,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     const store = await open();
     const { job } = await atWork(store);
 
-    await store.requestCancel(job.runId, 'Grace');
+    await store.requestCancel(job.runId, person('Grace'));
     const view = await until(store, job.runId, ({ state }) => state === 'cancelled');
 
     expect(view.steps.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
@@ -362,7 +362,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     jobs.finish(job);
     expect(await store.vault(job.runId).open('token')).toBeNull();
 
-    const view = await store.resumeRun(job.runId, { secrets: { token: 'fresh' }, by: 'Grace' });
+    const view = await store.resumeRun(job.runId, { secrets: { token: 'fresh' }, by: person('Grace') });
     const again = await jobs.next();
 
     expect(taken).toContain(view.state);
@@ -370,7 +370,7 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     expect(view.steps[0]?.ask).toBeUndefined();
     expect(again.lease).not.toBe(job.lease);
     expect(await store.vault(again.runId).open('token')).toBe('fresh');
-    expect(await store.resumeRun(job.runId, { secrets: {}, by: 'Grace' })).toMatchObject({ state: 'working' });
+    expect(await store.resumeRun(job.runId, { secrets: {}, by: person('Grace') })).toMatchObject({ state: 'working' });
   });
 
   test.skipIf(skip)('a failed run can be resumed, unless it is over or another one took its place', async () => {
@@ -380,17 +380,19 @@ describe.each(backends)('runs on $name', ({ skip, databases }) => {
     jobs.finish(job);
     const rival = await store.startRun(newRun((await store.run(job.runId))?.connectionId ?? ''));
 
-    const refused = store.resumeRun(job.runId, { secrets: {}, by: 'Ada' });
+    const refused = store.resumeRun(job.runId, { secrets: {}, by: person('Ada') });
     await expect(refused).rejects.toMatchObject({ name: 'RunAlreadyActive', runId: rival.id });
     const second = await jobs.next();
     await store.journal(second).setRun({ state: 'done' }, 'Done');
     jobs.finish(second);
 
-    const resumed = await store.resumeRun(job.runId, { secrets: {}, by: 'Ada' });
+    const resumed = await store.resumeRun(job.runId, { secrets: {}, by: person('Ada') });
     expect(taken).toContain(resumed.state);
     expect(resumed.finishedAt).toBeNull();
-    await expect(store.resumeRun(rival.id, { secrets: {}, by: 'Ada' })).rejects.toMatchObject({ code: 'run-finished' });
-    await expect(store.resumeRun(randomUUID(), { secrets: {}, by: 'Ada' })).rejects.toMatchObject({
+    await expect(store.resumeRun(rival.id, { secrets: {}, by: person('Ada') })).rejects.toMatchObject({
+      code: 'run-finished',
+    });
+    await expect(store.resumeRun(randomUUID(), { secrets: {}, by: person('Ada') })).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -19,7 +19,7 @@ import { changeRun, changeSteps, type RunRecord } from './run-record.ts';
 import { turn, view, viewOfRun } from './run-view.ts';
 import { connections, events, runs, steps } from './schema.ts';
 import { fromStore } from './step-in-store.ts';
-import type { NewRun, RunRow, Store } from './store.ts';
+import type { NewRun, RunRow, Starter, Store } from './store.ts';
 import { cancel } from './turns.ts';
 
 type Runs = Pick<Store, 'startRun' | 'resumeRun' | 'requestCancel' | 'run' | 'runView' | 'turn' | 'events'>;
@@ -42,7 +42,7 @@ export function openRuns(context: Context): Runs {
         verb,
         state: 'queued',
         startedAt,
-        startedBy,
+        startedBy: starter(startedBy),
         planHash: plan?.hash ?? null,
         undoChoice: input.undoChoice ?? null,
         jobId,
@@ -53,10 +53,10 @@ export function openRuns(context: Context): Runs {
         await tx.insert(steps).values(rows);
       }
       await sealAll(context, tx, id, input.secrets);
-      await note(tx, {
+      await note(context, tx, {
         tenantId,
         kind: 'deed',
-        who: startedBy.name,
+        by: startedBy,
         what: message('history.started', { verb }),
         at: startedAt,
         runId: id,
@@ -84,12 +84,12 @@ export function openRuns(context: Context): Runs {
         return await sealAll(context, tx, runId, input.secrets);
       }
       const { secrets, by } = input;
-      await putBackToWork(context, tx, run, { secrets, text: message('runs.resumed-by', { by }) });
+      await putBackToWork(context, tx, run, { secrets, text: message('runs.resumed-by', { by: by.name }) });
       const at = new Date(clock.now());
-      await note(tx, {
+      await note(context, tx, {
         tenantId: run.tenantId,
         kind: 'deed',
-        who: input.by,
+        by: input.by,
         what: message('history.resumed', { verb: run.verb }),
         at,
         runId,
@@ -104,17 +104,17 @@ export function openRuns(context: Context): Runs {
       if (!isLive(run)) throw new Problem('run-finished');
       if (run.lease && run.cancelRequested) return;
       const at = new Date(clock.now());
-      await note(tx, {
+      await note(context, tx, {
         tenantId: run.tenantId,
         kind: 'deed',
-        who: by,
+        by,
         what: message('history.cancelled', { verb: run.verb }),
         at,
         runId,
       });
-      if (!run.lease) return await cancel(context, tx, run, message('runs.cancelled-by', { by }));
+      if (!run.lease) return await cancel(context, tx, run, message('runs.cancelled-by', { by: by.name }));
       const change = { cancelRequested: true };
-      const text = message('runs.cancel-asked', { by });
+      const text = message('runs.cancel-asked', { by: by.name });
       await changeRun(tx, { where: eq(runs.id, runId), change, text, at });
       await notify(tx, 'cancel', runId);
     });
@@ -227,6 +227,8 @@ async function asksSomebody(tx: Sql, runId: string): Promise<boolean> {
     .limit(1);
   return found !== undefined;
 }
+
+const starter = ({ tenantId, objectId, name }: NewRun['startedBy']): Starter => ({ tenantId, objectId, name });
 
 const pending = { state: 'pending' as const };
 

@@ -1,7 +1,9 @@
 import type {
+  ActorRole,
   AlertEvent,
   Answer,
   AttemptResult,
+  AuditKind,
   ChannelSettings,
   CheckReport,
   Choices,
@@ -32,7 +34,10 @@ import {
 import type { EventInHistory } from './event-in-history.ts';
 import type { StoredFacts, StoredPermissions } from './facts-in-store.ts';
 import type { StepInStore, StoredRecord } from './step-in-store.ts';
-import type { NewRun } from './store.ts';
+import type { NewRun, Starter } from './store.ts';
+
+/** What stands before the first entry of the history. */
+const nothingBefore = '0'.repeat(64);
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -153,7 +158,7 @@ export const runs = pgTable('runs', {
   undoChoice: jsonb('undo_choice').$type<NewRun['undoChoice']>(),
   startedAt: instant('started_at').notNull(),
   finishedAt: instant('finished_at'),
-  startedBy: jsonb('started_by').$type<NewRun['startedBy']>().notNull(),
+  startedBy: jsonb('started_by').$type<Starter>().notNull(),
   connected: boolean('connected').notNull().default(false),
   unchanged: boolean('unchanged').notNull().default(false),
   cancelRequested: boolean('cancel_requested').notNull().default(false),
@@ -256,18 +261,38 @@ export const records = pgTable('records', {
   facts: jsonb('facts').$type<UnwordedRecord>().notNull(),
 });
 
-/** `deed`: what somebody did. `record`: the hash of a run's record, which outlives the deeds. */
-export type NoteKind = 'deed' | 'record';
-
 export const history = pgTable('history', {
+  /** In the order of arrival; the order that counts is that of `number`. */
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  tenantId: uuid('tenant_id').notNull(),
+  /** null: of the installation as a whole. */
+  tenantId: uuid('tenant_id'),
   at: instant('at').notNull(),
-  kind: text('kind').$type<NoteKind>().notNull(),
+  kind: text('kind').$type<AuditKind>().notNull(),
   who: text('who').notNull(),
+  whoTenantId: text('who_tenant_id'),
+  whoObjectId: text('who_object_id'),
+  actedAs: text('acted_as').$type<ActorRole>(),
+  cameFrom: text('came_from'),
   what: jsonb('what').$type<Words>().notNull(),
   /** Of which run, where it is of one. */
   runId: uuid('run_id'),
+  /** Noted by a build before there was a chain. */
+  broughtOver: boolean('brought_over').notNull().default(false),
+  /** With the two hashes null until the entry is part of the chain. */
+  number: bigint('number', { mode: 'number' }),
+  previous: text('previous'),
+  hash: text('hash'),
+});
+
+/** Where the chain of the history begins and ends. */
+export const auditChain = pgTable('audit_chain', {
+  theOnly: boolean('the_only').primaryKey().default(true),
+  /** Of the last entry that was deleted because it was old. */
+  cutNumber: bigint('cut_number', { mode: 'number' }).notNull().default(0),
+  cutHash: text('cut_hash').notNull().default(nothingBefore),
+  cutAt: instant('cut_at'),
+  headNumber: bigint('head_number', { mode: 'number' }).notNull().default(0),
+  headHash: text('head_hash').notNull().default(nothingBefore),
 });
 
 export const alertChannels = pgTable('alert_channels', {

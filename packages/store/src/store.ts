@@ -1,7 +1,10 @@
 import type {
+  Actor,
   Answer,
   ApprovalState,
   Arrival,
+  AuditKind,
+  ChainBreak,
   CheckReport,
   Choices,
   Intent,
@@ -10,6 +13,7 @@ import type {
   StepRecord,
   TenantFacts,
   UndoChoice,
+  UnwordedAuditEntry,
   UnwordedDisconnectPlan,
   UnwordedEvent,
   UnwordedFinding,
@@ -46,10 +50,15 @@ export interface Person {
   objectId: string;
 }
 
+/** Who started a run, as it is kept with the run. */
+export interface Starter extends Person {
+  name: string;
+}
+
 export interface NewRun {
   connectionId: string;
   verb: RunVerb;
-  startedBy: { tenantId: string; objectId: string; name: string };
+  startedBy: Actor & Person;
   steps: { id: string; title: Words }[];
   /** Sealed for this run in the same transaction: purpose to value. */
   secrets: Record<string, string>;
@@ -93,7 +102,7 @@ export interface Turn {
   /** What a person chose when they started this disconnect. */
   undoChoice: UndoChoice;
   records: StepRecord[];
-  startedBy: NewRun['startedBy'];
+  startedBy: Starter;
   /** Under which it was approved; null: nobody approved one, or the run is of before plans were kept. */
   plan: UnwordedPlan | null;
   /** The same of a disconnect. */
@@ -167,6 +176,46 @@ export interface VaultOf {
   wipe(purpose: string): Promise<void>;
 }
 
+/** An entry of the audit log that is part of the chain. */
+export type ChainedEntry = UnwordedAuditEntry;
+
+/** What entries are asked for; a text is looked for in who, what and tenant, in any case of letters. */
+export interface AuditFilter {
+  tenantId?: string;
+  search?: string;
+  /** Instants: from the first, up to before the second. */
+  since?: string;
+  until?: string;
+  runId?: string;
+}
+
+/** What a verification found; `broken` is null where the chain holds. */
+export interface ChainVerdict {
+  /** How many entries were held against their hashes. */
+  entries: number;
+  /** The entry before the first that was looked at. */
+  after: { number: number; hash: string };
+  head: { number: number; hash: string };
+  broken: { number: number; why: ChainBreak } | null;
+}
+
+/** How the newest verifications of this process ended; null: none has yet. */
+export interface ChainState {
+  verified: (Omit<ChainVerdict, 'after'> & { at: string; whole: boolean }) | null;
+  cut: { number: number; hash: string; at: string } | null;
+}
+
+/** Who did what, as what, from where, each entry with the hash of the one before. Entries come into it within seconds. */
+export interface AuditLog {
+  /** The newest first; `before`: the number of the last entry of the page before. What was noted until now is in it. */
+  page(filter: AuditFilter, place: { before?: number; size: number }): Promise<ChainedEntry[]>;
+  /** The oldest first, those after a number: nothing is left out and nothing comes twice, however long it takes. */
+  after(number: number, filter: AuditFilter, size: number): Promise<ChainedEntry[]>;
+  /** Holds entries against their hashes: all, or the newest. */
+  verify(options?: { newest?: number; signal?: AbortSignal }): Promise<ChainVerdict>;
+  state(): Promise<ChainState>;
+}
+
 /** All that the product keeps, the same on PGlite and PostgreSQL. */
 export interface Store {
   installationId: string;
@@ -189,7 +238,11 @@ export interface Store {
   reveal(connectionId: string, keyId: string, shown: { by: string; at: string }): Promise<boolean>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
-  keepPlan(connectionId: string, plan: UnwordedPlan | UnwordedDisconnectPlan, shownTo: Person): Promise<void>;
+  keepPlan(
+    connectionId: string,
+    plan: UnwordedPlan | UnwordedDisconnectPlan,
+    shownTo: Actor & Person,
+  ): Promise<void>;
   /** When this very person was last shown the plan, epoch milliseconds; null: never, or too long ago to know. */
   planShownAt(connectionId: string, hash: string, person: Person): Promise<number | null>;
   /** Of a connect; null: there is none of this hash. */
@@ -207,9 +260,9 @@ export interface Store {
   acceptFinding(
     tenantId: string,
     findingId: string,
-    given: { by: string; why: string; until: string | null },
+    given: { by: Actor; why: string; until: string | null },
   ): Promise<UnwordedFinding>;
-  reopenFinding(tenantId: string, findingId: string, by: string): Promise<UnwordedFinding>;
+  reopenFinding(tenantId: string, findingId: string, by: Actor): Promise<UnwordedFinding>;
   /** Connections whose check is due, for this worker alone: those that are due longest first. */
   takeDueChecks(most: number): Promise<string[]>;
   /** A check that broke off: another try within the hour. */
@@ -241,21 +294,21 @@ export interface Store {
   /** Puts a run that failed or waits for a person back to work, with fresh sealed values; `reopen`: also one that is connected, with something left for a person. */
   resumeRun(
     runId: string,
-    input: { secrets: Record<string, string>; by: string; reopen?: boolean },
+    input: { secrets: Record<string, string>; by: Actor; reopen?: boolean },
   ): Promise<UnwordedRun>;
-  requestCancel(runId: string, by: string): Promise<UnwordedRun>;
+  requestCancel(runId: string, by: Actor): Promise<UnwordedRun>;
   /** By step: the first intent of the connection's runs since it was last disconnected. Undo touches nothing else. */
   intentsOf(connectionId: string): Promise<Map<string, Intent>>;
 
   /** A link for a run of a plan; `expiresAt` is what its maker chose. */
-  makeApproval(input: { runId: string; by: string; expiresAt: string }): Promise<ApprovalRow>;
+  makeApproval(input: { runId: string; by: Actor; expiresAt: string }): Promise<ApprovalRow>;
   approval(id: string): Promise<ApprovalRow | null>;
   /** The newest first. */
   approvalsOf(runId: string): Promise<ApprovalRow[]>;
   /** Uses an open link up and puts its waiting run back to work with the approver's sealed values, in one transaction. */
-  approve(id: string, input: { secrets: Record<string, string>; by: string }): Promise<UnwordedRun>;
+  approve(id: string, input: { secrets: Record<string, string>; by: Actor }): Promise<UnwordedRun>;
   /** Twice is as good as once; what was approved cannot be taken back. */
-  revokeApproval(id: string, by: string): Promise<ApprovalRow>;
+  revokeApproval(id: string, by: Actor): Promise<ApprovalRow>;
 
   alerts: AlertStore;
 
@@ -279,7 +332,9 @@ export interface Store {
   /** Step id to milliseconds, from our own history; a step that was made too seldom is left out. */
   usualDurations(): Promise<Map<string, number>>;
 
-  note(entry: { tenantId: string; who: string; what: Words }): Promise<void>;
+  /** One entry of the audit log, for what no other method of this port notes by itself. */
+  note(entry: { tenantId: string | null; kind: AuditKind; by: Actor; what: Words; runId?: string }): Promise<void>;
+  audit: AuditLog;
 
   /**
    * Takes jobs by lease until stopped; `signal` of a job is aborted on cancel, lost lease and stop. `concurrency`:

@@ -15,7 +15,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import type { ConnectionChange, Store } from './store.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { holdJobs, leavesBehind, makeConnection, newRun, step } from './test-runs.ts';
+import { holdJobs, leavesBehind, makeConnection, newRun, person, step } from './test-runs.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 
@@ -38,7 +38,8 @@ const facts = (change: Partial<TenantFacts> = {}): TenantFacts => ({
   ...change,
 });
 
-const plan = (hash: string) => ({ hash, steps: [] }) as unknown as PlanView;
+const planned = { id: randomUUID() };
+const plan = (hash: string) => ({ hash, steps: [], tenant: planned }) as unknown as PlanView;
 
 describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   let made: TestDatabases;
@@ -108,7 +109,11 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
   test.skipIf(skip)('a plan was shown to the person who asked for it, and to nobody else', async () => {
     const store = await open();
     const { id } = await makeConnection(store);
-    const [ada, grace] = [randomUUID(), randomUUID()].map((objectId) => ({ tenantId: randomUUID(), objectId }));
+    const [ada, grace] = [randomUUID(), randomUUID()].map((objectId) => ({
+      ...person('Somebody'),
+      tenantId: randomUUID(),
+      objectId,
+    }));
     if (!ada || !grace) throw new Error('Nobody is there');
 
     await store.keepPlan(id, plan('a'), ada);
@@ -275,7 +280,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     const other = await makeConnection(store, { tenantId, server: 'b' });
     const live = await store.startRun(newRun(id));
     const ended = await store.startRun(newRun(other.id));
-    await store.requestCancel(ended.id, 'Ada');
+    await store.requestCancel(ended.id, person('Ada'));
 
     const [tenant] = (await store.listTenants({ only: tenantId })).tenants;
 
@@ -342,8 +347,8 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     await store.journal(job).record(step('one', { state: 'done' }), 'Done');
     const connection = { connectedAt: '2026-05-01T00:00:00.000Z', facts: facts() };
     await store.journal(job).setRun({ state: 'working', connected: true, connection }, 'Connected');
-    await store.requestCancel(runId, 'Grace');
-    await store.note({ tenantId, who: 'Linus', what: 'Looked' });
+    await store.requestCancel(runId, person('Grace'));
+    await store.note({ tenantId, kind: 'deed', by: person('Linus'), what: 'Looked' });
 
     const view = TenantView.parse(rendered(await store.tenant(tenantId)));
 

@@ -7,7 +7,7 @@ import {
   type UnwordedTenantPage,
   type UnwordedTenantSummary,
 } from '@vplus/contracts';
-import { and, desc, eq, inArray, sql as raw, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { permissionsFromStore, type StoredFacts } from './facts-in-store.ts';
 import { findingsOf } from './findings.ts';
@@ -152,7 +152,7 @@ export function openTenants({ sql, clock }: Context): Tenants {
       const notes = await sql
         .select()
         .from(history)
-        .where(eq(history.tenantId, tenantId))
+        .where(and(eq(history.tenantId, tenantId), ne(history.kind, 'look')))
         .orderBy(desc(history.id))
         .limit(100);
       return {
@@ -179,7 +179,13 @@ export function openTenants({ sql, clock }: Context): Tenants {
         nextCheckAt: instantOf(connection?.nextCheckAt ?? null),
         openPoints: decidingRunId ? await openPointsOf(sql, decidingRunId) : [],
         runs: await latestRuns(tenantId, 20),
-        history: notes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
+        history: notes.map(({ at, who, what, actedAs, cameFrom }) => ({
+          at: at.toISOString(),
+          who,
+          as: actedAs,
+          from: cameFrom,
+          what,
+        })),
       } satisfies UnwordedTenant;
     },
     arrivalOf: async (tenantId) => {

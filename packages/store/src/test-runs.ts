@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StepRecord, UnwordedRun } from '@vplus/contracts';
+import type { Actor, StepRecord, UnwordedRun } from '@vplus/contracts';
 import type { ConnectionChange, Job, NewRun, Store } from './store.ts';
 
 export async function makeConnection(store: Store, change: { tenantId?: string; server?: string; name?: string } = {}) {
@@ -12,10 +12,19 @@ export async function makeConnection(store: Store, change: { tenantId?: string; 
   });
 }
 
+/** An administrator of some tenant. */
+export const person = (name: string): Actor => ({
+  name,
+  tenantId: 'home',
+  objectId: name.toLowerCase(),
+  as: 'administrator',
+  from: '192.0.2.7',
+});
+
 export const newRun = (connectionId: string, change: Partial<NewRun> = {}): NewRun => ({
   connectionId,
   verb: 'connect',
-  startedBy: { tenantId: 'home', objectId: 'person', name: 'Ada' },
+  startedBy: { ...person('Ada'), tenantId: 'home', objectId: 'person' },
   steps: [
     { id: 'one', title: 'The first' },
     { id: 'two', title: 'The second' },

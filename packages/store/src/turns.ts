@@ -5,6 +5,7 @@ import { and, eq, inArray, isNotNull, lte, notInArray, or, sql as raw } from 'dr
 import type { Known } from './active-jobs.ts';
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
+import { assistant, note, outcomeOf } from './history.ts';
 import { changeRun, changeSteps, heldBy, type RunRecord } from './run-record.ts';
 import { runs, steps } from './schema.ts';
 
@@ -36,10 +37,10 @@ export async function take(
       await fail(context, tx, run);
       return null;
     }
-    const { cancelRequested, state, connected, finishedAt, unchanged } = run;
+    const { verb, cancelRequested, state, connected, finishedAt, unchanged } = run;
     const rows = await tx.select({ id: steps.id }).from(steps).where(eq(steps.runId, runId));
     const stepIds = new Set(rows.map(({ id }) => id));
-    return { cancelRequested, stepIds, standing: { state, connected, finishedAt, unchanged } };
+    return { verb, cancelRequested, stepIds, standing: { state, connected, finishedAt, unchanged } };
   });
 }
 
@@ -152,6 +153,9 @@ async function fail(context: Context, tx: Sql, run: RunRecord): Promise<void> {
   };
   await changeSteps(tx, { runId: run.id, at, text, change: firstPending });
   await end(context, tx, run, { state: 'failed', text, at });
+  const what = outcomeOf(run.verb, 'failed');
+  const { tenantId, id: runId } = run;
+  await note(context, tx, { tenantId, kind: 'outcome', by: assistant, what, at, runId });
 }
 
 async function end(

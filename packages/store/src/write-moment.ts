@@ -5,6 +5,7 @@ import { firstCheckMs } from './check-times.ts';
 import type { Context } from './context.ts';
 import { type EventInHistory, inHistory } from './event-in-history.ts';
 import { factsToStore } from './facts-in-store.ts';
+import { noting } from './history.ts';
 import { notification } from './notifications.ts';
 import { instantOf, type RunRecord } from './run-record.ts';
 import { remembered } from './schema.ts';
@@ -23,6 +24,8 @@ export interface Note {
   change: Partial<Standing> & { lease?: null };
   wipe?: 'all' | string[];
   connection?: ConnectionChange;
+  /** For the audit log: the tenant is connected, or the run ended. */
+  outcome?: Words;
 }
 
 /** Something that a step remembers of the connection: no event. */
@@ -76,20 +79,21 @@ export async function writeMoment(
   const records = told.flatMap(({ step }) => step ?? []);
   const connection: ConnectionChange = Object.assign({}, ...notes.map((note) => note.connection ?? {}));
   const changesConnection = Object.keys(connection).length > 0;
+  const outcomes = notes.flatMap(({ at, outcome }) => (outcome ? [{ at, what: outcome }] : []));
   const wipes = notes.flatMap(({ wipe }) => wipe ?? []);
   const lets = notes.some(({ change }) => change.lease === null);
   const before = raw`run.version - ${told.length}::int`;
   const { rows } = await sql.execute(raw`with ${changesConnection ? locked(runId) : raw``} run as (
       update runs set version = version + ${told.length}::int ${columnsOf(standing, now)} ${lets ? raw`, lease = null` : raw``}
       ${changesConnection ? raw`from locked` : raw``}
-      where runs.id = ${runId} and runs.lease = ${lease} returning runs.id, runs.connection_id, runs.version
+      where runs.id = ${runId} and runs.lease = ${lease} returning runs.id, runs.connection_id, runs.tenant_id, runs.version
     ), told as (
       insert into events (run_id, number, at, data)
       select run.id, ${before} + nth, (event ->> 'at')::timestamptz, event -> 'data'
       from run, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as events (event, nth)
     ) ${records.length > 0 ? recorded(records, written) : raw``} ${changesConnection ? changed(connection, written, clock.now()) : raw``} ${
       Object.keys(patch).length > 0 ? remembering(patch) : raw``
-    } ${
+    } ${raw.join(outcomes.map(noting))} ${
       wipes.length > 0
         ? raw`, ${vault.wiping(raw`vault.run_id in (select id from run) ${wipes.includes('all') ? raw`` : purposes(wipes)}`)}`
         : raw``

@@ -20,7 +20,7 @@ import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
-import { permit, permittedRun } from '../permit.ts';
+import { actor, actorOf, permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve, serveOpen } from '../serve.ts';
 import { connectionFrom, readersFor } from '../services.ts';
@@ -34,11 +34,11 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
     ({ ...row, url: new URL(`/approve/${row.id}`, settings.publicUrl).href }) as ApprovalLink;
 
   serve(counter, createApproval, async ({ caller, params: { runId }, body: { days } }) => {
-    await permittedRun(parts, caller, 'resume', runId);
+    const { tenantId } = await permittedRun(parts, caller, 'resume', runId);
     const run = await store.runView(runId);
     if (!run || !asksForRole(run)) throw new Problem('approval-not-needed');
     const expiresAt = new Date(outside.clock.now() + days * dayMs).toISOString();
-    return linkOf(await store.makeApproval({ runId, by: caller.name, expiresAt }));
+    return linkOf(await store.makeApproval({ runId, by: actorOf(parts, caller, 'resume', tenantId), expiresAt }));
   });
 
   serve(counter, listApprovals, async ({ caller, params: { runId } }) => {
@@ -84,7 +84,7 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
       );
       await confirmAsked({ run, plan }, { services, connection, signal });
 
-      return store.approve(approval.id, { secrets: toSeal(token), by: caller.name });
+      return store.approve(approval.id, { secrets: toSeal(token), by: actor(caller, 'approval-link') });
     },
     { costly: true },
   );
@@ -92,7 +92,7 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
   serve(counter, revokeApproval, async ({ caller, params: { approvalId } }) => {
     const approval = await approvalAtHome(parts, caller, approvalId);
     permit(parts, caller, 'resume', approval.tenantId);
-    return linkOf(await store.revokeApproval(approval.id, caller.name));
+    return linkOf(await store.revokeApproval(approval.id, actorOf(parts, caller, 'resume', approval.tenantId)));
   });
 }
 

@@ -1,6 +1,7 @@
 import { acceptFinding, checkTenant, Problem, reopenFinding } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import type { Parts } from '../parts.ts';
-import { permit } from '../permit.ts';
+import { actorOf, permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 
 /** What a person decides about findings, and that somebody should look now. */
@@ -9,17 +10,23 @@ export function findingRoutes(counter: Counter, parts: Parts): void {
 
   serve(counter, acceptFinding, async ({ caller, params: { tenantId, findingId }, body: { why, until } }) => {
     permit(parts, caller, 'accept', tenantId);
-    return store.acceptFinding(tenantId, findingId, { by: caller.name, why, until: until ?? null });
+    return store.acceptFinding(tenantId, findingId, {
+      by: actorOf(parts, caller, 'accept', tenantId),
+      why,
+      until: until ?? null,
+    });
   });
 
   serve(counter, reopenFinding, async ({ caller, params: { tenantId, findingId } }) => {
     permit(parts, caller, 'accept', tenantId);
-    return store.reopenFinding(tenantId, findingId, caller.name);
+    return store.reopenFinding(tenantId, findingId, actorOf(parts, caller, 'accept', tenantId));
   });
 
   serve(counter, checkTenant, async ({ caller, params: { tenantId } }) => {
     permit(parts, caller, 'check', tenantId);
     if (!(await store.checkNow(tenantId, caller.name))) throw new Problem('nothing-to-check');
+    const by = actorOf(parts, caller, 'check', tenantId);
+    await store.note({ tenantId, kind: 'deed', by, what: message('history.check-asked') });
     return { asked: true };
   });
 }

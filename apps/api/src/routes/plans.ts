@@ -5,7 +5,7 @@ import { chooseServer } from '../choose-server.ts';
 import { expectedTenant } from '../expected-tenant.ts';
 import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
-import { permit } from '../permit.ts';
+import { actorOf, permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 import { connectionFrom, readersFor } from '../services.ts';
 
@@ -27,7 +27,7 @@ export function planRoutes(counter: Counter, parts: Parts): void {
       const options = await checkOptionsFor(parts, { caller, tenantId, body, signal });
       const madeAt = new Date(outside.clock.now()).toISOString();
       const plan = await lookAndPlan({ ...options, madeAt, signal });
-      await store.keepPlan(options.connection.id, plan, caller);
+      await store.keepPlan(options.connection.id, plan, actorOf(parts, caller, 'plan', tenantId));
       return plan;
     },
     { costly: true },

@@ -18,7 +18,7 @@ import { isApprovable } from '../approvable.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
 import type { Parts } from '../parts.ts';
-import { permit, permittedRun } from '../permit.ts';
+import { actorOf, permit, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, serve } from '../serve.ts';
 import { usualChoicesAt } from '../services.ts';
@@ -51,7 +51,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
       return store.startRun({
         connectionId: target.id,
         verb,
-        startedBy: { tenantId: caller.tenantId, objectId: caller.objectId, name: caller.name },
+        startedBy: actorOf(parts, caller, verb, tenantId),
         steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
         secrets: toSeal(token),
         plan: plan ?? disconnectPlan,
@@ -70,7 +70,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
       const token = await stillMay(parts, { caller, verb: 'resume', tenantId, signal });
       if (!token) throw new Problem('not-found');
       const secrets = { ...toSeal(token), [handedInPurpose]: value };
-      return store.resumeRun(runId, { secrets, by: caller.name });
+      return store.resumeRun(runId, { secrets, by: actorOf(parts, caller, 'resume', tenantId) });
     },
     { costly: true },
   );
@@ -83,8 +83,11 @@ export function runRoutes(counter: Counter, parts: Parts): void {
   });
 
   serve(counter, getSupportBundle, async ({ caller, params: { runId } }) => {
-    await permittedRun(parts, caller, 'read', runId);
-    return supportBundle(parts, runId);
+    const { tenantId } = await permittedRun(parts, caller, 'read', runId);
+    const bundle = await supportBundle(parts, runId);
+    const by = actorOf(parts, caller, 'read', tenantId);
+    await store.note({ tenantId, kind: 'look', by, what: message('history.support-file'), runId });
+    return bundle;
   });
 
   serve(counter, getVendorSteps, async ({ caller, params: { runId } }) => {
@@ -102,19 +105,19 @@ export function runRoutes(counter: Counter, parts: Parts): void {
   });
 
   serve(counter, cancelRun, async ({ caller, params: { runId } }) => {
-    await permittedRun(parts, caller, 'cancel', runId);
-    return store.requestCancel(runId, caller.name);
+    const { tenantId } = await permittedRun(parts, caller, 'cancel', runId);
+    return store.requestCancel(runId, actorOf(parts, caller, 'cancel', tenantId));
   });
 
   serve(
     counter,
     resumeRun,
     async ({ caller, params: { runId }, signal }) => {
-      await permittedRun(parts, caller, 'resume', runId);
+      const { tenantId } = await permittedRun(parts, caller, 'resume', runId);
       const token = await onBehalfOf.exchange(caller, signal);
       const missing = missingForTasks(await store.runView(runId), token.scopes);
       if (missing.length > 0) throw new Problem('assistant-not-approved', undefined, { missingScopes: missing });
-      return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name });
+      return store.resumeRun(runId, { secrets: toSeal(token), by: actorOf(parts, caller, 'resume', tenantId) });
     },
     { costly: true },
   );

@@ -3,7 +3,7 @@ import { message } from '@vplus/messages';
 import { revealed } from '@vplus/tenant-access';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
-import { permittedRun } from '../permit.ts';
+import { actorOf, permittedRun } from '../permit.ts';
 import { toSeal } from '../sealed-token.ts';
 import { type Counter, type Input, serve } from '../serve.ts';
 import { stillMay } from '../still-may.ts';
@@ -26,8 +26,10 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
     if (!isFirst) throw new Problem('already-shown');
     await store.note({
       tenantId: run.tenantId,
-      who: caller.name,
+      kind: 'disclosure',
+      by: actorOf(parts, caller, 'reveal', run.tenantId),
       what: message('history.credential-shown', { what, keyId: credential.keyId }),
+      runId,
     });
     return credential;
   };
@@ -42,13 +44,16 @@ export function taskRoutes(counter: Counter, parts: Parts): void {
       if (!task?.ask.answers.includes(answer)) throw new Problem('no-such-task');
       const token = await stillMay(parts, { caller, verb: 'resume', tenantId: run.tenantId, signal });
       if (!token) throw new Problem('not-found');
+      const by = actorOf(parts, caller, 'resume', run.tenantId);
       await store.answer(run.connectionId, stepId, { answer, by: caller.name, at: now() });
       await store.note({
         tenantId: run.tenantId,
-        who: caller.name,
+        kind: 'answer',
+        by,
         what: message('history.task-answered-as', { task: task.title, answer: notedAs(answer, task.ask) }),
+        runId,
       });
-      return store.resumeRun(runId, { secrets: toSeal(token), by: caller.name, reopen: true });
+      return store.resumeRun(runId, { secrets: toSeal(token), by, reopen: true });
     },
     { costly: true },
   );

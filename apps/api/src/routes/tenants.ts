@@ -3,7 +3,7 @@ import { getArrival, getTenant, listTenants, Problem, removeAssistant } from '@v
 import { message } from '@vplus/messages';
 import { missingScopes } from '@vplus/tenant-access';
 import type { Parts } from '../parts.ts';
-import { permit } from '../permit.ts';
+import { actorOf, permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 
 export function tenantRoutes(counter: Counter, parts: Parts): void {
@@ -69,7 +69,8 @@ export function tenantRoutes(counter: Counter, parts: Parts): void {
           throw error;
         },
       );
-      if (removed) await store.note({ tenantId, who: caller.name, what: message('history.assistant-removed') });
+      const by = actorOf(parts, caller, 'remove-assistant', tenantId);
+      if (removed) await store.note({ tenantId, kind: 'deed', by, what: message('history.assistant-removed') });
       return { removed };
     },
     { costly: true },

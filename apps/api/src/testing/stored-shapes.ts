@@ -12,7 +12,7 @@ import {
   type TenantFacts,
   Text,
 } from '@vplus/contracts';
-import type { NewRun } from '@vplus/store';
+import type { NewRun, Starter } from '@vplus/store';
 import { connectSteps, type Memory } from '@vplus/tenant-access';
 import * as z from 'zod';
 
@@ -161,7 +161,7 @@ const StoredPermissions = z.array(z.object({ key: z.string(), api: z.string(), v
 same<z.input<typeof StoredPermissions>, Omit<TenantFacts['permissions'][number], 'state'>[]>(true);
 
 const StartedBy = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
-same<z.infer<typeof StartedBy>, NewRun['startedBy']>(true);
+same<z.infer<typeof StartedBy>, Starter>(true);
 const UndoChoice = z.object({
   ...DisconnectChoices.shape,
   unfinished: z.boolean().exactOptional(),

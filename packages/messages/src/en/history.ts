@@ -1,8 +1,12 @@
-/** Who did what in a tenant: notes of its history, with the name of who did it beside them. */
+/** Who did what: entries of the audit log, with the name of who did it beside them. */
 export const history = {
   'history.started': 'Started: {verb, select, verify {check} disconnect {disconnect} other {connect}}',
   'history.resumed': 'Resumed: {verb, select, verify {check} disconnect {disconnect} other {connect}}',
   'history.cancelled': 'Cancelled: {verb, select, verify {check} disconnect {disconnect} other {connect}}',
+  'history.connected': 'Connected; the first synchronization goes on',
+  'history.ended':
+    '{verb, select, verify {Check} disconnect {Disconnect} other {Connect}} ended: {state, select, done {done} attention {done, with something left for a person} failed {failed} other {cancelled}}',
+  'history.planned': 'Was shown the plan {hash}',
   'history.record':
     'Record of the {verb, select, verify {check} disconnect {disconnect} other {connect}} of {tenant}: SHA-256 {hash}',
   'history.approval-made': 'Made an approval link, good until {until}',
@@ -14,4 +18,12 @@ export const history = {
   // Notes of earlier builds have it.
   'history.task-answered': 'Answered "{task}": {answer}',
   'history.assistant-removed': "Removed the assistant's own access",
+  'history.check-asked': 'Asked for a check',
+  'history.support-file': 'Took the support file of a run',
+  'history.refused':
+    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} other {show a credential}}',
+  'history.refused-more': 'Was refused again; further refusals of this hour are not written down',
+  'history.exported': 'Exported the audit log as {format, select, csv {CSV} other {JSON Lines}}',
+  'history.cut':
+    'Deleted the entries up to number {number}, which were older than {days} days; the hash of the last one is {hash}',
 } as const;
