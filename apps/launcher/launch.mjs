@@ -33,6 +33,7 @@ const commands = {
   backup: (runtime) => become(runtime, ['apps/api/src/keep.ts', 'backup', ...rest]),
   restore: (runtime) => become(runtime, ['apps/api/src/keep.ts', 'restore', ...rest]),
   'move-to-postgres': (runtime) => become(runtime, ['apps/api/src/keep.ts', 'move-to-postgres', ...rest]),
+  'verify-audit': (runtime) => become(runtime, ['apps/api/src/verify-audit.ts', ...rest]),
   test: (runtime) => checkAll(runtime, { browser: true, only: rest }),
   check: (runtime) => checkAll(runtime, { browser: false, only: rest }),
 };

@@ -8,6 +8,7 @@ import { requestLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { disconnectPlanRoutes } from './routes/disconnect-plans.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { planRoutes } from './routes/plans.ts';
@@ -53,6 +54,7 @@ export function createApp(parts: Parts): Express {
   recordRoutes(counter, parts);
   approvalRoutes(counter, parts);
   alertRoutes(counter, parts);
+  auditRoutes(counter, parts);
   router.use(() => {
     throw new Problem('not-found');
   });

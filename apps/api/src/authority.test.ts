@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts';
 import { otherTenantId, personId, tenantId, wids } from './testing/identity-server.ts';
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
-const operating: Verb[] = ['read', 'cancel', 'check', 'accept', 'reveal', 'manage-alerts'];
+const operating: Verb[] = ['read', 'cancel', 'check', 'accept', 'reveal', 'manage-alerts', 'audit'];
 const everything: Verb[] = [
   'read',
   'plan',
@@ -20,6 +20,7 @@ const everything: Verb[] = [
   'disconnect',
   'remove-assistant',
   'reveal',
+  'audit',
 ];
 
 const authorityWith = (rules: Partial<AuthorityRules> = {}) =>
@@ -53,7 +54,7 @@ test.each([
   ['a Privileged Role Administrator', wids.privilegedRoleAdministrator, everything],
   ['an Application Administrator', wids.applicationAdministrator, everything],
   ['a Cloud Application Administrator', wids.cloudApplicationAdministrator, everything],
-  ['a Global Reader', wids.globalReader, ['read']],
+  ['a Global Reader', wids.globalReader, ['read', 'audit']],
   ['an Application Developer', wids.applicationDeveloper, []],
 ])('%s acts at home according to the role, and nowhere else', (_who, role, own) => {
   expect(allowed(person({ wids: [role] }))).toEqual({ own, other: [] });
@@ -73,7 +74,7 @@ test('roles that the token does not tell are not roles', () => {
 
 test('an operator reads, cancels and hands over in every tenant, and does nothing that needs a sign-in there', () => {
   expect(allowed(operator)).toEqual({
-    own: [...operating.slice(0, 4), 'delete-organization', 'reveal', 'manage-alerts'],
+    own: [...operating.slice(0, 4), 'delete-organization', ...operating.slice(4)],
     other: operating,
   });
   expect(authorityWith().visibleTenant(operator)).toBeNull();

@@ -9,7 +9,10 @@ import type { Caller } from './caller.ts';
  */
 const table = {
   // The backups on vPlus are the operator's to delete, beside a disconnect, which needs a token of that tenant.
-  operator: { any: ['read', 'cancel', 'reveal', 'check', 'accept', 'manage-alerts'], own: ['delete-organization'] },
+  operator: {
+    any: ['read', 'cancel', 'reveal', 'check', 'accept', 'manage-alerts', 'audit'],
+    own: ['delete-organization'],
+  },
   administrator: {
     any: [],
     own: [
@@ -25,9 +28,10 @@ const table = {
       'disconnect',
       'remove-assistant',
       'reveal',
+      'audit',
     ],
   },
-  reader: { any: [], own: ['read'] },
+  reader: { any: [], own: ['read', 'audit'] },
 } as const satisfies Partial<Record<ActorRole, { any: Verb[]; own: Verb[] }>>;
 type Kind = keyof typeof table;
 

@@ -46,8 +46,10 @@ export interface Settings {
   guestsAllowed: string[];
   vplusServers: VplusServer[];
   secretDays: number;
-  /** How long ended runs, their events and the history are kept. */
+  /** How long ended runs and their events are kept. */
   keepDays: number;
+  /** How long the audit log is kept; null: for good. */
+  auditDays: number | null;
   concurrency: number;
   limits: { general: number; costly: number };
   /** Addresses and networks inside that alerts may be sent to. */
@@ -95,6 +97,7 @@ const Environment = z.object({
   VPLUS_SERVERS_FILE: required(message('settings.vplus-servers-file')),
   SECRET_DAYS: whole(1, 730, 'days').default(180),
   KEEP_DAYS: whole(30, 36_500, 'days').default(400),
+  AUDIT_DAYS: whole(30, 36_500, 'days').optional(),
   CONCURRENCY: whole(1, 200, 'runs').default(8),
   RATE_LIMIT_GENERAL: whole(1, 1_000_000).default(1200),
   RATE_LIMIT_COSTLY: whole(1, 1_000_000).default(60),
@@ -220,6 +223,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     vplusServers,
     secretDays: env.SECRET_DAYS,
     keepDays: env.KEEP_DAYS,
+    auditDays: env.AUDIT_DAYS ?? null,
     concurrency: env.CONCURRENCY,
     limits: { general: env.RATE_LIMIT_GENERAL, costly: env.RATE_LIMIT_COSTLY },
     alertInsideAddresses: env.ALERT_INSIDE_ADDRESSES,

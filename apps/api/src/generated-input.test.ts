@@ -107,6 +107,7 @@ function faultsOf({ status, type, text, ms }: Seen, endpoint: Endpoint): string[
     return right ? faults : [...faults, `no problem document: ${text}`];
   }
   if (type.startsWith('text/event-stream')) return text.startsWith('event: ') ? faults : [...faults, text];
+  if (/^(application\/jsonl|text\/csv)/.test(type)) return faults;
   const reply = endpoint.reply.safeParse(parsed(text));
   return status === 200 && reply.success ? faults : [...faults, `${status}: ${reply.error?.message ?? text}`];
 }
@@ -128,7 +129,7 @@ async function answerTo({ method, path, headers, body }: GeneratedRequest, { pat
     method,
     path: `/api${path}`,
     headers: {
-      authorization: `Bearer ${of.startsWith('/alert-') ? operator : adele}`,
+      authorization: `Bearer ${/^\/(alert-|audit)/.test(of) ? operator : adele}`,
       ...headers,
       ...(bytes ? { 'content-length': bytes.byteLength } : {}),
     },

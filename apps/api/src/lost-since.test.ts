@@ -97,6 +97,10 @@ const byTokenAlone: Record<string, string> = {
   replayAlertDelivery: 'sends what was sent, to where it was decided',
   replayFailedAlerts: 'sends what was sent, to where it was decided',
   removeAlertChannel: 'only takes away',
+  listAudit: 'shows no secret',
+  exportAudit: 'shows no secret',
+  listTenantAudit: 'shows no secret',
+  exportTenantAudit: 'shows no secret',
 };
 
 test.each(losses)('a secret is not shown once %s, and is still there for the next', async (_what, lose) => {

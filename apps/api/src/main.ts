@@ -20,6 +20,7 @@ import { createLog } from './log.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
 import { createOutside, userTypeOf } from './outside.ts';
 import type { Parts } from './parts.ts';
+import { openRefusals } from './refusals.ts';
 import { checkedSettings, faultOfListening } from './start-checks.ts';
 import { work } from './worker.ts';
 
@@ -57,6 +58,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
     log: (level, text, fields) => log[level](fields, text),
     clock: transport.clock,
     keepDays: settings.keepDays,
+    auditDays: settings.auditDays,
   });
   const outside = createOutside(settings, transport);
   const stopping = new AbortController();
@@ -66,6 +68,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: StartOption
     outside,
     log,
     authority: createAuthority(settings),
+    onRefused: openRefusals({ store, log, now: outside.clock.now }),
     identify: createIdentify({ ...settings, fetch: outside.fetch, now: outside.clock.now, log }),
     onBehalfOf: createOnBehalfOf({
       identity: outside.identity,

@@ -4,6 +4,7 @@ import type { Authority } from './authority.ts';
 import type { Identify } from './caller.ts';
 import type { Settings } from './env.ts';
 import type { OnBehalfOf } from './on-behalf-of.ts';
+import type { OnRefused } from './on-refused.ts';
 import type { Outside } from './outside.ts';
 
 /** What the routes are made of; put together in main.ts. */
@@ -12,6 +13,7 @@ export interface Parts {
   store: Store;
   outside: Outside;
   authority: Authority;
+  onRefused: OnRefused;
   identify: Identify;
   onBehalfOf: OnBehalfOf;
   log: Logger;

@@ -4,19 +4,27 @@ import type { Caller } from './caller.ts';
 import type { Parts } from './parts.ts';
 
 /** Everything refused answers 404: whoever may not see it does not learn that it exists. */
-export function permit({ authority }: Pick<Parts, 'authority'>, caller: Caller, verb: Verb, tenantId: string): void {
-  if (!authority.may(caller, verb, tenantId)) throw new Problem('not-found');
+export function permit(
+  { authority, onRefused }: Pick<Parts, 'authority' | 'onRefused'>,
+  caller: Caller,
+  verb: Verb,
+  tenantId: string,
+  runId?: string,
+): void {
+  if (authority.may(caller, verb, tenantId)) return;
+  onRefused(caller, verb, { tenantId, ...(runId ? { runId } : {}) });
+  throw new Problem('not-found');
 }
 
 export async function permittedRun(
-  parts: Pick<Parts, 'authority' | 'store'>,
+  parts: Pick<Parts, 'authority' | 'onRefused' | 'store'>,
   caller: Caller,
   verb: Verb,
   runId: string,
 ): Promise<RunRow> {
   const run = await parts.store.run(runId);
   if (!run) throw new Problem('not-found');
-  permit(parts, caller, verb, run.tenantId);
+  permit(parts, caller, verb, run.tenantId, runId);
   return run;
 }
 

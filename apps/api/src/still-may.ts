@@ -18,17 +18,17 @@ interface Wish {
  * null: an operator, in whose own tenant the assistant is not approved.
  */
 export async function stillMay(
-  parts: Pick<Parts, 'authority' | 'onBehalfOf' | 'outside'>,
+  parts: Pick<Parts, 'authority' | 'onBehalfOf' | 'onRefused' | 'outside'>,
   { caller, verb, tenantId, signal }: Wish,
 ): Promise<DelegatedToken | null> {
-  const { authority, onBehalfOf, outside } = parts;
+  const { authority, onBehalfOf, onRefused, outside } = parts;
   if (tenantId !== caller.tenantId) return onBehalfOf.tryExchange(caller, signal);
 
   const token = await onBehalfOf.exchange(caller, signal);
   const roles = await outside.graphWith(async () => token.accessToken, signal).myDirectoryRoles();
-  if (!authority.may({ ...caller, wids: rolesNow(caller, roles) }, verb, tenantId))
-    throw new Problem('role-missing', message('server.role-gone'));
-  return token;
+  if (authority.may({ ...caller, wids: rolesNow(caller, roles) }, verb, tenantId)) return token;
+  onRefused(caller, verb, { tenantId });
+  throw new Problem('role-missing', message('server.role-gone'));
 }
 
 /** Where the directory does not show which roles there are, those of the token stand as long as there is any. */

@@ -112,6 +112,10 @@ const table: Row[] = [
   ['replayFailedAlerts', undefined,                        401,    404,      404,   404,          404,     409],
   // Of another channel than those above: it was removed before.
   ['removeAlertChannel', undefined,                        401,    404,      404,   404,          404,     200],
+  ['listAudit', undefined,                                 401,    404,      404,   404,          404,     200],
+  ['exportAudit', undefined,                               401,    404,      404,   404,          404,     200],
+  ['listTenantAudit', undefined,                           401,    404,      404,   200,          200,     200],
+  ['exportTenantAudit', undefined,                         401,    404,      404,   200,          200,     200],
 ];
 
 type Token = () => Promise<string | null>;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { Instant } from './ids.ts';
+import { endpoint } from './endpoint.ts';
+import { Instant, RunId, TenantId } from './ids.ts';
+import { ProblemView } from './problems.ts';
 import { Text } from './text.ts';
 
 /**
@@ -58,3 +60,99 @@ export type UnwordedAuditEntry = z.input<typeof AuditEntry>;
  */
 export const ChainBreak = z.enum(['altered', 'unlinked', 'missing', 'extra']);
 export type ChainBreak = z.infer<typeof ChainBreak>;
+
+/** How the chain of entries stands, as far as it was looked at. */
+export const AuditState = z.object({
+  /** The newest verification; null: none has come to its end since the process started. */
+  verified: z.nullable(
+    z.object({
+      at: Instant,
+      /** How many entries it looked at; `whole`: all. */
+      entries: z.number(),
+      whole: z.boolean(),
+      head: z.object({ number: z.number(), hash: z.string() }),
+    }),
+  ),
+  /** The last entry that was deleted because it was old. */
+  cut: z.nullable(z.object({ number: z.number(), hash: z.string(), at: Instant })),
+  /** An entry does not fit. */
+  problem: z.nullable(ProblemView),
+});
+export type AuditState = z.infer<typeof AuditState>;
+
+export const AuditPage = z.object({
+  /** The newest first, each with the name of its tenant as it is now, which is not hashed. */
+  entries: z.array(z.object({ ...AuditEntry.shape, tenantName: z.nullable(z.string()) })),
+  /** `before` of the next page; null: there is none. */
+  next: z.nullable(z.number()),
+  chain: AuditState,
+});
+export type AuditPage = z.infer<typeof AuditPage>;
+
+const number = () => z.coerce.number().check(z.int(), z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
+
+const filter = {
+  /** In who, what and tenant, whatever the case of letters. */
+  search: z.optional(z.string().check(z.maxLength(200))),
+  /** From this moment on. */
+  since: z.optional(Instant),
+  /** Up to before this moment. */
+  until: z.optional(Instant),
+  runId: z.optional(RunId),
+};
+const paging = {
+  /** Entries before this number. */
+  before: z.optional(number()),
+  size: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(200))),
+};
+const exporting = {
+  /** Entries after this number: the last one that came before, or 0. */
+  after: z.optional(number()),
+  /** jsonl: each entry as it is hashed, with its hash. csv: for a spreadsheet. */
+  format: z.optional(z.enum(['jsonl', 'csv'])),
+};
+const ofTenant = { params: z.object({ tenantId: TenantId }) };
+const anyTenant = { tenantId: z.optional(TenantId) };
+
+const PageQuery = z.object({ ...filter, ...paging });
+export type AuditQuery = z.infer<typeof PageQuery>;
+const ExportQuery = z.object({ ...filter, ...exporting });
+export type AuditExportQuery = z.infer<typeof ExportQuery>;
+
+export const listAudit = endpoint({
+  id: 'listAudit',
+  summary: 'The audit log over all tenants, a page at a time, the newest entries first; for operators',
+  method: 'GET',
+  path: '/audit',
+  query: z.object({ ...PageQuery.shape, ...anyTenant }),
+  reply: AuditPage,
+});
+
+export const exportAudit = endpoint({
+  id: 'exportAudit',
+  summary: 'The audit log over all tenants as a file, the oldest entries first; for operators',
+  method: 'GET',
+  path: '/audit/export',
+  query: z.object({ ...ExportQuery.shape, ...anyTenant }),
+  reply: z.string(),
+});
+
+export const listTenantAudit = endpoint({
+  id: 'listTenantAudit',
+  summary: 'The audit log of one tenant, a page at a time, the newest entries first',
+  method: 'GET',
+  path: '/tenants/:tenantId/audit',
+  ...ofTenant,
+  query: PageQuery,
+  reply: AuditPage,
+});
+
+export const exportTenantAudit = endpoint({
+  id: 'exportTenantAudit',
+  summary: 'The audit log of one tenant as a file, the oldest entries first',
+  method: 'GET',
+  path: '/tenants/:tenantId/audit/export',
+  ...ofTenant,
+  query: ExportQuery,
+  reply: z.string(),
+});

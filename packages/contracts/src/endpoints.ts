@@ -17,6 +17,7 @@ import {
   listApprovals,
   revokeApproval,
 } from './approvals.ts';
+import { exportAudit, exportTenantAudit, listAudit, listTenantAudit } from './audit.ts';
 import { runCheck } from './checks.ts';
 import { makeDisconnectPlan } from './disconnect-plans.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -74,4 +75,8 @@ export const endpoints: readonly Endpoint[] = [
   replayAlertDelivery,
   replayFailedAlerts,
   removeAlertChannel,
+  listAudit,
+  exportAudit,
+  listTenantAudit,
+  exportTenantAudit,
 ] as unknown as readonly Endpoint[];

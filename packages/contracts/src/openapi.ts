@@ -37,7 +37,6 @@ export function openApi(version: string): Json {
 }
 
 function operation(spec: Endpoint): Json {
-  const stream = spec.id === 'watchRun';
   return {
     operationId: spec.id,
     summary: spec.summary,
@@ -49,7 +48,7 @@ function operation(spec: Endpoint): Json {
     responses: {
       200: {
         description: 'As asked',
-        content: { [stream ? 'text/event-stream' : 'application/json']: { schema: schemaOf(spec.reply) } },
+        content: Object.fromEntries(typesOf(spec).map((type) => [type, { schema: schemaOf(spec.reply) }])),
       },
       default: {
         description: [...common, ...(spec.signedIn ? signedIn : []), ...spec.problems]
@@ -60,6 +59,12 @@ function operation(spec: Endpoint): Json {
     },
   };
 }
+
+/** What an endpoint answers with, where it is not JSON. */
+const typesOf = ({ id }: Endpoint): string[] => {
+  if (id === 'watchRun') return ['text/event-stream'];
+  return id === 'exportAudit' || id === 'exportTenantAudit' ? ['application/jsonl', 'text/csv'] : ['application/json'];
+};
 
 function parameters(where: 'path' | 'query', schema: z.ZodMiniObject): Json[] {
   return Object.entries(schema.shape).map(([name, type]) => ({

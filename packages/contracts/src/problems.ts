@@ -94,6 +94,7 @@ export const ProblemCode = z.enum([
   'application-in-bin',
   'assistant-misconfigured',
   'storage-unavailable',
+  'audit-broken',
   'unexpected',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
@@ -187,6 +188,7 @@ export const problems = {
   'application-in-bin': { helper: 'you', status: 409 },
   'assistant-misconfigured': { helper: 'operator', status: 500 },
   'storage-unavailable': { helper: 'nobody', status: 503 },
+  'audit-broken': { helper: 'operator', status: 500 },
   unexpected: { helper: 'operator', status: 500 },
 } as const satisfies Record<ProblemCode, { helper: Helper; status: number }>;
 

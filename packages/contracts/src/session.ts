@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { TenantId, VplusServerId } from './ids.ts';
+import { ProblemView } from './problems.ts';
 
 /** What the single-page application must know before it can sign anybody in. Nothing in it is secret. */
 export const ClientConfig = z.object({
@@ -53,6 +54,7 @@ export const Verb = z.enum([
   'remove-assistant',
   'reveal',
   'manage-alerts',
+  'audit',
 ]);
 export type Verb = z.infer<typeof Verb>;
 
@@ -103,6 +105,10 @@ export const getReadiness = endpoint({
   method: 'GET',
   path: '/ready',
   signedIn: false,
-  reply: z.object({ status: z.literal('ready') }),
+  reply: z.object({
+    status: z.literal('ready'),
+    /** What is wrong and keeps nobody from working. */
+    problems: z.optional(z.array(ProblemView)),
+  }),
   problems: ['storage-unavailable'],
 });

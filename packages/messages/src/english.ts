@@ -5,6 +5,7 @@ import { alerts } from './en/alerts.ts';
 import { allowEws } from './en/allow-ews.ts';
 import { approval } from './en/approval.ts';
 import { approveAssistant } from './en/approve-assistant.ts';
+import { audit } from './en/audit.ts';
 import { backup } from './en/backup.ts';
 import { brokenWays } from './en/broken-ways.ts';
 import { checks } from './en/checks.ts';
@@ -52,6 +53,7 @@ export const english = {
   ...allowEws,
   ...approval,
   ...approveAssistant,
+  ...audit,
   ...backup,
   ...brokenWays,
   ...checks,

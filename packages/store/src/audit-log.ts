@@ -2,7 +2,7 @@ import { openSearch } from './audit-search.ts';
 import { verifyChain } from './chain-verdict.ts';
 import type { Context } from './context.ts';
 import { auditChain } from './schema.ts';
-import type { AuditLog, ChainState } from './store.ts';
+import type { AuditLog, Verified } from './store.ts';
 
 /** What is looked at before anything else, at the start; the rest follows beside the work. */
 const newestAtStart = 1000;
@@ -22,7 +22,7 @@ export function openAudit({
 }: Pick<Context, 'sql' | 'chainer' | 'clock' | 'log'>): OpenedAudit {
   const { page, after } = openSearch(sql);
   const closing = new AbortController();
-  let verified: ChainState['verified'] = null;
+  let verified: Verified | null = null;
   let watching: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
@@ -58,10 +58,11 @@ export function openAudit({
       return after(...asked);
     },
     verify,
-    state: async () => {
+    verified: () => verified,
+    cut: async () => {
       const [chain] = await sql.select().from(auditChain);
       const { cutNumber: number = 0, cutHash: hash = '', cutAt } = chain ?? {};
-      return { verified, cut: cutAt ? { number, hash, at: cutAt.toISOString() } : null };
+      return cutAt ? { number, hash, at: cutAt.toISOString() } : null;
     },
     watch: () => {
       watching = look(newestAtStart).then(() => look());

@@ -10,15 +10,18 @@ export function openSearch(sql: Sql): Pick<AuditLog, 'page' | 'after'> {
     where: SQL | undefined,
     filter: AuditFilter,
     { order, size }: { order: SQL; size: number },
-  ): Promise<ChainedEntry[]> => {
+  ): Promise<(ChainedEntry & { tenantName: string | null })[]> => {
     const rows = await sql
-      .select({ entry: history })
+      .select({ entry: history, tenantName: tenants.name })
       .from(history)
       .leftJoin(tenants, eq(tenants.id, history.tenantId))
       .where(and(isNotNull(history.number), where, ...conditions(filter)))
       .orderBy(order)
       .limit(size);
-    return rows.flatMap(({ entry }) => chained(entry) ?? []);
+    return rows.flatMap(({ entry: row, tenantName }) => {
+      const entry = chained(row);
+      return entry ? [{ ...entry, tenantName }] : [];
+    });
   };
   return {
     page: (filter, { before, size }) =>
@@ -26,7 +29,10 @@ export function openSearch(sql: Sql): Pick<AuditLog, 'page' | 'after'> {
         order: desc(history.number),
         size,
       }),
-    after: (number, filter, size) => read(gt(history.number, number), filter, { order: asc(history.number), size }),
+    after: async (number, filter, size) => {
+      const found = await read(gt(history.number, number), filter, { order: asc(history.number), size });
+      return found.map(({ tenantName: _, ...entry }) => entry);
+    },
   };
 }
 
@@ -34,11 +40,15 @@ function conditions({ tenantId, search, since, until, runId }: AuditFilter): (SQ
   return [
     tenantId ? eq(history.tenantId, tenantId) : undefined,
     runId ? eq(history.runId, runId) : undefined,
-    since ? gte(history.at, new Date(since)) : undefined,
-    until ? lt(history.at, new Date(until)) : undefined,
+    since ? gte(history.at, storableInstant(since)) : undefined,
+    until ? lt(history.at, storableInstant(until)) : undefined,
     search ? says(search) : undefined,
   ];
 }
+
+/** PostgreSQL has no year 0. */
+const storableInstant = (instant: string): Date =>
+  new Date(Math.max(Date.parse(instant), Date.parse('0001-01-01T00:00:00Z')));
 
 /** Who (name or object id), what (the key of the message and what it speaks of), or the tenant (name, domain or id). */
 function says(search: string): SQL | undefined {

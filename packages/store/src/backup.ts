@@ -15,13 +15,13 @@ import { openPostgres } from './postgres.ts';
 export type KeptDatabase = { kind: 'pglite'; folder: string } | { kind: 'postgres'; url: string };
 
 /** Opening a folder would make a database in it: whoever mistyped its name must not get the copy of an empty one. */
-function demandDatabase(database: KeptDatabase): void {
+export function demandDatabase(database: KeptDatabase): void {
   if (database.kind === 'postgres' || holdsDatabase(database.folder)) return;
   throw new MessageError(message('backup.no-database', { folder: database.folder }));
 }
 
 const quiet = () => undefined;
-const open = (database: KeptDatabase): Promise<Database> =>
+export const openKept = (database: KeptDatabase): Promise<Database> =>
   database.kind === 'pglite' ? openFolder(database.folder) : openPostgres(database.url, quiet);
 
 /**
@@ -51,7 +51,7 @@ export async function backUp(database: KeptDatabase, write: (line: DumpLine) => 
 
 /** Fills an empty database from a dump. */
 export async function restore(database: KeptDatabase, lines: AsyncIterable<DumpLine>): Promise<{ rows: number }> {
-  const opened = await open(database);
+  const opened = await openKept(database);
   try {
     return await load(opened, lines, quiet);
   } finally {
@@ -78,7 +78,7 @@ async function* each(lines: DumpLine[]): AsyncIterable<DumpLine> {
 }
 
 async function reading(database: KeptDatabase, write: (line: DumpLine) => Promise<void>): Promise<void> {
-  const opened = await open(database);
+  const opened = await openKept(database);
   try {
     await dump(opened.sql, write);
   } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
+import { answerVerify } from './answer-verify.ts';
 import type { Database, Sql } from './database.ts';
 import { answerDump } from './dump.ts';
 import { durableFiles, durableParams } from './durable-files.ts';
@@ -33,6 +34,7 @@ export async function openFolder(folder: string): Promise<Database> {
     );
     const answerNoMore = await answerInFolder(folder, (word, line) => {
       if (word === 'dump') void answerDump(database, line);
+      else if (word === 'verify-audit') void answerVerify(database, line);
       else line.end();
     });
     return database;

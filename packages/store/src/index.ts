@@ -18,4 +18,5 @@ export { faultsOfAddress } from './postgres-address.ts';
 export { isStorageFault } from './storage-fault.ts';
 export type * from './store.ts';
 export { checkVaultKey, readVaultKey, type VaultKey } from './vault-key.ts';
+export { verifyAudit } from './verify-audit.ts';
 export { wholeDump } from './whole-dump.ts';

@@ -199,21 +199,27 @@ export interface ChainVerdict {
   broken: { number: number; why: ChainBreak } | null;
 }
 
-/** How the newest verifications of this process ended; null: none has yet. */
-export interface ChainState {
-  verified: (Omit<ChainVerdict, 'after'> & { at: string; whole: boolean }) | null;
-  cut: { number: number; hash: string; at: string } | null;
+/** How the newest verification of this process ended; `whole`: it looked at all entries. */
+export interface Verified extends Omit<ChainVerdict, 'after'> {
+  at: string;
+  whole: boolean;
 }
 
 /** Who did what, as what, from where, each entry with the hash of the one before. Entries come into it within seconds. */
 export interface AuditLog {
   /** The newest first; `before`: the number of the last entry of the page before. What was noted until now is in it. */
-  page(filter: AuditFilter, place: { before?: number; size: number }): Promise<ChainedEntry[]>;
+  page(
+    filter: AuditFilter,
+    place: { before?: number; size: number },
+  ): Promise<(ChainedEntry & { tenantName: string | null })[]>;
   /** The oldest first, those after a number: nothing is left out and nothing comes twice, however long it takes. */
   after(number: number, filter: AuditFilter, size: number): Promise<ChainedEntry[]>;
   /** Holds entries against their hashes: all, or the newest. */
   verify(options?: { newest?: number; signal?: AbortSignal }): Promise<ChainVerdict>;
-  state(): Promise<ChainState>;
+  /** null: none has come to its end yet. What was found broken stays so until all entries were looked at again. */
+  verified(): Verified | null;
+  /** The last entry that was deleted because it was old. */
+  cut(): Promise<{ number: number; hash: string; at: string } | null>;
 }
 
 /** All that the product keeps, the same on PGlite and PostgreSQL. */

@@ -11,6 +11,7 @@ import {
   revokeApproval,
   type UnwordedPlan,
   type UnwordedRun,
+  type Verb,
 } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import { type ApprovalRow, checkOpen } from '@vplus/store';
@@ -47,7 +48,7 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
   });
 
   serve(counter, getApproval, async ({ caller, params: { approvalId } }) => {
-    const approval = await approvalAtHome(parts, caller, approvalId);
+    const approval = await approvalAtHome(parts, caller, 'read', approvalId);
     permit(parts, caller, 'read', approval.tenantId);
     return viewOf(parts, caller, approval, await behind(parts, approval));
   });
@@ -65,12 +66,15 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
     counter,
     approve,
     async ({ caller, params: { approvalId }, body: { hash }, signal }) => {
-      const approval = await approvalAtHome(parts, caller, approvalId);
+      const approval = await approvalAtHome(parts, caller, 'approve', approvalId);
       permit(parts, caller, 'approve', approval.tenantId);
       checkOpen(approval);
       const { run, plan, asked } = await behind(parts, approval);
       if (!waitsForRole(run)) throw new Problem('approval-not-needed');
-      if (!mayApprove(caller, asked)) throw new Problem('role-missing', asked.steps[0]?.text);
+      if (!mayApprove(caller, asked)) {
+        parts.onRefused(caller, 'approve', approval);
+        throw new Problem('role-missing', asked.steps[0]?.text);
+      }
       if (hash !== asked.hash) throw new Problem('plan-changed', message('server.missing-changed'));
 
       const token = await onBehalfOf.exchange(caller, signal);
@@ -90,17 +94,23 @@ export function approvalRoutes(counter: Counter, parts: Parts): void {
   );
 
   serve(counter, revokeApproval, async ({ caller, params: { approvalId } }) => {
-    const approval = await approvalAtHome(parts, caller, approvalId);
+    const approval = await approvalAtHome(parts, caller, 'resume', approvalId);
     permit(parts, caller, 'resume', approval.tenantId);
     return linkOf(await store.revokeApproval(approval.id, actorOf(parts, caller, 'resume', approval.tenantId)));
   });
 }
 
 /** A link is of its tenant: from anywhere else it is not there, not even for an operator. */
-async function approvalAtHome({ store }: Parts, caller: Caller, id: string): Promise<ApprovalRow> {
+async function approvalAtHome(
+  { store, onRefused }: Parts,
+  caller: Caller,
+  verb: Verb,
+  id: string,
+): Promise<ApprovalRow> {
   const approval = await store.approval(id);
-  if (approval?.tenantId !== caller.tenantId) throw new Problem('not-found');
-  return approval;
+  if (approval?.tenantId === caller.tenantId) return approval;
+  if (approval) onRefused(caller, verb, approval);
+  throw new Problem('not-found');
 }
 
 interface Behind {

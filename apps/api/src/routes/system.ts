@@ -1,6 +1,7 @@
 import { getConfig, getHealth, getReadiness, Problem } from '@vplus/contracts';
 import { openApi } from '@vplus/contracts/openapi';
 import { message } from '@vplus/messages';
+import { problemOfAudit } from '../audit-state.ts';
 import { clientConfig } from '../client-config.ts';
 import type { Parts } from '../parts.ts';
 import { type Counter, serveOpen } from '../serve.ts';
@@ -15,7 +16,8 @@ export function systemRoutes(counter: Counter, { settings, store, version, stopp
     await store.ping().catch((cause) => {
       throw new Problem('storage-unavailable', undefined, { cause });
     });
-    return { status: 'ready' as const };
+    const problem = problemOfAudit(store);
+    return { status: 'ready' as const, ...(problem ? { problems: [problem.toView()] } : {}) };
   });
 
   const document = openApi(version);

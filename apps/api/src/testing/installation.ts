@@ -164,7 +164,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     },
     call: async (token, method, path, body) => {
       const answer = await request(token, method, path, body);
-      const json = answer.headers.get('content-type')?.includes('json');
+      const json = /json(;|$)/.test(answer.headers.get('content-type') ?? '');
       if (!json) await answer.body?.cancel();
       return { status: answer.status, headers: answer.headers, body: (json ? await answer.json() : null) as never };
     },

@@ -9,7 +9,11 @@ export function Header() {
   const account = useAccount().data;
   // Known as soon as a page has asked; the header asks nobody.
   const session = useQuery({ ...sessionQuery, enabled: false }).data;
-  const shown = session?.may.includes('manage-alerts') ? [...places, alerts] : places;
+  const shown = [
+    ...places,
+    ...(session?.may.includes('manage-alerts') ? [alerts] : []),
+    ...(session?.operator ? [audit] : []),
+  ];
   const signOut = useMutation({ mutationFn: async () => (await openIdentity()).signOut() });
 
   return (
@@ -52,6 +56,7 @@ export function Header() {
   );
 }
 
+const audit = { to: '/audit', label: 'Audit' };
 const places = [
   { to: '/connect', label: 'Connect' },
   { to: '/tenants', label: 'Tenants' },

@@ -82,6 +82,18 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'audit',
+                lazy: async () => ({
+                  Component: (await loadPart(() => import('../features/audit/page.tsx'))).AuditPage,
+                }),
+              },
+              {
+                path: 'tenants/:tenantId/audit',
+                lazy: async () => ({
+                  Component: (await loadPart(() => import('../features/audit/page.tsx'))).AuditPage,
+                }),
+              },
+              {
                 path: 'tenants/:tenantId',
                 lazy: async () => ({
                   Component: (await loadPart(() => import('../features/tenant-detail/page.tsx'))).TenantDetailPage,

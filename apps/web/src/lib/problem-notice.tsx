@@ -99,6 +99,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'application-in-bin': 'retry',
   'assistant-misconfigured': 'none',
   'storage-unavailable': 'retry',
+  'audit-broken': 'none',
   unexpected: 'retry',
 };
 

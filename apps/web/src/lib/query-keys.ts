@@ -25,5 +25,7 @@ export const queryKeys = {
   /** Below the channels: what changes those is looked at here, too. */
   alertDeliveries: (channelId: string) => ['alert-channels', channelId],
   tenants: (listing: object) => ['tenants', listing],
+  /** `tenantId` undefined: over all tenants. */
+  audit: (tenantId: string | undefined, filter: object) => ['audit', tenantId ?? null, filter],
   tenant: (tenantId: string) => ['tenant', tenantId],
 } as const;

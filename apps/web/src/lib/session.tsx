@@ -22,6 +22,7 @@ const operatorVerbs = new Set<SessionView['may'][number]>([
   'cancel',
   'reveal',
   'manage-alerts',
+  'audit',
   'check',
   'accept',
 ]);

@@ -1,12 +1,13 @@
 /** Hands a text to the browser as a file. */
 export const downloadText = (name: string, text: string, type = 'text/plain'): void =>
-  download(name, new Blob([text], { type }));
+  downloadBlob(name, new Blob([text], { type }));
 
 /** The same of bytes that came as base64. */
 export const downloadBase64 = (name: string, content: string, type: string): void =>
-  download(name, new Blob([Uint8Array.from(atob(content), (character) => character.charCodeAt(0))], { type }));
+  downloadBlob(name, new Blob([Uint8Array.from(atob(content), (character) => character.charCodeAt(0))], { type }));
 
-function download(name: string, content: Blob): void {
+/** Hands whatever came to the browser as a file. */
+export function downloadBlob(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;

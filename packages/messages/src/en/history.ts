@@ -21,7 +21,7 @@ export const history = {
   'history.check-asked': 'Asked for a check',
   'history.support-file': 'Took the support file of a run',
   'history.refused':
-    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} other {show a credential}}',
+    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} check {check} accept {accept a finding} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} other {show a credential}}',
   'history.refused-more': 'Was refused again; further refusals of this hour are not written down',
   'history.exported': 'Exported the audit log as {format, select, csv {CSV} other {JSON Lines}}',
   'history.cut':

@@ -84,6 +84,7 @@ const titles = {
   'problem-title.application-in-bin': 'A deleted application of this connection still holds its name',
   'problem-title.assistant-misconfigured': 'This assistant is not set up correctly',
   'problem-title.storage-unavailable': 'The database of this assistant does not answer',
+  'problem-title.audit-broken': 'The audit log was changed, or part of it is gone',
   'problem-title.unexpected': 'Something went wrong in this assistant',
 } as const;
 
@@ -195,6 +196,8 @@ const remedies = {
   'problem-remedy.assistant-misconfigured':
     'Nothing was changed. Send the support details to whoever runs this assistant.',
   'problem-remedy.storage-unavailable': 'Nothing is lost. Try again in a moment.',
+  'problem-remedy.audit-broken':
+    'Everything else goes on. Run "npm run verify-audit", and compare the entry that it names with an export or a back-up that is kept elsewhere. Find out who can write into the database.',
   'problem-remedy.unexpected':
     'Try again. If it happens again, send the support details to whoever runs this assistant.',
 } as const;

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
+import { mayHere, useSession } from '#lib/session.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
@@ -18,6 +19,7 @@ import { StateReasons } from './state-reasons.tsx';
 /** Everything about one tenant, and what can be done with it. */
 export function TenantDetailPage() {
   const { tenantId = '' } = useParams();
+  const session = useSession();
   const tenant = useQuery({
     queryKey: queryKeys.tenant(tenantId),
     queryFn: ({ signal }) => api(getTenant, { params: { tenantId }, signal }),
@@ -46,7 +48,10 @@ export function TenantDetailPage() {
       <Overview tenant={tenant.data} />
       <Permissions tenant={tenant.data} />
       <Runs runs={tenant.data.runs} />
-      <History history={tenant.data.history} />
+      <History
+        history={tenant.data.history}
+        {...(mayHere(session, 'audit', tenantId) ? { log: `/tenants/${tenantId}/audit` } : {})}
+      />
     </Page>
   );
 }
