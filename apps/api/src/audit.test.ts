@@ -130,6 +130,36 @@ test('an operator sees all tenants, by name', async () => {
   expect(new Set(entries.map(({ tenantName }) => tenantName))).toEqual(new Set(['Contoso']));
 });
 
+test('what an operator does with a channel of alerts is noted of the installation, and no secret of it', async () => {
+  const address = `${installation.emulator.cloud.inbox.receiver}/hook`;
+  const filter = { kinds: null, severities: ['critical'], tenants: null };
+  const { body } = await installation.call<{ channel: { id: string }; secret: string }>(
+    operator,
+    'POST',
+    '/alert-channels',
+    { name: 'Pager', settings: { kind: 'webhook', address }, filter },
+  );
+  const path = `/alert-channels/${body.channel.id}`;
+  await installation.call(operator, 'POST', `${path}/test`);
+  await installation.call(operator, 'POST', path, { on: false });
+  await installation.call(operator, 'DELETE', path);
+  expect((await installation.call(adele, 'DELETE', path)).status).toBe(404);
+
+  const { entries } = await log(operator, '?search=history.alert-channel', '/audit');
+
+  expect(entries.map(({ what }) => what)).toEqual([
+    'Removed the channel of alerts "Pager"',
+    'Switched off the channel of alerts "Pager"',
+    'Tested the channel of alerts "Pager"',
+    'Made the channel of alerts "Pager"',
+  ]);
+  expect(entries[0]).toMatchObject({ kind: 'deed', as: 'operator', tenantId: null, from: '127.0.0.1' });
+  expect(JSON.stringify(entries)).not.toContain(body.secret);
+  await expect
+    .poll(async () => (await log(adele, '?size=200')).entries.map(({ what }) => what))
+    .toContain('Was refused: manage channels of alerts');
+});
+
 /** Canonical JSON as an outsider makes it: members sorted at every depth. */
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`;

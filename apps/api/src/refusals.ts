@@ -10,8 +10,12 @@ const mostPerPerson = 20;
 const mostOfAll = 1000;
 
 /** What a verb is called in the message, whose choices are words. */
-const named = (verb: Verb): string =>
-  verb === 'delete-organization' ? 'organization' : verb === 'remove-assistant' ? 'remove' : verb;
+const names: Partial<Record<Verb, string>> = {
+  'delete-organization': 'organization',
+  'remove-assistant': 'remove',
+  'manage-alerts': 'alerts',
+};
+const named = (verb: Verb): string => names[verb] ?? verb;
 
 export function openRefusals({ store, log, now }: Pick<Parts, 'store' | 'log'> & { now(): number }): OnRefused {
   let hour = 0;

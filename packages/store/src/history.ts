@@ -49,7 +49,10 @@ export const outcomeOf = (verb: string, state: 'connected' | 'done' | 'done-with
     : message('history.ended', { verb, state: state === 'done-with-attention' ? 'attention' : state });
 
 /** The part of a `with` that notes an outcome in the statement that brings it about; it reads the run from `run`. */
-export const noting = ({ at, what }: { at: Date; what: Words }, nth: number): SQL => raw`, ${raw.identifier(`noted_${nth}`)} as (
+export const noting = (
+  { at, what }: { at: Date; what: Words },
+  nth: number,
+): SQL => raw`, ${raw.identifier(`noted_${nth}`)} as (
   insert into history (tenant_id, at, kind, who, acted_as, what, run_id)
   select run.tenant_id, ${at.toISOString()}::timestamptz, 'outcome', ${assistant.name}, ${assistant.as},
     ${JSON.stringify(what)}::jsonb, run.id from run)`;

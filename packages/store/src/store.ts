@@ -244,11 +244,7 @@ export interface Store {
   reveal(connectionId: string, keyId: string, shown: { by: string; at: string }): Promise<boolean>;
 
   /** Keeps a plan that was shown: a day long, or as long as a run that was approved by it. */
-  keepPlan(
-    connectionId: string,
-    plan: UnwordedPlan | UnwordedDisconnectPlan,
-    shownTo: Actor & Person,
-  ): Promise<void>;
+  keepPlan(connectionId: string, plan: UnwordedPlan | UnwordedDisconnectPlan, shownTo: Actor & Person): Promise<void>;
   /** When this very person was last shown the plan, epoch milliseconds; null: never, or too long ago to know. */
   planShownAt(connectionId: string, hash: string, person: Person): Promise<number | null>;
   /** Of a connect; null: there is none of this hash. */

@@ -20,7 +20,7 @@ import type * as z from 'zod/mini';
 import type { Caller } from '../caller.ts';
 import { demandAddresses } from '../channel-addresses.ts';
 import type { Parts } from '../parts.ts';
-import { permit } from '../permit.ts';
+import { actorOf, permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 
 const hourMs = 3_600_000;
@@ -31,6 +31,13 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, outside, store } = parts;
   const { alerts } = store;
   const may = (caller: Caller) => permit(parts, caller, 'manage-alerts', caller.tenantId);
+  const note = (caller: Caller, channel: string, deed: string) =>
+    store.note({
+      tenantId: null,
+      kind: 'deed',
+      by: actorOf(parts, caller, 'manage-alerts', caller.tenantId),
+      what: message('history.alert-channel', { deed, channel }),
+    });
   /** Before what decides who is told, or shows a secret: a disabled account, or one whose sessions were revoked, is refused. */
   const stillThere = (caller: Caller, signal: AbortSignal) => onBehalfOf.tryExchange(caller, signal);
   const existing = async (id: string): Promise<ChannelRow> => {
@@ -38,6 +45,9 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     if (!row) throw new Problem('not-found');
     return row;
   };
+
+  /** For the audit log; the id of one that was removed meanwhile. */
+  const nameOf = async (id: string) => (await alerts.channel(id))?.name ?? id;
 
   serve(counter, listAlertChannels, async ({ caller }) => {
     may(caller);
@@ -58,6 +68,7 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
         ...(clientSecret && needsSecret(settings) ? { clientSecret } : {}),
       };
       const channel = await alerts.makeChannel({ name, settings, filter, secrets, by: caller.name });
+      await note(caller, name, 'made');
       return { channel: viewOf(channel), secret };
     },
     { costly: true },
@@ -80,7 +91,11 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
       }
       // zod leaves out what was not given; its type only cannot say so.
       const change = body as Omit<Parameters<typeof alerts.changeChannel>[1], 'by'>;
-      return viewOf(await alerts.changeChannel(channelId, { ...change, by: caller.name }));
+      const channel = await alerts.changeChannel(channelId, { ...change, by: caller.name });
+      const { on, ...others } = change;
+      if (on !== undefined) await note(caller, channel.name, on ? 'on' : 'off');
+      if (Object.keys(others).length > 0) await note(caller, channel.name, 'changed');
+      return viewOf(channel);
     },
     { costly: true },
   );
@@ -94,7 +109,9 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
       if ((await existing(channelId)).settings.kind !== 'webhook') throw new Problem('alert-channel-kind');
       const secret = newSecret();
       const oldUntil = new Date(outside.clock.now() + keepOldHours * hourMs).toISOString();
-      return { channel: viewOf(await alerts.rotateSecret(channelId, { value: secret, oldUntil })), secret };
+      const channel = await alerts.rotateSecret(channelId, { value: secret, oldUntil });
+      await note(caller, channel.name, 'rotated');
+      return { channel: viewOf(channel), secret };
     },
     { costly: true },
   );
@@ -102,7 +119,9 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
   serve(counter, testAlertChannel, async ({ caller, params: { channelId } }) => {
     may(caller);
     const { name } = await existing(channelId);
-    return deliveryOf(await alerts.test(channelId, message('alerts.test', { channel: name })));
+    const delivery = await alerts.test(channelId, message('alerts.test', { channel: name }));
+    await note(caller, name, 'tested');
+    return deliveryOf(delivery);
   });
 
   serve(counter, listAlertDeliveries, async ({ caller, params: { channelId }, query }) => {
@@ -116,17 +135,24 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
 
   serve(counter, replayAlertDelivery, async ({ caller, params: { deliveryId } }) => {
     may(caller);
-    return deliveryOf(await alerts.replay(deliveryId));
+    const delivery = await alerts.replay(deliveryId);
+    await note(caller, await nameOf(delivery.channelId), 'replayed');
+    return deliveryOf(delivery);
   });
 
   serve(counter, replayFailedAlerts, async ({ caller, params: { channelId } }) => {
     may(caller);
-    return { count: await alerts.replayFailed(channelId) };
+    const count = await alerts.replayFailed(channelId);
+    await note(caller, await nameOf(channelId), 'replayed');
+    return { count };
   });
 
   serve(counter, removeAlertChannel, async ({ caller, params: { channelId } }) => {
     may(caller);
-    return { removed: await alerts.removeChannel(channelId) };
+    const name = await nameOf(channelId);
+    const removed = await alerts.removeChannel(channelId);
+    if (removed) await note(caller, name, 'removed');
+    return { removed };
   });
 }
 

@@ -3,7 +3,7 @@ import { makeDisconnectPlan as lookAndPlan } from '@vplus/tenant-access';
 import { chooseServer } from '../choose-server.ts';
 import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
-import { permit } from '../permit.ts';
+import { actorOf, permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
 import { connectionFrom, readersFor } from '../services.ts';
 import { stillMay } from '../still-may.ts';
@@ -36,7 +36,7 @@ export function disconnectPlanRoutes(counter: Counter, parts: Parts): void {
         madeAt: new Date(outside.clock.now()).toISOString(),
         signal,
       });
-      await store.keepPlan(row.id, plan, caller);
+      await store.keepPlan(row.id, plan, actorOf(parts, caller, 'disconnect', tenantId));
       return plan;
     },
     { costly: true },
