@@ -24,7 +24,11 @@ const server = {
 };
 
 test('only what the operator wrote down can be reached: no request names an address', () => {
-  const members = memberNames(openApi('1').paths);
+  // Where alerts go an operator names, and each attempt checks the address (clients/src/alerts/address-guard.ts).
+  const all = Object.entries(openApi('1').paths as Record<string, object>);
+  expect(all.flatMap(([, path]) => Object.keys(path))).toHaveLength(endpoints.length);
+  const paths = all.filter(([path]) => !path.includes('/alert-channels'));
+  const members = memberNames(Object.fromEntries(paths));
 
   expect(members).toContain('vplusServerId');
   expect(members.filter((name) => /url|uri|origin|host|address|endpoint|server(?!Id)/i.test(name))).toEqual([]);
@@ -114,7 +118,6 @@ function memberNames(paths: unknown): string[] {
   const operations = Object.values(paths as Record<string, Record<string, Operation>>).flatMap((path) =>
     Object.values(path),
   );
-  expect(operations).toHaveLength(endpoints.length);
   return operations.flatMap(({ parameters, requestBody }) => [
     ...parameters.map(({ name }) => name),
     ...namesIn(requestBody?.content['application/json'].schema),
