@@ -13,6 +13,11 @@ const cutStop = /\.replace\(\/\\\.\+?\$\//;
 
 /** Where words are compared and nothing is decided by them, each with its reason. */
 const harmless: Record<string, string> = {
+  'const isDetail = record.detail !== undefined && JSON.stringify(record.detail) === JSON.stringify(text);':
+    'what is stored twice is stored once',
+  "typeof asked.text === 'string' &&": 'the text of a statement of SQL',
+  "const said = (error.fields.remoteMessage ?? 'HTTP 400').replace(/\\.$/, '');":
+    'a sentence of Microsoft’s in brackets loses its full stop',
   "if (said.includes('ready to accept connections')) ready();": 'a test waits for a line of PostgreSQL',
 };
 

@@ -67,11 +67,11 @@ describe.each(backends)('worker slots on $name', ({ skip, databases }) => {
     const parked = await jobs.next();
     await parked.setParked(true);
     const working = await jobs.next();
-    const woken = parked.setParked(false);
+    const refused = expect(parked.setParked(false)).rejects.toMatchObject({ name: 'RunCancelled' });
 
     await store.requestCancel(parked.runId, person('Grace'));
 
-    await expect(woken).rejects.toMatchObject({ name: 'RunCancelled' });
+    await refused;
     await until(store, parked.runId, ({ state }) => state === 'cancelled');
     await store.requestCancel(working.runId, person('Grace'));
     await until(store, working.runId, ({ state }) => state === 'cancelled');

@@ -358,6 +358,7 @@ describe.each(backends)('tenants on $name', ({ skip, databases }) => {
     expect(view.history.map(({ who, what }) => `${who}: ${what}`)).toEqual([
       'Linus: Looked',
       'Grace: Cancelled: connect',
+      'vPlus setup assistant: Connected; the first synchronization goes on',
       'Ada: Started: connect',
     ]);
     expect(await store.tenant(randomUUID())).toBeNull();
