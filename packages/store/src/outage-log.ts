@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { rendered } from '@vplus/messages';
 import { faultOf } from './fault-words.ts';
 import type { Log } from './log.ts';
 import { isStorageFault } from './storage-fault.ts';
 
 const probeEveryMs = 1000;
+const settledAfterMs = 500;
 const sqlState = /^[0-9A-Z]{5}$/;
 
 export interface OutageLog {
@@ -28,6 +30,11 @@ export function openOutageLog(log: Log): OutageLog {
   const ask = async () => {
     try {
       await probe?.();
+      if (since === null && held.length > 0) {
+        // A server that is just going down may still answer on one line while it cuts the others.
+        await wait(settledAfterMs);
+        await probe?.();
+      }
       if (since !== null)
         log('info', 'The database can be used again', { seconds: Math.round((performance.now() - since) / 1000) });
       else for (const line of held) log(...line);
