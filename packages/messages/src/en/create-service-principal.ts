@@ -2,6 +2,7 @@ export const createServicePrincipal = {
   'create-service-principal.not-there-yet': 'The enterprise application does not exist yet',
   'create-service-principal.title': 'Create the enterprise application (service principal)',
   'create-service-principal.undo-title': 'Delete the enterprise application',
+  'create-service-principal.give-back-title': 'Give the enterprise application back',
   'create-service-principal.undo-plan': 'The enterprise application is deleted with the application.',
   'create-service-principal.undo-unseen': 'No enterprise application is to be seen. If one appears, it is deleted.',
   'create-service-principal.undo-adopted': 'It is given back together with the application.',

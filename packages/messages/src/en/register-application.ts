@@ -2,6 +2,7 @@ export const registerApplication = {
   'register-application.not-there-yet': 'The application does not exist yet',
   'register-application.title': 'Register the application',
   'register-application.undo-title': 'Delete the application',
+  'register-application.give-back-title': 'Give the application back',
   'register-application.waiting': 'Microsoft is still replicating the new application',
   'register-application.plan-by-hand':
     'You run the script. It registers "{name}" with {count, plural, one {# permission} other {# permissions}} declared.',

@@ -219,6 +219,19 @@ test('the timeline of a disconnect shows what is taken away, last made first', a
   ]);
 });
 
+test('the timeline of a disconnect gives back what was adopted, and has by hand only what somebody does', async () => {
+  practice = await startPractice();
+  const { choices } = practice.connection;
+  const titles = (change: Partial<typeof choices>) =>
+    stepsOf('disconnect', { ...choices, ...change }).map(({ title }) => render(title));
+
+  expect(titles({ adoptApplication: '00000000-0000-4000-8000-000000000001' }).slice(-2)).toEqual([
+    'Give the enterprise application back',
+    'Give the application back',
+  ]);
+  expect(titles({ writes: 'by-hand' })).not.toContain("Restore SharePoint's legacy authentication");
+});
+
 /** How many requests had to wait for one another: each began after the one before it had ended. */
 function longestChain(requests: RequestRecord[]): number {
   const spans = requests

@@ -113,7 +113,7 @@ async function keep({ vault, remember }: Services, learned: Learned): Promise<vo
 export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: Words }[] {
   if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
   if (verb === 'verify') return namesOf(stepsFor(choices));
-  const undone = undoStepsFor({ ...choices, writes: 'assistant' })
+  const undone = undoStepsFor(choices)
     .filter((step) => step.undo)
     .toReversed()
     .map(({ id, title, undoTitle }) => ({ id, title: undoTitle ?? title }));

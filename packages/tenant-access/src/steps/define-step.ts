@@ -70,6 +70,8 @@ export interface ConnectStep<Id extends string = string, Output = unknown> exten
   vendorSteps: number[];
   /** Whether a connect with these choices has it; absent: always. */
   isChosen?(choices: Choices): boolean;
+  /** What a disconnect does with it where the application was adopted; absent: the same as ever. */
+  giveBackTitle?: Words;
   /** Whether a disconnect has it; absent: always, since an earlier choice may have made it. */
   isUndone?(choices: Choices): boolean;
   /** Which credential it adds: its output then has the key id and the days. */

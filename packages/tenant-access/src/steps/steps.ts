@@ -49,9 +49,13 @@ export const stepsFor = (choices: Choices): ConnectStep[] =>
 /** All of them, since a disconnect takes away also what an earlier choice made; an exemption only where one was ever chosen. */
 export const undoStepsFor = (choices: Choices): ConnectStep[] =>
   carriedOut(
-    connectSteps.filter((step) => step.isUndone?.(choices) ?? true),
+    connectSteps
+      .filter((step) => step.isUndone?.(choices) ?? true)
+      .map((step) => (step.giveBackTitle && isAdopted(choices) ? { ...step, undoTitle: step.giveBackTitle } : step)),
     choices,
   );
+
+const isAdopted = ({ adoptApplication }: Choices): boolean => adoptApplication !== null;
 
 const carriedOut = (chosen: ConnectStep[], { writes }: Choices): ConnectStep[] =>
   writes === 'by-hand' ? chosen.map(byHand) : chosen;

@@ -32,6 +32,7 @@ export const createServicePrincipal = step({
   id: 'create-service-principal',
   title: message('create-service-principal.title'),
   undoTitle: message('create-service-principal.undo-title'),
+  giveBackTitle: message('create-service-principal.give-back-title'),
   after: [registerApplication.id],
   output: Output,
   waitingFor: spreading,

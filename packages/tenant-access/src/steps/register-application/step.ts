@@ -36,6 +36,7 @@ export const registerApplication = step({
   id: 'register-application',
   title: message('register-application.title'),
   undoTitle: message('register-application.undo-title'),
+  giveBackTitle: message('register-application.give-back-title'),
   after: [approveAssistant.id],
   output: Output,
   waitingFor: message('register-application.waiting'),
