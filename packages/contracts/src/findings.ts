@@ -157,7 +157,7 @@ export interface CheckReport {
   unseen: { stepId: string; why: Words }[];
 }
 
-/** accepted: somebody knows of it, and it makes no noise until it changes. */
+/** accepted: somebody knows of it: it raises no alert and does not count until it changes. */
 export const FindingState = z.enum(['open', 'accepted', 'resolved']);
 export type FindingState = z.infer<typeof FindingState>;
 
@@ -192,10 +192,10 @@ export const Health = z.object({
 export type Health = z.infer<typeof Health>;
 export type UnwordedHealth = z.input<typeof Health>;
 
-/** One look at the tenant, by the calendar or because somebody asked. */
+/** One look at the tenant, automatic or because somebody asked. */
 export const LookView = z.object({
   at: Instant,
-  /** null: by the calendar. */
+  /** null: automatic. */
   by: z.nullable(z.string()),
   runId: z.nullable(RunId),
   findings: z.number(),
@@ -209,7 +209,7 @@ const findingParams = z.object({ tenantId: TenantId, findingId: z.guid() });
 
 export const acceptFinding = endpoint({
   id: 'acceptFinding',
-  summary: 'Accept a finding: it makes no noise until it changes, or until a day that you name',
+  summary: 'Accept a finding: it raises no alert and does not count until it changes, or until a day that you name',
   method: 'POST',
   path: '/tenants/:tenantId/findings/:findingId/accept',
   params: findingParams,

@@ -129,7 +129,7 @@ export const problems = {
   'remove-by-hand': { helper: 'you', status: 409 },
   'policy-by-hand': { helper: 'you', status: 409 },
   'organization-name-differs': { helper: 'you', status: 409 },
-  'finding-resolved': { helper: 'nobody', status: 409 },
+  'finding-resolved': { helper: 'you', status: 409 },
   'nothing-to-check': { helper: 'you', status: 409 },
   'nothing-to-show': { helper: 'you', status: 409 },
   'already-shown': { helper: 'you', status: 409 },

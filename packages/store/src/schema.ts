@@ -103,7 +103,7 @@ export const checks = pgTable('checks', {
   connectionId: uuid('connection_id').notNull(),
   tenantId: uuid('tenant_id').notNull(),
   at: instant('at').notNull(),
-  /** null: by the calendar. */
+  /** null: automatic. */
   by: text('by'),
   runId: uuid('run_id'),
   findings: integer('findings').notNull(),

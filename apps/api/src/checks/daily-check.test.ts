@@ -21,7 +21,7 @@ const checkedTimes = async (times: number) =>
 const kinds = async () =>
   (await seen()).findings.filter(({ state }) => state === 'open').map(({ kind, severity }) => `${kind} ${severity}`);
 
-test('a connected tenant is looked at by the calendar, with nobody signed in, and nothing is written', async () => {
+test('a connected tenant is checked automatically, with nobody signed in, and nothing is written', async () => {
   expect((await seen()).health).toMatchObject({ is: 'protected' });
   const before = structuredClone(installation.emulator.cloud.world.vplus.organizations);
 
@@ -48,7 +48,7 @@ test('somebody asks for a look now, accepts what it finds, and takes that back',
   expect(await kinds()).toEqual(['organization-gone critical', 'ews-ends info']);
   expect((await seen()).health).toMatchObject({
     is: 'not-protected',
-    why: 'The organization is gone from vPlus. Until that is put right, no backup can run as it should.',
+    why: 'The organization is gone from vPlus. Until that is put right, backups may fail or be incomplete.',
   });
   const { findings } = await seen();
   const path = `/tenants/${contoso}/findings/${findings[0]?.id}`;

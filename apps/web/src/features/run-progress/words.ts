@@ -54,7 +54,7 @@ export function leadOf(run: RunView): string {
       return 'One step needs you. Everything else waits for it, and nothing is lost.';
     case 'failed':
       return run.verb === 'verify'
-        ? 'Something is not as it should be. Nothing was changed; Repair on the tenant’s page puts it right.'
+        ? 'Something is not as it should be. Nothing was changed. The tenant’s page says what is wrong and what puts it right.'
         : run.verb === 'disconnect'
           ? 'What was removed so far stays removed. Trying again removes the rest.'
           : 'What was created so far stays. Trying again looks first and makes only what is missing.';
@@ -62,7 +62,9 @@ export function leadOf(run: RunView): string {
       return leadOfCancelled(run);
     case 'done':
       if (run.unfinished) return 'What the setup changed in the tenant is undone.';
-      return run.verb === 'disconnect' ? 'vPlus can no longer read this tenant.' : 'Everything is as it should be.';
+      return run.verb === 'disconnect'
+        ? 'vPlus can no longer read this tenant.'
+        : 'The check found nothing that differs from the plan.';
     case 'done-with-attention':
       return 'It is done, with something left that deserves a look.';
     default:

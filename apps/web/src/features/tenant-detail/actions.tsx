@@ -6,6 +6,7 @@ import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { AskCustomer } from './ask-customer.tsx';
+import { planLinkName } from './plan-link.ts';
 
 /** What this person may do with this tenant now; nothing that would be refused. */
 export function Actions({ tenant }: { tenant: TenantView }) {
@@ -41,9 +42,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
             ) : null}
             {may('connect') ? (
               <Button asChild look={verifiable ? 'secondary' : 'primary'}>
-                <Link to="/connect/plan">
-                  {unfinished || tenant.state === 'disconnected' ? 'Connect again' : connected ? 'Repair' : 'Connect'}
-                </Link>
+                <Link to="/connect/plan">{planLinkName(tenant)}</Link>
               </Button>
             ) : null}
             {(connected || unfinished) && may('disconnect') ? (

@@ -14,7 +14,7 @@ export function AskCustomer({ tenant }: { tenant: TenantView }) {
     <Card title={connected ? 'Ask the customer to repair it' : 'Invite the customer'}>
       <div className="flex flex-col items-start gap-3">
         <p>
-          {connected ? 'A check, a repair or a disconnect' : 'A connect'} needs the sign-in of an administrator of{' '}
+          {connected ? 'A full check, a repair or a disconnect' : 'A connect'} needs the sign-in of an administrator of{' '}
           {tenant.name}. Send them this address. It opens the setup for {tenant.primaryDomain} and nothing else, and
           holds no secret.
         </p>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { acceptFinding, type FindingView, type Mend, reopenFinding, type Severity } from '@vplus/contracts';
+import { acceptFinding, type FindingView, reopenFinding, type Severity, type TenantView } from '@vplus/contracts';
 import { type FormEvent, useState } from 'react';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
@@ -8,7 +8,8 @@ import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { StatusIcon, type Tone } from '#ui/status.tsx';
-import { Day, Time } from '#ui/time.tsx';
+import { Day, Time, useNow } from '#ui/time.tsx';
+import { mendWords } from './mend-words.ts';
 
 const severities: Record<Severity, { tone: Tone; word: string }> = {
   critical: { tone: 'failed', word: 'Critical' },
@@ -16,16 +17,12 @@ const severities: Record<Severity, { tone: Tone; word: string }> = {
   info: { tone: 'new', word: 'Good to know' },
 };
 
-const mends: Record<Mend, string> = {
-  connect: '“Repair” plans how to put it right.',
-  elsewhere: 'A person puts it right in Microsoft’s portals or on vPlus.',
-  time: '',
-};
-
 /** One thing that is not as a connect left it, and what somebody decided about it. */
-export function Finding({ finding, tenantId }: { finding: FindingView; tenantId: string }) {
-  const { severity, title, what, mend, due, firstSeenAt, acceptance } = finding;
+export function Finding({ finding, tenant }: { finding: FindingView; tenant: TenantView }) {
+  const tenantId = tenant.id;
+  const { severity, title, what, due, firstSeenAt, acceptance } = finding;
   const session = useSession();
+  const now = useNow();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const params = { tenantId, findingId: finding.id };
@@ -48,21 +45,32 @@ export function Finding({ finding, tenantId }: { finding: FindingView; tenantId:
             <span className="block text-small text-muted">
               {due ? (
                 <>
-                  On <Day at={due} />.{' '}
+                  {Date.parse(due) > now ? 'By' : 'Since'} <Day at={due} />.{' '}
                 </>
               ) : null}
-              Seen since <Time at={firstSeenAt} />. {acceptance ? null : mends[mend]}
+              First seen <Time at={firstSeenAt} />. {acceptance ? null : mendWords(finding, tenant, session)}
             </span>
             {acceptance ? (
               <span className="block text-small text-muted">
-                Accepted by {acceptance.by} <Time at={acceptance.at} />: {acceptance.why}
+                Accepted by {acceptance.by} <Time at={acceptance.at} />
+                {acceptance.until ? (
+                  <>
+                    , until <Day at={acceptance.until} />
+                  </>
+                ) : null}
+                : {acceptance.why}
               </span>
             ) : null}
           </span>
         </span>
         {may && acceptance ? (
-          <Button look="quiet" busy={reopen.isPending && 'Opening…'} onClick={() => reopen.mutate()}>
-            Open again
+          <Button
+            look="quiet"
+            busy={reopen.isPending && 'Reopening…'}
+            onClick={() => reopen.mutate()}
+            aria-label={`Reopen: ${title}`}
+          >
+            Reopen
           </Button>
         ) : null}
         {may && !acceptance && !asking ? (
@@ -97,7 +105,7 @@ function Accept({ busy, onAccept, onGiveUp }: AcceptProps) {
     <form onSubmit={submit} className="flex flex-col gap-3 pl-6.5">
       <Field
         label="Why is this right as it is?"
-        hint="It makes no noise until it changes. Your name and the reason are kept."
+        hint="Until it changes, it raises no alert and does not count for the health. Your name and the reason are kept."
         value={why}
         maxLength={500}
         onChange={({ target }) => setWhy(target.value)}

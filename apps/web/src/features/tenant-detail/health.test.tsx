@@ -26,7 +26,7 @@ const finding = (change: Partial<FindingView> = {}): FindingView => ({
 const tenant = (change: Partial<TenantView> = {}) =>
   ({
     id: administrator.tenantId,
-    health: { is: 'attention', at: null, why: 'One thing needs somebody. Backups can go on meanwhile.' },
+    health: { is: 'attention', at: null, why: 'One warning is open. No critical finding is open.' },
     findings: [finding()],
     checks: [
       {
@@ -41,6 +41,8 @@ const tenant = (change: Partial<TenantView> = {}) =>
       },
     ],
     nextCheckAt: '2026-12-01T10:00:00.000Z',
+    state: 'attention',
+    connection: { connectedAt: '2026-11-01T10:00:00.000Z', choices: { writes: 'assistant' } },
     ...change,
   }) as TenantView;
 
@@ -74,6 +76,17 @@ test('what nobody could look at is told once, with the reason', () => {
   expect(screen.getByText(/Not everything was seen/).textContent?.match(/Nobody was signed in/g)).toHaveLength(1);
 });
 
+test('a reason that is a title ends like a sentence', () => {
+  const unseen = [
+    { stepId: 'register-organization', why: 'The vPlus server does not answer' },
+    { stepId: 'synchronize-inventory', why: 'What it rests on could not be looked at.' },
+  ];
+  const [check] = tenant().checks;
+  show(<Health tenant={tenant({ checks: check ? [{ ...check, unseen }] : [] })} />);
+
+  expect(screen.getByText(/Not everything was seen/).textContent).toContain('does not answer. What it rests on');
+});
+
 test('an acceptance wants a reason, and can be given up', async () => {
   const { user } = show(<Health tenant={tenant()} />);
 
@@ -87,12 +100,59 @@ test('an acceptance wants a reason, and can be given up', async () => {
   expect(screen.queryByRole('textbox')).toBeNull();
 });
 
-test('what was accepted says by whom and why, and can be opened again', () => {
+test('what was accepted says by whom and why, and can be reopened', () => {
   const acceptance = { by: 'Adele Vance', why: 'Our pipeline owns it', at: '2026-11-30T10:00:00.000Z', until: null };
   show(<Health tenant={tenant({ findings: [finding({ state: 'accepted', acceptance })] })} />);
 
   expect(screen.getByText(/Accepted by Adele Vance/).textContent).toContain('Our pipeline owns it');
-  expect(screen.getByRole('button', { name: 'Open again' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Reopen: The application has an owner' })).toBeDefined();
+});
+
+test('an acceptance says until when', () => {
+  const until = '2027-01-31T12:00:00.000Z';
+  const acceptance = { by: 'Adele Vance', why: 'Moves in January', at: '2026-11-30T10:00:00.000Z', until };
+  show(<Health tenant={tenant({ findings: [finding({ state: 'accepted', acceptance })] })} />);
+
+  expect(screen.getByText(/Accepted by Adele Vance/).textContent).toMatch(/until 31 Jan 2027: Moves in January$/);
+});
+
+test.each([
+  ['an administrator', {}, {}, '“Repair” plans how to put it right.'],
+  [
+    'whoever writes by hand',
+    {},
+    { writes: 'by-hand' },
+    '“Repair” plans how to put it right, and what is left for you to do.',
+  ],
+  [
+    'a reader, who has no such button',
+    { may: ['read'] },
+    {},
+    'An administrator of the organization can put it right with “Repair”.',
+  ],
+] as const)('what puts it right is told as it is for %s', (_, session, choices, words) => {
+  const connection = { connectedAt: '2026-11-01T10:00:00.000Z', choices: { writes: 'assistant', ...choices } };
+  show(<Health tenant={tenant({ connection: connection as TenantView['connection'] })} />, {
+    session: { ...administrator, ...session, may: [...('may' in session ? session.may : administrator.may)] },
+  });
+
+  expect(screen.getByText(/First seen/).textContent).toContain(words);
+});
+
+test.each([
+  ['vplus-unreachable', 'Whoever runs vPlus or this assistant can put it right.'],
+  ['consent-added', 'An administrator of the organization can put it right at Microsoft.'],
+] as const)('what no repair puts right says who can: %s', (kind, words) => {
+  show(<Health tenant={tenant({ findings: [finding({ kind, mend: 'elsewhere' })] })} />);
+
+  expect(screen.getByText(/First seen/).textContent).toContain(words);
+});
+
+test('a check that is due is not said to come', () => {
+  show(<Health tenant={tenant({ nextCheckAt: '2020-01-01T00:00:00.000Z' })} />);
+
+  expect(screen.getByText(/A check is due now\.$/)).toBeDefined();
+  expect(screen.queryByText(/next automatic check/)).toBeNull();
 });
 
 test('whoever may only read has no buttons', () => {
@@ -105,7 +165,7 @@ test('an operator, who cannot ask Microsoft there, has a button for what needs n
   const operator = { ...administrator, tenantId: operatorTenantId, operator: true };
   show(<Health tenant={tenant()} />, { session: operator });
 
-  expect(screen.getByRole('button', { name: 'Look now' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Check vPlus now' })).toBeDefined();
 });
 
 test('a tenant that is not connected has no health', () => {

@@ -7,7 +7,7 @@ import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
-import { Day, Time } from '#ui/time.tsx';
+import { Day, Time, useNow } from '#ui/time.tsx';
 import { Finding } from './finding.tsx';
 
 const words: Record<HealthWord, { tone: Tone; word: string }> = {
@@ -52,7 +52,7 @@ export function Health({ tenant }: { tenant: TenantView }) {
         {live.length > 0 ? (
           <ul aria-label="Findings" className="flex flex-col divide-y divide-line border-y border-line">
             {live.map((finding) => (
-              <Finding key={finding.id} finding={finding} tenantId={tenant.id} />
+              <Finding key={finding.id} finding={finding} tenant={tenant} />
             ))}
           </ul>
         ) : null}
@@ -68,54 +68,60 @@ export function Health({ tenant }: { tenant: TenantView }) {
             </ul>
           </details>
         ) : null}
-        <LastLook tenant={tenant} key={checks[0]?.at ?? ''} />
+        <LastCheck tenant={tenant} key={checks[0]?.at ?? ''} />
       </div>
     </Card>
   );
 }
 
-/** When somebody last looked, how far they could see, and when the next look is. */
-function LastLook({ tenant }: { tenant: TenantView }) {
+/** When the tenant was last checked, how far that could see, and when the next check is. */
+function LastCheck({ tenant }: { tenant: TenantView }) {
   const { checks, nextCheckAt } = tenant;
+  const now = useNow();
   const [last] = checks;
-  const reasons = [...new Set(last?.unseen.map(({ why }) => why))];
+  const reasons = [...new Set(last?.unseen.map(({ why }) => asSentence(why)))];
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <p className="min-w-0 text-small text-muted">
         {last ? (
           <>
-            Last looked at <Time at={last.at} />
-            {last.by ? `, asked for by ${last.by}` : ', by the calendar'}.{' '}
+            {last.runId ? 'Last full check' : 'Last check'} <Time at={last.at} />
+            {last.by ? `, asked for by ${last.by}` : ', automatic'}.{' '}
             {reasons.length > 0 ? `Not everything was seen. ${reasons.join(' ')} ` : null}
           </>
         ) : (
-          'Nobody has looked since it was connected. '
+          'Not checked yet. '
         )}
-        {nextCheckAt ? (
+        {nextCheckAt && Date.parse(nextCheckAt) > now ? (
           <>
-            The next look is <Time at={nextCheckAt} />.
+            The next automatic check is <Time at={nextCheckAt} />.
           </>
+        ) : nextCheckAt ? (
+          'A check is due now.'
         ) : null}
       </p>
-      <LookNow tenant={tenant} />
+      <CheckVplusNow tenant={tenant} />
     </div>
   );
 }
 
-/** For whoever may not have all of it checked. The page is shown anew while the look is on its way. */
-function LookNow({ tenant }: { tenant: TenantView }) {
+/** Some reasons are the titles of problems. */
+const asSentence = (why: string): string => (/[.!?]$/.test(why) ? why : `${why}.`);
+
+/** For whoever may not have all of it checked. The page is shown anew while the check is on its way. */
+function CheckVplusNow({ tenant }: { tenant: TenantView }) {
   const session = useSession();
   const queries = useQueryClient();
-  const look = useMutation({
+  const check = useMutation({
     mutationFn: () => api(checkTenant, { params: { tenantId: tenant.id } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.tenant(tenant.id) }),
   });
   if (!mayHere(session, 'check', tenant.id) || mayHere(session, 'verify', tenant.id)) return null;
   return (
     <>
-      {look.isError ? <ProblemNotice error={look.error} onRetry={() => look.mutate()} /> : null}
-      <Button busy={(look.isPending || look.isSuccess) && 'Looking…'} onClick={() => look.mutate()}>
-        Look now
+      {check.isError ? <ProblemNotice error={check.error} onRetry={() => check.mutate()} /> : null}
+      <Button busy={(check.isPending || check.isSuccess) && 'Checking…'} onClick={() => check.mutate()}>
+        Check vPlus now
       </Button>
     </>
   );

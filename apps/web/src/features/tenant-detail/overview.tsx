@@ -23,7 +23,7 @@ export function Overview({ tenant }: { tenant: TenantView }) {
         ) : null}
         {tenant.vplusServerName ? <FactRow label="vPlus server">{tenant.vplusServerName}</FactRow> : null}
         {tenant.checkedAt ? (
-          <FactRow label="Last check">
+          <FactRow label="Last full check">
             <Time at={tenant.checkedAt} />
           </FactRow>
         ) : null}

@@ -9,6 +9,6 @@ export const sortNames: Record<Sort, string> = {
   state: 'State',
   permissions: 'Permissions',
   expires: 'Credential',
-  checked: 'Last check',
+  checked: 'Last full check',
   server: 'vPlus server',
 };

@@ -1,0 +1,26 @@
+import { type FindingView, findingKinds, type TenantView } from '@vplus/contracts';
+import { mayHere, type useSession } from '#lib/session.tsx';
+import { planLinkName } from './plan-link.ts';
+
+/** What puts a finding right, and who can, as it is for this reader. */
+export function mendWords(
+  { kind, mend }: FindingView,
+  tenant: TenantView,
+  session: ReturnType<typeof useSession>,
+): string {
+  const repair = planLinkName(tenant);
+  switch (mend) {
+    case 'connect':
+      if (!mayHere(session, 'connect', tenant.id))
+        return `An administrator of the organization can put it right with “${repair}”.`;
+      return tenant.connection?.choices?.writes === 'by-hand'
+        ? `“${repair}” plans how to put it right, and what is left for you to do.`
+        : `“${repair}” plans how to put it right.`;
+    case 'elsewhere':
+      return findingKinds[kind].helper === 'operator'
+        ? 'Whoever runs vPlus or this assistant can put it right.'
+        : 'An administrator of the organization can put it right at Microsoft.';
+    case 'time':
+      return '';
+  }
+}
