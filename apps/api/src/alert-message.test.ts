@@ -19,13 +19,13 @@ const told = {
 test('an alert says what happened where, and leads to a page behind a sign-in', () => {
   const said = alertMessage(told, publicUrl);
 
-  expect(said.subject).toBe('Critical: new finding at Contoso <b>& Sons</b>');
+  expect(said.subject).toBe('Critical: a finding is open at Contoso <b>& Sons</b>');
   expect(said.text).toBe(
-    `There is a new finding at Contoso <b>& Sons</b>: Mail.Read is missing
+    `A finding is open at Contoso <b>& Sons</b>: Mail.Read is missing
 
-Look at it, after a sign-in: https://setup.example.com/tenants/${told.tenantId}
+To look at it, sign in here: https://setup.example.com/tenants/${told.tenantId}
 
-Id of this message: ${told.id}. If it comes twice, it says the same.
+ID of this message: ${told.id}. If it comes twice, it says the same.
 `,
   );
   expect(said.html).toContain('Contoso &lt;b&gt;&amp; Sons&lt;/b&gt;');
@@ -38,7 +38,7 @@ Id of this message: ${told.id}. If it comes twice, it says the same.
       kind: 'permission-missing',
       severity: 'critical',
       findingId: '7',
-      text: 'There is a new finding at Contoso <b>& Sons</b>: Mail.Read is missing',
+      text: 'A finding is open at Contoso <b>& Sons</b>: Mail.Read is missing',
       url: `https://setup.example.com/tenants/${told.tenantId}`,
       tenant: { id: told.tenantId, name: 'Contoso <b>& Sons</b>' },
     },
@@ -55,6 +55,6 @@ test('a test says that it is one, and is of no tenant', () => {
 test('a long text is cut, and a line break makes no second header', () => {
   const said = alertMessage({ ...told, tenantName: 'Con\r\ntoso', what: 'x'.repeat(50_000) }, publicUrl);
 
-  expect(said.subject).toBe('Critical: new finding at Con toso');
+  expect(said.subject).toBe('Critical: a finding is open at Con toso');
   expect(said.body.length).toBeLessThan(20_000);
 });

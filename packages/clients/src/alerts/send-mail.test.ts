@@ -15,7 +15,7 @@ afterAll(() => cloud.close());
 const id = '0f7b1c2d-8e53-4d9f-8a21-1c7e3f509b12';
 const message: Omit<MailMessage, 'signal'> = {
   ...{ id, from: 'alerts@contoso.example', to: ['one@contoso.example', 'two@contoso.example'] },
-  subject: 'Critical: new finding at Zażółć',
+  subject: 'Critical: a finding is open at Zażółć',
   text: 'A permission is missing.\n',
   html: '<p>A permission is missing.</p>',
 };

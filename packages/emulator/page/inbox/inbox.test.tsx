@@ -21,7 +21,7 @@ test('what arrived is there with its headers and its text, the newest first', as
     keep<ReceivedMail>(inbox.mail, {
       ...{ at, from: 'a@contoso.example', to: ['b@contoso.example'], user: null, encrypted: true },
       ...{
-        subject: 'Critical: new finding',
+        subject: 'Critical: a finding is open',
         messageId: '<1@contoso.example>',
         text: 'A permission is missing',
         html: '',
@@ -29,7 +29,7 @@ test('what arrived is there with its headers and its text, the newest first', as
       headers: [{ name: 'auto-submitted', value: 'auto-generated' }],
     });
   });
-  await screen.findByText('Critical: new finding');
+  await screen.findByText('Critical: a finding is open');
 
   const [first, second] = within(screen.getByRole('heading', { name: 'Webhooks' }).parentElement ?? document.body)
     .getAllByRole('listitem')

@@ -27,7 +27,9 @@ export function ChannelCard({ channel }: { channel: AlertChannel }) {
         <FactRow label="What">
           {filter.severities.map((severity) => severities[severity]).join(', ')}
           {filter.kinds ? `; ${filter.kinds.join(', ')}` : ''}
-          {filter.tenants ? `; ${filter.tenants.length} tenants` : '; all tenants'}
+          {filter.tenants
+            ? `; ${filter.tenants.length === 1 ? '1 tenant' : `${filter.tenants.length} tenants`}`
+            : '; all tenants'}
         </FactRow>
         <FactRow label="Last attempt">
           {last ? (

@@ -28,7 +28,7 @@ export function DeliveryLog({ channelId, onReplay }: DeliveryLogProps) {
           <Row key={delivery.id} delivery={delivery} onReplay={onReplay} />
         ))}
       </ul>
-      {next ? <p className="mt-3 text-small text-muted">Older ones are in the API.</p> : null}
+      {next ? <p className="mt-3 text-small text-muted">Older ones can be read through the API.</p> : null}
     </>
   );
 }

@@ -34,7 +34,13 @@ export function NewChannel() {
         </ChoiceGroup>
         <Field label="Name" name="name" required maxLength={80} />
         {kind === 'webhook' ? (
-          <Field label="Address" hint="https, and not inside your network" name="address" type="url" required />
+          <Field
+            label="Address"
+            hint="https. An address inside the network must be listed in ALERT_INSIDE_ADDRESSES."
+            name="address"
+            type="url"
+            required
+          />
         ) : (
           <MailFields />
         )}

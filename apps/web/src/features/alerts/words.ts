@@ -4,13 +4,13 @@ import type { Tone } from '#ui/status.tsx';
 export const severities: Record<Severity, string> = {
   critical: 'Critical',
   warning: 'Warning',
-  info: 'For information',
+  info: 'Good to know',
 };
 
 export const events: Record<AlertDelivery['event'], string> = {
-  opened: 'New finding',
+  opened: 'A finding is open',
   worse: 'A finding got worse',
-  ended: 'A finding has ended',
+  ended: 'A finding is resolved',
   test: 'Test',
 };
 
