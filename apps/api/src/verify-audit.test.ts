@@ -24,7 +24,7 @@ test('the command says whether the log holds, also while the assistant runs, and
   const stopped = await command('one');
 
   for (const { code, said } of [inUse, stopped]) {
-    expect(said).toMatch(/^The audit log holds: 3 entries after number 0\./);
+    expect(said).toMatch(/^The audit log is unbroken: 3 entries fit their hashes, after number 0\./);
     expect(said).toContain(newest?.hash);
     expect(code).toBe(0);
   }
@@ -32,7 +32,7 @@ test('the command says whether the log holds, also while the assistant runs, and
   await altered(at('one'), at('two'));
   expect(await command('two')).toEqual({
     code: 2,
-    said: 'Entry 2 does not fit its hash. 1 entry before it holds.\n',
+    said: 'Entry 2 does not fit its hash. 1 entry before it fits its hash.\n',
   });
   const store = await openStore({ database: at('two'), vaultKey });
   await store.audit.verify();

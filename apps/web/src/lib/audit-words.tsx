@@ -25,7 +25,7 @@ const roles: Record<ActorRole, string> = {
   administrator: 'as an administrator',
   reader: 'as a reader',
   'approval-link': 'by an approval link',
-  assistant: 'by itself',
+  assistant: '(automatic)',
 };
 
 /** "as an administrator, from 192.0.2.7"; empty where neither was noted. */

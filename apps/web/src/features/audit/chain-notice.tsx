@@ -16,12 +16,12 @@ export function ChainNotice({ chain: { verified, problem, cut } }: { chain: Audi
     <div className="flex flex-col gap-1 text-small text-muted">
       {verified ? (
         <p className="flex flex-wrap items-center gap-x-1">
-          {verified.whole ? 'All' : 'The newest'} {verified.entries} entries fitted their hashes on{' '}
+          {verified.whole ? 'All entries' : 'The newest entries'} ({verified.entries}) fitted their hashes on{' '}
           <Moment at={verified.at} />. The newest was number {verified.head.number}, hash
           <CopyableId value={verified.head.hash} what="hash" />
         </p>
       ) : (
-        <p>The entries are being held against their hashes.</p>
+        <p>The entries are being checked against their hashes.</p>
       )}
       {cut ? (
         <p>

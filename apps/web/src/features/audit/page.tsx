@@ -37,7 +37,11 @@ export function AuditPage() {
   const narrowed = Object.keys(filter).length > 0;
 
   return (
-    <Page title="Audit log" lead="Who did what, as what and from where. Nobody can change it without a trace." wide>
+    <Page
+      title="Audit log"
+      lead="Who did what, as what and from where. Each entry holds the hash of the one before, so that changes can be found."
+      wide
+    >
       {tenantId ? <TextLink to={`/tenants/${tenantId}`}>Back to the tenant</TextLink> : null}
       {chain ? <ChainNotice chain={chain} /> : null}
       <Filters days={days} filter={filter} change={change} />
