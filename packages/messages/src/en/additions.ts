@@ -13,9 +13,9 @@ export const additions = {
     'Public client flows were turned on: people can be asked to sign in to this application without a credential of its own.',
   'additions.identifier': 'The identifier {uri} was added: other applications can ask for tokens for this one.',
   'additions.credential':
-    'Somebody added the {kind, select, secret {client secret} other {certificate}} "{name}": whoever has it can sign in as this application.',
+    'The {kind, select, secret {client secret} other {certificate}} "{name}" is not from this assistant: whoever has it can sign in as this application.',
   'additions.federated':
-    'Somebody added the federated credential "{name}": workloads of {issuer} can sign in as this application without a secret.',
+    'The federated credential "{name}" is not from this assistant: workloads of {issuer} can sign in as this application without a secret.',
   'additions.consent-for-all':
     'The application may act on behalf of everybody in your organization ({scopes}): vPlus needs none of it, and whoever signs in to it lends it their own rights. If nobody else needs it, remove it in Microsoft Entra under Enterprise applications, Permissions.',
   'additions.consent-of-people':

@@ -145,7 +145,7 @@ const removable: Case[] = [
   {
     what: 'a secret of somebody',
     step: 'remove-leftovers',
-    says: /Somebody added the client secret "of somebody": whoever has it can sign in/,
+    says: /The client secret "of somebody" is not from this assistant: whoever has it can sign in/,
     add: ({ application }) =>
       void application.passwordCredentials.push({
         keyId: randomUUID(),
@@ -162,7 +162,7 @@ const removable: Case[] = [
   {
     what: 'a federated credential',
     step: 'remove-leftovers',
-    says: /federated credential "pipeline": workloads of https:\/\/token\.actions\.example can sign in/,
+    says: /federated credential "pipeline" is not from this assistant: workloads of https:\/\/token\.actions\.example can sign in/,
     add: ({ application }) => {
       application._federated = [
         {

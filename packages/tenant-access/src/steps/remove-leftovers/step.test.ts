@@ -30,6 +30,6 @@ test('a credential of somebody else that the approved plan does not list stays a
   const { run, outcome } = await connectIn(practice, given);
 
   expect(outcome).toBe('done-with-attention');
-  expect(run.record('remove-leftovers')?.detail).toContain('Somebody added the client secret "by hand"');
+  expect(run.record('remove-leftovers')?.detail).toContain('The client secret "by hand" is not from this assistant');
   expect(foundIn(practice).application.passwordCredentials).toHaveLength(2);
 });
