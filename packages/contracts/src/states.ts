@@ -45,7 +45,7 @@ export type RunVerb = z.infer<typeof RunVerb>;
 
 /**
  * How a tenant stands, for the dashboard. unfinished: a connect or a disconnect stopped midway, and what it made or
- * left is still in the tenant. failing: backups have stopped or a check failed.
+ * left is still in the tenant. failing: a critical finding, an expired credential, or a run that failed.
  */
 export const TenantState = z.enum([
   'new',

@@ -66,7 +66,7 @@ test('says what a code means for this assistant, and what for the application of
   const explained = explain({ number: 7000215, code: null });
 
   expect(explained?.meaning.helper).toBe('operator');
-  expect(explained?.elsewhere?.remedy).toContain('new secret');
+  expect(explained?.elsewhere?.remedy).toContain('new client secret');
   expect(explain({ number: 99999, code: 'access_denied' })).toBeNull();
 });
 

@@ -11,7 +11,7 @@ export function reasonsOf(tenant: TenantSummary, now: number): string[] {
     const urgency = urgencyOf(one, now);
     const words = `${credentialNames[one.kind]} ${expiryWords(one.expiresAt, now)}`;
     if (urgency === 'fine') return [];
-    return [urgency === 'expired' ? `${words}: backups have stopped` : words];
+    return [urgency === 'expired' ? `${words}: vPlus cannot sign in with it` : words];
   });
   const missing = permissionsWanted - permissionsGranted;
   const stopped = latestRun && (latestRun.state === 'failed' || latestRun.state === 'cancelled') ? latestRun : null;

@@ -2,7 +2,7 @@ import { patience } from './patience.ts';
 import type { SignInRefusal } from './refusal.ts';
 import { wrongRegistration, wrongSetUp } from './wrong-set-up.ts';
 
-const newCredential = 'A new secret is added and the old one removed.';
+const newCredential = 'A new client secret takes its place. Where a script adds it, you are asked to run the script.';
 
 /** Applications, their credentials and addresses: of this assistant, and of the one that was made for vPlus. */
 export const applicationRefusals: readonly SignInRefusal[] = [

@@ -177,8 +177,10 @@ const remedies = {
   'problem-remedy.directory-full':
     'Delete what is not needed, delete permanently what was deleted before, and try again.',
   'problem-remedy.policy-forbids-application': 'Ask a Security Administrator for an exception for this application.',
-  'problem-remedy.secret-wrong': 'Try again. A new secret is added and the old one is removed.',
-  'problem-remedy.secret-expired': 'Try again. A new secret is added and the old one is removed.',
+  'problem-remedy.secret-wrong':
+    'Try again. A new client secret takes its place. Where a script adds it, you are asked to run the script.',
+  'problem-remedy.secret-expired':
+    'Try again. A new client secret takes its place. Where a script adds it, you are asked to run the script.',
   'problem-remedy.certificate-mismatch': 'Try again. The certificate is registered again.',
   'problem-remedy.application-gone': 'Try again: it is restored from the deleted applications, or made anew.',
   'problem-remedy.application-disabled':
@@ -192,7 +194,7 @@ const remedies = {
     'Make the plan again, without an exemption if you chose one: it uses the longest time that is allowed.',
   'problem-remedy.tenant-gone': 'Check the tenant ID. Nothing more can be done here.',
   'problem-remedy.application-in-bin':
-    'Have an Application Administrator sign in and try again: the assistant restores it. Or delete it permanently under "Deleted applications" in Entra.',
+    'Have an Application Administrator sign in and try again: the assistant then restores it, or deletes it permanently, as the plan says. Or delete it permanently under "Deleted applications" in Entra.',
   'problem-remedy.assistant-misconfigured':
     'Nothing was changed. Send the support details to whoever runs this assistant.',
   'problem-remedy.storage-unavailable': 'Nothing is lost. Try again in a moment.',

@@ -12,7 +12,8 @@ export const registerOrganization = {
   'register-organization.not-on-vplus-yet': 'The organization is not on vPlus yet',
   'register-organization.gone': '"{server}" does not list this organization any more.',
   'register-organization.other-application': '"{server}" has this organization with another application (client) ID.',
-  'register-organization.other-credential': '"{server}" has this organization, but not this credential.',
+  'register-organization.other-credential':
+    '"{server}" has this organization, but it is not certain that it holds this credential.',
   'register-organization.certificate-goes':
     '"{server}" was given a certificate too. It is removed there, and vPlus signs in with the secret alone.',
   'register-organization.remove-certificate':
@@ -42,7 +43,7 @@ export const registerOrganization = {
   'register-organization.handed-over':
     '"{server}" lists the organization with our application. We handed its credential over.',
   'register-organization.no-look':
-    '"{server}" does not let us look. Ask whoever runs it to disconnect the organization there; its backups hang on it, so it need not be removed.',
+    '"{server}" does not let us look. Ask whoever runs it to disconnect the organization there, and to leave it in place: its backups hang on it.',
   'register-organization.undo-by-name':
     '"{name}" is deleted on "{server}" with its backups, because its name was typed. This cannot be undone.',
   'register-organization.undo-unused':

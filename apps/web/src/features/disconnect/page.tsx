@@ -65,7 +65,7 @@ function Plan({ tenant, mayDelete }: { tenant: TenantView; mayDelete: boolean })
   return (
     <Page
       title={unfinished ? `Remove what was made in ${name}` : `Disconnect ${name}`}
-      lead="Nothing has been changed yet. This is everything that will be removed, and what stays, once you approve it. Afterwards vPlus can no longer read the tenant."
+      lead="Nothing is changed before you approve. This is everything that will be removed then, and what stays. Afterwards vPlus cannot read the tenant."
     >
       {plan.isPending ? <Loading what="Looking at the tenant and the vPlus server. Nothing is changed…" /> : null}
       {plan.data ? <Summary plan={plan.data} /> : null}

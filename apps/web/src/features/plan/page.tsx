@@ -46,10 +46,7 @@ function Plan() {
   const blocking = plan.data?.checks.filter((check) => check.state === 'blocked') ?? [];
 
   return (
-    <Page
-      title="The plan"
-      lead="Nothing has been changed yet. This is everything that will be changed once you approve it."
-    >
+    <Page title="The plan" lead="Nothing is changed before you approve. This is everything that will be changed then.">
       {plan.isPending ? <Loading what="Looking at the tenant and the vPlus server. Nothing is changed…" /> : null}
       {plan.isError ? <ProblemNotice error={plan.error} onRetry={plan.refetch} retriesItself /> : null}
       {plan.data && choices ? (

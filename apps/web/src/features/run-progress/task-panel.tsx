@@ -50,7 +50,7 @@ export function TaskPanel({ task, stepId, run }: { task: Task; stepId: string; r
           ))}
           {task.answers.includes('make-new') ? (
             <Confirm
-              trigger="I lost the secret: create a new one"
+              trigger="I lost it: create a new one"
               look="secondary"
               title="Create a new credential?"
               action="Create a new one"
