@@ -2,7 +2,7 @@ interface Invited {
   /** As people call it; the domain, where the name is not known yet. */
   name: string;
   primaryDomain: string;
-  /** It was connected before: then it is repaired. */
+  /** It is connected: then it is checked, and repaired where that is needed. */
   connected: boolean;
 }
 
@@ -12,10 +12,10 @@ export const invitationAddress = (tenant: string): string =>
 
 /** A message to the customer's administrator, for the operator's own mail program. */
 export function invitationMail({ name, primaryDomain, connected }: Invited, address: string): string {
-  const subject = connected ? `Microsoft 365 backup of ${name}: please repair` : `Microsoft 365 backup of ${name}`;
+  const subject = connected ? `Microsoft 365 backup of ${name}: please check it` : `Microsoft 365 backup of ${name}`;
   return mail(subject, [
     connected
-      ? `The connection between your Microsoft 365 tenant (${primaryDomain}) and your backup, vPlus, needs a repair.`
+      ? `Please check the connection between your Microsoft 365 tenant (${primaryDomain}) and your backup, vPlus, and repair what the check finds.`
       : `Please connect your Microsoft 365 tenant (${primaryDomain}) to your backup, vPlus.`,
     '',
     'Open this address and sign in as a Global Administrator of your organization:',

@@ -11,7 +11,7 @@ export function AskCustomer({ tenant }: { tenant: TenantView }) {
   const connected = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
   const address = invitationAddress(tenant.primaryDomain);
   return (
-    <Card title={connected ? 'Ask the customer to repair it' : 'Invite the customer'}>
+    <Card title={connected ? 'Ask the customer' : 'Invite the customer'}>
       <div className="flex flex-col items-start gap-3">
         <p>
           {connected ? 'A full check, a repair or a disconnect' : 'A connect'} needs the sign-in of an administrator of{' '}
