@@ -45,6 +45,16 @@ ID of this message: ${told.id}. If it comes twice, it says the same.
   });
 });
 
+test.each([
+  ['opened', 'Critical: a finding is open at Contoso', 'A finding is open at Contoso: Mail.Read is missing'],
+  ['worse', 'Critical: a finding got worse at Contoso', 'A finding at Contoso got worse: Mail.Read is missing'],
+  ['ended', 'Resolved: a finding at Contoso', 'A finding at Contoso is resolved. It was: Mail.Read is missing'],
+] as const)('of a finding that is %s the subject says as much', (event, subject, sentence) => {
+  const said = alertMessage({ ...told, tenantName: 'Contoso', event }, publicUrl);
+
+  expect([said.subject, said.sentence]).toEqual([subject, sentence]);
+});
+
 test('a test says that it is one, and is of no tenant', () => {
   const said = alertMessage({ ...told, event: 'test', tenantId: null, tenantName: null, findingId: null }, publicUrl);
 
