@@ -163,6 +163,8 @@ export type FindingState = z.infer<typeof FindingState>;
 
 export const FindingView = z.object({
   id: z.guid(),
+  /** A tenant may be connected to several: that of the connection which was looked at. */
+  vplusServerName: z.string(),
   kind: FindingKind,
   severity: Severity,
   title: Text,

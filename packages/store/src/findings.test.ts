@@ -181,6 +181,25 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     expect(await health()).toEqual([undefined, undefined, 'disconnected']);
   });
 
+  test.skipIf(skip)('of several servers the worst finding counts, and each finding names its own', async () => {
+    const { store, tenantId, check, seen } = await connected();
+    now += hour;
+    const { id: second } = await makeConnection(store, { tenantId, server: 'second' });
+    await leavesBehind(store, second, { connectedAt: new Date(now).toISOString() });
+    await check([concern('organization-gone')]);
+
+    const { vplusServerName, health, state, findings } = await seen();
+
+    expect(vplusServerName).toBe('Server second');
+    expect(findings).toMatchObject([{ kind: 'organization-gone', vplusServerName: 'Server main' }]);
+    expect([health?.is, state]).toEqual(['not-protected', 'failing']);
+    const accepting = { by: person('Ada'), why: 'We move', until: null };
+    expect(await store.acceptFinding(tenantId, findings[0]?.id ?? '', accepting)).toMatchObject({
+      vplusServerName: 'Server main',
+    });
+    expect((await seen()).state).toBe('connected');
+  });
+
   test.skipIf(skip)('a connection is checked once a day, by one of two workers, also after a stop', async () => {
     const { store, another, id, check, seen } = await connected();
     const other = await another();

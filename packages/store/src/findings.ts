@@ -22,6 +22,7 @@ import type { Store } from './store.ts';
 type Findings = Pick<Store, 'keepCheck' | 'mended' | 'acceptFinding' | 'reopenFinding'>;
 type Row = typeof findings.$inferSelect;
 type Concern = CheckReport['concerns'][number];
+const serverOnly = { server: connections.vplusServerName };
 
 /** By this step's word it is known that vPlus was seen. */
 const ofVplus = 'register-organization';
@@ -48,7 +49,8 @@ export function openFindings({ sql, clock, chainer }: Context): Findings {
       if (!changed) throw new Error('An update returned no row');
       await note({ chainer }, tx, { tenantId, kind: 'deed', by, what: told, at: now });
       await countAnew(tx, row.connectionId);
-      return viewOf(changed);
+      const [server] = await tx.select(serverOnly).from(connections).where(eq(connections.id, row.connectionId));
+      return viewOf({ finding: changed, server: server?.server ?? '' });
     });
 
   return {
@@ -184,24 +186,26 @@ const countAnew = (tx: Sql, connectionId: string) =>
 /** The live ones, the worst first, and then those that were resolved last. */
 export async function findingsOf(sql: Sql, tenantId: string): Promise<UnwordedFinding[]> {
   const worstFirst = raw`array_position(array['critical', 'warning', 'info'], ${findings.severity})`;
-  const live = await sql
-    .select()
-    .from(findings)
+  const all = () =>
+    sql
+      .select({ finding: findings, ...serverOnly })
+      .from(findings)
+      .innerJoin(connections, eq(connections.id, findings.connectionId));
+  const live = await all()
     .where(and(eq(findings.tenantId, tenantId), ne(findings.state, 'resolved')))
     .orderBy(raw`${findings.state} = 'accepted'`, worstFirst, findings.due, findings.kind, findings.subject);
-  const resolved = await sql
-    .select()
-    .from(findings)
+  const resolved = await all()
     .where(and(eq(findings.tenantId, tenantId), eq(findings.state, 'resolved')))
     .orderBy(desc(findings.lastSeenAt))
     .limit(resolvedShown);
   return [...live, ...resolved].map(viewOf);
 }
 
-function viewOf(row: Row): UnwordedFinding {
+function viewOf({ finding: row, server }: { finding: Row; server: string }): UnwordedFinding {
   const { id, kind, severity, what, state, accepted } = row;
   return {
     id,
+    vplusServerName: server,
     kind,
     severity,
     title: message(`finding.${kind}`),

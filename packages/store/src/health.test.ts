@@ -9,6 +9,7 @@ const at = (ms: number) => new Date(ms).toISOString();
 
 const finding = (change: Partial<UnwordedFinding>): UnwordedFinding => ({
   id: '5f0c1f5e-5d0c-4f3a-8a39-0d6f3d6b9a01',
+  vplusServerName: 'Server main',
   kind: 'ews-ends',
   severity: 'info',
   title: message(`finding.${change.kind ?? 'ews-ends'}`),

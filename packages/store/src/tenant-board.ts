@@ -50,8 +50,8 @@ export function boardOf({ only, search }: Wanted, now: string): SQL {
         when v.state = 'failed' and (v.verb <> 'verify' or c.looked_at is null) then 'failing'
         when c.disconnected_at is not null then 'disconnected'
         when c.connected_at is null then 'new'
-        when c.worst = 'critical' or expires.at <= ${now}::timestamptz then 'failing'
-        when c.worst = 'warning' or (c.looked_at is null and v.state = 'done-with-attention')
+        when found.worst = 'critical' or expires.at <= ${now}::timestamptz then 'failing'
+        when found.worst = 'warning' or (c.looked_at is null and v.state = 'done-with-attention')
           or c.looked_at < ${now}::timestamptz - interval '50 hours'
           or (c.facts ->> 'permissionsGranted')::int < (c.facts ->> 'permissionsWanted')::int
           or ${endsSoon(now)} then 'attention'
@@ -61,6 +61,10 @@ export function boardOf({ only, search }: Wanted, now: string): SQL {
     left join lateral (
       select * from connections where tenant_id = t.id order by ${raw.join(mainFirst, raw`, `)} limit 1
     ) c on true
+    left join lateral (
+      select worst from connections where tenant_id = t.id and disconnected_at is null and worst is not null
+      order by array_position(array['critical', 'warning', 'info'], worst) limit 1
+    ) found on true
     left join lateral (
       select (c.facts #>> '{credentials,0,expiresAt}')::timestamptz as at,
         (c.facts #>> '{credentials,0,addedAt}')::timestamptz as added_at

@@ -20,7 +20,7 @@ const severities: Record<Severity, { tone: Tone; word: string }> = {
 /** One thing that is not as a connect left it, and what somebody decided about it. */
 export function Finding({ finding, tenant }: { finding: FindingView; tenant: TenantView }) {
   const tenantId = tenant.id;
-  const { severity, title, what, due, firstSeenAt, acceptance } = finding;
+  const { vplusServerName, severity, title, what, due, firstSeenAt, acceptance } = finding;
   const session = useSession();
   const now = useNow();
   const queries = useQueryClient();
@@ -43,9 +43,10 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
             <span className="font-medium">{title}</span> <span className="text-small text-muted">{word}</span>
             {what === title ? null : <span className="block">{what}</span>}
             <span className="block text-small text-muted">
+              {vplusServerName === tenant.vplusServerName ? null : `Connection to “${vplusServerName}”. `}
               {due ? (
                 <>
-                  {Date.parse(due) > now ? 'By' : 'Since'} <Day at={due} />.{' '}
+                  {Date.parse(due) > now ? 'Ends on' : 'Ended on'} <Day at={due} />.{' '}
                 </>
               ) : null}
               First seen <Time at={firstSeenAt} />. {acceptance ? null : mendWords(finding, tenant, session)}

@@ -9,6 +9,7 @@ const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd' as typeof admini
 
 const finding = (change: Partial<FindingView> = {}): FindingView => ({
   id: '5f0c1f5e-5d0c-4f3a-8a39-0d6f3d6b9a01',
+  vplusServerName: 'Backup 1',
   kind: 'owner-added',
   severity: 'warning',
   title: 'The application has an owner',
@@ -26,6 +27,7 @@ const finding = (change: Partial<FindingView> = {}): FindingView => ({
 const tenant = (change: Partial<TenantView> = {}) =>
   ({
     id: administrator.tenantId,
+    vplusServerName: 'Backup 1',
     health: { is: 'attention', at: null, why: 'One warning is open. No critical finding is open.' },
     findings: [finding()],
     checks: [
@@ -146,6 +148,18 @@ test.each([
   show(<Health tenant={tenant({ findings: [finding({ kind, mend: 'elsewhere' })] })} />);
 
   expect(screen.getByText(/First seen/).textContent).toContain(words);
+});
+
+test('a finding on another vPlus server than the page is about names it, and one with a date says what it is', () => {
+  const [here, there] = [
+    finding({ due: '2020-04-01T12:00:00.000Z' }),
+    finding({ id: 'b', vplusServerName: 'Backup 2' }),
+  ];
+  show(<Health tenant={tenant({ findings: [here, there] })} />);
+
+  const [first, second] = screen.getAllByText(/First seen/).map(({ textContent }) => textContent);
+  expect(first).toMatch(/^Ended on 1 Apr 2020\. First seen/);
+  expect(second).toMatch(/^Connection to “Backup 2”\. First seen/);
 });
 
 test('a check that is due is not said to come', () => {
