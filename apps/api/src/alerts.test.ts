@@ -130,7 +130,7 @@ test('an address inside that is not listed, one in clear, and another kind are r
   expect([other.status, other.body.code]).toEqual([409, 'alert-channel-kind']);
 });
 
-test('a client secret goes to nobody but whom it was given for', async () => {
+test('a client secret, and the token that it is worth, go to nobody but whom it was given for', async () => {
   const signIn = {
     ...{ user: 'alerts@practice.example', clientId: 'mailer', scope: 'mail/.default' },
     tokenAddress: `${installation.emulator.description.identity}/x/oauth2/v2.0/token`,
@@ -140,9 +140,12 @@ test('a client secret goes to nobody but whom it was given for', async () => {
   expect(JSON.stringify(body)).not.toContain('a secret of the mailer');
 
   const elsewhere = { ...mail(), signIn: { ...signIn, tokenAddress: `${inbox().receiver}/token` } };
-  const change = await call<{ code: string }>('POST', `/alert-channels/${body.channel.id}`, { settings: elsewhere });
-
-  expect(change.body.code).toBe('input-invalid');
+  const wider = { ...mail(), signIn: { ...signIn, scope: 'everything/.default' } };
+  const others = [elsewhere, wider, { ...mail(), port: 1, signIn }, { ...mail(), host: '127.0.0.1', signIn }];
+  for (const settings of others) {
+    const change = await call<{ code: string }>('POST', `/alert-channels/${body.channel.id}`, { settings });
+    expect(change.body.code).toBe('input-invalid');
+  }
   const renamed = { settings: { ...mail(), signIn }, name: 'Mail' };
   expect((await call('POST', `/alert-channels/${body.channel.id}`, renamed)).status).toBe(200);
 });

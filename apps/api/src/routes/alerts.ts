@@ -84,8 +84,8 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
       if (settings) {
         const before = await existing(channelId);
         if (settings.kind !== before.settings.kind) throw new Problem('alert-channel-kind');
-        // A secret that is kept goes to nobody but whom it was given for.
-        if (needsSecret(settings) && !body.clientSecret && tokenFrom(settings) !== tokenFrom(before.settings))
+        // A secret that is kept, and the token that it is worth, go to nobody but whom it was given for.
+        if (needsSecret(settings) && !body.clientSecret && tokenWay(settings) !== tokenWay(before.settings))
           throw secretNeeded();
         await demandAddresses(outside.addresses, settings);
       }
@@ -160,8 +160,13 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 
 const needsSecret = (settings: ChannelSettings): boolean => settings.kind === 'mail' && settings.signIn !== null;
-const tokenFrom = (settings: ChannelSettings): string | null =>
-  settings.kind === 'mail' && settings.signIn ? `${settings.signIn.tokenAddress} ${settings.signIn.clientId}` : null;
+
+/** Who gives a token for the secret, for what, and to which server it goes on. */
+function tokenWay(settings: ChannelSettings): string | null {
+  if (settings.kind !== 'mail' || !settings.signIn) return null;
+  const { host, port, security, signIn } = settings;
+  return JSON.stringify([signIn.tokenAddress, signIn.clientId, signIn.scope, host, port, security]);
+}
 const secretNeeded = () =>
   new Problem('input-invalid', undefined, {
     fields: [{ path: 'body.clientSecret', message: message('alerts.client-secret-needed') }],
