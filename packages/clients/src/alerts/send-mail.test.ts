@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { type Emulator, startEmulator } from '@vplus/emulator';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAddressGuard } from './address-guard.ts';
@@ -116,4 +118,19 @@ test('what stands in a tenant’s name makes no header and no recipient', async 
   expect(got?.to).toEqual(['one@contoso.example', 'two@contoso.example']);
   expect(got?.headers.map(({ name }) => name)).not.toContain('bcc');
   expect(got?.text.trim()).toBe('A permission is missing.');
+});
+
+test('a server that never stops talking is given up when the signal says so, and its line is cut', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    const talking = setInterval(() => socket.write('220-still here\r\n'), 5);
+    socket.once('close', () => clearInterval(talking));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const end = await send({ host: '127.0.0.1', port, security: 'none' }, { signal: AbortSignal.timeout(100) });
+
+  expect(end).toEqual({ result: 'failed', code: 'TIMEOUT' });
+  await new Promise((resolve) => server.close(resolve));
 });

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { type AddressGuard, AddressRefused } from './address-guard.ts';
 import { codeOf, type SendEnd } from './attempt-end.ts';
@@ -39,7 +40,13 @@ export async function sendMail(
     if (!first) throw new AddressRefused();
     if (security === 'none' && !addresses.every((one) => guard.isListed(one))) throw new NotSecure();
     const accessToken = signIn && (await mailToken(guard, signIn, late));
+    late.throwIfAborted();
+    const socket = new Socket();
+    socket.on('error', () => undefined);
+    late.addEventListener('abort', () => socket.destroy(), { once: true });
     const transport = createTransport({
+      // Ours, since nothing else ends the connection to a server that goes on talking.
+      socket,
       host: first.address,
       port,
       secure: security === 'tls',
@@ -54,23 +61,17 @@ export async function sendMail(
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    const giveUp = () => transport.close();
-    late.addEventListener('abort', giveUp, { once: true });
-    try {
-      const domain = message.from.slice(message.from.lastIndexOf('@') + 1);
-      const sent = await transport.sendMail({
-        ...message,
-        messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      });
-      return { result: 'delivered', ...statusIn(sent.response) };
-    } finally {
-      late.removeEventListener('abort', giveUp);
-      transport.close();
-    }
+    const domain = message.from.slice(message.from.lastIndexOf('@') + 1);
+    const sent = await transport.sendMail({
+      ...message,
+      messageId: `<${id}@${domain}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    });
+    return { result: 'delivered', ...statusIn(sent.response) };
   } catch (error) {
     const { responseCode } = error as { responseCode?: unknown };
-    return { result: 'failed', code: codeOf(error), ...(typeof responseCode === 'number' && { status: responseCode }) };
+    const code = codeOf(late.aborted ? late.reason : error);
+    return { result: 'failed', code, ...(typeof responseCode === 'number' && { status: responseCode }) };
   }
 }
 
