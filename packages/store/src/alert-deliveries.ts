@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Problem } from '@vplus/contracts';
 import { and, asc, desc, eq, exists, inArray, isNull, sql as raw, type SQL } from 'drizzle-orm';
 import type { AlertStore, AttemptRow, DeliveryRow } from './alert-store.ts';
-import { alertsDue } from './alerts.ts';
+import { alertsDue, stillWanted } from './alerts.ts';
 import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
 import { notify } from './notifications.ts';
@@ -49,7 +49,7 @@ export function openDeliveries({ sql, clock }: Context): Deliveries & {
     const rows = await tx
       .update(alerts)
       .set({ state: 'waiting', tries: 0, nextAt: now(), endedAt: null })
-      .where(and(which, isNull(alerts.jobId)))
+      .where(and(which, isNull(alerts.jobId), stillWanted))
       .returning();
     if (rows.length > 0) await notify(tx, 'job', alertsDue);
     return rows;
@@ -87,7 +87,7 @@ export function openDeliveries({ sql, clock }: Context): Deliveries & {
         if (!found) throw new Problem('not-found');
         await demandOn(tx, found.channelId);
         const [sent] = await sendNow(tx, eq(alerts.id, id));
-        // What is being sent at this moment is not sent twice.
+        // What is being sent at this moment is not sent twice, and what the channel wants no more not at all.
         return sent ?? found;
       });
       return await only(row);

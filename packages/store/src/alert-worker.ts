@@ -5,6 +5,7 @@ import { secretsOf, switchOff } from './alert-channels.ts';
 import { type AlertJob, alertQueue, watchDueAlerts } from './alert-queue.ts';
 import { waitAfter } from './alert-schedule.ts';
 import type { AlertStore, AttemptEnd, Delivery } from './alert-store.ts';
+import { stillWanted } from './alerts.ts';
 import type { Context } from './context.ts';
 import { WorkerStopping } from './errors.ts';
 import { alertAttempts, alertChannels, alerts, tenants } from './schema.ts';
@@ -91,21 +92,21 @@ export function openAlertWorker(context: Context, key: VaultKey): AlertStore['de
   };
 }
 
-/** null: it was sent meanwhile, or its channel was switched off. */
+/** null: it was sent meanwhile, or its channel was switched off or wants it no more. */
 async function deliveryOf(
   { sql, clock }: Context,
   key: VaultKey,
   { id, jobId }: { id: string; jobId: string },
 ): Promise<Omit<Delivery, 'signal'> | null> {
   const [row] = await sql
-    .select({ alert: alerts, channel: alertChannels, tenantName: tenants.name })
+    .select({ alert: alerts, channel: alertChannels, tenantName: tenants.name, wanted: stillWanted })
     .from(alerts)
     .innerJoin(alertChannels, eq(alertChannels.id, alerts.channelId))
     .leftJoin(tenants, eq(tenants.id, alerts.tenantId))
     .where(and(eq(alerts.id, id), eq(alerts.jobId, jobId)));
   if (!row) return null;
-  const { alert, channel, tenantName } = row;
-  if (channel.offSince) {
+  const { alert, channel, tenantName, wanted } = row;
+  if (channel.offSince || !wanted) {
     const change = { state: 'failed', nextAt: null, jobId: null, endedAt: new Date(clock.now()) } as const;
     await sql
       .update(alerts)

@@ -178,6 +178,34 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
     answers(delivered);
   });
 
+  test.skipIf(skip)('what waits for a channel, and what is sent again, keeps to the filter as it is now', async () => {
+    const [contoso, fabrikam] = [randomUUID(), randomUUID()];
+    const { store, ids } = await prepared(
+      [webhook()],
+      [raised({ tenantId: contoso, findingId: '1' }), raised({ tenantId: fabrikam, findingId: '2' })],
+    );
+    const tenants = [fabrikam] as typeof wantsAll.tenants;
+    await store.alerts.changeChannel(ids[0], { filter: { ...wantsAll, tenants }, by: 'Ada' });
+    const told: unknown[] = [];
+    const { send } = receiver(({ findingId, event }) => {
+      told.push(findingId ?? event);
+      return delivered;
+    });
+
+    await store.alerts.deliver(send, { concurrency: 1 });
+    await expect.poll(async () => (await statesOf(store, ids[0])).toSorted()).toEqual(['delivered', 'failed']);
+    const log = await store.alerts.deliveries(ids[0], { limit: 10 });
+    const unwanted = log.find(({ findingId }) => findingId === '1')?.id ?? '';
+    expect(await store.alerts.replay(unwanted)).toMatchObject({ state: 'failed', attempts: [] });
+    expect(await store.alerts.replayFailed(ids[0])).toBe(0);
+    await store.alerts.test(ids[0], 'Only a test');
+    await expect.poll(() => told).toEqual(['2', 'test']);
+
+    await store.alerts.changeChannel(ids[0], { filter: wantsAll, by: 'Ada' });
+    expect(await store.alerts.replayFailed(ids[0])).toBe(1);
+    await expect.poll(() => told).toEqual(['2', 'test', '1']);
+  });
+
   test.skipIf(skip)('a test is sent once, says of no tenant, and shows how it ended', async () => {
     const { store, ids } = await prepared([webhook()], []);
     const { got, send } = receiver(() => ({ result: 'failed', code: 'ECONNREFUSED' }));

@@ -37,3 +37,12 @@ export async function raiseAlert(tx: Sql, raised: Raised): Promise<void> {
     )
     select ${notification('job', alertsDue)} from wanted limit 1`);
 }
+
+/**
+ * Whether the channel of an alert still wants it: whoever narrows a filter means what waits too, and what is sent again.
+ * A test is of no tenant, and is always wanted.
+ */
+export const stillWanted = raw<boolean>`(alerts.event = 'test' or exists (select from alert_channels wanting
+  where wanting.id = alerts.channel_id and jsonb_exists(wanting.severities, alerts.severity)
+    and (wanting.kinds is null or jsonb_exists(wanting.kinds, alerts.kind))
+    and (wanting.tenants is null or jsonb_exists(wanting.tenants, alerts.tenant_id::text))))`;
