@@ -37,15 +37,20 @@ export const csvOf = (entries: ChainedEntry[], { first }: Place): string =>
     ? `\ufeff${lineOf(columns.map(([name]) => name))}`
     : entries.map((entry) => lineOf(columns.map(([, of]) => of(entry)))).join('');
 
+/** Behind what begins a cell where a comma does not, and a line that was in quotation marks. */
+const formulaWithin = /(;|(?<!^)[\t\r\n])(?= *[=+\-@＝＋－＠])/gu;
+
 /** https://www.rfc-editor.org/rfc/rfc4180 */
 const lineOf = (values: unknown[]): string => `${values.map(cellOf).join(',')}\r\n`;
 
 /**
  * A spreadsheet computes what begins like a formula, and names are chosen by people we do not know: such a cell begins
- * with an apostrophe. https://owasp.org/www-community/attacks/CSV_Injection
+ * with an apostrophe. So does what stands behind a semicolon, a tab or a line break, where many of them begin a cell too.
+ * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cellOf(value: unknown): string {
   const text = value === null || value === undefined ? '' : String(value);
-  const plain = /^[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
+  const within = text.replaceAll(formulaWithin, "$1'");
+  const plain = /^ *[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${within}` : within;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
