@@ -124,6 +124,7 @@ test('an address inside that is not listed, one in clear, and another kind are r
   expect(await codeOf({ ...mail(), host: '93.184.215.14' })).toBe('alert-address-not-secure');
   expect(await codeOf({ kind: 'webhook', address: 'ftp://hook.example/' })).toBe('input-invalid');
   expect(await codeOf({ kind: 'webhook', address: 'https://user:word@hook.example/' })).toBe('input-invalid');
+  expect(await codeOf({ ...mail(), from: 'alerts\u0001@practice.example' })).toBe('input-invalid');
 
   const { channel } = (await make(webhook())).body;
   const other = await call<{ code: string }>('POST', `/alert-channels/${channel.id}`, { settings: mail() });

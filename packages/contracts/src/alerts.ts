@@ -20,7 +20,9 @@ export type AlertFilter = z.infer<typeof AlertFilter>;
 
 /** A host name or an address, as it stands in a setting. */
 const Host = z.string().check(z.regex(/^[a-z0-9.:-]{1,253}$/i));
-const Mailbox = z.string().check(z.maxLength(254), z.regex(/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/));
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what begins a new field in some protocols of mail
+const mailbox = /^[^\s\x00-\x1f\x7f@<>(),;:"[\]\\]+@[^\s\x00-\x1f\x7f@<>(),;:"[\]\\]+$/;
+const Mailbox = z.string().check(z.maxLength(254), z.regex(mailbox));
 const WebAddress = z.string().check(
   z.maxLength(2000),
   z.regex(/^https?:\/\/[^\s@]+$/i),
