@@ -41,7 +41,8 @@ export function createApp(parts: Parts): Express {
   });
   router.use(limitPerAddress(settings.limits.general));
   router.use(express.json({ limit: '100kb' }));
-  const counter = { router, identify, costly: limitPerPerson(settings.limits.costly) };
+  const perPerson = () => limitPerPerson(settings.limits.costly);
+  const counter = { router, identify, costly: perPerson(), noted: perPerson };
   systemRoutes(counter, parts);
   sessionRoutes(counter, parts);
   tenantRoutes(counter, parts);

@@ -1,4 +1,4 @@
-import { type Endpoint, endpoints, type ProblemCode } from '@vplus/contracts';
+import { type AuditPage, type Endpoint, endpoints, type ProblemCode } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forgeries } from './testing/forged-token.ts';
 import { type Installation, startInstallation } from './testing/installation.ts';
@@ -52,6 +52,18 @@ test('the brake says how long, as a problem document, and holds nobody else', as
   expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Number(held.headers.get('retry-after'))).toBeLessThanOrEqual(60);
   expect(other.status).toBe(200);
+});
+
+test('nobody fills the audit log by asking for what is noted each time', async () => {
+  const nestor = await installation.tokenOf('Contoso', 'nestor');
+  const exportLog = () => installation.call(nestor, 'GET', `/tenants/${contoso}/audit/export`);
+  const statuses = [];
+  for (let n = 0; n < 5; n += 1) statuses.push((await exportLog()).status);
+
+  const log = await installation.call<AuditPage>(adele, 'GET', `/tenants/${contoso}/audit?search=history.exported`);
+
+  expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  expect(log.body.entries.filter(({ who }) => who.name === 'Nestor Wilke')).toHaveLength(3);
 });
 
 test('a flood of tokens under keys that do not exist reaches Microsoft once at most', async () => {

@@ -19,7 +19,10 @@ const common: Partial<Options> = {
 export const limitPerAddress = (limit: number): RequestHandler =>
   rateLimit({ ...common, limit, keyGenerator: (req) => ipKeyGenerator(addressOf(req)) });
 
-/** Per minute and person: what costs calls to Microsoft, which throttles per tenant and application. */
+/**
+ * Per minute and person: what costs calls to Microsoft, which throttles per tenant and application, and what makes the
+ * audit log longer.
+ */
 export const limitPerPerson = (limit: number): RequestHandler =>
   rateLimit({
     ...common,

@@ -5,11 +5,15 @@ import type * as z from 'zod';
 import { addressOf } from './address-of.ts';
 import type { Caller, Identify } from './caller.ts';
 
-/** What every route needs from the outside: who calls, and the brake on what costs calls to Microsoft. */
+/**
+ * What every route needs from the outside: who calls, the brake on what costs calls to Microsoft, and one of its own for
+ * each endpoint that writes an entry of the audit log whenever it is called.
+ */
 export interface Counter {
   router: Router;
   identify: Identify;
   costly: RequestHandler;
+  noted(): RequestHandler;
 }
 
 export interface Input<E extends Endpoint> {
@@ -25,9 +29,9 @@ export function serve<E extends Endpoint>(
   counter: Counter,
   spec: E,
   handle: (input: Input<E> & { caller: Caller }) => Promise<z.input<E['reply']>>,
-  options: { costly?: boolean } = {},
+  options: { costly?: boolean; noted?: boolean } = {},
 ): void {
-  const brakes = options.costly ? [counter.costly] : [];
+  const brakes = [...(options.costly ? [counter.costly] : []), ...(options.noted ? [counter.noted()] : [])];
   route(counter, spec, [identified(counter.identify), ...brakes], async (input, res) =>
     handle({ ...input, caller: callerOf(res) }),
   );

@@ -116,13 +116,18 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     { costly: true },
   );
 
-  serve(counter, testAlertChannel, async ({ caller, params: { channelId } }) => {
-    may(caller);
-    const { name } = await existing(channelId);
-    const delivery = await alerts.test(channelId, message('alerts.test', { channel: name }));
-    await note(caller, name, 'tested');
-    return deliveryOf(delivery);
-  });
+  serve(
+    counter,
+    testAlertChannel,
+    async ({ caller, params: { channelId } }) => {
+      may(caller);
+      const { name } = await existing(channelId);
+      const delivery = await alerts.test(channelId, message('alerts.test', { channel: name }));
+      await note(caller, name, 'tested');
+      return deliveryOf(delivery);
+    },
+    { noted: true },
+  );
 
   serve(counter, listAlertDeliveries, async ({ caller, params: { channelId }, query }) => {
     may(caller);
@@ -133,19 +138,29 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     return { deliveries, next: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
   });
 
-  serve(counter, replayAlertDelivery, async ({ caller, params: { deliveryId } }) => {
-    may(caller);
-    const delivery = await alerts.replay(deliveryId);
-    await note(caller, await nameOf(delivery.channelId), 'replayed');
-    return deliveryOf(delivery);
-  });
+  serve(
+    counter,
+    replayAlertDelivery,
+    async ({ caller, params: { deliveryId } }) => {
+      may(caller);
+      const delivery = await alerts.replay(deliveryId);
+      await note(caller, await nameOf(delivery.channelId), 'replayed');
+      return deliveryOf(delivery);
+    },
+    { noted: true },
+  );
 
-  serve(counter, replayFailedAlerts, async ({ caller, params: { channelId } }) => {
-    may(caller);
-    const count = await alerts.replayFailed(channelId);
-    await note(caller, await nameOf(channelId), 'replayed');
-    return { count };
-  });
+  serve(
+    counter,
+    replayFailedAlerts,
+    async ({ caller, params: { channelId } }) => {
+      may(caller);
+      const count = await alerts.replayFailed(channelId);
+      await note(caller, await nameOf(channelId), 'replayed');
+      return { count };
+    },
+    { noted: true },
+  );
 
   serve(counter, removeAlertChannel, async ({ caller, params: { channelId } }) => {
     may(caller);

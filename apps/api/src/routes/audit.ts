@@ -48,14 +48,14 @@ export function auditRoutes(counter: Counter, parts: Parts): void {
     return page(query, tenantId);
   });
 
-  const { router, identify } = counter;
-  router.get(exportAudit.path, identified(identify), async (req, res) => {
+  const { router, identify, noted } = counter;
+  router.get(exportAudit.path, identified(identify), noted(), async (req, res) => {
     const caller = callerOf(res);
     const query = fromCaller(exportAudit.query, req.query, 'query');
     ofAll(parts, caller);
     await send(parts, { caller, query, req, res });
   });
-  router.get(exportTenantAudit.path, identified(identify), async (req, res) => {
+  router.get(exportTenantAudit.path, identified(identify), noted(), async (req, res) => {
     const caller = callerOf(res);
     const { tenantId } = fromAddress(exportTenantAudit.params, req.params);
     const query = fromCaller(exportTenantAudit.query, req.query, 'query');

@@ -82,13 +82,18 @@ export function runRoutes(counter: Counter, parts: Parts): void {
     return view;
   });
 
-  serve(counter, getSupportBundle, async ({ caller, params: { runId } }) => {
-    const { tenantId } = await permittedRun(parts, caller, 'read', runId);
-    const bundle = await supportBundle(parts, runId);
-    const by = actorOf(parts, caller, 'read', tenantId);
-    await store.note({ tenantId, kind: 'look', by, what: message('history.support-file'), runId });
-    return bundle;
-  });
+  serve(
+    counter,
+    getSupportBundle,
+    async ({ caller, params: { runId } }) => {
+      const { tenantId } = await permittedRun(parts, caller, 'read', runId);
+      const bundle = await supportBundle(parts, runId);
+      const by = actorOf(parts, caller, 'read', tenantId);
+      await store.note({ tenantId, kind: 'look', by, what: message('history.support-file'), runId });
+      return bundle;
+    },
+    { noted: true },
+  );
 
   serve(counter, getVendorSteps, async ({ caller, params: { runId } }) => {
     const { connectionId, tenantId } = await permittedRun(parts, caller, 'read', runId);
