@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditPage, RunView } from '@vplus/contracts';
+import type { AuditPage, RunView, TenantView } from '@vplus/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installation, startInstallation } from './testing/installation.ts';
 
@@ -119,6 +119,34 @@ test('what somebody may not is noted where it was tried, twenty times an hour an
   );
   const own = await log(fatima, '', `/tenants/${installation.tenant('Fabrikam').id}/audit`);
   expect(own.entries).toEqual([]);
+});
+
+test('strangers who try crowd nothing out of the history on the page of a tenant', async () => {
+  const { body } = await installation.call<TenantView>(adele, 'GET', `/tenants/${contoso}`);
+
+  expect(body.history.map(({ who }) => who)).toContain('Adele Vance');
+  expect(body.history.map(({ who }) => who)).not.toContain('Fatima Rahimi');
+});
+
+test('whoever uses that up elsewhere is still noted where they go on, once, and not where nobody is', async () => {
+  const frida = await installation.tokenOf('Fabrikam', 'frida');
+  const nowhere = '11111111-2222-4333-8444-555555555555';
+  const check = (tenantId: string) => installation.call(frida, 'POST', `/tenants/${tenantId}/check`);
+  const refusals = async () =>
+    (await log(operator, '?size=200', '/audit')).entries.filter(
+      ({ kind, who }) => kind === 'refusal' && who.name === 'Frida Lind',
+    );
+
+  for (let n = 0; n < 22; n += 1) expect((await check(nowhere)).status).toBe(404);
+  await expect.poll(async () => (await refusals()).length).toBe(20);
+  for (let n = 0; n < 3; n += 1) await check(contoso);
+  for (let n = 0; n < 3; n += 1) await check('11111111-2222-4333-8444-666666666666');
+
+  await expect.poll(async () => (await refusals()).length).toBe(21);
+  expect((await refusals())[0]).toMatchObject({
+    tenantId: contoso,
+    what: 'Was refused again; further refusals of this hour are not written down',
+  });
 });
 
 test('an operator sees all tenants, by name', async () => {

@@ -7,7 +7,7 @@ import {
   type UnwordedTenantPage,
   type UnwordedTenantSummary,
 } from '@vplus/contracts';
-import { and, desc, eq, inArray, ne, sql as raw, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { permissionsFromStore, type StoredFacts } from './facts-in-store.ts';
 import { findingsOf } from './findings.ts';
@@ -149,10 +149,11 @@ export function openTenants({ sql, clock }: Context): Tenants {
       const decidingRunId = await decidingRunOf(tenantId);
       const connection = await mainConnection(tenantId);
       const known = await findingsOf(sql, tenantId);
+      // Strangers who try what they may not must not crowd out what was done.
       const notes = await sql
         .select()
         .from(history)
-        .where(and(eq(history.tenantId, tenantId), ne(history.kind, 'look')))
+        .where(and(eq(history.tenantId, tenantId), notInArray(history.kind, ['look', 'refusal'])))
         .orderBy(desc(history.id))
         .limit(100);
       return {
