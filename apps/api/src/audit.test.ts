@@ -158,6 +158,17 @@ test('an operator sees all tenants, by name', async () => {
   expect(new Set(entries.map(({ tenantName }) => tenantName))).toEqual(new Set(['Contoso']));
 });
 
+test('whoever is no operator and asks for the log of all tenants, or its export, is noted at home', async () => {
+  for (const path of ['/audit', '/audit/export'])
+    expect((await installation.call(adele, 'GET', path)).status).toBe(404);
+
+  await expect
+    .poll(async () =>
+      (await log(adele, '?search=history.refused')).entries.filter(({ who }) => who.name === 'Adele Vance'),
+    )
+    .toMatchObject([{ what: 'Was refused: read the audit log' }, { what: 'Was refused: read the audit log' }]);
+});
+
 test('what an operator does with a channel of alerts is noted of the installation, and no secret of it', async () => {
   const address = `${installation.emulator.cloud.inbox.receiver}/hook`;
   const filter = { kinds: null, severities: ['critical'], tenants: null };

@@ -1,11 +1,15 @@
 import type { Verb } from '@vplus/contracts';
 import { message } from '@vplus/messages';
+import type { Caller } from './caller.ts';
 import type { OnRefused } from './on-refused.ts';
 import type { Parts } from './parts.ts';
 import { actor } from './permit.ts';
 
 const hourMs = 60 * 60_000;
-/** Whoever goes on trying must not fill the log: so many entries an hour, of one person and of all together. */
+/**
+ * Whoever goes on trying must not fill the log: so many entries an hour, of one person and of all together. Nor may they
+ * use that up elsewhere first: each tenant that is here gets one entry that says so, and so does the end of all.
+ */
 const mostPerPerson = 20;
 const mostOfAll = 1000;
 
@@ -21,8 +25,29 @@ export function openRefusals({ store, log, now }: Pick<Parts, 'store' | 'log'> &
   let hour = 0;
   let all = 0;
   const ofPerson = new Map<string, number>();
+  /** Persons and tenants whose log says that more is not written down. */
+  const told = new Set<string>();
 
-  return (caller, verb, { tenantId, runId }) => {
+  const noteOne = async (caller: Caller, verb: Verb, { tenantId, runId }: { tenantId: string; runId?: string }) => {
+    const person = `${caller.tenantId}/${caller.objectId}`;
+    const place = `${person} ${tenantId}`;
+    const count = (ofPerson.get(person) ?? 0) + 1;
+    if (count > mostPerPerson) {
+      const isNew = !told.has(place) && (await store.connectionsOf(tenantId)).length > 0;
+      // Another attempt may have been noted meanwhile.
+      if (!isNew || told.has(place)) return;
+    }
+    if (all >= mostOfAll) return;
+    ofPerson.set(person, count);
+    all += 1;
+    const isLast = count >= mostPerPerson || all === mostOfAll;
+    if (isLast) told.add(place);
+    const what = isLast ? message('history.refused-more') : message('history.refused', { verb: named(verb) });
+    const by = actor(caller, null);
+    await store.note({ tenantId, kind: 'refusal', by, what, ...(runId ? { runId } : {}) });
+  };
+
+  return (caller, verb, about) => {
     // Reading is looked at, not written down: what may not be seen is not there.
     if (verb === 'read') return;
     const thisHour = Math.floor(now() / hourMs);
@@ -30,16 +55,8 @@ export function openRefusals({ store, log, now }: Pick<Parts, 'store' | 'log'> &
       hour = thisHour;
       all = 0;
       ofPerson.clear();
+      told.clear();
     }
-    const person = `${caller.tenantId}/${caller.objectId}`;
-    const count = (ofPerson.get(person) ?? 0) + 1;
-    if (count > mostPerPerson || all >= mostOfAll) return;
-    ofPerson.set(person, count);
-    all += 1;
-    const what =
-      count === mostPerPerson ? message('history.refused-more') : message('history.refused', { verb: named(verb) });
-    store
-      .note({ tenantId, kind: 'refusal', by: actor(caller, null), what, ...(runId ? { runId } : {}) })
-      .catch((err: unknown) => log.warn({ err }, 'A refused attempt could not be noted'));
+    noteOne(caller, verb, about).catch((err: unknown) => log.warn({ err }, 'A refused attempt could not be noted'));
   };
 }

@@ -65,8 +65,10 @@ export function auditRoutes(counter: Counter, parts: Parts): void {
 }
 
 /** Whoever sees every tenant. */
-function ofAll({ authority }: Parts, caller: Caller): void {
-  if (authority.visibleTenant(caller) !== null) throw new Problem('not-found');
+function ofAll({ authority, onRefused }: Parts, caller: Caller): void {
+  if (authority.visibleTenant(caller) === null) return;
+  onRefused(caller, 'audit', { tenantId: caller.tenantId });
+  throw new Problem('not-found');
 }
 
 /** zod leaves out what was not asked for; its type only cannot say so. */
