@@ -154,8 +154,10 @@ export async function work(parts: Parts, job: Job): Promise<void> {
     throw error;
   });
   const latest = outcome === 'needs-you' ? await latestToken() : null;
-  await conclude(runJob, outcome);
+  // Before the run ends: a worker that dies in between leaves it to another, which keeps them again.
+  await journal.stillHeld();
   await keepFindings(store, runJob, { view, outcome, ...(report ? { report } : {}) });
+  await conclude(runJob, outcome);
   await takeUpAgain(latest);
   await keepRecord(parts, view.id);
   log.info({ runId: view.id, verb: view.verb, outcome }, 'run came to rest');
@@ -262,8 +264,7 @@ async function keepFindings(
   if (row.liveFindings === 0) return;
   const records = await journal.load();
   const put = records.filter(({ state }) => state === 'done' || state === 'retired').map(({ id: stepId }) => stepId);
-  const isGone = verb === 'disconnect' && (outcome === 'done' || outcome === 'done-with-attention');
-  await store.mended(row.id, isGone ? [...connectSteps.map(({ id: stepId }) => stepId), calendar] : put);
+  await store.mended(row.id, verb === 'disconnect' && endedWell(outcome) ? 'all' : put);
 }
 
 const hasOpenTask = ({ ask }: StepRecord): boolean => ask?.kind === 'task';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { and, eq, sql as raw } from 'drizzle-orm';
+import { and, eq, inArray, sql as raw } from 'drizzle-orm';
 import type { Job as QueueJob } from 'pg-boss';
 import { secretsOf, switchOff } from './alert-channels.ts';
 import { type AlertJob, alertQueue, watchDueAlerts } from './alert-queue.ts';
@@ -7,6 +7,7 @@ import { waitAfter } from './alert-schedule.ts';
 import type { AlertStore, AttemptEnd, Delivery } from './alert-store.ts';
 import { stillWanted } from './alerts.ts';
 import type { Context } from './context.ts';
+import type { Sql } from './database.ts';
 import { WorkerStopping } from './errors.ts';
 import { alertAttempts, alertChannels, alerts, tenants } from './schema.ts';
 import { isStorageFault } from './storage-fault.ts';
@@ -136,6 +137,8 @@ async function note({ sql, clock }: Context, attempt: Attempt, end: AttemptEnd):
   const { id, jobId, startedAt, durationMs } = attempt;
   const at = new Date(clock.now());
   await sql.transaction(async (tx) => {
+    // The channel before its alerts, as whoever removes it takes them.
+    if (end.result === 'gone') await lockChannel(tx, id);
     const [alert] = await tx
       .select()
       .from(alerts)
@@ -163,4 +166,9 @@ async function note({ sql, clock }: Context, attempt: Attempt, end: AttemptEnd):
     });
     if (result === 'gone') await switchOff(tx, alert.channelId, { why: 'gone', by: null, at });
   });
+}
+
+async function lockChannel(tx: Sql, alertId: string): Promise<void> {
+  const of = tx.select({ id: alerts.channelId }).from(alerts).where(eq(alerts.id, alertId));
+  await tx.select({ id: alertChannels.id }).from(alertChannels).where(inArray(alertChannels.id, of)).for('update');
 }

@@ -3,6 +3,7 @@ import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, or, sql as raw }
 import { nextCheckAfter } from './check-times.ts';
 import { connectionColumns, toRow } from './connections.ts';
 import type { Context } from './context.ts';
+import type { Sql } from './database.ts';
 import { connections, runs, tenants } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -18,25 +19,25 @@ export function openCheckSchedule({
     takeDueChecks: async (most) => {
       const now = new Date(clock.now());
       const free = or(isNull(connections.checkLease), lte(connections.checkLease, now));
-      const due = sql
-        .select({ id: connections.id })
-        .from(connections)
-        .where(and(lte(connections.nextCheckAt, now), free))
-        .orderBy(asc(connections.nextCheckAt))
-        .limit(most)
-        .for('update', { skipLocked: true });
+      // Apart, so that it is carried out once: a plan may run a subselect once more for each row, and take too many.
+      const due = sql.$with('due').as(
+        sql
+          .select({ id: connections.id })
+          .from(connections)
+          .where(and(lte(connections.nextCheckAt, now), free))
+          .orderBy(asc(connections.nextCheckAt))
+          .limit(most)
+          .for('no key update', { skipLocked: true }),
+      );
       const taken = await sql
+        .with(due)
         .update(connections)
         .set({ checkLease: new Date(now.getTime() + leaseMs) })
-        .where(inArray(connections.id, due))
+        .where(inArray(connections.id, sql.select({ id: due.id }).from(due)))
         .returning({ id: connections.id });
       return taken.map(({ id }) => id);
     },
-    giveBackCheck: async (connectionId) => {
-      const now = clock.now();
-      const nextCheckAt = new Date(nextCheckAfter(connectionId, now, { soon: true }));
-      await sql.update(connections).set({ checkLease: null, nextCheckAt }).where(eq(connections.id, connectionId));
-    },
+    giveBackCheck: (connectionId) => giveBack(sql, connectionId, clock.now()),
     toCheck: async (connectionId) => {
       const isLive = exists(
         sql
@@ -62,4 +63,11 @@ export function openCheckSchedule({
       return asked.length > 0;
     },
   };
+}
+
+/** Of a connection that was disconnected meanwhile no check is due any more. */
+export async function giveBack(tx: Sql, connectionId: string, now: number): Promise<void> {
+  const soon = new Date(nextCheckAfter(connectionId, now, { soon: true })).toISOString();
+  const nextCheckAt = raw`case when ${connections.nextCheckAt} is not null then ${soon}::timestamptz end`;
+  await tx.update(connections).set({ checkLease: null, nextCheckAt }).where(eq(connections.id, connectionId));
 }

@@ -1,12 +1,12 @@
 import type { CheckReport, FindingKind, UnwordedTenant } from '@vplus/contracts';
-import { rendered } from '@vplus/messages';
+import { message, rendered } from '@vplus/messages';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { nextCheckAfter } from './check-times.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { receiver, webhook } from './test-alerts.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { leavesBehind, makeConnection, person } from './test-runs.ts';
+import { leavesBehind, makeConnection, newRun, person } from './test-runs.ts';
 
 const hour = 60 * 60_000;
 const day = 24 * hour;
@@ -43,12 +43,13 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     const { id, tenantId } = await makeConnection(store);
     await leavesBehind(store, id, { connectedAt: new Date(now).toISOString() });
     const seen = async () => rendered(await store.tenant(tenantId)) as UnwordedTenant;
-    const check = (concerns: CheckReport['concerns'], rest: Partial<CheckReport> = {}) =>
+    const check = (concerns: CheckReport['concerns'], rest: Partial<CheckReport> = {}, begunAt?: string) =>
       store.keepCheck(id, {
         report: { concerns, covered: ['register-application', 'register-organization'], unseen: [], ...rest },
         at: new Date(now).toISOString(),
         by: null,
         runId: null,
+        ...(begunAt ? { begunAt } : {}),
       });
     const told = async () => (await seen()).findings.map(({ kind, state }) => `${kind} ${state}`);
     // A folder belongs to one process.
@@ -156,6 +157,92 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     await expect(
       store.acceptFinding('00000000-0000-4000-8000-000000000000', id, { by: person('x'), why: 'y', until: null }),
     ).rejects.toThrow('not-found');
+  });
+
+  test.skipIf(skip)('an acceptance lasts as long as the same is told, in whatever order it is stored', async () => {
+    const { store, tenantId, check, seen, told } = await connected();
+    const ends = concern('credential-ends', { what: message('finding.ends', { kind: 'secret', days: 30 }) });
+    await check([ends]);
+    const [found] = (await seen()).findings;
+    await store.acceptFinding(tenantId, found?.id ?? '', { by: person('Ada'), why: 'It is planned', until: null });
+
+    now += day;
+    await check([ends]);
+
+    expect(await told()).toEqual(['credential-ends accepted']);
+    expect((await seen()).findings[0]?.lastSeenAt).toBe(new Date(now).toISOString());
+  });
+
+  test.skipIf(skip)('an acceptance ends on its day although nobody could look since, and people are told', async () => {
+    const { store, tenantId, check, seen, told } = await connected();
+    const { id: channelId } = await store.alerts.makeChannel(webhook());
+    await check([concern('owner-added', { stepId: 'remove-leftovers' })], { covered: [] });
+    const [found] = (await seen()).findings;
+    const until = new Date(now + hour).toISOString();
+    await store.acceptFinding(tenantId, found?.id ?? '', { by: person('Ada'), why: 'Until tomorrow', until });
+
+    await check([], { covered: [] });
+    expect(await told()).toEqual(['owner-added accepted']);
+    now += hour;
+    await check([], { covered: [] });
+
+    expect(await told()).toEqual(['owner-added open']);
+    const events = (await store.alerts.deliveries(channelId, { limit: 9 })).map(({ event }) => event);
+    expect(events).toEqual(['opened', 'opened']);
+  });
+
+  test.skipIf(skip)('what a check saw while a run was at work is not kept, and it is made again soon', async () => {
+    const { store, id, check, seen } = await connected();
+    now += hour;
+    expect(await store.takeDueChecks(1)).toEqual([id]);
+    const begunAt = new Date(now).toISOString();
+    const run = await store.startRun(newRun(id));
+
+    await check([concern('organization-gone')], {}, begunAt);
+    expect(await seen()).toMatchObject({ findings: [], checks: [] });
+    expect(Date.parse((await seen()).nextCheckAt ?? '') - now).toBeLessThanOrEqual(hour);
+
+    now += 1000;
+    await store.requestCancel(run.id, person('Ada'));
+    await check([concern('organization-gone')], {}, begunAt);
+    expect((await seen()).findings).toEqual([]);
+    now += 1000;
+    await check([concern('organization-gone')], {}, new Date(now).toISOString());
+    expect((await seen()).findings).toMatchObject([{ kind: 'organization-gone' }]);
+  });
+
+  test.skipIf(skip)('a tenant that is disconnected during a check is not checked again, nor blamed', async () => {
+    const { store, id, check, seen } = await connected();
+    await check([concern('owner-added', { stepId: 'of-an-earlier-build' })]);
+    now += 2 * day;
+    expect(await store.takeDueChecks(1)).toEqual([id]);
+    await store.checkNow((await seen()).id, 'Ada');
+    const begunAt = new Date(now).toISOString();
+    now += 1000;
+    await leavesBehind(store, id, { connectedAt: null, disconnectedAt: new Date(now).toISOString() });
+    await store.mended(id, 'all');
+
+    now += 1000;
+    await check([concern('organization-gone')], {}, begunAt);
+    await store.giveBackCheck(id);
+
+    expect(await seen()).toMatchObject({ nextCheckAt: null, findings: [{ kind: 'owner-added', state: 'resolved' }] });
+    now += day;
+    expect(await store.takeDueChecks(1)).toEqual([]);
+    await leavesBehind(store, id, { connectedAt: new Date(now).toISOString(), disconnectedAt: null });
+    expect(await store.toCheck(id)).toMatchObject({ askedBy: null });
+    expect((await seen()).state).toBe('connected');
+  });
+
+  test.skipIf(skip)('of a tenant on two servers the list says what the page says', async () => {
+    const { store, tenantId, check, seen } = await connected();
+    now += hour;
+    const other = await makeConnection(store, { tenantId, server: 'other' });
+    await leavesBehind(store, other.id, { connectedAt: new Date(now).toISOString() });
+
+    await check([concern('organization-gone')]);
+
+    expect(await seen()).toMatchObject({ health: { is: 'not-protected' }, state: 'failing' });
   });
 
   test.skipIf(skip)('four words say how a tenant stands, and the list of tenants goes by them', async () => {

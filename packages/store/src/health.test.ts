@@ -29,7 +29,7 @@ const health = (...findings: UnwordedFinding[]) =>
 
 test('what is open, what is only good to know and what somebody accepted are told apart', () => {
   const note = finding({});
-  const accepted = finding({ kind: 'organization-gone', severity: 'critical', state: 'accepted' });
+  const accepted = finding({ kind: 'owner-added', severity: 'warning', state: 'accepted' });
 
   expect(health()?.why).toBe('No finding is open.');
   expect(health(note)?.why).toBe('The open finding is only good to know.');
@@ -38,6 +38,13 @@ test('what is open, what is only good to know and what somebody accepted are tol
     at: null,
     why: 'The 2 open findings are only good to know. One finding is accepted.',
   });
+});
+
+test('no acceptance of a critical finding makes a tenant protected', () => {
+  const accepted = finding({ kind: 'organization-gone', severity: 'critical', state: 'accepted' });
+
+  expect(health(accepted)).toMatchObject({ is: 'not-protected' });
+  expect(health(finding({ ...accepted, state: 'resolved' }))).toMatchObject({ is: 'protected' });
 });
 
 test('of warnings nothing is said that a server that does not answer would belie', () => {

@@ -72,6 +72,30 @@ describe.each(backends.slice(1))('locks on $name', ({ skip, databases }) => {
     },
   );
 
+  test.skipIf(skip)('a check and a person who accepts what it found both come through', async () => {
+    const { store, session, connectionId, hold, waiting } = await begun();
+    const { tenantId } = (await store.connection(connectionId)) ?? { tenantId: '' };
+    const at = '2026-01-02T00:00:00.000Z';
+    const concern = { kind: 'owner-added', stepId: 'one', what: 'An owner' } as const;
+    const look = () =>
+      store.keepCheck(connectionId, {
+        report: { concerns: [concern], covered: ['one'], unseen: [] },
+        ...{ at, by: null, runId: null },
+      });
+    await look();
+    const [found] = (await store.tenant(tenantId))?.findings ?? [];
+    await hold('connections', connectionId);
+
+    const kept = look();
+    await waiting(1);
+    const accepted = store.acceptFinding(tenantId, found?.id ?? '', { by: person('Ada'), why: 'Ours', until: null });
+    await waiting(2);
+    await session.query('commit');
+
+    await Promise.all([kept, accepted]);
+    expect((await store.tenant(tenantId))?.findings).toMatchObject([{ state: 'accepted' }]);
+  });
+
   test.skipIf(skip)('a worker that remembers and a person who resumes its run both come through', async () => {
     const { store, session, journal, connectionId, runId, hold, waiting } = await begun();
     await hold('runs', runId);

@@ -76,6 +76,29 @@ test('old runs go with all that hangs on them; records, needed intents, open and
   ]);
 });
 
+test('old checks and findings that were resolved long ago go; what is live stays, however old it is', async () => {
+  const { sql } = database;
+  for (const days of [500, 401, 399, 1])
+    await sql.execute(raw`insert into checks (connection_id, tenant_id, at, findings, unseen)
+      values (${connectionId}, ${tenantId}, ${daysAgo(days)}, 0, '[]')`);
+  for (const [kind, state, resolvedAt] of [
+    ['owner-added', 'resolved', daysAgo(500)],
+    ['lock-off', 'resolved', daysAgo(5)],
+    ['ews-ends', 'open', null],
+  ])
+    await sql.execute(raw`insert into findings (id, connection_id, tenant_id, step_id, kind, subject, severity, what,
+        state, first_seen_at, last_seen_at, resolved_at)
+      values (${randomUUID()}, ${connectionId}, ${tenantId}, 'one', ${kind}, '', 'info', '"What"',
+        ${state}, ${daysAgo(900)}, ${daysAgo(500)}, ${resolvedAt})`);
+
+  await forgetOld(sql, { now, keepDays: 400 });
+
+  const { rows: looks } = await sql.execute<{ n: number }>(raw`select count(*)::int as n from checks`);
+  expect(looks).toEqual([{ n: 2 }]);
+  const { rows: kept } = await sql.execute<{ kind: string }>(raw`select kind from findings order by kind`);
+  expect(kept).toEqual([{ kind: 'ews-ends' }, { kind: 'lock-off' }]);
+});
+
 test('the newest run of a tenant stays, however old it is', async () => {
   await database.sql.execute(raw`truncate records, events, steps, sealings, approvals, vault, runs`);
   await makeRun('verify', 900);

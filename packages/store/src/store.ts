@@ -251,13 +251,17 @@ export interface Store {
   plan(connectionId: string, hash: string): Promise<UnwordedPlan | null>;
   disconnectPlan(connectionId: string, hash: string): Promise<UnwordedDisconnectPlan | null>;
 
-  /** Opens, keeps and resolves findings by what a check saw, and sets when the next one is due. `by` null: the calendar. */
+  /**
+   * Opens, keeps and resolves findings by what a check saw, and sets when the next one is due. `by` null: the calendar.
+   * `begunAt`: of a check beside the runs, which is given back where a run was at work since, or the tenant is
+   * disconnected by now.
+   */
   keepCheck(
     connectionId: string,
-    check: { report: CheckReport; at: string; by: string | null; runId: string | null },
+    check: { report: CheckReport; at: string; by: string | null; runId: string | null; begunAt?: string },
   ): Promise<void>;
-  /** A connect has put right what these steps look after. */
-  mended(connectionId: string, stepIds: string[]): Promise<void>;
+  /** A connect has put right what these steps look after; a disconnect has ended all. */
+  mended(connectionId: string, stepIds: string[] | 'all'): Promise<void>;
   /** Throws not-found and finding-resolved. */
   acceptFinding(
     tenantId: string,

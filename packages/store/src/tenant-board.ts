@@ -1,4 +1,6 @@
 import { sql as raw, type SQL } from 'drizzle-orm';
+import { unseenAfterMs } from './health.ts';
+import { worstFirst } from './severity-order.ts';
 
 /** Of several servers the one that says most about the tenant: connected before disconnected, the newest first. */
 export const mainFirst = [
@@ -39,6 +41,7 @@ interface Wanted {
  */
 export function boardOf({ only, search }: Wanted, now: string): SQL {
   const text = search?.trim() ? `%${search.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
+  const unseenSince = new Date(Date.parse(now) - unseenAfterMs).toISOString();
   return raw`with board as (
     select t.id, t.name, t.primary_domain, c.facts, c.vplus_server_name, r.id as run_id,
       case when r.state in ('queued', 'working', 'waiting', 'needs-you') then r.id else v.id end as deciding_run_id,
@@ -52,7 +55,7 @@ export function boardOf({ only, search }: Wanted, now: string): SQL {
         when c.connected_at is null then 'new'
         when found.worst = 'critical' or expires.at <= ${now}::timestamptz then 'failing'
         when found.worst = 'warning' or (c.looked_at is null and v.state = 'done-with-attention')
-          or c.looked_at < ${now}::timestamptz - interval '50 hours'
+          or (c.looked_at is not null and greatest(c.looked_at, c.connected_at) < ${unseenSince}::timestamptz)
           or (c.facts ->> 'permissionsGranted')::int < (c.facts ->> 'permissionsWanted')::int
           or ${endsSoon(now)} then 'attention'
         else 'connected'
@@ -63,7 +66,7 @@ export function boardOf({ only, search }: Wanted, now: string): SQL {
     ) c on true
     left join lateral (
       select worst from connections where tenant_id = t.id and disconnected_at is null and worst is not null
-      order by array_position(array['critical', 'warning', 'info'], worst) limit 1
+      order by ${worstFirst(raw`worst`)} limit 1
     ) found on true
     left join lateral (
       select (c.facts #>> '{credentials,0,expiresAt}')::timestamptz as at,

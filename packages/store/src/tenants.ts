@@ -10,7 +10,7 @@ import {
 import { and, desc, eq, inArray, notInArray, sql as raw, type SQL } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { permissionsFromStore, type StoredFacts } from './facts-in-store.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf } from './findings-view.ts';
 import { healthOf } from './health.ts';
 import { openPointsOf } from './open-points.ts';
 import { instantOf } from './run-record.ts';

@@ -130,10 +130,11 @@ const locked = (runId: string): SQL => raw`locked as materialized (
 function changed(change: ConnectionChange, written: Written, now: number): SQL {
   const { connectedAt, disconnectedAt, facts: known, choices } = change;
   const nextCheckAt = connectedAt ? new Date(now + firstCheckMs).toISOString() : null;
+  const nobodyChecks = connectedAt === null ? raw`, check_lease = null, check_asked_by = null` : raw``;
   const changes = [
     ...(connectedAt === undefined
       ? []
-      : [raw`connected_at = ${connectedAt}::timestamptz, next_check_at = ${nextCheckAt}::timestamptz`]),
+      : [raw`connected_at = ${connectedAt}::timestamptz, next_check_at = ${nextCheckAt}::timestamptz${nobodyChecks}`]),
     ...(disconnectedAt === undefined ? [] : [raw`disconnected_at = ${disconnectedAt}::timestamptz`]),
     ...(choices ? [raw`choices = ${JSON.stringify(choices)}::jsonb`] : []),
   ];

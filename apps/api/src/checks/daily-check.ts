@@ -13,6 +13,7 @@ export async function checkDaily(parts: Parts, connectionId: string, signal: Abo
   const { settings, store, outside } = parts;
   const due = await store.toCheck(connectionId);
   if (!due?.connection.facts || due.isLive) return store.giveBackCheck(connectionId);
+  const begunAt = new Date(outside.clock.now()).toISOString();
   const { connection: row, tenant } = due;
   const server = serversFor(settings.vplusServers, row.tenantId).find(({ id }) => id === row.vplusServerId);
   if (!server || !row.facts) return store.giveBackCheck(connectionId);
@@ -42,5 +43,6 @@ export async function checkDaily(parts: Parts, connectionId: string, signal: Abo
     at: new Date(now).toISOString(),
     by: due.askedBy,
     runId: null,
+    begunAt,
   });
 }

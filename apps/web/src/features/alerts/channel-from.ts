@@ -1,9 +1,7 @@
-import type { FindingKind, makeAlertChannel, Severity } from '@vplus/contracts';
+import { type FindingKind, type makeAlertChannel, Severity } from '@vplus/contracts';
 import type * as z from 'zod/mini';
 
 export type NewChannel = z.input<typeof makeAlertChannel.body>;
-
-const severities: Severity[] = ['critical', 'warning', 'info'];
 
 /** What was filled in, by the names of the fields. Whether it is right the server says. */
 export function channelFrom(kind: 'webhook' | 'mail', data: FormData): NewChannel {
@@ -17,7 +15,7 @@ export function channelFrom(kind: 'webhook' | 'mail', data: FormData): NewChanne
     name: text('name'),
     filter: {
       kinds: kinds.length > 0 ? (kinds as FindingKind[]) : null,
-      severities: severities.filter((severity) => data.has(severity)),
+      severities: Severity.options.filter((severity) => data.has(severity)),
       tenants: tenants.length > 0 ? tenants.map((id) => id.toLowerCase()) : null,
     },
   };

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   type CheckView,
   type Choices,
@@ -12,7 +12,7 @@ import type * as z from 'zod/mini';
 import { api } from '#lib/api.ts';
 import { queryKeys } from '#lib/query-keys.ts';
 import { useSession } from '#lib/session.tsx';
-import { useDebounced } from '#lib/use-debounced.ts';
+import { useShownPlan } from '#lib/use-shown-plan.ts';
 import { choicesIn, withChoices } from './choices-in-url.ts';
 import { lastTenant } from './last-tenant.ts';
 
@@ -22,7 +22,7 @@ export type PlanInput = z.input<typeof PlanRequest>;
 /** Shows a choice at once, before the plan is requested. */
 const atOnce = { flushSync: true, preventScrollReset: true };
 
-/** The plan for the choices in the address. The previous plan stays on the screen until the next one arrives. */
+/** The plan of a connect for the choices in the address. */
 export function usePlan() {
   const { tenantId, vplusServers } = useSession();
   const [search, setSearch] = useSearchParams();
@@ -37,18 +37,11 @@ export function usePlan() {
     ...(last ? { lastTenant: last } : {}),
     choices: chosenSoFar,
   };
-  const text = useDebounced(JSON.stringify(request));
-  const queryKey = queryKeys.plan(tenantId, text);
-  const plan = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => api(makePlan, { params: { tenantId }, body: JSON.parse(text) as PlanInput, signal }),
-    placeholderData: keepPreviousData,
-    // A plan is approved as it was shown: it must not change under the reader's eyes.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
+  const { plan, queryKey, settled } = useShownPlan<PlanView>({
+    request: JSON.stringify(request),
+    keyOf: (text) => queryKeys.plan(tenantId, text),
+    ask: (text, signal) => api(makePlan, { params: { tenantId }, body: JSON.parse(text) as PlanInput, signal }),
   });
-  /** Whether the plan on the screen is the one for these choices. */
-  const settled = text === JSON.stringify(request) && !plan.isPlaceholderData && !plan.isFetching;
 
   return {
     plan,

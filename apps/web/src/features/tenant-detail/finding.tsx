@@ -81,7 +81,7 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
         ) : null}
       </div>
       {asking && !acceptance ? (
-        <Accept busy={accept.isPending} onGiveUp={() => setAsking(false)} onAccept={(why) => accept.mutate(why)} />
+        <Accept critical={severity === 'critical'} busy={accept.isPending} onGiveUp={() => setAsking(false)} onAccept={(why) => accept.mutate(why)} />
       ) : null}
       {failed ? <ProblemNotice error={failed} /> : null}
     </li>
@@ -89,12 +89,13 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
 }
 
 interface AcceptProps {
+  critical: boolean;
   busy: boolean;
   onAccept(why: string): void;
   onGiveUp(): void;
 }
 
-function Accept({ busy, onAccept, onGiveUp }: AcceptProps) {
+function Accept({ critical, busy, onAccept, onGiveUp }: AcceptProps) {
   const [why, setWhy] = useState('');
   const [tried, setTried] = useState(false);
   const submit = (event: FormEvent) => {
@@ -106,7 +107,7 @@ function Accept({ busy, onAccept, onGiveUp }: AcceptProps) {
     <form onSubmit={submit} className="flex flex-col gap-3 pl-6.5">
       <Field
         label="Why is this right as it is?"
-        hint="Until it changes, it raises no alert and does not count for the health. Your name and the reason are kept."
+        hint={`Until it changes, it raises no alert${critical ? ', but the tenant stays “not protected”' : ' and does not count for the health'}. Your name and the reason are kept.`}
         value={why}
         maxLength={500}
         onChange={({ target }) => setWhy(target.value)}
