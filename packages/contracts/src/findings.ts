@@ -112,7 +112,8 @@ export const findingKinds = {
   'owner-added': byConnect('warning'),
   'service-principal-owner-added': byConnect('warning'),
   'consent-added': byAdministrator('warning'),
-  'proof-outdated': byConnect('info'),
+  // Only vPlus has what it would be proved with: the next credential brings the next proof.
+  'proof-outdated': { severity: 'info', mend: 'time', helper: 'nobody' },
   'service-refused': byAdministrator('warning'),
   'service-unproved': byAdministrator('info'),
   'organization-gone': byConnect('critical'),

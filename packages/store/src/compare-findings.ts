@@ -12,13 +12,13 @@ type Concern = CheckReport['concerns'][number];
 type Told = Pick<Row, 'stepId' | 'severity' | 'what' | 'due'>;
 
 /**
- * What is told is open, what is told no more is resolved, and what was not looked at stands as it was; an acceptance
- * ends on its day in any case. Whoever calls has locked the connection.
+ * What is told is open, what is told no more is resolved, and what was not looked at stands as it was. What a step
+ * told that the connection has no more is told no more. An acceptance ends on its day in any case. Whoever calls has locked the connection.
  */
 export async function compare(
   tx: Sql,
   { id: connectionId, tenantId }: { id: string; tenantId: string },
-  { concerns, covered }: CheckReport,
+  { concerns, unseen }: CheckReport,
   now: Date,
 ): Promise<void> {
   const live = await tx
@@ -43,7 +43,8 @@ export async function compare(
   if (asBefore.length > 0) await tx.update(findings).set({ lastSeenAt: now }).where(inArray(findings.id, asBefore));
 
   const others = [...known.values()];
-  const gone = others.filter(({ stepId }) => covered.includes(stepId)).map(({ id }) => id);
+  const notSeen = new Set(unseen.map(({ stepId }) => stepId));
+  const gone = others.filter(({ stepId }) => !notSeen.has(stepId)).map(({ id }) => id);
   if (gone.length > 0) await resolve(tx, inArray(findings.id, gone), now);
   for (const row of others.filter((one) => !gone.includes(one.id) && hasEnded(one, now))) {
     await tx.update(findings).set(opened).where(eq(findings.id, row.id));

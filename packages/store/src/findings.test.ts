@@ -8,7 +8,8 @@ import { receiver, webhook } from './test-alerts.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
 import { leavesBehind, makeConnection, newRun, person } from './test-runs.ts';
 
-const hour = 60 * 60_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 
 const concern = (kind: FindingKind, change: Partial<CheckReport['concerns'][number]> = {}) => ({
@@ -113,13 +114,41 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     expect((await store.alerts.deliveries(channelId, { limit: 1 }))[0]).toMatchObject({ tenantId });
   });
 
+  const notSeen = { covered: [], unseen: [{ stepId: 'remove-leftovers', why: 'Nobody was signed in.' }] };
+
   test.skipIf(skip)('what could not be looked at stands as it was', async () => {
     const { check, told } = await connected();
     await check([concern('owner-added', { stepId: 'remove-leftovers' })], { covered: ['remove-leftovers'] });
 
-    await check([], { covered: [], unseen: [{ stepId: 'remove-leftovers', why: 'Nobody was signed in.' }] });
+    await check([], notSeen);
 
     expect(await told()).toEqual(['owner-added open']);
+  });
+
+  test.skipIf(skip)('what a step told that the connection has no more is resolved', async () => {
+    const { check, told } = await connected();
+    await check([concern('exemption-shared', { stepId: 'exempt-application' })], { covered: ['exempt-application'] });
+
+    await check([], { covered: ['register-application'], unseen: [] });
+
+    expect(await told()).toEqual(['exemption-shared resolved']);
+  });
+
+  test.skipIf(skip)('an acceptance ends on its day, though nobody could look', async () => {
+    const { store, tenantId, check, seen, told } = await connected();
+    await check([concern('owner-added', { stepId: 'remove-leftovers' })], { covered: ['remove-leftovers'] });
+    const until = new Date(now + 2 * hour).toISOString();
+    const [{ id } = { id: '' }] = (await seen()).findings;
+    await store.acceptFinding(tenantId, id, { by: person('Adele Vance'), why: 'Until the move', until });
+    now += hour;
+    await check([], notSeen);
+    expect(await told()).toEqual(['owner-added accepted']);
+
+    now += hour;
+    await check([], notSeen);
+
+    expect(await told()).toEqual(['owner-added open']);
+    expect((await seen()).findings[0]?.acceptance).toBeNull();
   });
 
   test.skipIf(skip)('an acceptance ends when the finding changes, when its day comes, and by hand', async () => {
@@ -260,7 +289,9 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     expect(await health()).toEqual(['not-protected', null, 'failing']);
     await check([]);
     const seenAt = new Date(now).toISOString();
-    now += 3 * day;
+    now += 50 * hour;
+    expect(await health()).toEqual(['protected', null, 'connected']);
+    now += 1;
     expect(await health()).toEqual(['unknown', seenAt, 'attention']);
     await check([], { covered: ['register-application'] });
     expect(await health()).toEqual(['unknown', seenAt, 'attention']);
@@ -290,8 +321,9 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
   test.skipIf(skip)('a connection is checked once a day, by one of two workers, also after a stop', async () => {
     const { store, another, id, check, seen } = await connected();
     const other = await another();
+    now += 15 * minute - 1;
     expect(await store.takeDueChecks(10)).toEqual([]);
-    now += hour;
+    now += 1;
 
     const taken = await Promise.all([store.takeDueChecks(10), other.takeDueChecks(10)]);
     expect(taken.flat()).toEqual([id]);
@@ -305,8 +337,54 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     now += 20 * 60_000;
     expect(await other.takeDueChecks(10)).toEqual([id]);
     await other.giveBackCheck(id);
-    expect(Date.parse((await seen()).nextCheckAt ?? '') - now).toBeLessThanOrEqual(hour);
+    expect((await seen()).nextCheckAt).toBe(new Date(nextCheckAfter(id, now, { soon: true })).toISOString());
   });
+
+  test.skipIf(skip)('a look that could not see vPlus is made again within the hour', async () => {
+    const { id, check, seen } = await connected();
+
+    await check([], { covered: ['allow-ews'], unseen: [{ stepId: 'register-organization', why: 'No answer' }] });
+
+    expect((await seen()).nextCheckAt).toBe(new Date(nextCheckAfter(id, now, { soon: true })).toISOString());
+  });
+
+  test.skipIf(skip)('what a look saw while a run began is not told, and it is made again', async () => {
+    const { store, id, check, told, seen } = await connected();
+    await store.startRun(newRun(id));
+
+    await check([concern('organization-gone')]);
+
+    expect(await told()).toEqual([]);
+    expect((await seen()).checks).toEqual([]);
+    expect((await seen()).nextCheckAt).toBe(new Date(nextCheckAfter(id, now, { soon: true })).toISOString());
+  });
+
+  test.skipIf(skip)(
+    'what was disconnected while a worker had its check is not told of, nor checked again',
+    async () => {
+      const { store, id, check, told } = await connected();
+      now += hour;
+      expect(await store.takeDueChecks(10)).toEqual([id]);
+      await leavesBehind(store, id, { connectedAt: null, disconnectedAt: new Date(now).toISOString() });
+
+      await check([concern('organization-gone')]);
+      await store.giveBackCheck(id);
+
+      expect(await told()).toEqual([]);
+      now += day;
+      expect(await store.takeDueChecks(10)).toEqual([]);
+    },
+  );
+});
+
+test('the next check is at the same moment of the next day, or within the hour', () => {
+  const now = Date.parse('2026-11-30T12:00:00Z');
+  const usual = nextCheckAfter('a connection', now, { soon: false });
+
+  expect(usual).toBeGreaterThan(now + hour);
+  expect(nextCheckAfter('a connection', usual, { soon: false })).toBe(usual + day);
+  expect(nextCheckAfter('a connection', now, { soon: true })).toBe(now + hour);
+  expect(nextCheckAfter('a connection', usual - minute, { soon: true })).toBe(usual);
 });
 
 test('the moments of a day are spread over all of it', () => {

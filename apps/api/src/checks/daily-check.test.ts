@@ -21,9 +21,11 @@ const checkedTimes = async (times: number) =>
 const kinds = async () =>
   (await seen()).findings.filter(({ state }) => state === 'open').map(({ kind, severity }) => `${kind} ${severity}`);
 
-test('a connected tenant is checked automatically, with nobody signed in, and nothing is written', async () => {
+test('a connected tenant is checked automatically: Microsoft is not asked, and nothing is written', async () => {
   expect((await seen()).health).toMatchObject({ is: 'protected' });
-  const before = structuredClone(installation.emulator.cloud.world.vplus.organizations);
+  const { log, world } = installation.emulator.cloud;
+  const before = structuredClone(world.vplus.organizations);
+  const since = log.length;
 
   installation.later(60 * 60_000);
   await checkedTimes(1);
@@ -32,11 +34,22 @@ test('a connected tenant is checked automatically, with nobody signed in, and no
   expect((await seen()).health).toMatchObject({ is: 'protected' });
   expect((await seen()).checks[0]).toMatchObject({ by: null, runId: null });
   expect((await seen()).checks[0]?.unseen.map(({ stepId }) => stepId)).toContain('grant-permissions');
-  expect(installation.emulator.cloud.world.vplus.organizations).toEqual(before);
+  const asked = log.slice(since).filter(({ path }) => !/session/.test(path));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter(({ service, write }) => service !== 'vplus' || write)).toEqual([]);
+  expect(world.vplus.organizations).toEqual(before);
 });
 
-test('somebody asks for a look now, accepts what it finds, and takes that back', async () => {
+test('somebody asks for a look now, accepts what it finds, and takes that back; a channel is told', async () => {
   const { organizations } = installation.emulator.cloud.world.vplus;
+  const { inbox } = installation.emulator.cloud;
+  const operator = await installation.tokenOf('Practice Operator', 'operator');
+  await installation.call(operator, 'POST', '/alert-channels', {
+    name: 'Pager',
+    settings: { kind: 'webhook', address: `${inbox.receiver}/pager` },
+    filter: { kinds: null, severities: ['critical'], tenants: null },
+  });
+  const told = () => inbox.webhooks.map(({ body }) => JSON.parse(body));
   const kept = { ...organizations };
   for (const guid of Object.keys(organizations)) delete organizations[guid];
 
@@ -51,6 +64,12 @@ test('somebody asks for a look now, accepts what it finds, and takes that back',
     why: 'The organization is gone from vPlus. Until that is put right, backups may fail or be incomplete.',
   });
   const { findings } = await seen();
+  await expect.poll(told).toMatchObject([
+    {
+      type: 'finding.opened',
+      data: { kind: 'organization-gone', severity: 'critical', findingId: findings[0]?.id, tenant: { id: contoso } },
+    },
+  ]);
   const path = `/tenants/${contoso}/findings/${findings[0]?.id}`;
   expect((await installation.call(adele, 'POST', `${path}/accept`, { why: '' })).status).toBe(400);
   const accepted = await installation.call(adele, 'POST', `${path}/accept`, { why: 'We move to another server.' });
@@ -65,6 +84,7 @@ test('somebody asks for a look now, accepts what it finds, and takes that back',
   await installation.call(adele, 'POST', `/tenants/${contoso}/check`);
   await checkedTimes(3);
   expect(await kinds()).toEqual(['ews-ends info']);
+  await expect.poll(() => told().map(({ type }) => type)).toEqual(['finding.opened', 'finding.ended']);
 });
 
 test('a vPlus server that does not answer is told, and what was known of the tenant stands', async () => {

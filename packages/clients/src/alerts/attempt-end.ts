@@ -3,7 +3,7 @@ export interface SendEnd {
   result: 'delivered' | 'failed' | 'gone';
   /** HTTP or SMTP. */
   status?: number;
-  /** Of the error; never its words, which may repeat what was sent. */
+  /** Of the error, or of what a delivery lacks; never its words, which may repeat what was sent. */
   code?: string;
   retryAfterMs?: number;
 }

@@ -67,7 +67,9 @@ export async function sendMail(
       messageId: `<${id}@${domain}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     });
-    return { result: 'delivered', ...statusIn(sent.response) };
+    // Whoever it was taken for must not get it again.
+    const some = sent.rejected.length > 0 ? { code: 'RECIPIENTS_REFUSED' } : {};
+    return { result: 'delivered', ...statusIn(sent.response), ...some };
   } catch (error) {
     const { responseCode } = error as { responseCode?: unknown };
     const code = codeOf(late.aborted ? late.reason : error);

@@ -32,12 +32,18 @@ export async function openMailServer(
       if (isLive(accessToken, cloud.clock.now())) callback(null, { user: username });
       else callback(refusal(535, '5.7.3 Authentication unsuccessful'));
     },
+    // A real server refuses a recipient by itself, and takes the mail for the others.
+    onRcptTo: ({ address }, _, callback) => {
+      const { status, text } = refusals.never;
+      if (cloud.inbox.weather.mail.is === 'never' || address.startsWith('nobody@')) callback(refusal(status, text));
+      else callback();
+    },
     onData: (stream, session, callback) => {
       const { is } = cloud.inbox.weather.mail;
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('end', async () => {
-        if (is === 'later' || is === 'never') return callback(refusal(refusals[is].status, refusals[is].text));
+        if (is === 'later') return callback(refusal(refusals.later.status, refusals.later.text));
         const {
           subject = '',
           messageId = '',

@@ -6,6 +6,7 @@ import { administrator } from '#testing/samples.ts';
 import { show } from '#testing/show.tsx';
 import { channelFrom } from './channel-from.ts';
 import { AlertsPage } from './page.tsx';
+import { endOf } from './words.ts';
 
 const id = '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d21';
 const operator: SessionView = { ...administrator, operator: true, may: [...administrator.may, 'manage-alerts'] };
@@ -80,6 +81,13 @@ test('the log tells each attempt in words, and sends again', async () => {
   expect(attempts[0]?.textContent).toContain('answered 503, after 31 ms');
   expect(attempts[1]?.textContent).toContain('refused by us: the address lies inside the network');
   expect(screen.getByRole('button', { name: 'Send again' })).toBeDefined();
+});
+
+test('a mail that was not taken for everybody says so', () => {
+  const attempt = { number: 1, at: '2026-11-30T12:00:00Z', durationMs: 9, result: 'delivered', status: 250 } as const;
+
+  expect(endOf({ ...attempt, code: null })).toBe('answered 250');
+  expect(endOf({ ...attempt, code: 'RECIPIENTS_REFUSED' })).toBe('taken, but not for every recipient');
 });
 
 test('the form asks for what the chosen way needs', async () => {

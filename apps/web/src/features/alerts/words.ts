@@ -49,5 +49,6 @@ const codes: Record<string, string> = {
   TIMEOUT: 'no answer in time',
   ECONNREFUSED: 'nobody listens there',
   ENOTFOUND: 'the name is not found',
+  RECIPIENTS_REFUSED: 'taken, but not for every recipient',
   TOKEN_REFUSED: 'the token server refused the application',
 };
