@@ -77,7 +77,7 @@ test('somebody asks for a look now, accepts what it finds, and takes that back; 
     state: 'accepted',
     acceptance: { by: 'Adele Vance', why: 'We move to another server.', until: null },
   });
-  expect((await seen()).health).toMatchObject({ is: 'protected' });
+  expect((await seen()).health).toMatchObject({ is: 'not-protected' });
   expect((await installation.call(adele, 'POST', `${path}/reopen`)).body).toMatchObject({ state: 'open' });
 
   Object.assign(organizations, kept);

@@ -81,7 +81,12 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
         ) : null}
       </div>
       {asking && !acceptance ? (
-        <Accept critical={severity === 'critical'} busy={accept.isPending} onGiveUp={() => setAsking(false)} onAccept={(why) => accept.mutate(why)} />
+        <Accept
+          critical={severity === 'critical'}
+          busy={accept.isPending}
+          onGiveUp={() => setAsking(false)}
+          onAccept={(why) => accept.mutate(why)}
+        />
       ) : null}
       {failed ? <ProblemNotice error={failed} /> : null}
     </li>
