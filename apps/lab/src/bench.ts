@@ -1,8 +1,12 @@
-import { startInstallation } from '@vplus/api/testing';
-import { costOfConnect } from './costs/connects.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Installation, startInstallation } from '@vplus/api/testing';
+import type { TenantView } from '@vplus/contracts';
+import { costsOn } from './costs/connects.ts';
 import { roundTrips, type Span } from './round-trips.ts';
 
 const latencyMs = 100;
+
+type Cloud = Installation['emulator']['cloud'];
 
 interface Figures {
   latencyMs: number;
@@ -24,8 +28,7 @@ async function connect(): Promise<Figures> {
     let approvedAt = 0;
     let logged = 0;
     const run = await installation.connect(token, tenantId, () => {
-      const { latencyMs: latency } = emulator.cloud.world.weather;
-      for (const service of Object.keys(latency) as (keyof typeof latency)[]) latency[service] = latencyMs;
+      allAt(emulator.cloud, latencyMs);
       logged = emulator.cloud.log.length;
       approvedAt = Date.now();
     });
@@ -79,16 +82,12 @@ async function plan(): Promise<Record<'planNew' | 'planConnected', Omit<Figures,
     const token = await installation.tokenOf('Contoso', 'adele');
     const tenantId = installation.tenant('Contoso').id;
     const measured = async () => {
-      const { latencyMs: latency } = cloud.world.weather;
-      const all = (ms: number) => {
-        for (const service of Object.keys(latency) as (keyof typeof latency)[]) latency[service] = ms;
-      };
-      all(latencyMs);
+      allAt(cloud, latencyMs);
       const logged = cloud.log.length;
       const startedAt = Date.now();
       const { status } = await installation.call(token, 'POST', `/tenants/${tenantId}/plans`, {});
       const wallMs = Date.now() - startedAt;
-      all(0);
+      allAt(cloud, 0);
       if (status !== 200) throw new Error(`No plan: ${status}`);
       const calls = cloud.log.slice(logged).filter((one) => one.batch === null && one.service !== 'control');
       const spans = calls.map(({ at, ms }) => ({ start: Date.parse(at), end: Date.parse(at) + ms }));
@@ -98,6 +97,30 @@ async function plan(): Promise<Record<'planNew' | 'planConnected', Omit<Figures,
     const run = await installation.connect(token, tenantId);
     await installation.ended(token, run.id);
     return { planNew, planConnected: await measured() };
+  } finally {
+    await installation.close();
+  }
+}
+
+/** The daily check of a healthy tenant: what it asks, and how often one request has to wait for another. */
+async function check(): Promise<Omit<Figures, 'boundMs' | 'ratio' | 'wallMs'>> {
+  const installation = await startInstallation({ environment: { LOG_LEVEL: 'silent' } });
+  try {
+    const { cloud } = installation.emulator;
+    await installation.approve('Contoso', 'adele');
+    const token = await installation.tokenOf('Contoso', 'adele');
+    const tenantId = installation.tenant('Contoso').id;
+    const run = await installation.connect(token, tenantId);
+    await installation.ended(token, run.id);
+    allAt(cloud, latencyMs);
+    const logged = cloud.log.length;
+    await installation.call(token, 'POST', `/tenants/${tenantId}/check`);
+    const kept = async () =>
+      (await installation.call<TenantView>(token, 'GET', `/tenants/${tenantId}`)).body.checks.length;
+    while ((await kept()) === 0) await wait(100);
+    const calls = cloud.log.slice(logged).filter((one) => one.batch === null && one.service !== 'control');
+    const spans = calls.map(({ at, ms }) => ({ start: Date.parse(at), end: Date.parse(at) + ms }));
+    return { latencyMs, remoteCalls: calls.length, roundTrips: roundTrips(spans) };
   } finally {
     await installation.close();
   }
@@ -129,12 +152,19 @@ async function cancelMs(): Promise<number> {
   }
 }
 
+function allAt({ world }: Cloud, ms: number): void {
+  const { latencyMs: latency } = world.weather;
+  for (const service of Object.keys(latency) as (keyof typeof latency)[]) latency[service] = ms;
+}
+
+const onPostgres = await costsOn('postgres', latencyMs);
 const figures = {
   connect: await connect(),
   ...(await plan()),
   cancelMs: await cancelMs(),
-  costOnPostgres: await costOfConnect('postgres'),
-  costEmbedded: await costOfConnect('pglite'),
+  costOnPostgres: onPostgres?.connect ?? null,
+  costEmbedded: (await costsOn('pglite', latencyMs))?.connect ?? null,
+  check: { ...(await check()), ...onPostgres?.checks },
 };
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);

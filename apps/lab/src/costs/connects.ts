@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { isDone } from '@vplus/contracts';
 import type { Description, World } from '@vplus/emulator';
 import { postgresPrograms, startCluster } from '@vplus/store/testing';
+import { controlOf, everywhere } from '../deaths/control.ts';
 import { gather } from '../deaths/crowd.ts';
 import { deployAlone } from '../deaths/deployment.ts';
 import { startAndRead } from '../deaths/processes.ts';
+import { type CheckCosts, costOfChecks } from './checks.ts';
 import { cpuMsOf, serverOf } from './consumed.ts';
 
 const emulator = fileURLToPath(new URL('main.ts', import.meta.resolve('@vplus/emulator')));
@@ -32,8 +34,14 @@ type Consumed = Partial<
   Record<'cpuMs' | 'fsyncs' | 'statements' | 'transactions' | 'walBytes' | 'postgresCpuMs', number>
 >;
 
-/** What one connect costs where fifty tenants connect at once, in one process of the product and in fair weather. */
-export async function costOfConnect(database: 'pglite' | 'postgres'): Promise<Costs | null> {
+/**
+ * What one connect costs where fifty tenants connect at once, in one process of the product and in fair weather; on
+ * PostgreSQL also what their daily checks cost, with latency on every remote call.
+ */
+export async function costsOn(
+  database: 'pglite' | 'postgres',
+  checkLatencyMs: number,
+): Promise<{ connect: Costs; checks: CheckCosts | null } | null> {
   const programs = postgresPrograms();
   if (database === 'postgres' && !programs) return null;
   const dataDir = mkdtempSync(join(tmpdir(), 'costs-'));
@@ -80,7 +88,11 @@ export async function costOfConnect(database: 'pglite' | 'postgres'): Promise<Co
     const after = await consumed();
     const unfinished = (await crowd.allEnded()).filter(({ connected, state }) => !connected || !isDone(state));
     if (unfinished.length > 0) throw new Error(`${unfinished.length} tenants were not connected.`);
-    return perConnect(before, after);
+    const connect = perConnect(before, after);
+    if (!server) return { connect, checks: null };
+    await controlOf(cloud.line.control)('PATCH', '/weather', { latencyMs: everywhere(checkLatencyMs) });
+    const connectCpuMs = connect.cpuMs + (connect.postgresCpuMs ?? 0);
+    return { connect, checks: await costOfChecks({ server, pid: product?.pid() ?? 0, tenants, connectCpuMs }) };
   } finally {
     await deployment.stop();
     await cluster?.stop('at once');

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDone, type RunView } from '@vplus/contracts';
 import type { Description, World } from '@vplus/emulator';
+import { controlOf, everywhere } from './control.ts';
 import { type Crowd, gather } from './crowd.ts';
 import { type Deployment, deployOnPglite, deployOnPostgres } from './deployment.ts';
 import { leaksBelow, leaksIn } from './leaks.ts';
@@ -66,13 +67,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
   try {
     const crowd = await gather(cloud.line, deployment.origins, tenants);
     await control('PATCH', '/weather', {
-      latencyMs: {
-        identity: latencyMs,
-        graph: latencyMs,
-        sharepoint: latencyMs,
-        exchange: latencyMs,
-        vplus: latencyMs,
-      },
+      latencyMs: everywhere(latencyMs),
       vplus: { synchronizationMs },
     });
     say(`${tenants} tenants signed in, approved and planned; all connect now`);
@@ -158,11 +153,3 @@ async function injectDeaths(
   }
   return deaths;
 }
-
-const controlOf =
-  (origin: string) =>
-  async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(new URL(path, origin), { method, ...(body ? { body: JSON.stringify(body) } : {}) });
-    if (!answer.ok) throw new Error(`${method} ${path} answers ${answer.status}`);
-    return (await answer.json()) as T;
-  };
