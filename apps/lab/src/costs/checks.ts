@@ -32,7 +32,9 @@ interface Measured {
 export async function costOfChecks({ server, pid, tenants, connectCpuMs }: Measured): Promise<CheckCosts> {
   const kept = () => Number(server.ask('select count(*) from checks'));
   const consumed = () => ({ at: Date.now(), ownMs: cpuMsOf(pid), ...server.served() });
-  const idle = differenceOf(consumed(), (await wait(idleMs), consumed()));
+  const atRest = consumed();
+  await wait(idleMs);
+  const idle = differenceOf(atRest, consumed());
   const before = { kept: kept(), consumed: consumed() };
   for (let round = 1; round <= rounds; round += 1) {
     server.ask('update connections set next_check_at = now() where next_check_at is not null');
