@@ -114,7 +114,7 @@ export function createGraph(given: GraphOptions): Graph {
     servicePrincipal: (appId) =>
       find(
         shapes.servicePrincipal,
-        `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,accountEnabled,isDisabled,tags,notes`,
+        `/servicePrincipals(appId=${literal(appId)})?$select=${shapes.servicePrincipalFields}`,
         'GET /servicePrincipals(appId)',
       ),
 

@@ -50,8 +50,13 @@ export interface GraphServicePrincipal {
   accountEnabled: boolean;
   /** Deactivated: it gets no new tokens. */
   isDisabled: boolean;
+  /** null, NotDisabled, or why: https://learn.microsoft.com/graph/api/resources/serviceprincipal */
+  disabledByMicrosoftStatus: string | null;
   tags: string[];
   notes: string | null;
+  /** Of its own, beside those of the application: each is a way in. */
+  passwordCredentials: PasswordCredential[];
+  keyCredentials: KeyCredential[];
 }
 export interface ApiServicePrincipal {
   id: string;

@@ -121,14 +121,20 @@ export const application = applicationObject.transform(({ web, spa, publicClient
   },
 }));
 
+/** All that we read of a service principal: what is named here is asked for. */
 export const servicePrincipal = z.object({
   id,
   appId: z.string(),
   accountEnabled: switchedOn,
   isDisabled: flag,
+  /** null, NotDisabled or DisabledDueToViolationOfServicesAgreement. */
+  disabledByMicrosoftStatus: z.string().nullable().default(null),
   tags: texts,
   notes: z.string().nullable().default(null),
+  passwordCredentials: listOf(passwordCredential),
+  keyCredentials: listOf(keyCredential),
 });
+export const servicePrincipalFields = Object.keys(servicePrincipal.shape).join(',');
 
 export const apiServicePrincipal = z.object({
   id,

@@ -274,6 +274,8 @@ export interface ServicePrincipal extends Partial<Record<KeptOfServicePrincipal,
   appOwnerOrganizationId: string;
   accountEnabled: boolean;
   isDisabled: boolean | null;
+  /** Only Microsoft sets it: nothing signs in any more. */
+  disabledByMicrosoftStatus?: 'NotDisabled' | 'DisabledDueToViolationOfServicesAgreement' | null;
   appRoleAssignmentRequired: boolean;
   createdDateTime: string;
   deletedDateTime: string | null;

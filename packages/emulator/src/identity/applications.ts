@@ -54,10 +54,13 @@ export function clientFor(appId: string, tenant: Tenant | null, cloud: Cloud): C
 
 function refuseDisabled({ application }: Client, tenant: Tenant | null): void {
   const principal = tenant && principalOf(tenant, application.appId);
-  if (application.isDisabled || (principal && (!principal.accountEnabled || principal.isDisabled))) {
+  if (application.isDisabled || (principal && isOff(principal))) {
     throw new Refusal(7000112, { text: `Application '${application.appId}'(${application.displayName}) is disabled.` });
   }
 }
+
+const isOff = ({ accountEnabled, isDisabled, disabledByMicrosoftStatus: status }: ServicePrincipal): boolean =>
+  !accountEnabled || Boolean(isDisabled) || (status ?? 'NotDisabled') !== 'NotDisabled';
 
 export function principalOf(tenant: Tenant, appId: string): ServicePrincipal | null {
   return Object.values(tenant.servicePrincipals).find((one) => one.appId === appId) ?? null;
@@ -65,7 +68,7 @@ export function principalOf(tenant: Tenant, appId: string): ServicePrincipal | n
 
 /** No token for an API whose service principal is switched off, as it is when a subscription lapses. */
 export function refuseDisabledResource({ principal, name }: Resource): void {
-  if (!principal || (principal.accountEnabled && !principal.isDisabled)) return;
+  if (!principal || !isOff(principal)) return;
   throw new Refusal(500014, {
     text: `The service principal for resource '${name}' is disabled. This indicate that a subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it.`,
   });

@@ -15,6 +15,10 @@ export const createServicePrincipal = {
     'Sign-in is turned off for the enterprise application: Microsoft gives it no new tokens, so no backup can run.',
   'create-service-principal.deactivated':
     'The enterprise application is deactivated: Microsoft gives it no new tokens, so no backup can run.',
+  'create-service-principal.by-microsoft':
+    'Microsoft has disabled the enterprise application ({status}): no backup can run. Only Microsoft’s support can tell why and turn it on again.',
+  'create-service-principal.own-credentials':
+    'The enterprise application has {count, plural, one {a credential of its own} other {# credentials of its own}}, beside those of the application: whoever has {count, plural, one {it} other {one of them}} can sign in as the application. Turn off the application’s property lock in Microsoft Entra, remove {count, plural, one {it} other {them}} with Remove-MgServicePrincipalPassword or Remove-MgServicePrincipalKey, and connect again, which turns the lock on.',
   'create-service-principal.id': 'Service principal ID',
   'create-service-principal.heading': '{number}. Its identity in the tenant',
   'create-service-principal.not-seen-yet': 'Microsoft does not show the enterprise application yet.',

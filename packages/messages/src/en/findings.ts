@@ -17,6 +17,8 @@ export const findings = {
   'finding.service-principal-changed': 'The enterprise application lacks the tags of this assistant',
   'finding.service-principal-deactivated': 'The enterprise application is deactivated',
   'finding.sign-in-off': 'Sign-in is turned off for the enterprise application',
+  'finding.disabled-by-microsoft': 'Microsoft has disabled the enterprise application',
+  'finding.service-principal-credential': 'The enterprise application has a credential of its own',
   'finding.permission-missing': 'A permission is missing',
   'finding.permission-added': 'A permission is granted that is not in the plan',
   'finding.exemption-differs': 'The exemption from the credential policy is not as planned',

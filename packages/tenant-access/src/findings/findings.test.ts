@@ -111,6 +111,27 @@ const cases: Case[] = [
   { kind: 'sign-in-off', change: patchPrincipal({ accountEnabled: false }) },
   { kind: 'service-principal-deactivated', change: patchPrincipal({ isDisabled: true }) },
   {
+    kind: 'disabled-by-microsoft',
+    stays: true,
+    // Nobody but Microsoft has a request for it.
+    change: () => {
+      foundIn(practice).principal.disabledByMicrosoftStatus = 'DisabledDueToViolationOfServicesAgreement';
+    },
+    says: /DisabledDueToViolationOfServicesAgreement/,
+  },
+  {
+    kind: 'service-principal-credential',
+    stays: true,
+    change: async () => {
+      const { principal, application } = foundIn(practice);
+      const lock = application.servicePrincipalLockConfiguration;
+      await patch({ servicePrincipalLockConfiguration: { isEnabled: false, allProperties: false } })();
+      await ask('POST', `/servicePrincipals/${principal.id}/addPassword`, {});
+      await patch({ servicePrincipalLockConfiguration: lock as object })();
+    },
+    says: /has a credential of its own/,
+  },
+  {
     kind: 'permission-missing',
     change: async () => {
       const [first] = await practice.services.graph.assignments(foundIn(practice).principal.id);

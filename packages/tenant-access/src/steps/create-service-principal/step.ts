@@ -1,4 +1,5 @@
 import { deleteServicePrincipal, type GraphServicePrincipal, upsertServicePrincipal } from '@vplus/clients';
+import type { Concern } from '@vplus/contracts';
 import { message, sentences } from '@vplus/messages';
 import type { Addition, Finding } from '@vplus/reconciler';
 import * as z from 'zod';
@@ -64,20 +65,31 @@ export const createServicePrincipal = step({
     const principal = await graph.servicePrincipal(application.appId);
     if (!principal) return { is: 'absent' };
     const { removes, stays } = sorted(switchedOff(principal), services);
-    if (isTagged(principal, connection) && removes.length === 0)
-      return { ...there(principal), ...(stays.length > 0 ? { attention: notListed(stays) } : {}) };
+    const others = beyondRepair(principal, connection);
+    if (isTagged(principal, connection) && removes.length === 0) {
+      const attention = [...(stays.length > 0 ? [notListed(stays)] : []), ...others.map(({ what }) => what)];
+      return {
+        ...there(principal),
+        ...(attention.length > 0 ? { attention: sentences(...attention) } : {}),
+        ...(others.length > 0 ? { concerns: others } : {}),
+      };
+    }
     return {
       is: 'partly',
       output: { servicePrincipalId: principal.id },
       detail: sentences(
         ...(isTagged(principal, connection) ? [] : [message('create-service-principal.lacks-tags')]),
         ...removes.map(({ what }) => what),
+        ...others.map(({ what }) => what),
       ),
       before: { tags: principal.tags },
       removes,
-      concerns: isTagged(principal, connection)
-        ? []
-        : [{ kind: 'service-principal-changed', what: message('create-service-principal.lacks-tags') }],
+      concerns: [
+        ...(isTagged(principal, connection)
+          ? []
+          : [{ kind: 'service-principal-changed' as const, what: message('create-service-principal.lacks-tags') }]),
+        ...others,
+      ],
     };
   },
 
@@ -145,6 +157,30 @@ const switchedOff = ({ accountEnabled, isDisabled }: GraphServicePrincipal): Add
       ]
     : []),
 ];
+
+/**
+ * What no connect puts right: what Microsoft has switched off, and credentials of the service principal itself. It has
+ * none of ours; the property lock lets nobody add one, nor take one away before it is turned off.
+ */
+function beyondRepair(principal: GraphServicePrincipal, { choices }: Connection): Concern[] {
+  const { disabledByMicrosoftStatus: status, passwordCredentials, keyCredentials } = principal;
+  const isDisabled = status !== null && status !== 'NotDisabled';
+  // Those of an application that was adopted are its owner's.
+  const count = choices.adoptApplication === null ? passwordCredentials.length + keyCredentials.length : 0;
+  return [
+    ...(isDisabled
+      ? [{ kind: 'disabled-by-microsoft' as const, what: message('create-service-principal.by-microsoft', { status }) }]
+      : []),
+    ...(count > 0
+      ? [
+          {
+            kind: 'service-principal-credential' as const,
+            what: message('create-service-principal.own-credentials', { count }),
+          },
+        ]
+      : []),
+  ];
+}
 
 const there = ({ id }: GraphServicePrincipal): Extract<Finding<z.infer<typeof Output>>, { is: 'there' }> => ({
   is: 'there',
