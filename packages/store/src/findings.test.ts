@@ -329,6 +329,15 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     expect((await seen()).nextCheckAt).toBe(new Date(nextCheckAfter(id, now, { soon: true })).toISOString());
   });
 
+  test.skipIf(skip)('what ends before the next day is looked at when it has ended', async () => {
+    const { check, seen } = await connected();
+    const due = new Date(now + 10 * minute).toISOString();
+
+    await check([concern('credential-ends', { due })]);
+
+    expect((await seen()).nextCheckAt).toBe(new Date(now + 11 * minute).toISOString());
+  });
+
   test.skipIf(skip)('a look that could not see vPlus is made again within the hour', async () => {
     const { id, check, seen } = await connected();
 
@@ -346,6 +355,8 @@ test('the next check is at the same moment of the next day, or within the hour',
   expect(nextCheckAfter('a connection', usual, { soon: false })).toBe(usual + day);
   expect(nextCheckAfter('a connection', now, { soon: true })).toBe(now + hour);
   expect(nextCheckAfter('a connection', usual - minute, { soon: true })).toBe(usual);
+  const ends = [now - day, now + hour / 2, usual + day];
+  expect(nextCheckAfter('a connection', now, { soon: false, ends })).toBe(now + hour / 2 + minute);
 });
 
 test('the moments of a day are spread over all of it', () => {

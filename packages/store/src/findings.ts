@@ -54,7 +54,8 @@ export function openFindings({ sql, clock, chainer }: Context): Findings {
         const [found, unseen] = [report.concerns.length, storable(report.unseen)];
         await tx.insert(checks).values({ connectionId, tenantId, at: now, by, runId, findings: found, unseen });
         const seen = report.covered.includes(ofVplus);
-        const nextCheckAt = new Date(nextCheckAfter(connectionId, now.getTime(), { soon: !seen }));
+        const ends = report.concerns.flatMap(({ due }) => (due ? Date.parse(due) : []));
+        const nextCheckAt = new Date(nextCheckAfter(connectionId, now.getTime(), { soon: !seen, ends }));
         await tx
           .update(connections)
           .set({
