@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { approve, signIn } from '@vplus/api/testing/sign-in';
-import { isLive, type PlanView, type RunEvent, type RunView, type TenantPage } from '@vplus/contracts';
+import { isLive, type PlanView, type RunEvent, type RunView, type TenantPage, type TenantView } from '@vplus/contracts';
 import type { Description } from '@vplus/emulator';
 import { patientClient } from './patient-client.ts';
+
+/** Every worker has looked for due checks once more by then. */
+const secondLookMs = 7000;
 
 /** The administrators of as many tenants, signed in and with a plan before them. */
 export interface Crowd {
@@ -13,6 +16,8 @@ export interface Crowd {
   progress(): Promise<number>;
   /** The runs when each has ended or waits for a person. */
   allEnded(): Promise<RunView[]>;
+  /** Every one of them asks for a check, all at once. How often each tenant was checked, some time after the last one. */
+  checkAll(): Promise<number[]>;
   /** By run. */
   events(): Promise<Map<string, RunEvent[]>>;
 }
@@ -86,6 +91,18 @@ export async function gather(cloud: Description, origins: string[], size: number
         await wait(500);
       }
       return [...ended.values()];
+    },
+    checkAll: async () => {
+      await Promise.all(members.map(({ token, tenantId }) => ask(token, 'POST', `/tenants/${tenantId}/check`)));
+      const times = () =>
+        inTens(
+          members,
+          async ({ token, tenantId }) =>
+            (await ask<TenantView>(token, 'GET', `/tenants/${tenantId}`)).body.checks.filter(({ by }) => by).length,
+        );
+      while ((await times()).includes(0)) await wait(500);
+      await wait(secondLookMs);
+      return times();
     },
     events: async () => {
       const read = async (member: Member): Promise<[string, RunEvent[]]> => {

@@ -32,6 +32,8 @@ export interface TrialFigures {
   finished: number;
   /** Tenants with exactly one of everything. */
   right: number;
+  /** Tenants that were checked exactly once, when all of them asked for a check at once and no process died. */
+  checkedOnce: number;
   /** Tokens and secrets found in the files of the database, the log and the replies. */
   leaks: number;
   /** Processes that ended although nobody killed them. */
@@ -78,6 +80,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     const views = await crowd.allEnded();
     const seconds = Math.round((Date.now() - since) / 100) / 10;
 
+    const checkedOnce = (await crowd.checkAll()).filter((times) => times === 1).length;
     const events = await crowd.events();
     const stalls = deaths.flatMap(({ at, who }) => stallsAfter(at, events).map((stall) => ({ ...stall, who })));
     const longest = stalls.toSorted((one, other) => other.ms - one.ms)[0];
@@ -98,6 +101,7 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
       databaseRestarts: deaths.length - kills,
       finished: views.filter(hasFinished).length,
       right: tenants - faults.length,
+      checkedOnce,
       leaks: leaks.length,
       crashes: crashes.length,
       faults: [
