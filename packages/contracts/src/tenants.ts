@@ -87,6 +87,8 @@ export const TenantView = z.object({
       as: z.nullable(ActorRole),
       from: z.nullable(z.string()),
       what: Text,
+      /** null: of no run. */
+      runId: z.nullable(RunId),
     }),
   ),
 });

@@ -42,7 +42,7 @@ export function openAudit({
     try {
       const { entries, head, broken } = await verify({ ...(newest ? { newest } : {}), signal: closing.signal });
       if (broken) log('error', 'The audit log is broken: npm run verify-audit says more', { ...broken });
-      else if (!newest) log('info', 'The audit log was verified', { entries, number: head.number, hash: head.hash });
+      else if (!newest) log('debug', 'The audit log was verified', { entries, number: head.number, hash: head.hash });
     } catch (err) {
       if (!closing.signal.aborted) log('warn', 'The audit log could not be verified', { err });
     }

@@ -1,1 +1,1 @@
-export type Log = (level: 'info' | 'warn' | 'error', text: string, fields: Record<string, unknown>) => void;
+export type Log = (level: 'debug' | 'info' | 'warn' | 'error', text: string, fields: Record<string, unknown>) => void;

@@ -180,12 +180,13 @@ export function openTenants({ sql, clock }: Context): Tenants {
         nextCheckAt: instantOf(connection?.nextCheckAt ?? null),
         openPoints: decidingRunId ? await openPointsOf(sql, decidingRunId) : [],
         runs: await latestRuns(tenantId, 20),
-        history: notes.map(({ at, who, what, actedAs, cameFrom }) => ({
+        history: notes.map(({ at, who, what, actedAs, cameFrom, runId }) => ({
           at: at.toISOString(),
           who,
           as: actedAs,
           from: cameFrom,
           what,
+          runId: runId as RunId | null,
         })),
       } satisfies UnwordedTenant;
     },

@@ -14,15 +14,7 @@ export function ChainNotice({ chain: { verified, problem, cut } }: { chain: Audi
     );
   return (
     <div className="flex flex-col gap-1 text-small text-muted">
-      {verified ? (
-        <p className="flex flex-wrap items-center gap-x-1">
-          {verified.whole ? 'All entries' : 'The newest entries'} ({verified.entries}) fitted their hashes on{' '}
-          <Moment at={verified.at} />. The newest was number {verified.head.number}, hash
-          <CopyableId value={verified.head.hash} what="hash" />
-        </p>
-      ) : (
-        <p>The entries are being checked against their hashes.</p>
-      )}
+      {verified ? <Verified verified={verified} /> : <p>The entries are being checked against their hashes.</p>}
       {cut ? (
         <p>
           Entries up to number {cut.number} were deleted on <Moment at={cut.at} />, because they were old.
@@ -30,4 +22,23 @@ export function ChainNotice({ chain: { verified, problem, cut } }: { chain: Audi
       ) : null}
     </div>
   );
+}
+
+function Verified({ verified: { entries, whole, at, head } }: { verified: NonNullable<AuditState['verified']> }) {
+  if (entries === 0) return <p>There was no entry yet to check against its hash.</p>;
+  return (
+    <>
+      <p>
+        {countOf(entries, whole)} on <Moment at={at} />. The newest was number {head.number}.
+      </p>
+      <p className="flex flex-wrap items-center gap-x-1">
+        Its hash: <CopyableId value={head.hash} what="hash" />
+      </p>
+    </>
+  );
+}
+
+function countOf(entries: number, whole: boolean): string {
+  if (entries === 1) return `${whole ? 'The only entry' : 'The newest entry'} fitted its hash`;
+  return `${whole ? 'All' : 'The newest'} ${entries} entries fitted their hashes`;
 }

@@ -13,9 +13,11 @@ export function Entries({ entries, ofOneTenant }: EntriesProps) {
     <ol aria-label="Entries" className="flex flex-col divide-y divide-line rounded-card border border-line bg-surface">
       {entries.map((entry) => (
         <li key={entry.number} className="flex flex-col gap-1 px-4 py-3">
-          <span className="flex flex-wrap items-baseline gap-x-3">
-            <span className="text-small text-muted tabular-nums">{entry.number}</span>
-            <NotedWords words={entry.what} />
+          <span className="flex items-baseline gap-x-3">
+            <span className="shrink-0 text-small text-muted tabular-nums">{entry.number}</span>
+            <span className="min-w-0">
+              <NotedWords words={entry.what} />
+            </span>
           </span>
           <span className="text-small wrap-anywhere text-muted">
             {entry.who.name}

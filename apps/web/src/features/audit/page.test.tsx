@@ -51,7 +51,7 @@ test('an entry says who, as what, from where, what, in which tenant, and leads t
   expect(screen.getByText('Started: connect')).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Contoso' })).toHaveProperty('pathname', `/tenants/${tenantId}`);
   expect(screen.getByRole('link', { name: 'Open the run' })).toHaveProperty('pathname', `/runs/${runId}`);
-  expect(screen.getByText(/All entries \(7\) fitted their hashes/)).toBeTruthy();
+  expect(screen.getByText(/All 7 entries fitted their hashes on .*The newest was number 7\.$/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Show older entries' })).toBeNull();
 });
 
@@ -62,6 +62,15 @@ test('a broken chain is told above the entries, which are shown all the same', (
   expect(screen.getByRole('alert').textContent).toContain('Entry 3 does not fit its hash.');
   expect(screen.getByText('Started: connect')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Show older entries' })).toBeTruthy();
+});
+
+test('before there is an entry, nothing is said of hashes that fitted', () => {
+  const head = { number: 0, hash: '0'.repeat(64) };
+  const verified = { at: '2026-01-03T00:00:00.000Z', entries: 0, whole: true, head };
+  page({ entries: [], chain: { ...answer().chain, verified } });
+
+  expect(screen.getByText('There was no entry yet to check against its hash.')).toBeTruthy();
+  expect(screen.queryByText(/number 0/)).toBeNull();
 });
 
 test('nothing found and nothing noted are told apart', () => {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { isLive, type RunVerb, type StartRunBody, startRun, type TenantView } from '@vplus/contracts';
+import { type RunVerb, type StartRunBody, startRun, type TenantView } from '@vplus/contracts';
 import { Link, useNavigate } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
@@ -7,6 +7,7 @@ import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { AskCustomer } from './ask-customer.tsx';
 import { planLinkName } from './plan-link.ts';
+import { runNames, runningRun } from './running-run.ts';
 
 /** What this person may do with this tenant now; nothing that would be refused. */
 export function Actions({ tenant }: { tenant: TenantView }) {
@@ -18,8 +19,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
   });
   const may = (verb: 'connect' | 'verify' | 'disconnect') => mayHere(session, verb, tenant.id);
   const starting = (verb: RunVerb) => start.isPending && start.variables.verb === verb && 'Starting…';
-  const { latestRun } = tenant;
-  const liveRun = latestRun && isLive(latestRun) ? latestRun : null;
+  const liveRun = runningRun(tenant);
   const connected = Boolean(tenant.connection?.connectedAt) && tenant.state !== 'disconnected';
   const unfinished = tenant.state === 'unfinished';
   const verifiable = connected && !unfinished;
@@ -31,7 +31,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
       <div className="flex flex-wrap gap-3 empty:hidden">
         {liveRun ? (
           <Button asChild look="primary">
-            <Link to={`/runs/${liveRun.id}`}>Open the running setup</Link>
+            <Link to={`/runs/${liveRun.id}`}>Open the running {runNames[liveRun.verb]}</Link>
           </Button>
         ) : (
           <>

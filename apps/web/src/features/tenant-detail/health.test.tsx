@@ -182,6 +182,16 @@ test('an operator, who cannot ask Microsoft there, has a button for what needs n
   expect(screen.getByRole('button', { name: 'Check vPlus now' })).toBeDefined();
 });
 
+test.each([
+  ['verify', /^A check is running/],
+  ['disconnect', /^A disconnect is running/],
+] as const)('while a run is at work it is said that this was before it: %s', (verb, words) => {
+  const latestRun = { verb, state: 'working' } as TenantView['latestRun'];
+  show(<Health tenant={tenant({ latestRun })} />);
+
+  expect(screen.getByRole('status').textContent).toMatch(words);
+});
+
 test('a tenant that is not connected has no health', () => {
   const { container } = show(<Health tenant={tenant({ health: null })} />);
 

@@ -9,6 +9,7 @@ import { Card } from '#ui/card.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 import { Day, Time, useNow } from '#ui/time.tsx';
 import { Finding } from './finding.tsx';
+import { runNames, runningRun } from './running-run.ts';
 
 const words: Record<HealthWord, { tone: Tone; word: string }> = {
   protected: { tone: 'ok', word: 'Protected' },
@@ -49,6 +50,7 @@ export function Health({ tenant }: { tenant: TenantView }) {
     >
       <div className="flex flex-col gap-4">
         <p>{health.why}</p>
+        <Running tenant={tenant} />
         {live.length > 0 ? (
           <ul aria-label="Findings" className="flex flex-col divide-y divide-line border-y border-line">
             {live.map((finding) => (
@@ -72,6 +74,16 @@ export function Health({ tenant }: { tenant: TenantView }) {
       </div>
     </Card>
   );
+}
+
+/** What is told here is from before the run that is at work. */
+function Running({ tenant }: { tenant: TenantView }) {
+  const run = runningRun(tenant);
+  return run ? (
+    <p role="status" className="text-muted">
+      A {runNames[run.verb]} is running. This is how the tenant stood before it.
+    </p>
+  ) : null;
 }
 
 /** When the tenant was last checked, how far that could see, and when the next check is. */

@@ -1,6 +1,4 @@
 import type { TenantView } from '@vplus/contracts';
-import { CredentialEnd } from '#lib/credential-end.tsx';
-import { credentialNames } from '#lib/credential-life.ts';
 import { listed } from '#lib/listed.ts';
 import { tenantShown } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
@@ -65,18 +63,6 @@ function Connection({ tenant, connection }: { tenant: TenantView; connection: No
           <CopyableId value={organizationGuid} what="organization ID" />
         </FactRow>
       ) : null}
-      {tenant.credentials.map((credential) => (
-        <FactRow key={credential.keyId} label={credentialNames[credential.kind]}>
-          <CredentialEnd credential={credential} unnamed />
-          <span className="block text-small text-muted">
-            <Moment at={credential.expiresAt} />
-          </span>
-          <span className="flex flex-wrap items-center gap-x-2 text-small text-muted">
-            ID{' '}
-            <CopyableId value={credential.keyId} what={`ID of the ${credentialNames[credential.kind].toLowerCase()}`} />
-          </span>
-        </FactRow>
-      ))}
     </>
   );
 }

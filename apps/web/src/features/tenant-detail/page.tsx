@@ -9,12 +9,12 @@ import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Actions } from './actions.tsx';
+import { Credentials } from './credentials.tsx';
 import { Health } from './health.tsx';
-import { History } from './history.tsx';
 import { Overview } from './overview.tsx';
 import { Permissions } from './permissions.tsx';
-import { Runs } from './runs.tsx';
 import { StateReasons } from './state-reasons.tsx';
+import { TimeLine } from './time-line.tsx';
 
 /** Everything about one tenant, and what can be done with it. */
 export function TenantDetailPage() {
@@ -46,10 +46,10 @@ export function TenantDetailPage() {
       <Actions tenant={tenant.data} />
       <Health tenant={tenant.data} />
       <Overview tenant={tenant.data} />
+      <Credentials tenant={tenant.data} />
       <Permissions tenant={tenant.data} />
-      <Runs runs={tenant.data.runs} />
-      <History
-        history={tenant.data.history}
+      <TimeLine
+        tenant={tenant.data}
         {...(mayHere(session, 'audit', tenantId) ? { log: `/tenants/${tenantId}/audit` } : {})}
       />
     </Page>

@@ -6,6 +6,7 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 import { Time } from '#ui/time.tsx';
+import { PermissionDifference } from './permission-difference.tsx';
 
 const planned: Record<PermissionState, { tone: Tone; word: string }> = {
   new: { tone: 'idle', word: 'Missing' },
@@ -48,6 +49,7 @@ export function Permissions({ tenant }: { tenant: TenantView }) {
       }
     >
       <div className="flex flex-col gap-3">
+        <PermissionDifference tenant={tenant} />
         <SearchField
           label={`Search ${permissions.length} permissions`}
           value={text}

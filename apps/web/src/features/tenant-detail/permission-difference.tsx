@@ -1,0 +1,53 @@
+import type { TenantView } from '@vplus/contracts';
+import { StatusIcon, type Tone } from '#ui/status.tsx';
+import { Table } from '#ui/table.tsx';
+import { differenceOf } from './difference-of.ts';
+
+/** What is wanted beside what the application declares and what is granted: only what differs is spelled out. */
+export function PermissionDifference({ tenant }: { tenant: TenantView }) {
+  const { wanted, right, missing, notOffered, more, declared } = differenceOf(tenant);
+  const rows: [name: string, figure: string, tone: Tone, words: string][] = [
+    ['Wanted', `${wanted}`, 'idle', 'By the plan that was approved last'],
+    ['Declared', declared ? 'Differs' : 'As wanted', declared ? 'attention' : 'ok', 'By the application itself'],
+    ['Granted', `${right.length}`, missing.length > 0 ? 'failed' : 'ok', 'Of those that are wanted'],
+    ['Missing', `${missing.length}`, missing.length > 0 ? 'failed' : 'ok', 'Wanted, and not granted'],
+    ['More than wanted', `${more.length}`, more.length > 0 ? 'attention' : 'ok', 'Granted, and not in the plan'],
+  ];
+  return (
+    <div className="flex flex-col gap-3">
+      <Table
+        caption="Permissions as wanted, declared and granted"
+        heads={['Permissions', 'How many', 'What it means']}
+        rows={rows.map(([name, figure, tone, words]) => ({
+          key: name,
+          cells: [
+            name,
+            <span key="figure" className="inline-flex items-center gap-1.5 tabular-nums">
+              <StatusIcon tone={tone} />
+              {figure}
+            </span>,
+            words,
+          ],
+        }))}
+      />
+      <Names title="Missing" names={missing.map(({ value, api }) => `${value} (${api})`)} />
+      <Names title="More than wanted" names={more.map(({ what }) => what)} />
+      <Names title="Declared" names={declared ? [declared.what] : []} />
+      <Names title="Not offered in this tenant" names={notOffered.map(({ value, api }) => `${value} (${api})`)} />
+    </div>
+  );
+}
+
+function Names({ title, names }: { title: string; names: string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <div>
+      <h3 className="font-medium">{title}</h3>
+      <ul className="flex flex-col gap-1 text-small wrap-anywhere">
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
