@@ -49,7 +49,10 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
         if (!kind) return [];
         const seen = outputOf<Omit<TenantCredential, 'kind'>>(step);
         if (!seen) return before?.credentials.filter((one) => one.kind === kind) ?? [];
-        return [{ kind, keyId: seen.keyId, addedAt: seen.addedAt, expiresAt: seen.expiresAt }];
+        const { keyId, expiresAt } = seen;
+        // A look at one that is there already does not say when we added it.
+        const addedAt = seen.addedAt ?? before?.credentials.find((one) => one.keyId === keyId)?.addedAt ?? null;
+        return [{ kind, keyId, addedAt, expiresAt }];
       })
       .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt)),
     limits: reads.length > 0 ? limitsIn(reads) : (before?.limits ?? []),

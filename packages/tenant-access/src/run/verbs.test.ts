@@ -1,4 +1,5 @@
 import { systemTransport } from '@vplus/clients';
+import type { TenantFacts } from '@vplus/contracts';
 import type { RequestRecord } from '@vplus/emulator';
 import { render } from '@vplus/messages';
 import { afterEach, expect, test } from 'vitest';
@@ -159,6 +160,21 @@ test('a check that Microsoft does not answer says that it did not look, and keep
   expect(run.records().filter(({ state }) => state === 'failed')).toEqual([]);
   const facts = tenantFacts(run.records(), { choices, checkedAt: '2026-11-25T00:00:00Z', before: known });
   expect(facts).toEqual(known);
+});
+
+test('a later check knows since when the credentials are there that a connect added', async () => {
+  practice = await startPractice({ takesCertificate: true, choices: { credential: { kind: 'both', days: 90 } } });
+  const connected = await connectIn(practice);
+  const { choices } = practice.connection;
+  const known = tenantFacts(connected.run.records(), { choices, checkedAt: '2026-11-24T00:00:00Z' });
+  const run = practice.newRun();
+
+  await runVerify(run);
+
+  const facts = tenantFacts(run.records(), { choices, checkedAt: '2026-11-25T00:00:00Z', before: known });
+  const addedOf = (of: TenantFacts) => new Map(of.credentials.map(({ keyId, addedAt }) => [keyId, addedAt]));
+  expect([...addedOf(known).values()]).toEqual([expect.any(String), expect.any(String)]);
+  expect(addedOf(facts)).toEqual(addedOf(known));
 });
 
 test('a disconnect takes the access away and leaves a synchronized organization, marked; a connect brings it back', async () => {

@@ -25,7 +25,12 @@ export function ChainNotice({ chain: { verified, problem, cut } }: { chain: Audi
 }
 
 function Verified({ verified: { entries, whole, at, head } }: { verified: NonNullable<AuditState['verified']> }) {
-  if (entries === 0) return <p>There was no entry yet to check against its hash.</p>;
+  if (entries === 0)
+    return (
+      <p>
+        When the log was last checked, on <Moment at={at} />, it had no entry.
+      </p>
+    );
   return (
     <>
       <p>

@@ -8,7 +8,12 @@ export function PermissionDifference({ tenant }: { tenant: TenantView }) {
   const { wanted, right, missing, notOffered, more, declared } = differenceOf(tenant);
   const rows: [name: string, figure: string, tone: Tone, words: string][] = [
     ['Wanted', `${wanted}`, 'idle', 'By the plan that was approved last'],
-    ['Declared', declared ? 'Differs' : 'As wanted', declared ? 'attention' : 'ok', 'By the application itself'],
+    [
+      'Declared',
+      declared ? 'Other' : 'Same',
+      declared ? 'attention' : 'ok',
+      'By the application itself, beside what is wanted',
+    ],
     ['Granted', `${right.length}`, missing.length > 0 ? 'failed' : 'ok', 'Of those that are wanted'],
     ['Missing', `${missing.length}`, missing.length > 0 ? 'failed' : 'ok', 'Wanted, and not granted'],
     ['More than wanted', `${more.length}`, more.length > 0 ? 'attention' : 'ok', 'Granted, and not in the plan'],
@@ -17,7 +22,7 @@ export function PermissionDifference({ tenant }: { tenant: TenantView }) {
     <div className="flex flex-col gap-3">
       <Table
         caption="Permissions as wanted, declared and granted"
-        heads={['Permissions', 'How many', 'What it means']}
+        heads={['What', 'How many', 'Meaning']}
         rows={rows.map(([name, figure, tone, words]) => ({
           key: name,
           cells: [
