@@ -36,6 +36,7 @@ import { setLegacyAuth } from './en/set-legacy-auth.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { synchronizeInventory } from './en/synchronize-inventory.ts';
+import { tenantPolicies } from './en/tenant-policies.ts';
 import { text } from './en/text.ts';
 import { vaultKey } from './en/vault-key.ts';
 import { vendorSteps } from './en/vendor-steps.ts';
@@ -84,6 +85,7 @@ export const english = {
   ...settings,
   ...steps,
   ...synchronizeInventory,
+  ...tenantPolicies,
   ...text,
   ...vaultKey,
   ...vendorSteps,

@@ -13,7 +13,7 @@ export const checkConditionalAccess: Check = {
     if (!policies) return mayNotRead(message('check-conditional-access.unread'));
 
     const inForce = policies.filter(({ state }) => state === 'enabled');
-    const forApplications = inForce.filter((one) => blocks(one) && meetsOwnApplications(one));
+    const forApplications = inForce.filter((one) => blocksApplications(one) && meetsAllApplications(one));
     if (forApplications.length > 0)
       return {
         state: 'attention',
@@ -58,8 +58,11 @@ const asksMore = ({ grantControls }: ConditionalAccessPolicy) =>
   (grantControls?.builtInControls ?? []).some((control) => control !== 'block') ||
   Boolean(grantControls?.authenticationStrength);
 
-/** https://learn.microsoft.com/graph/api/resources/conditionalaccessclientapplications */
-const meetsOwnApplications = ({ conditions }: ConditionalAccessPolicy) =>
+/** A policy for workload identities, of whichever: https://learn.microsoft.com/graph/api/resources/conditionalaccessclientapplications */
+export const blocksApplications = (policy: ConditionalAccessPolicy): boolean =>
+  blocks(policy) && (policy.conditions?.clientApplications?.includeServicePrincipals ?? []).length > 0;
+
+const meetsAllApplications = ({ conditions }: ConditionalAccessPolicy) =>
   has(conditions?.clientApplications?.includeServicePrincipals, 'ServicePrincipalsInMyTenant');
 
 /** Graph and Azure management, by the names that Conditional Access has for them. */
@@ -69,7 +72,7 @@ const meetsPeople = ({ conditions }: ConditionalAccessPolicy) => {
   return somebody && has(applications?.includeApplications, 'All', 'MicrosoftAdminPortals');
 };
 
-const named = (policies: ConditionalAccessPolicy[]) =>
+export const named = (policies: ConditionalAccessPolicy[]) =>
   listOf(
     policies.map(({ displayName }) =>
       message('checks.quoted', { name: displayName ?? message('check-conditional-access.nameless') }),

@@ -73,6 +73,15 @@ const failing = async (said: string) => {
   weather.vplus.synchronizationFails = null;
 };
 
+/** A rule on secrets that the tenant makes after the connect. */
+const restrict = (restrictionType: string, maxLifetime: string | null) => {
+  const policy = practice.tenant.defaultAppManagementPolicy;
+  policy.isEnabled = true;
+  policy.applicationRestrictions.passwordCredentials = [
+    { restrictionType, maxLifetime, state: 'enabled', restrictForAppsCreatedAfterDateTime: null },
+  ] as typeof policy.applicationRestrictions.passwordCredentials;
+};
+
 const exempted: PracticeOptions = {
   tenant: 'Woodgrove Bank',
   choices: { credentialPolicy: 'exempt' },
@@ -210,6 +219,27 @@ const cases: Case[] = [
         resourceId: graphRole('User.Read.All').resourceId,
         scope: 'Mail.Send',
       }),
+  },
+  {
+    kind: 'conditional-access-blocks',
+    stays: true,
+    // The assistant’s people may not write such policies.
+    change: () => {
+      practice.tenant.weather.conditionalAccess = { demand: 'block', at: 'client-credentials' };
+    },
+    says: /"Practice: block" covers the application/,
+  },
+  {
+    kind: 'credential-policy-forbids',
+    stays: true,
+    change: () => restrict('passwordAddition', null),
+    says: /forbids new client secrets/,
+  },
+  {
+    kind: 'credential-policy-shortens',
+    stays: true,
+    change: () => restrict('passwordLifetime', 'P90D'),
+    says: /live 90 days at most, and \d+ were planned/,
   },
   {
     kind: 'exemption-differs',

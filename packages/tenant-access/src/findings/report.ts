@@ -4,8 +4,8 @@ import { message, type Words } from '@vplus/messages';
 import type { Look } from '@vplus/reconciler';
 import type { Connection, Readers } from '../ports.ts';
 import { problemOf } from '../refusals/problem-of.ts';
-import type { ConnectStep } from '../steps/define-step.ts';
 import { connectSteps } from '../steps/steps.ts';
+import { isUnread } from './tenant-policies.ts';
 
 type Looked = Look<Readers, Connection>;
 
@@ -23,13 +23,12 @@ export function reportOf(looks: Looked[]): CheckReport {
   const report: CheckReport = { concerns: [], covered: [], unseen: [] };
   const missing = new Set<string>();
   for (const { step, finding } of looks) {
-    const known = connectSteps.find(({ id }) => id === step.id);
-    if (!known) continue;
+    const finds = connectSteps.find(({ id }) => id === step.id)?.finds ?? null;
     const rests = step.after.some((id) => missing.has(id));
     if (finding.is === 'absent' || finding.is === 'cannot-look' || (rests && finding.is !== 'there'))
       missing.add(step.id);
     // What is wrong only because something before it is gone is told once: of that.
-    const said = rests && finding.is !== 'there' ? unseen : concernsOf(known, finding);
+    const said = rests && finding.is !== 'there' ? unseen : concernsOf(step, finds, finding);
     report.concerns.push(...said.concerns.map((concern) => ({ ...concern, stepId: step.id })));
     if (said.unseen === undefined) report.covered.push(step.id);
     else report.unseen.push({ stepId: step.id, why: said.unseen });
@@ -45,7 +44,8 @@ interface Told {
   unseen?: Words;
 }
 
-function concernsOf({ finds }: ConnectStep, finding: Looked['finding']): Told {
+function concernsOf(step: { id: string }, finds: FindingKind | null, finding: Looked['finding']): Told {
+  const words = (what: Words): Concern[] => (finds ? [{ kind: finds, what }] : []);
   switch (finding.is) {
     case 'refused':
       return refused(finding.error);
@@ -54,16 +54,19 @@ function concernsOf({ finds }: ConnectStep, finding: Looked['finding']): Told {
     case 'under-way':
       return { concerns: [] };
     case 'there':
-      return { concerns: finding.concerns ?? (finding.attention ? [{ kind: finds, what: finding.attention }] : []) };
+      return {
+        concerns: finding.concerns ?? (finding.attention ? words(finding.attention) : []),
+        ...(isUnread(step, finding.output) ? { unseen: finding.detail ?? message('reconciler.not-looked-at') } : {}),
+      };
     case 'needs-you':
-      return { concerns: finding.concerns ?? [{ kind: finds, what: finding.ask.text }] };
+      return { concerns: finding.concerns ?? words(finding.ask.text) };
     case 'absent':
     case 'partly': {
       const added = finding.is === 'partly' ? (finding.removes ?? []) : [];
-      const whole = { kind: finds, what: finding.detail ?? message(`finding.${finds}`) };
+      const whole = finds ? words(finding.detail ?? message(`finding.${finds}`)) : [];
       return {
         concerns: [
-          ...(finding.concerns ?? [whole]),
+          ...(finding.concerns ?? whole),
           ...added.map(({ key, kind, what }) => ({ kind, subject: key, what })),
         ],
       };

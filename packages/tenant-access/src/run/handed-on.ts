@@ -84,7 +84,6 @@ export function handOn(services: Services, looksAtCreated: number): { first: Ser
 }
 
 /** An answer has what was created just now; of what was there it has nothing. */
-const isApplication = (made: unknown): made is GraphApplication =>
-  isObject(made) && 'passwordCredentials' in made && 'keyCredentials' in made;
+const isApplication = (made: unknown): made is GraphApplication => isObject(made) && 'requiredResourceAccess' in made;
 const isPrincipal = (made: unknown): made is GraphServicePrincipal => isObject(made) && 'accountEnabled' in made;
 const isObject = (made: unknown): made is object => typeof made === 'object' && made !== null;

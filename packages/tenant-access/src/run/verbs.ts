@@ -12,6 +12,7 @@ import {
   undo,
 } from '@vplus/reconciler';
 import { reportOf } from '../findings/report.ts';
+import { tenantPolicies } from '../findings/tenant-policies.ts';
 import type { Connection, Learned, Readers, Services } from '../ports.ts';
 import { credentialSteps } from '../steps/credentials.ts';
 import type { TenantStep } from '../steps/define-step.ts';
@@ -60,7 +61,7 @@ export function runConnect(options: VerbOptions): Promise<RunOutcome> {
  * was seen to be so more than once. What could not be looked at is pointed out, and is no word against the tenant.
  */
 export async function runCheck(options: CheckVerbOptions): Promise<CheckReport & { outcome: RunOutcome }> {
-  const looks = await check({ ...options, judge: judgeOf(options) });
+  const looks = await check({ ...options, steps: [...options.steps, tenantPolicies], judge: judgeOf(options) });
   const worst = looks.map(outcomeOf);
   const outcome = (['needs-you', 'failed', 'done-with-attention'] as const).find((state) => worst.includes(state));
   return { ...reportOf(looks), outcome: outcome ?? 'done' };
@@ -112,7 +113,7 @@ async function keep({ vault, remember }: Services, learned: Learned): Promise<vo
 /** What the timeline of a run shows. */
 export function stepsOf(verb: RunVerb, choices: Choices): { id: string; title: Words }[] {
   if (verb === 'connect') return namesOf(confirmed(stepsFor(choices), { plan: null, begun: false }));
-  if (verb === 'verify') return namesOf(stepsFor(choices));
+  if (verb === 'verify') return namesOf([...stepsFor(choices), tenantPolicies]);
   const undone = undoStepsFor(choices)
     .filter((step) => step.undo)
     .toReversed()
