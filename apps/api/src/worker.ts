@@ -19,6 +19,7 @@ import {
   confirmed,
   connectSteps,
   type DisconnectVerbOptions,
+  lastingChoices,
   runCheck,
   runConnect,
   runDisconnect,
@@ -201,7 +202,8 @@ async function retireRows(
 async function connected(runJob: RunJob): Promise<void> {
   const { journal, row, choices, now } = runJob;
   const connectedAt = row.disconnectedAt ? now() : (row.connectedAt ?? now());
-  const connection = { connectedAt, disconnectedAt: null, choices, facts: await factsOf(runJob) };
+  const facts = await factsOf(runJob);
+  const connection = { connectedAt, disconnectedAt: null, choices: lastingChoices(choices), facts };
   const asks = (await journal.load()).some(({ state }) => state === 'needs-you');
   const latest = asks ? await runJob.latestToken() : null;
   const wipe = [graphTokenPurpose];

@@ -11,6 +11,9 @@ export type CredentialKind = z.infer<typeof CredentialKind>;
 /** The portal's own limit for a client secret. */
 export const longestCredentialDays = 730;
 
+/** More credentials than an application of ours ever has at a time. */
+const mostReplaced = 20;
+
 /** What vPlus takes for the name of an organization. */
 export const longestOrganizationName = 200;
 
@@ -46,6 +49,11 @@ export const Choices = z.object({
   ),
   /** by-hand: the assistant writes nothing in the tenant; a person runs the script, the assistant checks. */
   writes: z.enum(['assistant', 'by-hand']),
+  /**
+   * Key ids of credentials of this connection that new ones take the place of: each is removed once vPlus has signed in
+   * with what it got instead. It is of one run: a connection keeps none. Absent: none.
+   */
+  replaceCredentials: z.optional(z.array(z.guid()).check(z.maxLength(mostReplaced))),
 });
 export type Choices = z.infer<typeof Choices>;
 

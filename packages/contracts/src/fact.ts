@@ -14,6 +14,7 @@ export const FactKey = z.enum([
   'certificate-id',
   'certificate-expires',
   'certificate-thumbprint',
+  'removed-credentials',
   'proved-at',
   'organization-guid',
   'organization-name',

@@ -132,5 +132,5 @@ export const makePlan = endpoint({
   params: z.object({ tenantId: TenantId }),
   body: PlanRequest,
   reply: PlanView,
-  problems: ['vplus-server-unknown', ...exchangeProblems],
+  problems: ['vplus-server-unknown', 'credential-not-ours', ...exchangeProblems],
 });

@@ -28,6 +28,7 @@ import { refusals } from './en/refusals.ts';
 import { registerApplication } from './en/register-application.ts';
 import { registerOrganization } from './en/register-organization.ts';
 import { removeLeftovers } from './en/remove-leftovers.ts';
+import { removeReplaced } from './en/remove-replaced.ts';
 import { roles } from './en/roles.ts';
 import { runs } from './en/runs.ts';
 import { scripts } from './en/scripts.ts';
@@ -77,6 +78,7 @@ export const english = {
   ...registerApplication,
   ...registerOrganization,
   ...removeLeftovers,
+  ...removeReplaced,
   ...roles,
   ...runs,
   ...scripts,

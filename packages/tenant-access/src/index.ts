@@ -1,6 +1,7 @@
 export { rolesOf } from './assistant/roles.ts';
 export { checkScopes, lacksScope, missingScopes, neededScopes } from './assistant/scopes.ts';
 export type { Expected } from './checks/check.ts';
+export { lastingChoices } from './credential/replaced.ts';
 export { revealed } from './credential/reveal.ts';
 export { certificatePurpose } from './credential/sealed-certificate.ts';
 export { secretPurpose } from './credential/sealed-secret.ts';

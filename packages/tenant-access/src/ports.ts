@@ -65,6 +65,8 @@ export interface Memory {
     tokens: TokenSeen[];
     reads: ReadSeen[];
   };
+  /** Credentials that vPlus got others instead of: they are removed once it has signed in with those. */
+  replaced?: string[];
   /** When a secret was last asked for: until its answer is sealed, one that nobody knows of may be there. */
   secretAskedAt?: string;
   /** A credential that Microsoft went on refusing: it is replaced, although it looks sound. */

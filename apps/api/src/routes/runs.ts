@@ -13,7 +13,14 @@ import {
 } from '@vplus/contracts';
 import { message } from '@vplus/messages';
 import type { ConnectionRow } from '@vplus/store';
-import { handedInPurpose, lacksScope, resolvedChoices, stepsOf, vendorSteps } from '@vplus/tenant-access';
+import {
+  handedInPurpose,
+  lacksScope,
+  lastingChoices,
+  resolvedChoices,
+  stepsOf,
+  vendorSteps,
+} from '@vplus/tenant-access';
 import { isApprovable } from '../approvable.ts';
 import type { Caller } from '../caller.ts';
 import { chooseServer } from '../choose-server.ts';
@@ -55,7 +62,7 @@ export function runRoutes(counter: Counter, parts: Parts): void {
         steps: stepsOf(verb, plan?.choices ?? choicesOf(parts, target)),
         secrets: toSeal(token),
         plan: plan ?? disconnectPlan,
-        ...(plan ? { choices: plan.choices } : {}),
+        ...(plan ? { choices: lastingChoices(plan.choices) } : {}),
         undoChoice: { ...undoChoice, ...(verb === 'disconnect' && !target.connectedAt ? { unfinished: true } : {}) },
       });
     },

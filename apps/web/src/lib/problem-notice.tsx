@@ -44,6 +44,7 @@ const wayOut: Record<ProblemCode, WayOut> = {
   'alert-address-inside': 'none',
   'alert-address-not-secure': 'none',
   'organization-name-differs': 'none',
+  'credential-not-ours': 'none',
   'finding-resolved': 'none',
   'nothing-to-check': 'none',
   'nothing-to-show': 'none',

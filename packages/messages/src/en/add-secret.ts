@@ -11,6 +11,10 @@ export const addSecret = {
     'A client secret is added. It expires after {days, plural, one {# day} other {# days}} and is shown to you once.',
   'add-secret.plan-by-hand':
     'The script adds a client secret, which expires after {days, plural, one {# day} other {# days}}. You enter it here, and vPlus gets it in the way that the plan says.',
+  'add-secret.plan-beside-by-hand':
+    'You add a client secret beside the old one, for at most {days, plural, one {# day} other {# days}}, and enter it here. vPlus gets it in the way that the plan says.',
+  'add-secret.enter-beside':
+    'In the Microsoft Entra admin center, under “Certificates & secrets” of the application, add a client secret with the description “{name}”, and enter its value here. Leave the old one there: vPlus uses it until it has the new one. Do not run the script for this, since it removes the old one first.',
   'add-secret.enter':
     'Enter the client secret that the script printed. If it printed none, or the secret is lost, run the script again and have the secret replaced. The beginning of the script says how.',
   'add-secret.removes-lost': 'Removes a client secret of this assistant that is expired, refused or lost',

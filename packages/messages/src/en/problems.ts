@@ -24,6 +24,7 @@ const titles = {
   'problem-title.nothing-to-undo': 'This organization is not connected',
   'problem-title.remove-by-hand': 'The application is still in the tenant',
   'problem-title.policy-by-hand': 'Our custom policy is still in the tenant',
+  'problem-title.credential-not-ours': 'This assistant did not add that credential',
   'problem-title.organization-name-differs': 'That is not the name of the organization on vPlus',
   'problem-title.finding-resolved': 'This finding is resolved already',
   'problem-title.nothing-to-check': 'This tenant is not connected',
@@ -122,6 +123,8 @@ const remedies = {
     'This assistant does not write in this tenant. Delete the application there (this also deletes its enterprise application, permissions and credentials), then check again.',
   'problem-remedy.policy-by-hand':
     'This assistant does not write in this tenant. In the Microsoft Entra admin center, under Application policies, take the policy off this application. Delete it if no other application uses it. Then check again.',
+  'problem-remedy.credential-not-ours':
+    'Only credentials of this connection can be replaced here. Leave this one out, or remove it in the Microsoft Entra admin center.',
   'problem-remedy.organization-name-differs':
     'Nothing was removed. Start again, and type the name exactly as vPlus shows it.',
   'problem-remedy.finding-resolved': 'Load the page again. Nothing is left to do about it.',

@@ -14,6 +14,7 @@ export const registerOrganization = {
   'register-organization.other-application': '"{server}" has this organization with another application (client) ID.',
   'register-organization.other-credential':
     '"{server}" has this organization, but it is not certain that it holds this credential.',
+  'register-organization.gets-new-credential': '"{server}" gets the new credential in the place of the old one.',
   'register-organization.certificate-goes':
     '"{server}" was given a certificate too. It is removed there, and vPlus signs in with the secret alone.',
   'register-organization.remove-certificate':

@@ -3,6 +3,10 @@ export const synchronizeInventory = {
   'synchronize-inventory.waiting': 'vPlus is reading the tenant',
   'synchronize-inventory.plan':
     'vPlus signs in with its credential and lists your users and sites. You need not wait for it.',
+  'synchronize-inventory.plan-replaced':
+    'vPlus signs in with the new credential and lists your users and sites. The old credential stays until it has.',
+  'synchronize-inventory.replaced-stays':
+    'The old credential is still there and was not removed. vPlus holds the new one.',
   'synchronize-inventory.starts': 'Starts a synchronization',
   'synchronize-inventory.no-look': 'vPlus does not let us look. Start the synchronization there.',
   'synchronize-inventory.no-credential-yet': 'vPlus has no credential of this plan yet',

@@ -1,6 +1,7 @@
 import { RemoteError } from '@vplus/clients';
 import { ConnectionId, type PlanLimits, TenantId, type UnwordedPlan, VplusServerId } from '@vplus/contracts';
 import { type Look, look } from '@vplus/reconciler';
+import { lastingChoices, toReplace } from '../credential/replaced.ts';
 import type { Connection, OpenVault, Readers } from '../ports.ts';
 import { vendorSteps } from '../record/vendor-steps.ts';
 import { judgeAt } from '../steps/judge.ts';
@@ -41,7 +42,9 @@ export async function draftPlan(given: Given): Promise<{ draft: Draft; unseen: s
     reads.defaultPolicy(),
     reads.sharePoint(),
   ]);
-  const choices = withinLimits(given.connection.choices, limits, wished !== null);
+  const bound = withinLimits(given.connection.choices, limits, wished !== null);
+  const replaceCredentials = toReplace(wished, { ...given.connection, choices: bound }, memory);
+  const choices = { ...lastingChoices(bound), ...(replaceCredentials.length > 0 ? { replaceCredentials } : {}) };
   const connection = { ...given.connection, choices };
   const planned = stepsFor(choices);
   const looks = await look({

@@ -147,6 +147,15 @@ const situations: Record<string, Situation> = {
       delete practice.memory.handedOver;
     },
   },
+  'a secret and a certificate that are replaced': {
+    takesCertificate: true,
+    choices: { credential: { kind: 'both', days: 90 } },
+    before: async () => {
+      await connect();
+      const { passwordCredentials, keyCredentials } = foundIn(practice).application;
+      choose({ replaceCredentials: [...passwordCredentials, ...keyCredentials].flatMap(({ keyId }) => keyId ?? []) });
+    },
+  },
   'an application that drifted': {
     before: async () => {
       await connect();

@@ -9,7 +9,7 @@ type Looking = StepContext<Readers, Connection>;
 export interface ByHand {
   wants: 'script' | 'secret';
   /** What the person is asked to do, behind what the look saw. */
-  ask(found: Finding<unknown>): Words;
+  ask(found: Finding<unknown>, connection: Connection, now: number): Words;
   /** What a plan says of it; absent: what it says to everybody. */
   plan?(seen: Seen): Words;
   /** Looks instead of the step's own `find`, which it is given. */

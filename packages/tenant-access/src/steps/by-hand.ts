@@ -2,7 +2,7 @@ import { Problem } from '@vplus/contracts';
 import { message, sentences } from '@vplus/messages';
 import type { Finding, StepContext } from '@vplus/reconciler';
 import { secretPurpose } from '../credential/sealed-secret.ts';
-import type { Connection, Services } from '../ports.ts';
+import type { Connection, Readers, Services } from '../ports.ts';
 import type { ByHand } from './by-hand-way.ts';
 import type { ConnectStep } from './define-step.ts';
 
@@ -19,14 +19,14 @@ export function byHand(step: ConnectStep): ConnectStep {
   return {
     ...looking,
     find: (context) => way.find?.(context, step.find) ?? step.find(context),
-    ask: (_context, found) => askFor(way, found),
+    ask: (context, found) => askFor(way, found, context),
     ...(undo && way.undo !== null ? { undo: way.undo ?? ((context) => gone(step, context)) } : {}),
   };
 }
 
-function askFor(way: ByHand, found: Finding<unknown>) {
+function askFor(way: ByHand, found: Finding<unknown>, { connection, services }: StepContext<Readers, Connection>) {
   const seen = 'detail' in found && found.detail;
-  const asked = way.ask(found);
+  const asked = way.ask(found, connection, services.clock.now());
   return { kind: 'by-hand' as const, wants: way.wants, text: seen ? sentences(seen, asked) : asked };
 }
 

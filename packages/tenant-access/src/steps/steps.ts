@@ -1,4 +1,5 @@
 import type { Choices } from '@vplus/contracts';
+import { replacedIn } from '../credential/replaced.ts';
 import { addCertificate } from './add-certificate/step.ts';
 import { addSecret } from './add-secret/step.ts';
 import { allowEws } from './allow-ews/step.ts';
@@ -12,6 +13,7 @@ import { lockApplication } from './lock-application/step.ts';
 import { registerApplication } from './register-application/step.ts';
 import { registerOrganization } from './register-organization/step.ts';
 import { removeLeftovers } from './remove-leftovers/step.ts';
+import { removeReplaced } from './remove-replaced/step.ts';
 import { setLegacyAuth } from './set-legacy-auth/step.ts';
 import { synchronizeInventory } from './synchronize-inventory/step.ts';
 import { verifyAccess } from './verify-access/step.ts';
@@ -32,6 +34,7 @@ const steps = [
   setLegacyAuth,
   removeLeftovers,
   synchronizeInventory,
+  removeReplaced,
 ] as const satisfies readonly ConnectStep[];
 
 /** A table over it does not compile without a row for each step. */
@@ -39,12 +42,15 @@ export type StepId = (typeof steps)[number]['id'];
 
 export const connectSteps: ConnectStep[] = [...steps];
 
-/** The steps as a plan with these choices carries them out: of the credentials only those that were chosen. */
-export const stepsFor = (choices: Choices): ConnectStep[] =>
-  carriedOut(
-    connectSteps.filter((step) => isChosen(step, choices)),
-    choices,
-  );
+/**
+ * The steps as a plan with these choices carries them out: of the credentials only those that were chosen. Where one
+ * is replaced, the run is not over before vPlus has signed in with the new one and the old one is gone.
+ */
+export const stepsFor = (choices: Choices): ConnectStep[] => {
+  const chosen = connectSteps.filter((step) => isChosen(step, choices));
+  const waits = replacedIn(choices).length > 0;
+  return carriedOut(waits ? chosen.map((step) => ({ ...step, background: false })) : chosen, choices);
+};
 
 /** All of them, since a disconnect takes away also what an earlier choice made; an exemption only where one was ever chosen. */
 export const undoStepsFor = (choices: Choices): ConnectStep[] =>

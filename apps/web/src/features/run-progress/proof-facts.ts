@@ -13,6 +13,7 @@ const shown: Record<FactKey, boolean> = {
   'certificate-id': true,
   'certificate-thumbprint': true,
   'certificate-expires': true,
+  'removed-credentials': true,
   'proved-at': false,
   'organization-guid': true,
   'organization-name': false,

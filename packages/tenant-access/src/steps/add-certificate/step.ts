@@ -1,12 +1,13 @@
 import { createCertificate, type GraphApplication, type KeyCredential, replaceKeyCredentials } from '@vplus/clients';
 import type { UnwordedFact } from '@vplus/contracts';
-import { message } from '@vplus/messages';
+import { message, sentences } from '@vplus/messages';
 import type { Finding, Observation } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
 import { endOf, isAlive } from '#credential/lifetime.ts';
+import { isReplaced, replacedIn } from '#credential/replaced.ts';
 import {
   certificatePurpose,
   certificateText,
@@ -54,9 +55,12 @@ export const addCertificate = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: ({ connection }) => ({
-      make: message('add-certificate.plan', { days: connection.choices.credential.days }),
-    }),
+    words: ({ connection: { choices } }) => {
+      const added = message('add-certificate.plan', { days: choices.credential.days });
+      return {
+        make: replacedIn(choices).length > 0 ? sentences(added, message('remove-replaced.stays-meanwhile')) : added,
+      };
+    },
   },
   changes: ({ connection, application, memory }) => [
     onGraph(
@@ -109,13 +113,14 @@ export const addCertificate = step({
       openCertificate(services.vault),
     ]);
     const now = services.clock.now();
-    const live = (one: KeyCredential) => one.keyId != null && one.keyId !== memory.refusedKeyId && isAlive(one, now);
+    const live = (one: KeyCredential) =>
+      one.keyId != null && one.keyId !== memory.refusedKeyId && !isReplaced(connection, one.keyId) && isAlive(one, now);
     const ours = ownCertificates(application, connection).filter(live);
     const own = sealed && ours.find(({ keyId, key }) => keyId === sealed.keyId || key === sealed.base64);
     if (sealed && own?.keyId && !isLost(memory, own.keyId))
       return there(sealed, { keyId: own.keyId, addedAt: own.startDateTime }, connection, memory);
 
-    const [other] = ours;
+    const other = ours.find(({ keyId }) => memory.handedOver?.keyIds.includes(keyId ?? '')) ?? ours[0];
     const whereabouts =
       other?.keyId && !isCheckDue(memory)
         ? await whereaboutsOf(services, connection, registered.appId, other.keyId)
@@ -144,7 +149,10 @@ export const addCertificate = step({
     const now = clock.now();
     let certificate = await openCertificate(vault);
     const memory = await services.recall();
-    const spoiled = certificate?.keyId === memory.refusedKeyId || isLost(memory, certificate?.keyId);
+    const spoiled =
+      certificate?.keyId === memory.refusedKeyId ||
+      isLost(memory, certificate?.keyId) ||
+      isReplaced(connection, certificate?.keyId);
     if (!certificate || spoiled || Date.parse(certificate.notAfter) <= now) {
       // X.509 knows no fractions of a second, and policies measure the life to the second.
       const notBefore = new Date(Math.floor(now / 1000) * 1000);
@@ -190,7 +198,8 @@ const removing = (objectId: string, kept: KeyCredential[]) =>
 /** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
 const certificatesToStay = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory) =>
   (application?.keyCredentials ?? []).filter(
-    (one) => !isOwn(one, connection) || handedOver?.keyIds.includes(one.keyId ?? ''),
+    (one) =>
+      !isOwn(one, connection) || handedOver?.keyIds.includes(one.keyId ?? '') || isReplaced(connection, one.keyId),
   );
 
 const isOwn = ({ displayName }: KeyCredential, connection: Connection): boolean =>

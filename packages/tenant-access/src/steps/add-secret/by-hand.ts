@@ -1,4 +1,6 @@
 import { message } from '@vplus/messages';
+import { credentialName } from '#application/naming.ts';
+import { replacedIn } from '#credential/replaced.ts';
 import { type SealedSecret, secretPurpose, secretText } from '#credential/sealed-secret.ts';
 import type { Learned, OpenVault } from '#ports.ts';
 import type { ByHand } from '../by-hand-way.ts';
@@ -7,8 +9,17 @@ import { adoptSecret, handedInPurpose } from './handed-in-secret.ts';
 /** A person adds it, and hands its value in. */
 export const secretByHand: ByHand = {
   wants: 'secret',
-  plan: ({ connection }) => message('add-secret.plan-by-hand', { days: connection.choices.credential.days }),
-  ask: () => message('add-secret.enter'),
+  plan: ({ connection: { choices } }) => {
+    const { days } = choices.credential;
+    return message(replacedIn(choices).length > 0 ? 'add-secret.plan-beside-by-hand' : 'add-secret.plan-by-hand', {
+      days,
+    });
+  },
+  // The script takes away the old one before it adds another, and vPlus would be without one meanwhile.
+  ask: (_, connection, now) =>
+    replacedIn(connection.choices).length > 0
+      ? message('add-secret.enter-beside', { name: credentialName(connection, new Date(now).toISOString()) })
+      : message('add-secret.enter'),
   async find(context, find) {
     const found = await find(context);
     if (found.is !== 'absent' && found.is !== 'partly') return found;

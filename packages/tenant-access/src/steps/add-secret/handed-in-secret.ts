@@ -2,6 +2,7 @@ import { type PasswordCredential, RemoteError } from '@vplus/clients';
 import { message, type Words } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import { isAlive } from '#credential/lifetime.ts';
+import { isReplaced } from '#credential/replaced.ts';
 import type { SealedSecret } from '#credential/sealed-secret.ts';
 import type { Connection, Readers } from '#ports.ts';
 import { registerApplication } from '../register-application/step.ts';
@@ -23,6 +24,7 @@ const patienceMs = 2 * 60_000;
  */
 export async function adoptSecret({
   services,
+  connection,
   outputOf,
 }: StepContext<Readers, Connection>): Promise<SealedSecret | { refused: Words } | undefined> {
   const { graph, vault, clock, appOnly, endpoints } = services;
@@ -33,7 +35,9 @@ export async function adoptSecret({
   const application = await graph.applicationById(registered.objectId);
   const now = clock.now();
   const credential = newestOf(
-    (application?.passwordCredentials ?? []).filter((one) => one.hint === value.slice(0, 3) && isAlive(one, now)),
+    (application?.passwordCredentials ?? []).filter(
+      (one) => one.hint === value.slice(0, 3) && isAlive(one, now) && !isReplaced(connection, one.keyId),
+    ),
   );
   if (!credential) return { refused: message('add-secret.not-of-application') };
 

@@ -1,11 +1,12 @@
 import { addPassword, type GraphApplication, RemoteError, removePassword } from '@vplus/clients';
-import { message } from '@vplus/messages';
+import { message, sentences } from '@vplus/messages';
 import type { Finding } from '@vplus/reconciler';
 import * as z from 'zod';
 import { credentialName, credentialPrefix } from '#application/naming.ts';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
 import { endOf, isAlive } from '#credential/lifetime.ts';
+import { isReplaced, replacedIn } from '#credential/replaced.ts';
 import { openSecret, secretText as sealedText, secretPurpose } from '#credential/sealed-secret.ts';
 import { isCheckDue, isLost, whereaboutsOf } from '#credential/whereabouts.ts';
 import type { Connection, Memory } from '#ports.ts';
@@ -46,11 +47,15 @@ export const addSecret = step({
   usualMs: 5_000,
   needs: { role: registering, scopes: [applicationScope] },
   plan: {
-    words: ({ connection: { choices } }) => ({
-      make: message(choices.registration === 'hand-over' ? 'add-secret.plan-shown' : 'add-secret.plan-sent', {
-        days: choices.credential.days,
-      }),
-    }),
+    words: ({ connection: { choices } }) => {
+      const { days } = choices.credential;
+      const added = message(choices.registration === 'hand-over' ? 'add-secret.plan-shown' : 'add-secret.plan-sent', {
+        days,
+      });
+      return {
+        make: replacedIn(choices).length > 0 ? sentences(added, message('remove-replaced.stays-meanwhile')) : added,
+      };
+    },
   },
   changes({ connection, application, finding, memory }) {
     const id = application?.id ?? '{id}';
@@ -89,7 +94,11 @@ export const addSecret = step({
     ]);
     const live = (keyId: string | undefined) =>
       application?.passwordCredentials.find(
-        (one) => one.keyId === keyId && keyId !== memory.refusedKeyId && isAlive(one, services.clock.now()),
+        (one) =>
+          one.keyId === keyId &&
+          keyId !== memory.refusedKeyId &&
+          !isReplaced(connection, keyId) &&
+          isAlive(one, services.clock.now()),
       );
     const lost = isLost(memory, sealed?.keyId);
     const own = live(sealed?.keyId);
@@ -106,6 +115,7 @@ export const addSecret = step({
     if (
       keyId &&
       keyId !== memory.refusedKeyId &&
+      !isReplaced(connection, keyId) &&
       !lost &&
       addedAt &&
       expiresAt &&
@@ -114,14 +124,15 @@ export const addSecret = step({
       return there({ keyId, expiresAt, secretRef: secretPurpose, addedAt });
 
     if (!isCheckDue(memory)) {
-      const other = ownSecrets(application, connection).find(({ keyId }) => live(keyId));
+      const others = ownSecrets(application, connection).filter(({ keyId }) => live(keyId));
+      const other = others.find(({ keyId }) => memory.handedOver?.keyIds.includes(keyId)) ?? others[0];
       const whereabouts = other && (await whereaboutsOf(services, connection, registered.appId, other.keyId));
       if (other && whereabouts?.isElsewhere)
         return there({ keyId: other.keyId, expiresAt: endOf(other), secretRef: null, addedAt: null });
       if (whereabouts && !whereabouts.isElsewhere && whereabouts.instead)
         return { is: 'partly', detail: message('add-secret.value-lost'), concerns: [whereabouts.instead] };
     }
-    if (ownSecrets(application, connection).length > 0)
+    if (ownSecrets(application, connection).some(({ keyId }) => !isReplaced(connection, keyId)))
       return { is: 'partly', detail: message('add-secret.value-lost') };
     const asked = memory.secretAskedAt;
     if (asked && asked !== addedAt && isYoung(asked, services.clock.now()))
@@ -194,7 +205,9 @@ async function secretsOf({ services: { graph }, connection, outputOf }: Undoing)
 
 /** What vPlus signs in with stays until it has the new one: the step that removes leftovers comes after. */
 const secretsToGo = (application: GraphApplication | null, connection: Connection, { handedOver }: Memory): string[] =>
-  ownSecrets(application, connection).flatMap(({ keyId }) => (handedOver?.keyIds.includes(keyId) ? [] : [keyId]));
+  ownSecrets(application, connection).flatMap(({ keyId }) =>
+    handedOver?.keyIds.includes(keyId) || isReplaced(connection, keyId) ? [] : [keyId],
+  );
 
 /** Lives that policies of organizations commonly allow, in days. */
 const commonDays = [365, 180, 90, 60, 30, 14, 7, 1];

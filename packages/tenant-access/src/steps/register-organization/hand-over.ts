@@ -2,6 +2,7 @@ import type { VplusOrganization } from '@vplus/clients';
 import type { Revealable } from '@vplus/contracts';
 import { message, sentences, type Words } from '@vplus/messages';
 import type { Finding, StepContext, Watch } from '@vplus/reconciler';
+import { replacing } from '#credential/replaced.ts';
 import { handOverStep } from '#credential/whereabouts.ts';
 import type { SynchronizationMark } from '#organization/synchronization-mark.ts';
 import { synchronize } from '#organization/synchronize.ts';
@@ -95,7 +96,7 @@ export async function acceptHandOver(
   }
   const handedOver = { keyIds, ...certificateIn(credentials), appId, organizationGuid, at, by, mark };
   const tried = organizationGuid && accepted.mustBeTried ? { organizationGuid, keyIds, at: nowOf(services) } : null;
-  await services.remember({ handedOver, synchronized: tried, trial: null });
+  await services.remember({ handedOver, synchronized: tried, trial: null, ...replacing(connection) });
   return handedOverBy(handedOver, connection);
 }
 

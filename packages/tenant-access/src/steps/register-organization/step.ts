@@ -5,6 +5,7 @@ import type { StepContext, Watch } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { newPassword } from '#credential/passwords.ts';
+import { isReplaced, replacing } from '#credential/replaced.ts';
 import { handOverStep } from '#credential/whereabouts.ts';
 import {
   differenceOf,
@@ -123,8 +124,13 @@ export const registerOrganization = step({
         ...(handedOver?.organizationGuid ? { detail: message('register-organization.gone', { server }) } : {}),
       };
     const isOther = registered !== undefined && organization.clientId !== registered.appId;
+    const replaces = handedOver?.keyIds.some((keyId) => isReplaced(connection, keyId)) ?? false;
     const detail = message(
-      isOther ? 'register-organization.other-application' : 'register-organization.other-credential',
+      isOther
+        ? 'register-organization.other-application'
+        : replaces
+          ? 'register-organization.gets-new-credential'
+          : 'register-organization.other-credential',
       { server },
     );
     return {
@@ -173,7 +179,8 @@ export const registerOrganization = step({
     const now = asBefore
       ? { ...handedOver, keyIds, ...certificateIn(credentials) }
       : { keyIds, ...certificateIn(credentials), appId, organizationGuid: guid, at, mark };
-    await services.remember({ handedOver: now, ...(asBefore ? {} : { synchronized: null }) });
+    const handed = asBefore ? {} : { synchronized: null, ...replacing(connection) };
+    await services.remember({ handedOver: now, ...handed });
     return handedOverBy(now, connection);
   },
 

@@ -7,6 +7,7 @@ import { notListed, sorted } from '#additions/approved.ts';
 import { consentWords, credentialsAdded, federatedAdded, keysUnder } from '#additions/entrances.ts';
 import { registering } from '#assistant/roles.ts';
 import { applicationScope } from '#assistant/scopes.ts';
+import { replacedIn } from '#credential/replaced.ts';
 import type { Connection, Readers } from '#ports.ts';
 import { credentialsOf } from '#steps/credentials.ts';
 import { addCertificate, ownCertificates } from '../add-certificate/step.ts';
@@ -146,9 +147,11 @@ async function seenOf(context: StepContext<Readers, Connection>) {
   // What an adopted application had before is its owner's; where that was not noted, all of it counts as theirs.
   const theirs = adopts ? (known?.keyIds ?? keysOf(application)) : [];
   const theirFederated = adopts ? (known?.federated ?? federated.map(({ id }) => id)) : [];
-  const ours = new Set([...own, ...credentials.keyIds, ...theirs]);
+  // What is replaced goes last, once vPlus has signed in with what it got instead.
+  const replaced = replacedIn(connection.choices);
+  const ours = new Set([...own, ...credentials.keyIds, ...theirs, ...replaced]);
   const additions: Addition[] = [...credentialsAdded(application, ours), ...federatedAdded(federated, theirFederated)];
-  const stray = own.filter((keyId) => !credentials.keyIds.includes(keyId));
+  const stray = own.filter((keyId) => !credentials.keyIds.includes(keyId) && !replaced.includes(keyId));
   return { application, servicePrincipalId, owners, principalOwners, stray, additions, consents };
 }
 

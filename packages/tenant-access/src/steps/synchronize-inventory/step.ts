@@ -1,9 +1,10 @@
-import { startSynchronization } from '@vplus/clients';
+import { startSynchronization, type VplusTask } from '@vplus/clients';
 import { type Concern, Problem } from '@vplus/contracts';
-import { message, type Words } from '@vplus/messages';
+import { message, sentences, type Words } from '@vplus/messages';
 import type { StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
+import { replacedIn } from '#credential/replaced.ts';
 import { synchronize } from '#organization/synchronize.ts';
 import { markOfHandOver, progressOf, synchronizedSince } from '#organization/synchronized-since.ts';
 import type { Connection, Memory, Readers } from '#ports.ts';
@@ -26,8 +27,10 @@ export const synchronizeInventory = step({
   usualMs: 60_000,
   needs: { role: reading, scopes: [] },
   plan: {
-    words: () => ({
-      make: message('synchronize-inventory.plan'),
+    words: ({ connection: { choices } }) => ({
+      make: message(
+        replacedIn(choices).length > 0 ? 'synchronize-inventory.plan-replaced' : 'synchronize-inventory.plan',
+      ),
     }),
   },
   changes: ({ profile }) => [
@@ -86,7 +89,7 @@ export const synchronizeInventory = step({
 
     const task = await synchronize(context, organizationGuid);
     if (task === null) return undefined;
-    if (task.state === 'failed') throw new Problem('inventory-sync-failed', task.statusInfo ?? undefined);
+    if (task.state === 'failed') throw new Problem('inventory-sync-failed', whyFailed(task, context.connection));
     const { handedOver } = await services.recall();
     const at = new Date(services.clock.now()).toISOString();
     await services.remember({ synchronized: { organizationGuid, keyIds: handedOver?.keyIds ?? [], at } });
@@ -105,6 +108,12 @@ const longAgo = (lastAt: number | null, now: number): Concern[] =>
 function failedSince(trouble: Words) {
   const attention = message('synchronize-inventory.read-but-failed', { trouble });
   return { attention, concerns: [{ kind: 'synchronization-failed' as const, what: attention }] };
+}
+
+/** In vPlus's own words; and what stays because of it. */
+function whyFailed({ statusInfo }: VplusTask, { choices }: Connection): Words | undefined {
+  if (replacedIn(choices).length === 0) return statusInfo ?? undefined;
+  return sentences(...(statusInfo ? [statusInfo] : []), message('synchronize-inventory.replaced-stays'));
 }
 
 const read = message('synchronize-inventory.read');

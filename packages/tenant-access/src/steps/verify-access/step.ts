@@ -2,12 +2,12 @@ import { RemoteError } from '@vplus/clients';
 import type { Concern, CredentialKind, UnwordedRow } from '@vplus/contracts';
 import { meaningOf, workloadRefusals } from '@vplus/contracts/refusals';
 import { message, type Words } from '@vplus/messages';
-import type { Finding } from '@vplus/reconciler';
+import type { Finding, StepContext } from '@vplus/reconciler';
 import * as z from 'zod';
 import { reading } from '#assistant/roles.ts';
 import { isCheckDue } from '#credential/whereabouts.ts';
 import { offeredBy } from '#permissions/offered.ts';
-import type { Learned, Memory, Readers } from '#ports.ts';
+import type { Connection, Learned, Memory, Readers } from '#ports.ts';
 import { prove } from '#proof/prove.ts';
 import { rowOf, seenOf, type Workload } from '#proof/reading.ts';
 import type { ReadSeen } from '#proof/seen.ts';
@@ -103,16 +103,17 @@ export const verifyAccess = step({
     const { keyIds, lastAddedAt } = credentials;
     const sinceMs = now - latest(lastAddedAt, grants.grantedAt);
     const patient = sinceMs < patienceMs;
-    const rows = result.workloads.map((workload) => rowOf(workload, patient));
+    const { kept, workloads } = withEarlier(result.workloads, earlierRead(context, { proof, grants, sealed }));
+    const rows = workloads.map((workload) => rowOf(workload, patient));
     if (rows.some(({ state }) => state === 'waiting'))
       return { is: 'under-way', rows, detail: message('verify-access.not-known-yet') };
 
     // When no service answers at all it is not the application: waited for, and never put in place of a proof.
-    if (isBlind(result.workloads)) {
+    if (isBlind(workloads)) {
       if (sinceMs < outageMs) return { is: 'under-way', detail: message('verify-access.no-answer') };
       if (holdsStill) return proved(proof);
     }
-    const { detail, attention } = summaryOf(result.workloads);
+    const { detail, attention } = summaryOf(workloads);
     const at = new Date(now).toISOString();
     const seen = {
       keyIds,
@@ -121,7 +122,7 @@ export const verifyAccess = step({
       at,
       rows,
       tokens: result.tokens,
-      reads: result.workloads.map((workload) => seenOf(workload, at)),
+      reads: workloads.map((workload) => (workload.key === kept?.key ? kept : seenOf(workload, at))),
       detail,
       ...(attention ? { attention: detail } : {}),
     };
@@ -129,6 +130,25 @@ export const verifyAccess = step({
     const learned: Learned = { memory: { proof: seen, ...(sharePointOrigin ? { sharePointOrigin } : {}) } };
     return { ...proved(seen), learned };
   },
+});
+
+/**
+ * SharePoint's own interface was shown the certificate, and takes nothing else. Where the certificate stays and only the
+ * secret is new, what was answered then is true still, since the same was granted.
+ */
+function earlierRead(
+  { outputOf }: Pick<StepContext<Readers, Connection>, 'outputOf'>,
+  { proof, grants, sealed }: { proof: Memory['proof']; grants: { granted: string[] }; sealed: SealedCredentials },
+): ReadSeen | undefined {
+  const keyId = outputOf(addCertificate)?.keyId;
+  if (!keyId || sealed.certificate || !proof?.keyIds.includes(keyId)) return undefined;
+  if (!sameMembers(proof.grants, grants.granted)) return undefined;
+  return proof.reads.find(({ key, outcome }) => key === 'sharepoint' && outcome === 'works');
+}
+
+const withEarlier = (workloads: Workload[], kept: ReadSeen | undefined) => ({
+  kept,
+  workloads: workloads.map((one) => (one.key === kept?.key ? { ...one, reading: { is: 'works' as const } } : one)),
 });
 
 const proved = ({
