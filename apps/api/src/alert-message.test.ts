@@ -16,20 +16,20 @@ const told = {
   raisedAt: '2026-11-30T12:00:00.000Z',
 };
 
-test('an alert says what happened where, and leads to a page behind a sign-in', () => {
+test('an alert says what happened where, and leads to its finding behind a sign-in', () => {
   const said = alertMessage(told, publicUrl);
 
   expect(said.subject).toBe('Critical: a finding is open at Contoso <b>& Sons</b>');
   expect(said.text).toBe(
     `A finding is open at Contoso <b>& Sons</b>: Mail.Read is missing
 
-To look at it, sign in here: https://setup.example.com/tenants/${told.tenantId}
+To look at it, sign in here: https://setup.example.com/tenants/${told.tenantId}?finding=7
 
 ID of this message: ${told.id}. If it comes twice, it says the same.
 `,
   );
   expect(said.html).toContain('Contoso &lt;b&gt;&amp; Sons&lt;/b&gt;');
-  expect(said.html).toContain(`<a href="https://setup.example.com/tenants/${told.tenantId}">`);
+  expect(said.html).toContain(`<a href="https://setup.example.com/tenants/${told.tenantId}?finding=7">`);
   expect(JSON.parse(said.body)).toEqual({
     type: 'finding.opened',
     timestamp: told.raisedAt,
@@ -39,7 +39,7 @@ ID of this message: ${told.id}. If it comes twice, it says the same.
       severity: 'critical',
       findingId: '7',
       text: 'A finding is open at Contoso <b>& Sons</b>: Mail.Read is missing',
-      url: `https://setup.example.com/tenants/${told.tenantId}`,
+      url: `https://setup.example.com/tenants/${told.tenantId}?finding=7`,
       tenant: { id: told.tenantId, name: 'Contoso <b>& Sons</b>' },
     },
   });

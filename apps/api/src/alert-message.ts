@@ -20,7 +20,7 @@ type Told = Omit<Delivery, 'signal' | 'secrets' | 'settings'> & { channelName: s
 export function alertMessage(told: Told, publicUrl: URL): AlertMessage {
   const { id, event, kind, severity, findingId, tenantId, raisedAt, channelName } = told;
   const tenant = told.tenantName ?? tenantId ?? '';
-  const url = tenantId ? new URL(`/tenants/${tenantId}`, publicUrl).href : null;
+  const url = tenantId ? placeOf({ tenantId, findingId }, publicUrl) : null;
   const sentence = short(sentenceOf(told, tenant));
   const subject =
     event === 'test'
@@ -45,6 +45,13 @@ export function alertMessage(told: Told, publicUrl: URL): AlertMessage {
       },
     }),
   };
+}
+
+/** The finding on the page of its tenant, which asks for a sign-in. */
+function placeOf({ tenantId, findingId }: Pick<Told, 'tenantId' | 'findingId'>, publicUrl: URL): string {
+  const url = new URL(`/tenants/${tenantId}`, publicUrl);
+  if (findingId) url.searchParams.set('finding', findingId);
+  return url.href;
 }
 
 function sentenceOf({ event, what, channelName }: Told, tenant: string): string {

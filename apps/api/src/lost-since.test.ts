@@ -81,6 +81,7 @@ const byTokenAlone: Record<string, string> = {
   getRecord: 'shows no secret',
   getVendorSteps: 'shows no secret',
   acceptFinding: 'silences what was found, until it changes; everybody sees who did it',
+  acknowledgeFinding: 'silences what was found, until it gets worse; everybody sees who did it',
   reopenFinding: 'only takes away',
   checkTenant: 'only looks, and shows no secret',
   createApproval: 'the link does nothing by itself: whoever follows it is exchanged',

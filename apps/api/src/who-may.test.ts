@@ -93,6 +93,7 @@ const table: Row[] = [
   ['removeAssistant', undefined,                           401,    404,      404,   404,          409,     404],
   // Of a finding that there is not.
   ['acceptFinding', { why: 'It is meant to be so' },       401,    404,      404,   404,          404,     404],
+  ['acknowledgeFinding', { why: 'I am on it' },            401,    404,      404,   404,          404,     404],
   ['reopenFinding', undefined,                             401,    404,      404,   404,          404,     404],
   ['checkTenant', undefined,                               401,    404,      404,   404,          200,     200],
   ['createApproval', {},                                   401,    404,      404,   404,          409,     404],

@@ -21,7 +21,7 @@ import { exportAudit, exportTenantAudit, listAudit, listTenantAudit } from './au
 import { runCheck } from './checks.ts';
 import { makeDisconnectPlan } from './disconnect-plans.ts';
 import type { Endpoint } from './endpoint.ts';
-import { acceptFinding, checkTenant, reopenFinding } from './findings.ts';
+import { acceptFinding, acknowledgeFinding, checkTenant, reopenFinding } from './findings.ts';
 import { makePlan } from './plans.ts';
 import { getRecord } from './records.ts';
 import { cancelRun, getRun, resumeRun, startRun, watchRun } from './runs.ts';
@@ -58,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
   getVendorSteps,
   removeAssistant,
   acceptFinding,
+  acknowledgeFinding,
   reopenFinding,
   checkTenant,
   createApproval,

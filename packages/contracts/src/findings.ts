@@ -168,9 +168,12 @@ export interface CheckReport {
   unseen: { stepId: string; why: Words }[];
 }
 
-/** accepted: somebody knows of it: it raises no alert and does not count until it changes. */
+/** accepted: it is right as it is: it raises no alert and does not count until it changes. */
 export const FindingState = z.enum(['open', 'accepted', 'resolved']);
 export type FindingState = z.infer<typeof FindingState>;
+
+/** What somebody decided about a finding. */
+const Decision = z.object({ by: z.string(), why: z.string(), at: Instant, until: z.nullable(Instant) });
 
 export const FindingView = z.object({
   id: z.guid(),
@@ -185,7 +188,12 @@ export const FindingView = z.object({
   due: z.nullable(Instant),
   firstSeenAt: Instant,
   lastSeenAt: Instant,
-  acceptance: z.nullable(z.object({ by: z.string(), why: z.string(), at: Instant, until: z.nullable(Instant) })),
+  acceptance: z.nullable(Decision),
+  /**
+   * Of an open one: somebody works on it. It counts, and raises no alert until it gets worse or ends, or until the day
+   * that was named, when it is told once more.
+   */
+  acknowledgement: z.nullable(Decision),
   resolvedAt: z.nullable(Instant),
 });
 export type FindingView = z.infer<typeof FindingView>;
@@ -220,23 +228,37 @@ export type UnwordedLook = z.input<typeof LookView>;
 
 const findingParams = z.object({ tenantId: TenantId, findingId: z.guid() });
 
+const decision = z.object({
+  why: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+  until: z.optional(z.nullable(Instant)),
+});
+
 export const acceptFinding = endpoint({
   id: 'acceptFinding',
   summary: 'Accept a finding: it raises no alert and does not count until it changes, or until a day that you name',
   method: 'POST',
   path: '/tenants/:tenantId/findings/:findingId/accept',
   params: findingParams,
-  body: z.object({
-    why: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
-    until: z.optional(z.nullable(Instant)),
-  }),
+  body: decision,
+  reply: FindingView,
+  problems: ['finding-resolved'],
+});
+
+export const acknowledgeFinding = endpoint({
+  id: 'acknowledgeFinding',
+  summary:
+    'Say that you work on a finding: it counts, but raises no alert until it gets worse or ends, or until a day that you name',
+  method: 'POST',
+  path: '/tenants/:tenantId/findings/:findingId/acknowledge',
+  params: findingParams,
+  body: decision,
   reply: FindingView,
   problems: ['finding-resolved'],
 });
 
 export const reopenFinding = endpoint({
   id: 'reopenFinding',
-  summary: 'Take an acceptance back: the finding is open again',
+  summary: 'Take back that a finding was accepted or acknowledged: it is open again, and raises alerts',
   method: 'POST',
   path: '/tenants/:tenantId/findings/:findingId/reopen',
   params: findingParams,

@@ -13,7 +13,7 @@ type Told = Pick<Row, 'stepId' | 'severity' | 'what' | 'due'>;
 
 /**
  * What is told is open, what is told no more is resolved, and what was not looked at stands as it was. What a step
- * told that the connection has no more is told no more. An acceptance ends on its day in any case. Whoever calls has locked the connection.
+ * told that the connection has no more is told no more. What somebody decided ends on its day in any case. Whoever calls has locked the connection.
  */
 export async function compare(
   tx: Sql,
@@ -61,18 +61,18 @@ const toldBy = ({ kind, severity, stepId, what, due }: Concern): Told => ({
   due: due ? new Date(due) : null,
 });
 
-const opened = { state: 'open', accepted: null } as const;
+const opened = { state: 'open', accepted: null, acknowledged: null } as const;
 
-/** An acceptance is of what was told then, and no worse. */
+/** An acceptance is of what was told then. Whoever works on a finding works on it also when it changes, but did not know how bad it would get. */
 async function change(tx: Sql, row: Row, told: Told, now: Date): Promise<void> {
-  const wasAccepted = row.state === 'accepted' && (!saysTheSame(row, told) || hasEnded(row, now));
+  const worse = row.state === 'open' && isWorse(told.severity, row.severity);
+  const decided = row.state === 'accepted' ? !saysTheSame(row, told) : worse;
+  const again = decided || hasEnded(row, now);
   await tx
     .update(findings)
-    .set({ ...told, lastSeenAt: now, ...(wasAccepted ? opened : {}) })
+    .set({ ...told, lastSeenAt: now, ...(again ? opened : {}) })
     .where(eq(findings.id, row.id));
-  if (wasAccepted) await raiseAlert(tx, alertOf('opened', { ...row, ...told }, now));
-  else if (row.state === 'open' && isWorse(told.severity, row.severity))
-    await raiseAlert(tx, alertOf('worse', { ...row, ...told }, now));
+  if (again) await raiseAlert(tx, alertOf(worse ? 'worse' : 'opened', { ...row, ...told }, now));
 }
 
 /** The database keeps the keys of an object in an order of its own. */
@@ -82,13 +82,25 @@ const saysTheSame = (row: Told, told: Told): boolean =>
 const isSame = (row: Told, told: Told): boolean =>
   saysTheSame(row, told) && row.stepId === told.stepId && row.due?.getTime() === told.due?.getTime();
 
-const hasEnded = ({ accepted }: Row, now: Date): boolean =>
-  accepted?.until != null && Date.parse(accepted.until) <= now.getTime();
+const hasEnded = ({ accepted, acknowledged }: Row, now: Date): boolean => {
+  const until = (accepted ?? acknowledged)?.until;
+  return until != null && Date.parse(until) <= now.getTime();
+};
+
+/** The days until which findings of a connection are quiet; epoch milliseconds. */
+export async function quietUntil(tx: Sql, connectionId: string): Promise<number[]> {
+  const { accepted, acknowledged, state } = findings;
+  const live = await tx
+    .select({ decided: raw<Row['accepted']>`coalesce(${accepted}, ${acknowledged})` })
+    .from(findings)
+    .where(and(eq(findings.connectionId, connectionId), ne(state, 'resolved')));
+  return live.flatMap(({ decided }) => (decided?.until ? Date.parse(decided.until) : []));
+}
 
 export async function resolve(tx: Sql, which: SQL | undefined, now: Date): Promise<void> {
   const resolved = await tx
     .update(findings)
-    .set({ state: 'resolved', accepted: null, resolvedAt: now })
+    .set({ ...opened, state: 'resolved', resolvedAt: now })
     .where(and(which, ne(findings.state, 'resolved')))
     .returning();
   for (const row of resolved) await raiseAlert(tx, alertOf('ended', row, now));

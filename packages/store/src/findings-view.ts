@@ -40,7 +40,7 @@ interface Found {
 }
 
 export function viewOfFinding({ finding: row, server }: Found): UnwordedFinding {
-  const { id, kind, severity, what, state, accepted } = row;
+  const { id, kind, severity, what, state, accepted, acknowledged } = row;
   return {
     id,
     vplusServerName: server,
@@ -54,6 +54,7 @@ export function viewOfFinding({ finding: row, server }: Found): UnwordedFinding 
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     acceptance: accepted,
+    acknowledgement: acknowledged,
     resolvedAt: instantOf(row.resolvedAt),
   };
 }

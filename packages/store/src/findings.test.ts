@@ -220,6 +220,111 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     expect(events).toEqual(['opened', 'opened']);
   });
 
+  /** What a finding told to a channel since, and how it stands. */
+  const watched = async () => {
+    const one = await connected();
+    const { store, tenantId, check, seen } = one;
+    const { id: channelId } = await store.alerts.makeChannel(webhook());
+    await check([concern('owner-added')]);
+    const idOf = async () => (await seen()).findings[0]?.id ?? '';
+    const events = async () =>
+      (await store.alerts.deliveries(channelId, { limit: 20 })).toReversed().map(({ event }) => event);
+    const acknowledge = async (until: string | null = null) =>
+      store.acknowledgeFinding(tenantId, await idOf(), { by: person('Ada'), why: 'The team is on it', until });
+    const later = async (concerns: CheckReport['concerns'], by = hour) => {
+      now += by;
+      await check(concerns);
+    };
+    return { ...one, idOf, events, acknowledge, later };
+  };
+
+  test.skipIf(skip)(
+    'what was acknowledged makes no noise when it changes, counts for the health, and tells when it is worse',
+    async () => {
+      const { acknowledge, later, events, seen } = await watched();
+      const done = await acknowledge();
+      expect(done).toMatchObject({ state: 'open', acceptance: null, acknowledgement: { by: 'Ada', until: null } });
+
+      await later([concern('owner-added', { what: 'Two owners' })]);
+      expect(await events()).toEqual(['opened']);
+      expect(await seen()).toMatchObject({
+        health: { is: 'attention' },
+        state: 'attention',
+        findings: [{ what: 'Two owners', acknowledgement: { by: 'Ada', why: 'The team is on it' } }],
+      });
+      await later([concern('owner-added', { what: 'Two owners', severity: 'critical' })]);
+      expect(await events()).toEqual(['opened', 'worse']);
+      expect((await seen()).findings[0]).toMatchObject({ acknowledgement: null, state: 'open' });
+
+      await acknowledge();
+      await later([]);
+      expect(await events()).toEqual(['opened', 'worse', 'ended']);
+      expect((await seen()).findings[0]).toMatchObject({ acknowledgement: null, state: 'resolved' });
+    },
+  );
+
+  test.skipIf(skip)(
+    'what is acknowledged until a day is looked at then, and told once more if it is still there',
+    async () => {
+      const { id, store, acknowledge, later, events, seen } = await watched();
+      const until = new Date(now + 3 * hour).toISOString();
+      await acknowledge(until);
+      expect((await seen()).nextCheckAt).not.toBeNull();
+      expect(Date.parse((await seen()).nextCheckAt ?? '')).toBeLessThanOrEqual(Date.parse(until));
+      await later([concern('owner-added')]);
+      const next = Date.parse((await seen()).nextCheckAt ?? '');
+      expect(next).toBeLessThanOrEqual(Date.parse(until) + minute);
+      expect(await events()).toEqual(['opened']);
+
+      now = Date.parse(until) + minute;
+      expect(await store.takeDueChecks(9)).toEqual([id]);
+      await later([concern('owner-added')], 0);
+      await later([concern('owner-added')]);
+
+      expect(await events()).toEqual(['opened', 'opened']);
+      expect((await seen()).findings[0]).toMatchObject({ state: 'open', acknowledgement: null });
+    },
+  );
+
+  test.skipIf(skip)(
+    'it is told again on its day though nobody could look, and once where it is worse by then',
+    async () => {
+      const { store, tenantId, check, seen, later, events, acknowledge } = await watched();
+      await acknowledge(new Date(now + hour).toISOString());
+      now += hour;
+      await check([], { covered: [], unseen: [{ stepId: 'register-application', why: 'Nobody was signed in.' }] });
+      expect(await events()).toEqual(['opened', 'opened']);
+
+      await acknowledge(new Date(now + hour).toISOString());
+      await later([concern('owner-added', { severity: 'critical' })]);
+      expect(await events()).toEqual(['opened', 'opened', 'worse']);
+      await store.acceptFinding(tenantId, (await seen()).findings[0]?.id ?? '', {
+        ...{ by: person('Ada'), why: 'It is meant to be so', until: new Date(now + hour).toISOString() },
+      });
+      expect(Date.parse((await seen()).nextCheckAt ?? '')).toBeLessThanOrEqual(now + hour);
+    },
+  );
+
+  test.skipIf(skip)(
+    'one decision takes the place of the other, each is in the history, and both are taken back',
+    async () => {
+      const { store, tenantId, idOf, acknowledge, seen, another } = await watched();
+      const id = await idOf();
+      await acknowledge('2026-12-24T00:00:00.000Z');
+      await store.acceptFinding(tenantId, id, { by: person('Ada'), why: 'Ours', until: null });
+      expect((await seen()).findings[0]).toMatchObject({ state: 'accepted', acknowledgement: null });
+      await acknowledge();
+      expect((await seen()).findings[0]).toMatchObject({ state: 'open', acceptance: null });
+      await (await another()).reopenFinding(tenantId, id, person('Ada'));
+
+      const { findings, history } = await seen();
+      expect(findings[0]).toMatchObject({ state: 'open', acceptance: null, acknowledgement: null });
+      const words = history.map(({ what }) => what);
+      expect(words).toContain('Acknowledged until 2026-12-24: The application has an owner. The team is on it');
+      expect(words).toContain('Acknowledged: The application has an owner. The team is on it');
+    },
+  );
+
   test.skipIf(skip)('what a check saw while a run was at work is not kept, and it is made again soon', async () => {
     const { store, id, check, seen } = await connected();
     now += hour;

@@ -1,9 +1,9 @@
 import { type Actor, liveRunStates, Problem, type UnwordedFinding } from '@vplus/contracts';
 import { message } from '@vplus/messages';
-import { and, eq, gte, inArray, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, or, sql as raw } from 'drizzle-orm';
 import { giveBack } from './check-schedule.ts';
 import { nextCheckAfter } from './check-times.ts';
-import { compare, counted, resolve } from './compare-findings.ts';
+import { compare, counted, quietUntil, resolve } from './compare-findings.ts';
 import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
 import { serverName, viewOfFinding } from './findings-view.ts';
@@ -11,7 +11,7 @@ import { note } from './history.ts';
 import { checks, connections, findings, runs } from './schema.ts';
 import type { Store } from './store.ts';
 
-type Findings = Pick<Store, 'keepCheck' | 'mended' | 'acceptFinding' | 'reopenFinding'>;
+type Findings = Pick<Store, 'keepCheck' | 'mended' | 'acceptFinding' | 'acknowledgeFinding' | 'reopenFinding'>;
 type Row = typeof findings.$inferSelect;
 
 /** By this step's word it is known that vPlus was seen. */
@@ -36,7 +36,11 @@ export function openFindings({ sql, clock, chainer }: Context): Findings {
       const [changed] = await tx.update(findings).set(to).where(eq(findings.id, row.id)).returning();
       if (!changed) throw new Error('An update returned no row');
       await note({ chainer }, tx, { tenantId, kind: 'deed', by, what: told, at: now });
-      await tx.update(connections).set(counted).where(eq(connections.id, row.connectionId));
+      const until = (changed.accepted ?? changed.acknowledged)?.until;
+      await tx
+        .update(connections)
+        .set({ ...counted, ...(until ? { nextCheckAt: noLaterThan(until) } : {}) })
+        .where(eq(connections.id, row.connectionId));
       const [server] = await tx.select(serverName).from(connections).where(eq(connections.id, row.connectionId));
       return viewOfFinding({ finding: changed, server: server?.server ?? '' });
     });
@@ -54,7 +58,8 @@ export function openFindings({ sql, clock, chainer }: Context): Findings {
         const [found, unseen] = [report.concerns.length, storable(report.unseen)];
         await tx.insert(checks).values({ connectionId, tenantId, at: now, by, runId, findings: found, unseen });
         const seen = report.covered.includes(ofVplus);
-        const ends = report.concerns.flatMap(({ due }) => (due ? Date.parse(due) : []));
+        const dues = report.concerns.flatMap(({ due }) => (due ? Date.parse(due) : []));
+        const ends = [...dues, ...(await quietUntil(tx, connectionId))];
         const nextCheckAt = new Date(nextCheckAfter(connectionId, now.getTime(), { soon: !seen, ends }));
         await tx
           .update(connections)
@@ -76,18 +81,42 @@ export function openFindings({ sql, clock, chainer }: Context): Findings {
       }),
     acceptFinding: (tenantId, findingId, { by, why, until }) =>
       change(tenantId, findingId, ({ kind }, now) => ({
-        to: { state: 'accepted', accepted: storable({ by: by.name, why, until, at: now.toISOString() }) },
+        to: {
+          state: 'accepted',
+          accepted: storable({ by: by.name, why, until, at: now.toISOString() }),
+          acknowledged: null,
+        },
         told: message('history.finding-accepted', { title: message(`finding.${kind}`), why }),
+        by,
+      })),
+    acknowledgeFinding: (tenantId, findingId, { by, why, until }) =>
+      change(tenantId, findingId, ({ kind }, now) => ({
+        to: {
+          state: 'open',
+          accepted: null,
+          acknowledged: storable({ by: by.name, why, until, at: now.toISOString() }),
+        },
+        told: message('history.finding-acknowledged', {
+          title: message(`finding.${kind}`),
+          why,
+          until: until?.slice(0, 10) ?? 'none',
+        }),
         by,
       })),
     reopenFinding: (tenantId, findingId, by) =>
       change(tenantId, findingId, ({ kind }) => ({
-        to: { state: 'open', accepted: null },
+        to: { state: 'open', accepted: null, acknowledged: null },
         told: message('history.finding-reopened', { title: message(`finding.${kind}`) }),
         by,
       })),
   };
 }
+
+/** A check of a connection that is quiet until a day looks on that day, and tells what it finds. */
+const noLaterThan = (until: string) => {
+  const { nextCheckAt } = connections;
+  return raw`case when ${nextCheckAt} is not null then least(${nextCheckAt}, ${until}::timestamptz) end`;
+};
 
 /** Before its findings, whoever changes them: nobody waits for another in a circle. */
 async function lock(tx: Sql, connectionId: string) {

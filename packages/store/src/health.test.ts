@@ -20,6 +20,7 @@ const finding = (change: Partial<UnwordedFinding>): UnwordedFinding => ({
   firstSeenAt: at(now),
   lastSeenAt: at(now),
   acceptance: null,
+  acknowledgement: null,
   resolvedAt: null,
   ...change,
 });

@@ -95,6 +95,7 @@ export const findings = pgTable('findings', {
   firstSeenAt: instant('first_seen_at').notNull(),
   lastSeenAt: instant('last_seen_at').notNull(),
   accepted: jsonb('accepted').$type<FindingView['acceptance']>(),
+  acknowledged: jsonb('acknowledged').$type<FindingView['acknowledgement']>(),
   resolvedAt: instant('resolved_at'),
 });
 

@@ -268,6 +268,9 @@ export interface Store {
     findingId: string,
     given: { by: Actor; why: string; until: string | null },
   ): Promise<UnwordedFinding>;
+  /** The same, of one that stays open: only its alerts wait, until it gets worse or its day comes. */
+  acknowledgeFinding: Store['acceptFinding'];
+  /** Takes back what was accepted or acknowledged. */
   reopenFinding(tenantId: string, findingId: string, by: Actor): Promise<UnwordedFinding>;
   /** Connections whose check is due, for this worker alone: those that are due longest first. */
   takeDueChecks(most: number): Promise<string[]>;

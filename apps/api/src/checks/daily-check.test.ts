@@ -72,6 +72,15 @@ test('somebody asks for a look now, accepts what it finds, and takes that back; 
   ]);
   const path = `/tenants/${contoso}/findings/${findings[0]?.id}`;
   expect((await installation.call(adele, 'POST', `${path}/accept`, { why: '' })).status).toBe(400);
+  const late = { why: 'We ask them', until: '2020-01-01T00:00:00.000Z' };
+  for (const verb of ['accept', 'acknowledge'])
+    expect((await installation.call(adele, 'POST', `${path}/${verb}`, late)).body).toMatchObject({
+      ...{ code: 'input-invalid', fields: [{ path: 'body.until', message: 'Name a day that is still to come.' }] },
+    });
+  const until = '2199-01-01T00:00:00.000Z';
+  expect((await installation.call(adele, 'POST', `${path}/acknowledge`, { ...late, until })).body).toMatchObject({
+    ...{ state: 'open', acceptance: null, acknowledgement: { by: 'Adele Vance', why: 'We ask them', until } },
+  });
   const accepted = await installation.call(adele, 'POST', `${path}/accept`, { why: 'We move to another server.' });
   expect(accepted.body).toMatchObject({
     state: 'accepted',

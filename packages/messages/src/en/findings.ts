@@ -71,5 +71,8 @@ export const findings = {
   'health.not-looked-lately': 'No check has seen vPlus for more than two days, so nobody knows how this tenant stands.',
   'check.nobody-signed-in': 'Nobody was signed in, so Microsoft was not asked.',
   'history.finding-accepted': 'Accepted: {title}. {why}',
+  'history.finding-acknowledged':
+    '{until, select, none {Acknowledged} other {Acknowledged until {until}}}: {title}. {why}',
+  'finding.until-past': 'Name a day that is still to come.',
   'history.finding-reopened': 'Reopened: {title}',
 } as const;

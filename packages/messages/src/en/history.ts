@@ -23,7 +23,7 @@ export const history = {
     '{deed, select, made {Made the channel of alerts} on {Switched on the channel of alerts} off {Switched off the channel of alerts} rotated {Made a new secret for the channel of alerts} tested {Tested the channel of alerts} replayed {Sent alerts again on the channel} removed {Removed the channel of alerts} other {Changed the channel of alerts}} "{channel}"',
   'history.support-file': 'Took the support file of a run',
   'history.refused':
-    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} check {check} accept {accept a finding} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} alerts {manage channels of alerts} other {show a credential}}',
+    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} check {check} accept {decide about a finding} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} alerts {manage channels of alerts} other {show a credential}}',
   'history.refused-more': 'Was refused again; further refusals of this hour are not written down',
   'history.exported': 'Exported the audit log as {format, select, csv {CSV} other {JSON Lines}}',
   'history.cut':

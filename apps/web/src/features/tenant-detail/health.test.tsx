@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import type { FindingView, TenantView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import { administrator } from '#testing/samples.ts';
@@ -20,6 +20,7 @@ const finding = (change: Partial<FindingView> = {}): FindingView => ({
   firstSeenAt: '2026-11-29T10:00:00.000Z',
   lastSeenAt: '2026-11-30T10:00:00.000Z',
   acceptance: null,
+  acknowledgement: null,
   resolvedAt: null,
   ...change,
 });
@@ -95,7 +96,7 @@ test('an acceptance wants a reason, and can be given up', async () => {
   await user.click(screen.getByRole('button', { name: 'Accept: The application has an owner' }));
   await user.click(screen.getByRole('button', { name: 'Accept' }));
   expect(screen.getByText(/Write a reason/)).toBeDefined();
-  await user.type(screen.getByRole('textbox'), 'Our pipeline owns it');
+  await user.type(screen.getByLabelText('Why is this right as it is?'), 'Our pipeline owns it');
   expect(screen.queryByText(/Write a reason/)).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Do not accept' }));
 
@@ -108,6 +109,45 @@ test('what was accepted says by whom and why, and can be reopened', () => {
 
   expect(screen.getByText(/Accepted by Adele Vance/).textContent).toContain('Our pipeline owns it');
   expect(screen.getByRole('button', { name: 'Reopen: The application has an owner' })).toBeDefined();
+});
+
+test('an acknowledgement wants a reason and, where one is named, a day that is still to come', async () => {
+  const { user } = show(<Health tenant={tenant()} />);
+
+  await user.click(screen.getByRole('button', { name: 'Acknowledge: The application has an owner' }));
+  fireEvent.change(screen.getByLabelText('Until'), { target: { value: '2020-01-31' } });
+  await user.click(screen.getByRole('button', { name: 'Acknowledge' }));
+
+  expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
+    'Write a reason, so that others can follow it later.',
+    'Name a day that is still to come.',
+  ]);
+});
+
+test('what was acknowledged is as bad as it is, says by whom, why and until when, and can be taken back or accepted', () => {
+  const until = '2027-01-31T12:00:00.000Z';
+  const acknowledgement = { by: 'Adele Vance', why: 'Asked the team', at: '2026-11-30T10:00:00.000Z', until };
+  show(<Health tenant={tenant({ findings: [finding({ acknowledgement })] })} />);
+
+  expect(screen.getByText('Warning, acknowledged')).toBeDefined();
+  expect(screen.getByText(/Acknowledged by Adele Vance/).textContent).toMatch(/until 31 Jan 2027: Asked the team$/);
+  expect(screen.getByText(/First seen/).textContent).toContain('“Repair” plans how');
+  expect(
+    screen.getAllByRole('button').map((button) => button.getAttribute('aria-label') ?? button.textContent),
+  ).toEqual(['Take the acknowledgement back: The application has an owner', 'Accept: The application has an owner']);
+});
+
+test.each([
+  ['an open one', {}],
+  ['one that is resolved by now', { state: 'resolved', resolvedAt: '2026-11-30T10:00:00.000Z' }],
+] as const)('the link of an alert leads to its finding: %s', (_, change) => {
+  const other = finding({ id: 'other', title: 'Another' });
+  show(<Health tenant={tenant({ findings: [other, finding(change)] })} />, { at: `/?finding=${finding().id}` });
+
+  const found = screen.getAllByRole('listitem', { current: true });
+  expect(found).toHaveLength(1);
+  expect(found[0]?.textContent).toContain('The application has an owner');
+  expect(document.activeElement).toBe(found[0]);
 });
 
 test('an acceptance says until when', () => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { checkTenant, type HealthWord, type TenantView } from '@vplus/contracts';
+import { checkTenant, type FindingView, type HealthWord, type TenantView } from '@vplus/contracts';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
@@ -8,6 +8,7 @@ import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 import { Day, Time, useNow } from '#ui/time.tsx';
+import { useAskedFinding, useAskedFor } from './asked-for.ts';
 import { Finding } from './finding.tsx';
 import { runNames, runningRun } from './running-run.ts';
 
@@ -21,6 +22,7 @@ const words: Record<HealthWord, { tone: Tone; word: string }> = {
 /** How a connected tenant stands, and what checks have found. */
 export function Health({ tenant }: { tenant: TenantView }) {
   const { health, findings, checks } = tenant;
+  const asked = useAskedFinding();
   if (!health) return null;
   const { tone, word } = words[health.is];
   const live = findings.filter(({ state }) => state !== 'resolved');
@@ -59,13 +61,11 @@ export function Health({ tenant }: { tenant: TenantView }) {
           </ul>
         ) : null}
         {resolved.length > 0 ? (
-          <details>
+          <details open={resolved.some(({ id }) => id === asked)}>
             <summary className="min-h-6 text-accent hover:underline">Resolved ({resolved.length})</summary>
             <ul className="mt-2 flex flex-col gap-1">
-              {resolved.map(({ id, title, resolvedAt }) => (
-                <li key={id}>
-                  {title} <span className="text-small text-muted">{resolvedAt ? <Time at={resolvedAt} /> : null}</span>
-                </li>
+              {resolved.map((finding) => (
+                <Resolved key={finding.id} finding={finding} />
               ))}
             </ul>
           </details>
@@ -85,6 +85,12 @@ function Running({ tenant }: { tenant: TenantView }) {
     </p>
   ) : null;
 }
+
+const Resolved = ({ finding: { id, title, resolvedAt } }: { finding: FindingView }) => (
+  <li {...useAskedFor(id)}>
+    {title} <span className="text-small text-muted">{resolvedAt ? <Time at={resolvedAt} /> : null}</span>
+  </li>
+);
 
 /** When the tenant was last checked, how far that could see, and when the next check is. */
 function LastCheck({ tenant }: { tenant: TenantView }) {
