@@ -7,6 +7,11 @@ const longestText = 4000;
 export interface AlertMessage {
   subject: string;
   sentence: string;
+  /** What happened, without where to look and which message it is. */
+  paragraphs: string[];
+  /** Where to look, behind a sign-in; null: a test. */
+  url: string | null;
+  idLine: string;
   /** Plain text and the same as HTML, for mail. */
   text: string;
   html: string;
@@ -26,16 +31,14 @@ export function alertMessage(told: Told, publicUrl: URL): AlertMessage {
     event === 'test'
       ? message('alerts.subject-test', { channel: channelName })
       : message('alerts.subject', { severity, event, tenant });
-  const paragraphs = [
-    sentence,
-    ...(url ? [render(message('alerts.where', { url }))] : []),
-    render(message('alerts.id', { id })),
-  ];
+  const idLine = render(message('alerts.id', { id }));
+  const paragraphs = [sentence];
+  const lines = [...paragraphs, ...(url ? [render(message('alerts.where', { url }))] : []), idLine];
   return {
     subject: short(render(subject)).replaceAll(/\s+/g, ' ').slice(0, 200),
-    sentence,
-    text: `${paragraphs.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="en"><body>${paragraphs.map((one) => `<p>${linked(one, url)}</p>`).join('')}</body></html>`,
+    ...{ sentence, paragraphs, url, idLine },
+    text: `${lines.join('\n\n')}\n`,
+    html: `<!doctype html><html lang="en"><body>${lines.map((one) => `<p>${linked(one, url)}</p>`).join('')}</body></html>`,
     body: JSON.stringify({
       type: event === 'test' ? 'test' : `finding.${event}`,
       timestamp: raisedAt,

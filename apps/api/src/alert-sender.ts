@@ -1,6 +1,7 @@
-import { type SendEnd, sendMail, sendWebhook } from '@vplus/clients';
+import { type SendEnd, sendMail, sendSlack, sendTeams, sendWebhook } from '@vplus/clients';
 import type { MailSettings } from '@vplus/contracts';
 import type { ChannelSecrets, Delivery } from '@vplus/store';
+import { slackBody, teamsBody } from './alert-cards.ts';
 import { type AlertMessage, alertMessage } from './alert-message.ts';
 import type { Parts } from './parts.ts';
 
@@ -12,6 +13,10 @@ export function alertSender({ outside, settings }: Pick<Parts, 'outside' | 'sett
     const said = alertMessage(delivery, settings.publicUrl);
     if (channel.kind === 'mail')
       return sendMail({ guard }, serverOf(channel, secrets), mailOf(channel, said, delivery));
+    if (channel.kind === 'teams' || channel.kind === 'slack') {
+      const [send, bodyOf] = channel.kind === 'teams' ? [sendTeams, teamsBody] : [sendSlack, slackBody];
+      return send({ guard, clock }, { address: secrets.address ?? '', body: bodyOf(said), signal });
+    }
     const now = new Date(clock.now()).toISOString();
     const valid = (secrets.signing ?? []).filter(({ until }) => until === null || until > now);
     const { address } = channel;

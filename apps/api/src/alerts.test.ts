@@ -131,6 +131,45 @@ test('an address inside that is not listed, one in clear, and another kind are r
   expect([other.status, other.body.code]).toEqual([409, 'alert-channel-kind']);
 });
 
+test.each([
+  ['slack', '/services/T0/B0/aSecretPlace', 200],
+  ['teams', '/workflows/7/triggers/manual/paths/invoke?sp=run&sig=aSecretPlace', 202],
+] as const)(
+  '%s gets a message that it takes, its address is a secret, and is never shown again',
+  async (kind, path, taken) => {
+    const address = `${inbox().receiver}${path}`;
+    const { channel, secret } = (await make({ kind, address })).body;
+    expect([secret, channel.settings]).toEqual([null, { kind, host: new URL(address).host }]);
+
+    await call('POST', `/alert-channels/${channel.id}/test`);
+    await expect.poll(() => lastState(channel.id)).toBe('delivered');
+
+    expect(inbox().webhooks).toMatchObject([{ as: kind, path, status: taken }]);
+    const shown = [await call('GET', '/alert-channels'), await logOf(channel.id), installation.lines];
+    expect(JSON.stringify(shown)).not.toContain('aSecretPlace');
+
+    const other = address.replace('aSecretPlace', 'another');
+    await call('POST', `/alert-channels/${channel.id}`, { settings: { kind, address: other } });
+    await call('POST', `/alert-channels/${channel.id}/test`);
+    await expect.poll(() => inbox().webhooks.at(-1)?.path).toBe(path.replace('aSecretPlace', 'another'));
+    expect((await make({ kind, address: 'https://10.0.0.1/x' })).body.code).toBe('alert-address-inside');
+  },
+);
+
+test('what Slack says of a webhook that is gone switches the channel off', async () => {
+  const { channel } = (await make({ kind: 'slack', address: `${inbox().receiver}/services/T0/B0/x` })).body;
+  inbox().weather.webhooks = { is: 'status', status: 404 };
+
+  await call('POST', `/alert-channels/${channel.id}/test`);
+  await expect.poll(() => lastState(channel.id)).toBe('failed');
+
+  const { body } = await call<{ channels: AlertChannel[] }>('GET', '/alert-channels');
+  expect(body.channels.find(({ id }) => id === channel.id)).toMatchObject({
+    off: { why: 'gone' },
+    lastDelivery: { attempts: [{ result: 'gone', status: 404, code: 'no_service' }] },
+  });
+});
+
 test('a client secret, and the token that it is worth, go to nobody but whom it was given for', async () => {
   const signIn = {
     ...{ user: 'alerts@practice.example', clientId: 'mailer', scope: 'mail/.default' },

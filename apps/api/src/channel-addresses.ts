@@ -1,5 +1,5 @@
 import { type AddressGuard, AddressRefused } from '@vplus/clients';
-import { type ChannelSettings, Problem } from '@vplus/contracts';
+import { type ChannelInput, Problem } from '@vplus/contracts';
 
 /**
  * Refuses a channel that leads inside, or outside in clear, when it is made: each attempt would be refused as well, since
@@ -7,8 +7,8 @@ import { type ChannelSettings, Problem } from '@vplus/contracts';
  *
  * @throws Problem alert-address-inside, alert-address-not-secure
  */
-export async function demandAddresses(guard: AddressGuard, settings: ChannelSettings): Promise<void> {
-  if (settings.kind === 'webhook') return demand(guard, ...webAddress(settings.address));
+export async function demandAddresses(guard: AddressGuard, settings: ChannelInput): Promise<void> {
+  if (settings.kind !== 'mail') return demand(guard, ...webAddress(settings.address));
   await demand(guard, settings.host, settings.security !== 'none');
   if (settings.signIn) await demand(guard, ...webAddress(settings.signIn.tokenAddress));
 }

@@ -1,5 +1,6 @@
 export { type AddressGuard, AddressRefused, createAddressGuard } from './alerts/address-guard.ts';
 export type { SendEnd } from './alerts/attempt-end.ts';
+export { sendSlack, sendTeams } from './alerts/send-hook.ts';
 export * from './alerts/send-mail.ts';
 export * from './alerts/send-webhook.ts';
 export * from './certificates/certificate.ts';

@@ -56,8 +56,26 @@ export const MailSettings = z.object({
 });
 export type MailSettings = z.infer<typeof MailSettings>;
 
-export const ChannelSettings = z.discriminatedUnion('kind', [WebhookSettings, MailSettings]);
+/** A workflow of Teams, or an incoming webhook of Slack. Of its address, which is a secret, the host alone is shown. */
+const TeamsSettings = z.object({ kind: z.literal('teams'), host: z.string() });
+const SlackSettings = z.object({ kind: z.literal('slack'), host: z.string() });
+
+export const ChannelSettings = z.discriminatedUnion('kind', [
+  WebhookSettings,
+  MailSettings,
+  TeamsSettings,
+  SlackSettings,
+]);
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
+
+/** What a person says of a channel. The address of Teams or Slack is kept sealed and not shown again. */
+export const ChannelInput = z.discriminatedUnion('kind', [
+  WebhookSettings,
+  MailSettings,
+  z.object({ kind: z.literal('teams'), address: WebAddress }),
+  z.object({ kind: z.literal('slack'), address: WebAddress }),
+]);
+export type ChannelInput = z.infer<typeof ChannelInput>;
 
 /** `failed`: given up after the last attempt, or the channel was switched off; a person may send it again. */
 export const DeliveryState = z.enum(['waiting', 'delivered', 'failed']);
@@ -136,7 +154,7 @@ export const makeAlertChannel = endpoint({
   path: '/alert-channels',
   body: z.object({
     name: ChannelName,
-    settings: ChannelSettings,
+    settings: ChannelInput,
     filter: AlertFilter,
     /** Of the application that the mail server knows. */
     clientSecret: z.optional(ClientSecret),
@@ -153,7 +171,7 @@ export const changeAlertChannel = endpoint({
   params: channelParams,
   body: z.object({
     name: z.optional(ChannelName),
-    settings: z.optional(ChannelSettings),
+    settings: z.optional(ChannelInput),
     filter: z.optional(AlertFilter),
     clientSecret: z.optional(ClientSecret),
     on: z.optional(z.boolean()),

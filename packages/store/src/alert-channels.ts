@@ -109,14 +109,14 @@ export function openChannels(
       });
       return await existing(id);
     },
-    changeChannel: async (id, { name, settings, filter, clientSecret, on, by }) => {
+    changeChannel: async (id, { name, settings, filter, secrets, on, by }) => {
       await sql.transaction(async (tx) => {
         const row = await locked(tx, id);
         const change = {
           ...(name === undefined ? {} : { name: storable(name) }),
           ...(settings ? { settings: storable(settings) } : {}),
           ...(filter ? storable(filter) : {}),
-          ...(clientSecret === undefined ? {} : sealSecrets(key, id, { ...secretsOf(key, row), clientSecret })),
+          ...(secrets ? sealSecrets(key, id, { ...secretsOf(key, row), ...secrets }) : {}),
           ...(on === true ? { offSince: null, offWhy: null, offBy: null } : {}),
         };
         if (Object.keys(change).length > 0) await tx.update(alertChannels).set(change).where(eq(alertChannels.id, id));

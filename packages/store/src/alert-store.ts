@@ -14,6 +14,8 @@ export interface ChannelSecrets {
   signing?: { value: string; until: string | null }[];
   /** Of the application that a mail server knows. */
   clientSecret?: string;
+  /** Of a workflow of Teams, or an incoming webhook of Slack. */
+  address?: string;
 }
 
 export interface NewChannel {
@@ -28,7 +30,8 @@ export interface ChannelChange {
   name?: string;
   settings?: ChannelSettings;
   filter?: AlertFilter;
-  clientSecret?: string;
+  /** What is named takes the place of what was there. */
+  secrets?: ChannelSecrets;
   /** Switched on or off by a person. What waits for a channel that is switched off is not sent. */
   on?: boolean;
   by: string;

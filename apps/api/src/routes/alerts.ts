@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type AlertChannel,
   type AlertDelivery,
+  type ChannelInput,
   type ChannelSettings,
   changeAlertChannel,
   listAlertChannels,
@@ -19,6 +20,7 @@ import type { ChannelRow, DeliveryRow } from '@vplus/store';
 import type * as z from 'zod/mini';
 import type { Caller } from '../caller.ts';
 import { demandAddresses } from '../channel-addresses.ts';
+import { apart } from '../channel-input.ts';
 import type { Parts } from '../parts.ts';
 import { actorOf, permit } from '../permit.ts';
 import { type Counter, serve } from '../serve.ts';
@@ -63,11 +65,15 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
       if (needsSecret(settings) && !clientSecret) throw secretNeeded();
       await demandAddresses(outside.addresses, settings);
       const secret = settings.kind === 'webhook' ? newSecret() : null;
+      const kept = apart(settings);
       const secrets = {
+        ...kept.secrets,
         ...(secret ? { signing: [{ value: secret, until: null }] } : {}),
         ...(clientSecret && needsSecret(settings) ? { clientSecret } : {}),
       };
-      const channel = await alerts.makeChannel({ name, settings, filter, secrets, by: caller.name });
+      const channel = await alerts.makeChannel({
+        ...{ name, settings: kept.settings, filter, secrets, by: caller.name },
+      });
       await note(caller, name, 'made');
       return { channel: viewOf(channel), secret };
     },
@@ -80,21 +86,31 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     async ({ caller, params: { channelId }, body, signal }) => {
       may(caller);
       await stillThere(caller, signal);
-      const { settings } = body;
+      const { settings, clientSecret, ...others } = body;
+      const kept = settings && apart(settings);
       if (settings) {
         const before = await existing(channelId);
         if (settings.kind !== before.settings.kind) throw new Problem('alert-channel-kind');
         // A secret that is kept, and the token that it is worth, go to nobody but whom it was given for.
-        if (needsSecret(settings) && !body.clientSecret && tokenWay(settings) !== tokenWay(before.settings))
+        if (needsSecret(settings) && !clientSecret && tokenWay(settings) !== tokenWay(before.settings))
           throw secretNeeded();
         await demandAddresses(outside.addresses, settings);
       }
       // zod leaves out what was not given; its type only cannot say so.
-      const change = body as Omit<Parameters<typeof alerts.changeChannel>[1], 'by'>;
-      const channel = await alerts.changeChannel(channelId, { ...change, by: caller.name });
-      const { on, ...others } = change;
+      const { on, ...changes } = {
+        ...others,
+        ...(kept ? { settings: kept.settings } : {}),
+        ...(clientSecret || kept?.secrets.address
+          ? { secrets: { ...kept?.secrets, ...(clientSecret ? { clientSecret } : {}) } }
+          : {}),
+      } as Omit<Parameters<typeof alerts.changeChannel>[1], 'by'>;
+      const channel = await alerts.changeChannel(channelId, {
+        ...changes,
+        ...(on === undefined ? {} : { on }),
+        by: caller.name,
+      });
       if (on !== undefined) await note(caller, channel.name, on ? 'on' : 'off');
-      if (Object.keys(others).length > 0) await note(caller, channel.name, 'changed');
+      if (Object.keys(changes).length > 0) await note(caller, channel.name, 'changed');
       return viewOf(channel);
     },
     { costly: true },
@@ -174,10 +190,11 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
 /** 24 to 64 bytes are what the specification asks for. */
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 
-const needsSecret = (settings: ChannelSettings): boolean => settings.kind === 'mail' && settings.signIn !== null;
+const needsSecret = (settings: ChannelInput | ChannelSettings): boolean =>
+  settings.kind === 'mail' && settings.signIn !== null;
 
 /** Who gives a token for the secret, for what, and to which server it goes on. */
-function tokenWay(settings: ChannelSettings): string | null {
+function tokenWay(settings: ChannelInput | ChannelSettings): string | null {
   if (settings.kind !== 'mail' || !settings.signIn) return null;
   const { host, port, security, signIn } = settings;
   return JSON.stringify([signIn.tokenAddress, signIn.clientId, signIn.scope, host, port, security]);

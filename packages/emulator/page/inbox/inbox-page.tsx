@@ -17,8 +17,9 @@ export function InboxPage() {
       <Line
         text={
           <>
-            Webhooks to <Code>{inbox.receiver}</Code> at any path, mail to <Code>localhost:{inbox.mailPort}</Code> for
-            anybody.
+            Webhooks to <Code>{inbox.receiver}</Code> at any path, as Slack at <Code>/services/T1/B1/token</Code>, as a
+            workflow of Teams at <Code>/workflows/1/triggers/manual/paths/invoke?sig=token</Code>; mail to{' '}
+            <Code>localhost:{inbox.mailPort}</Code> for anybody.
           </>
         }
       >

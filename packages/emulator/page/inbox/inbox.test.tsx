@@ -15,7 +15,7 @@ test('what arrived is there with its headers and its text, the newest first', as
   const { user, cloud, said } = await showPage('#/inbox', ({ inbox }) => {
     for (const path of ['/first', '/second'])
       keep<ReceivedWebhook>(inbox.webhooks, {
-        ...{ at, method: 'POST', path, body: '{"type":"test"}', status: 200 },
+        ...{ at, as: 'webhook', method: 'POST', path, body: '{"type":"test"}', status: 200 },
         headers: { 'webhook-id': `id of ${path}`, 'webhook-signature': 'v1,abc' },
       });
     keep<ReceivedMail>(inbox.mail, {
@@ -42,6 +42,26 @@ test('what arrived is there with its headers and its text, the newest first', as
   await user.click(screen.getByRole('button', { name: 'Empty the inbox' }));
   await said('The inbox is empty.');
   expect([cloud.inbox.mail, cloud.inbox.webhooks]).toEqual([[], []]);
+});
+
+test('what came as to Slack and as to Teams is shown in words', async () => {
+  const card = { body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: 'Contoso <b>is open' }] }] };
+  await showPage('#/inbox', ({ inbox }) => {
+    const arrived = (as: ReceivedWebhook['as'], body: unknown) =>
+      keep<ReceivedWebhook>(inbox.webhooks, {
+        ...{ at, as, method: 'POST', path: '/', headers: {}, body: JSON.stringify(body), status: 200 },
+      });
+    arrived('slack', {
+      text: 'short',
+      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'A &amp; B &lt;x&gt;' } }],
+    });
+    arrived('teams', { type: 'message', attachments: [{ content: card }] });
+    arrived('teams', 'no card');
+  });
+
+  expect(await screen.findByText('A & B <x>')).toBeDefined();
+  expect(screen.getByText('Contoso <b>is open')).toBeDefined();
+  expect(screen.getAllByText('As Teams shows it')).toHaveLength(2);
 });
 
 test('the receivers can be made to fail', async () => {

@@ -27,6 +27,8 @@ export interface ReceivedMail {
 export interface ReceivedWebhook {
   number: number;
   at: string;
+  /** By its path: an incoming webhook of Slack, a workflow of Teams, or anything else. */
+  as: 'slack' | 'teams' | 'webhook';
   method: string;
   path: string;
   headers: Record<string, string>;

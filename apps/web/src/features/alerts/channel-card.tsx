@@ -43,7 +43,7 @@ export function ChannelCard({ channel }: { channel: AlertChannel }) {
         {waiting > 0 ? <FactRow label="Waiting">{waiting}</FactRow> : null}
         {off ? (
           <FactRow label="Switched off">
-            <Moment at={off.since} /> {off.why === 'gone' ? 'because the receiver wants no more (410)' : `by ${off.by}`}
+            <Moment at={off.since} /> {off.why === 'gone' ? 'because the receiver wants no more' : `by ${off.by}`}
           </FactRow>
         ) : null}
         {oldSecretUntil ? (

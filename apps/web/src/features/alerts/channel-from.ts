@@ -3,8 +3,10 @@ import type * as z from 'zod/mini';
 
 export type NewChannel = z.input<typeof makeAlertChannel.body>;
 
+export type ChannelKind = NewChannel['settings']['kind'];
+
 /** What was filled in, by the names of the fields. Whether it is right the server says. */
-export function channelFrom(kind: 'webhook' | 'mail', data: FormData): NewChannel {
+export function channelFrom(kind: ChannelKind, data: FormData): NewChannel {
   const text = (name: string) => String(data.get(name) ?? '').trim();
   const listed = (name: string) =>
     text(name)
@@ -19,7 +21,7 @@ export function channelFrom(kind: 'webhook' | 'mail', data: FormData): NewChanne
       tenants: tenants.length > 0 ? tenants.map((id) => id.toLowerCase()) : null,
     },
   };
-  if (kind === 'webhook') return { ...common, settings: { kind, address: text('address') } };
+  if (kind !== 'mail') return { ...common, settings: { kind, address: text('address') } };
   const signIn = text('clientId')
     ? { user: text('user'), tokenAddress: text('tokenAddress'), clientId: text('clientId'), scope: text('scope') }
     : null;

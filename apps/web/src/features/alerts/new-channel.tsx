@@ -1,19 +1,35 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Field, inputLook } from '#ui/field.tsx';
-import { channelFrom } from './channel-from.ts';
+import { type ChannelKind, channelFrom } from './channel-from.ts';
 import { ShownSecret } from './shown-secret.tsx';
 import { useMakeChannel } from './use-channels.ts';
 import { severities } from './words.ts';
 
-/** Makes a channel; of a webhook the secret is shown below, once. */
+const ways: Record<ChannelKind, string> = { webhook: 'Webhook', mail: 'Mail', teams: 'Teams', slack: 'Slack' };
+
+/** Where the address comes from, and what becomes of it. */
+const hints: Record<Exclude<ChannelKind, 'mail'>, string> = {
+  webhook: 'https. An address inside the network must be listed in ALERT_INSIDE_ADDRESSES.',
+  teams:
+    'Of a workflow that begins “When a Teams webhook request is received”. It is a secret, and is not shown again.',
+  slack: 'Of an incoming webhook. It is a secret, and is not shown again.',
+};
+
+/** Makes a channel; of a webhook the secret takes the place of the form, once. */
 export function NewChannel() {
-  const [kind, setKind] = useState<'webhook' | 'mail'>('webhook');
+  const [kind, setKind] = useState<ChannelKind>('webhook');
   const make = useMakeChannel();
+  if (make.data?.secret)
+    return (
+      <Card title="New channel">
+        <Made name={make.data.channel.name} secret={make.data.secret} onNext={make.reset} />
+      </Card>
+    );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -23,26 +39,22 @@ export function NewChannel() {
     <Card title="New channel">
       <form onSubmit={submit} className="flex flex-col gap-4">
         <ChoiceGroup legend="Send alerts by">
-          <Choice
-            type="radio"
-            name="by"
-            label="Webhook"
-            checked={kind === 'webhook'}
-            onChange={() => setKind('webhook')}
-          />
-          <Choice type="radio" name="by" label="Mail" checked={kind === 'mail'} onChange={() => setKind('mail')} />
+          {(Object.keys(ways) as ChannelKind[]).map((one) => (
+            <Choice
+              key={one}
+              type="radio"
+              name="by"
+              label={ways[one]}
+              checked={kind === one}
+              onChange={() => setKind(one)}
+            />
+          ))}
         </ChoiceGroup>
         <Field label="Name" name="name" required maxLength={80} />
-        {kind === 'webhook' ? (
-          <Field
-            label="Address"
-            hint="https. An address inside the network must be listed in ALERT_INSIDE_ADDRESSES."
-            name="address"
-            type="url"
-            required
-          />
-        ) : (
+        {kind === 'mail' ? (
           <MailFields />
+        ) : (
+          <Field key={kind} label="Address" hint={hints[kind]} name="address" type="url" autoComplete="off" required />
         )}
         <ChoiceGroup legend="Severities">
           {Object.entries(severities).map(([name, label]) => (
@@ -59,11 +71,23 @@ export function NewChannel() {
           Make the channel
         </Button>
       </form>
-      <div className="mt-4 flex flex-col gap-4">
-        {make.isError ? <ProblemNotice error={make.error} /> : null}
-        {make.data?.secret ? <ShownSecret secret={make.data.secret} /> : null}
-      </div>
+      <div className="mt-4 empty:hidden">{make.isError ? <ProblemNotice error={make.error} /> : null}</div>
     </Card>
+  );
+}
+
+/** Where the form was, since that is where whoever sent it looks. */
+function Made({ name, secret, onNext }: { name: string; secret: string; onNext(): void }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  return (
+    <div ref={ref} tabIndex={-1} className="flex flex-col gap-4">
+      <p>The channel “{name}” is made.</p>
+      <ShownSecret secret={secret} />
+      <Button className="self-start" onClick={onNext}>
+        Make another channel
+      </Button>
+    </div>
   );
 }
 

@@ -67,7 +67,7 @@ test.each([
 test('a channel that is switched off says why, and offers to switch it on, not to test it', () => {
   showChannels([channelOf({ off: { since: '2026-11-30T12:00:00Z', why: 'gone', by: null } })]);
 
-  expect(screen.getByText(/because the receiver wants no more \(410\)/)).toBeDefined();
+  expect(screen.getByText(/because the receiver wants no more/)).toBeDefined();
   expect(screen.getByRole('button', { name: 'Switch on' })).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Send a test' })).toBeNull();
 });
@@ -98,6 +98,39 @@ test('the form asks for what the chosen way needs', async () => {
 
   expect(screen.queryByRole('textbox', { name: 'Address' })).toBeNull();
   expect(screen.getByRole('textbox', { name: 'Mail server' })).toBeDefined();
+});
+
+test.each([
+  ['Teams', /workflow that begins “When a Teams webhook request is received”/],
+  ['Slack', /Of an incoming webhook/],
+])('for %s it asks for an address, and says that it is a secret', async (way, hint) => {
+  const { user } = showChannels([]);
+
+  await user.click(screen.getByRole('radio', { name: way }));
+
+  expect(screen.getByRole('textbox', { name: 'Address' })).toBeDefined();
+  expect(screen.getByText(hint).textContent).toContain('It is a secret, and is not shown again.');
+});
+
+test.each([
+  ['teams', 'Teams, by a workflow at flows.example'],
+  ['slack', 'Slack, at flows.example'],
+] as const)(
+  'of an address of %s the host alone is shown, and there is no signing secret to exchange',
+  (kind, words) => {
+    showChannels([channelOf({ settings: { kind, host: 'flows.example' } })]);
+
+    expect(screen.getByText(words)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'New secret' })).toBeNull();
+  },
+);
+
+test('an address of Slack becomes a channel', () => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries({ name: 'Ops', address: 'https://hooks.example/services/x', info: 'on' }))
+    data.set(name, value);
+
+  expect(channelFrom('slack', data).settings).toEqual({ kind: 'slack', address: 'https://hooks.example/services/x' });
 });
 
 test('what was filled in becomes a channel', () => {

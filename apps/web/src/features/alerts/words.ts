@@ -23,6 +23,8 @@ export const deliveryStates: Record<AlertDelivery['state'], { tone: Tone; word: 
 /** Where it leads, in one line. */
 export function placeOf({ settings }: Pick<AlertChannel, 'settings'>): string {
   if (settings.kind === 'webhook') return `Webhook to ${settings.address}`;
+  if (settings.kind === 'teams') return `Teams, by a workflow at ${settings.host}`;
+  if (settings.kind === 'slack') return `Slack, at ${settings.host}`;
   return `Mail to ${settings.to.join(', ')} by ${settings.host}`;
 }
 
@@ -44,6 +46,10 @@ export function endOf({ status, code, result }: AlertDelivery['attempts'][number
 }
 
 const codes: Record<string, string> = {
+  no_service: 'Slack says that the webhook is gone or switched off',
+  invalid_token: 'Slack does not know the address',
+  channel_is_archived: 'Slack says that the channel is archived',
+  channel_not_found: 'Slack says that the channel is gone',
   INSIDE_ADDRESS: 'refused by us: the address lies inside the network',
   NOT_HTTPS: 'refused by us: the address is not encrypted',
   TIMEOUT: 'no answer in time',
