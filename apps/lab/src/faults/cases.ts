@@ -8,7 +8,7 @@ import type { RequestFault } from './replay.ts';
 /** One case of the sweep, as data that can be handed to another thread. */
 export interface Case {
   name: string;
-  kind: 'case' | 'schedule' | 'undo' | 'verify' | 'proof';
+  kind: 'case' | 'schedule' | 'undo' | 'verify' | 'proof' | 'rotate' | 'repair';
   scenario: ScenarioName;
   requestFaults: RequestFault[];
   processFault?: ProcessFault;
@@ -35,6 +35,8 @@ export function faultCases(scenario: ScenarioName, asked: Asked[]): { cases: Cas
 
 function kindOf(scenario: ScenarioName): Case['kind'] {
   if (scenario === 'check' || scenario === 'checkWhole') return 'verify';
+  if (scenario.startsWith('rotate')) return 'rotate';
+  if (scenario.startsWith('repair')) return 'repair';
   return scenario === 'connect' || scenario === 'lagging' || scenario === 'whole' ? 'case' : 'undo';
 }
 /** Every read of the proof × every status from 400 to 504, for good. */
@@ -133,6 +135,8 @@ export function scheduleCases({ asked, writes }: Recording, count: number, seed:
   });
 }
 
+const repairNames = ['repairGrant', 'repairPassword', 'repairOrganization'] as const satisfies ScenarioName[];
+
 /** The whole sweep. */
 export function allCases(
   {
@@ -145,6 +149,10 @@ export function allCases(
     again,
     check,
     checkWhole,
+    rotate,
+    rotateBoth,
+    rotateLagging,
+    ...repairs
   }: Record<ScenarioName, Recording>,
   { seed, schedules }: { seed: number; schedules: number },
 ): { cases: Case[]; leftOut: string[] } {
@@ -159,6 +167,9 @@ export function allCases(
     faultCases('again', beside(again, connect)),
     faultCases('check', check.asked),
     faultCases('checkWhole', beside(checkWhole, check)),
+    faultCases('rotate', rotate.asked),
+    faultCases('rotateBoth', beside(rotateBoth, rotate)),
+    ...repairNames.map((name) => faultCases(name, repairs[name].asked)),
   ];
   return {
     cases: [
@@ -174,6 +185,11 @@ export function allCases(
       ...deathCases('purge', purge),
       ...deathCases('again', again),
       ...deathCases('check', check),
+      ...deathCases('rotate', rotate),
+      ...deathCases('rotateBoth', rotateBoth),
+      ...cancelCases('rotateLagging', rotateLagging),
+      ...overtakenCases('rotateLagging', rotateLagging),
+      ...repairNames.flatMap((name) => deathCases(name, repairs[name])),
       ...rollBackCases(connect),
     ],
     leftOut: faults.flatMap((one) => one.leftOut),

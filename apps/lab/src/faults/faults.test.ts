@@ -39,6 +39,21 @@ describe('a fixed sample of the fault sweep', () => {
     expect(played.reduce((sum, one) => sum + one.falseFindings + one.falseAlarms, 0)).toBe(0);
   });
 
+  test('of rotations and repairs leaves one credential, and at no moment of a rotation none', async () => {
+    const { cases } = allCases(player.recordings, { seed, schedules: 0 });
+    const played: Played[] = [];
+    for (const kind of ['rotate', 'repair'])
+      for (const one of sampleOf(
+        cases.filter((each) => each.kind === kind),
+        15,
+      ))
+        played.push(await player.play(one));
+
+    expect(played.filter(({ met }) => !met).map(({ name }) => name)).toEqual([]);
+    expect(played.flatMap(({ name, wrong }) => wrong.map((text) => `${name}: ${text}`))).toEqual([]);
+    expect(played.reduce((sum, one) => sum + one.duplicates + one.orphanCredentials + one.leaks, 0)).toBe(0);
+  });
+
   test('covers every request of a run, or says why a fault cannot happen there', () => {
     const { cases, leftOut } = allCases(player.recordings, { seed, schedules: 0 });
     const faulted = cases.filter(({ requestFaults }) => requestFaults.length === 1);
@@ -52,6 +67,17 @@ describe('a fixed sample of the fault sweep', () => {
 });
 
 describe('the sweep has teeth', () => {
+  test('a plan that removes a credential before the new one is in its place fails', async () => {
+    const spoilt = await playedWith(
+      removesFirst,
+      ({ processFault }) => /^record add-secret/.test(processFault?.death?.write ?? ''),
+      'rotate',
+    );
+
+    expect(spoilt.length).toBeGreaterThan(0);
+    expect(spoilt.filter(({ wrong }) => !wrong.some((text) => text.startsWith('vPlus could not sign in')))).toEqual([]);
+  });
+
   test('a plan that makes before it looks fails', async () => {
     const spoilt = await playedWith(withoutFirstLook, ({ processFault }) =>
       /synchronize/.test(processFault?.death?.write ?? ''),
@@ -70,6 +96,11 @@ describe('the sweep has teeth', () => {
   });
 });
 
+/** What a rotation begins with goes before anything takes its place. */
+function removesFirst(step: TenantStep): TenantStep {
+  return step.id === 'remove-replaced' ? { ...step, after: ['register-application'] } : step;
+}
+
 /** Every n-th case of the sweep, so that each kind of fault, death and undo has its share. */
 function sampleOf(cases: Case[], size = sampleSize): Case[] {
   const random = randomFrom(seed);
@@ -82,8 +113,8 @@ function sampleOf(cases: Case[], size = sampleSize): Case[] {
 const casesOf = ({ recordings }: CasePlayer): Case[] => allCases(recordings, { seed, schedules: 200 }).cases;
 
 /** What the sweep finds when the plan is spoiled. */
-async function playedWith(spoil: Spoil, chosen: (one: Case) => boolean) {
-  const cases = casesOf(player).filter((one) => one.scenario === 'connect' && one.kind === 'case');
+async function playedWith(spoil: Spoil, chosen: (one: Case) => boolean, scenario: Case['scenario'] = 'connect') {
+  const cases = casesOf(player).filter((one) => one.scenario === scenario && one.kind !== 'proof');
   const played: Awaited<ReturnType<CasePlayer['play']>>[] = [];
   for (const one of cases.filter(chosen)) played.push(await player.play(one, spoil));
   return played;

@@ -51,12 +51,16 @@ const figures = {
   falseAlarms: sum('falseAlarms'),
   proofCases: of('proof').length,
   proofRight: of('proof').filter(isRight).length,
+  rotateCases: of('rotate').length,
+  rotateRight: of('rotate').filter(isRight).length,
+  repairCases: of('repair').length,
+  repairRight: of('repair').filter(isRight).length,
   seconds: Math.round((performance.now() - begun) / 1000),
   seed,
 };
 if (asked.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures);
-process.exit(figures.right + figures.undoRight + figures.verifyRight + figures.proofRight === played.length ? 0 : 1);
+process.exit(played.every(isRight) ? 0 : 1);
 
 /** Hands cases out to as many threads as there are processors, each with a practice cloud of its own. */
 async function playAll(cases: Case[], threads: number): Promise<Played[]> {

@@ -36,6 +36,7 @@ export function judgeCase(
     ...(replay.thrown === undefined ? [] : [`it threw ${String(replay.thrown)}`]),
     ...(replayOptions.verb === 'verify' ? checkWrong(replayOptions, replay) : endingsWrong(replayOptions, replay)),
     ...replay.early,
+    ...replay.gaps.slice(0, 1).map((key) => `vPlus could not sign in after ${key}`),
     ...untrueEvents(replay),
     ...effectsOfOldWorkers(replay),
     ...(leaked.length > 0 ? [`${leaked.length} secrets or tokens were written down`] : []),

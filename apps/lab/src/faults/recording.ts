@@ -11,7 +11,13 @@ export type ScenarioName =
   | 'purge'
   | 'again'
   | 'check'
-  | 'checkWhole';
+  | 'checkWhole'
+  | 'rotate'
+  | 'rotateBoth'
+  | 'rotateLagging'
+  | 'repairGrant'
+  | 'repairPassword'
+  | 'repairOrganization';
 
 /** What a run without faults looked like: what every case is made from. */
 export interface Recording {

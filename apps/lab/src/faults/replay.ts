@@ -23,6 +23,8 @@ export interface Replay {
   asked: Asked[];
   /** Requests in excess of Retry-After. */
   early: string[];
+  /** After which requests Microsoft did not know what vPlus signs in with. */
+  gaps: string[];
   /** Texts of everything that was written down anywhere, and what must not be in them. */
   written: string;
   markers: string[];
@@ -43,6 +45,8 @@ export interface ReplayOptions {
   probe?: boolean;
   /** The run is left where the process died. */
   leave?: boolean;
+  /** vPlus can sign in before, and at no moment may it be otherwise. */
+  keepsWorking?: boolean;
 }
 
 const mostAttempts = 14;
@@ -63,11 +67,16 @@ export async function replayRun(testBed: TestBed, durable: Durable, replayOption
     injectedCount: 0,
     asked: [],
     early: [],
+    gaps: [],
     written: '',
     markers: [],
     cameToRest: false,
     thrown: undefined,
   };
+  if (replayOptions.keepsWorking)
+    wire.answered = (key) => {
+      if (!canSignIn(testBed)) replay.gaps.push(key);
+    };
   const { choice, choices } = replayOptions;
   const chosen = { ...(choice ? { choice } : {}), ...(choices ? { choices } : {}) };
   let processFault = replayOptions.processFault;
@@ -114,6 +123,18 @@ export async function replayRun(testBed: TestBed, durable: Durable, replayOption
     errorText(replay.thrown),
   ]);
   return replay;
+}
+
+/** Whether Microsoft knows the secret that each organization on vPlus has. */
+function canSignIn({ practice, world }: TestBed): boolean {
+  const { tenants, vplus } = world();
+  const applications = Object.values(tenants[practice.connection.tenantId]?.applications ?? {});
+  return Object.values(vplus.organizations).every(({ clientId, clientSecret }) =>
+    applications.some(
+      ({ appId, passwordCredentials }) =>
+        appId === clientId && passwordCredentials.some(({ _secret }) => _secret === clientSecret),
+    ),
+  );
 }
 
 export function injectedFaultOf({ asked, fault }: RequestFault): InjectedFault {

@@ -17,6 +17,8 @@ export interface Scenario {
   recording: Recording;
   /** Its right end in canonical form: world and records as they are to be seen, or the world alone. */
   right(view: View | 'world'): string;
+  /** vPlus can sign in from the beginning to the end. */
+  keepsWorking?: boolean;
   /** Whether the recycle bin belongs to the right end; a restore that was interrupted may leave something in it. */
   bin: 'kept' | 'ignored';
 }
@@ -60,6 +62,23 @@ export async function recordScenarios(testBed: TestBed): Promise<Record<Scenario
 
   const lagging = await recordScenario(testBed, { verb: 'connect', begin: withLag(testBed.seed, testBed), lags: true });
   mustEqual('a connect under replication lag', connect.world, lagging.world);
+
+  const rotate = await recordRotation(testBed, connected);
+  mustEqual('a rotation', connect.world, rotate.world);
+  // Without an exemption from the policy that caps the life of certificates.
+  const twoKinds = { credential: { kind: 'both' as const, days: 90 } };
+  const both = await recordScenario(testBed, { verb: 'connect', begin: testBed.seed, choices: twoKinds });
+  const bothConnected = testBed.snapshot(nextRun(both.durable));
+  const rotateBoth = await recordRotation(testBed, bothConnected, { choices: twoKinds });
+  mustEqual('a rotation of both', both.world, rotateBoth.world);
+  const rotateLagging = await recordRotation(testBed, withLag(connected, testBed), { lags: true });
+  mustEqual('a rotation under replication lag', connect.world, rotateLagging.world);
+
+  const repair = async (change: Change) => {
+    const repaired = await recordScenario(testBed, { verb: 'connect', begin: changed(connected, testBed, change) });
+    mustEqual('a repair', connect.world, repaired.world);
+    return repaired.scenario;
+  };
   return {
     connect: connect.scenario,
     lagging: lagging.scenario,
@@ -70,6 +89,12 @@ export async function recordScenarios(testBed: TestBed): Promise<Record<Scenario
     again: again.scenario,
     check: check.scenario,
     checkWhole: checkWhole.scenario,
+    rotate: rotate.scenario,
+    rotateBoth: rotateBoth.scenario,
+    rotateLagging: rotateLagging.scenario,
+    repairGrant: await repair(withoutGrant),
+    repairPassword: await repair(withPassword),
+    repairOrganization: await repair(withoutOrganization),
   };
 }
 
@@ -79,7 +104,10 @@ async function recordScenario(
     bin = 'kept',
     lags = false,
     ...given
-  }: Pick<Scenario, 'verb' | 'begin' | 'choice' | 'choices'> & { bin?: Scenario['bin']; lags?: boolean },
+  }: Pick<Scenario, 'verb' | 'begin' | 'choice' | 'choices' | 'keepsWorking'> & {
+    bin?: Scenario['bin'];
+    lags?: boolean;
+  },
 ) {
   const durable = enter(testBed, given.begin);
   const replayOptions: ReplayOptions = {
@@ -88,6 +116,7 @@ async function recordScenario(
     verb: given.verb,
     ...(given.choice ? { choice: given.choice } : {}),
     ...(given.choices ? { choices: given.choices } : {}),
+    ...(given.keepsWorking ? { keepsWorking: true } : {}),
   };
   const replay = await replayRun(testBed, durable, replayOptions);
   const [attempt] = replay.attempts;
@@ -112,6 +141,25 @@ async function recordScenario(
     },
   };
   return { scenario, durable, world: worldOf(testBed, testBed.world()) };
+}
+
+/** All credentials of a connected tenant are replaced; vPlus reads it once more, with the new one. */
+function recordRotation(
+  testBed: TestBed,
+  connected: Snapshot,
+  { choices, lags }: { choices?: Partial<Choices>; lags?: boolean } = {},
+) {
+  const begin = { ...connected, world: structuredClone(connected.world) };
+  countFromNow(begin.world);
+  const { passwordCredentials, keyCredentials } = ourApplication(begin, testBed);
+  const replaceCredentials = [...passwordCredentials, ...keyCredentials].flatMap(({ keyId }) => keyId ?? []);
+  return recordScenario(testBed, {
+    verb: 'connect',
+    begin,
+    choices: { ...choices, replaceCredentials },
+    keepsWorking: true,
+    ...(lags ? { lags } : {}),
+  });
 }
 
 const comparedWorlds = (testBed: TestBed, bin: Scenario['bin']) => ({
@@ -185,6 +233,62 @@ function afterSomeTime(snapshot: Snapshot, testBed: TestBed): Snapshot {
   countFromNow(snapshot.world);
   return snapshot;
 }
+
+/** What somebody else does to a connected tenant. */
+type Change = (snapshot: Snapshot, testBed: TestBed) => void;
+
+/** Long after it was connected, so that every replica knows what was made then. */
+function changed(connected: Snapshot, testBed: TestBed, change: Change): Snapshot {
+  const snapshot = structuredClone(connected);
+  snapshot.now += 2 * 60 * 60_000;
+  change(snapshot, testBed);
+  return snapshot;
+}
+
+function ourTenant({ world }: Snapshot, { practice }: TestBed) {
+  const tenant = world.tenants[practice.connection.tenantId];
+  if (!tenant) throw new Error('No tenant');
+  return tenant;
+}
+
+function ourApplication(snapshot: Snapshot, testBed: TestBed) {
+  const { applications } = ourTenant(snapshot, testBed);
+  const [ours] = Object.values(applications).filter(({ tags }) => tags.includes('vplus-setup'));
+  if (!ours) throw new Error('Nothing of ours is there');
+  return ours;
+}
+
+/** A permission is taken away. */
+const withoutGrant: Change = (snapshot, testBed) => {
+  const { appRoleAssignments, servicePrincipals } = ourTenant(snapshot, testBed);
+  const { appId } = ourApplication(snapshot, testBed);
+  const ours = Object.values(appRoleAssignments).find(
+    ({ principalId }) => servicePrincipals[principalId]?.appId === appId,
+  );
+  if (!ours) throw new Error('Nothing is granted');
+  delete appRoleAssignments[ours.id];
+};
+
+/** A client secret is added. */
+const withPassword: Change = (snapshot, testBed) => {
+  const { passwordCredentials } = ourApplication(snapshot, testBed);
+  passwordCredentials.push({
+    keyId: crypto.randomUUID(),
+    displayName: 'of somebody',
+    hint: 'abc',
+    customKeyIdentifier: null,
+    startDateTime: '2026-01-01T00:00:00Z',
+    endDateTime: '2028-01-01T00:00:00Z',
+    _secret: 'a secret of somebody',
+    _createdAt: 0,
+  });
+};
+
+/** The organization is deleted on vPlus, where a reconnect synchronizes once more. */
+const withoutOrganization: Change = ({ world }) => {
+  world.vplus.organizations = {};
+  countFromNow(world);
+};
 
 function withLag(snapshot: Snapshot, testBed: TestBed): Snapshot {
   const world = structuredClone(snapshot.world);

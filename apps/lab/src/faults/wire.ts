@@ -33,6 +33,8 @@ export interface Wire {
   forgetRests(): void;
   /** May keep an answer back: called for every request that travels by itself, with its number. */
   hold: ((call: Call, number: number) => Promise<unknown> | null) | null;
+  /** Told of every request that was answered, with its key. */
+  answered: ((key: string) => void) | null;
   /** Nothing of a dead process arrives any more. */
   deaf: boolean;
 }
@@ -58,6 +60,7 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
     early: [],
     deaf: false,
     hold: null,
+    answered: null,
     injectedCount: () => injected.filter(({ hits }) => hits > 0).length,
     begin(wanted, options = {}) {
       injected = wanted.map((fault) => ({ ...fault, began: null, over: false, hits: 0 }));
@@ -72,6 +75,7 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
       wire.early = [];
       wire.deaf = false;
       wire.hold = null;
+      wire.answered = null;
       numbered = 0;
     },
     forgetRests() {
@@ -138,6 +142,7 @@ export function tapWire(cloud: Cloud, clock: VirtualClock): Wire {
       staleMatters,
       at: clock.now(),
     });
+    wire.answered?.(key);
     return answer;
   };
 
