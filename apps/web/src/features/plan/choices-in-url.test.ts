@@ -14,6 +14,7 @@ const all: SomeChoices = {
   registration: 'hand-over',
   organizationName: 'Contoso (contoso.com)',
   writes: 'by-hand',
+  replaceCredentials: ['5f0c1f5e-5d0c-4f3a-8a39-0d6f3d6b9a01', '7d1b7d2c-6f9b-4f6e-9a53-6a1f7c4f2b02'],
 };
 
 test('what was chosen comes back from the address, whatever else stands there', () => {

@@ -12,7 +12,9 @@ const names = {
   registration: 'registration',
   organizationName: 'organization',
   writes: 'writes',
+  replaceCredentials: 'replace',
 } as const satisfies Partial<Record<keyof Choices, string>>;
+const lists = new Set<string>(['workloads', 'replaceCredentials'] satisfies (keyof Choices)[]);
 const kind = 'credential';
 const days = 'days';
 
@@ -21,7 +23,7 @@ export function choicesIn(search: URLSearchParams): SomeChoices {
   const read: Record<string, unknown> = {};
   for (const [choice, name] of Object.entries(names)) {
     const text = search.get(name);
-    if (text !== null) read[choice] = choice === 'workloads' ? text.split(',') : text === 'none' ? null : text;
+    if (text !== null) read[choice] = lists.has(choice) ? text.split(',') : text === 'none' ? null : text;
   }
   if (search.has(kind)) read.credential = { kind: search.get(kind), days: Number(search.get(days)) };
   return Object.assign({}, ...Object.entries(read).map(([choice, value]) => sound({ [choice]: value })));

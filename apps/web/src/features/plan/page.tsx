@@ -16,6 +16,7 @@ import { Checks } from './checks.tsx';
 import { ChoicesCard } from './choices.tsx';
 import { Exports } from './exports.tsx';
 import { rememberTenant } from './last-tenant.ts';
+import { Replacing } from './replacing.tsx';
 import { Summary } from './summary.tsx';
 import { usePlan } from './use-plan.ts';
 import { useWrongFields, WrongFieldsProvider } from './wrong-fields.ts';
@@ -62,6 +63,7 @@ function Plan() {
               <p>Connecting again would look at everything and change nothing.</p>
             </Notice>
           ) : null}
+          {choices.replaceCredentials ? <Replacing /> : null}
           <Summary plan={plan.data} />
           <Checks
             checks={plan.data.checks}

@@ -7,15 +7,17 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { Table } from '#ui/table.tsx';
 import { Day, useNow } from '#ui/time.tsx';
 import { LifeBar } from './life-bar.tsx';
+import { RotateLink } from './rotate-link.tsx';
 
 /** What the application signs in with, and how far the life of each has gone. */
-export function Credentials({ tenant: { credentials, state } }: { tenant: TenantView }) {
+export function Credentials({ tenant }: { tenant: TenantView }) {
+  const { credentials, state } = tenant;
   if (credentials.length === 0 || state === 'disconnected') return null;
   return (
     <Card title="Credentials">
       <div className="flex flex-col gap-6">
         {credentials.map((credential) => (
-          <Credential key={credential.keyId} credential={credential} />
+          <Credential key={credential.keyId} credential={credential} tenant={tenant} />
         ))}
         <Disclosure summary="Show the dates as a table">
           <Table
@@ -37,7 +39,7 @@ export function Credentials({ tenant: { credentials, state } }: { tenant: Tenant
   );
 }
 
-function Credential({ credential }: { credential: TenantCredential }) {
+function Credential({ credential, tenant }: { credential: TenantCredential; tenant: TenantView }) {
   const { kind, keyId, addedAt, expiresAt } = credential;
   const now = useNow();
   const renew = renewFrom(credential);
@@ -46,6 +48,7 @@ function Credential({ credential }: { credential: TenantCredential }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium">{credentialNames[kind]}</h3>
         <CredentialEnd credential={credential} unnamed />
+        <RotateLink tenant={tenant} credentials={[credential]} />
       </div>
       <LifeBar credential={credential} />
       <p className="text-small text-muted">

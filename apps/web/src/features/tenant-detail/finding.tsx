@@ -18,6 +18,8 @@ import { Day, Time, useNow } from '#ui/time.tsx';
 import { useAskedFor } from './asked-for.ts';
 import { Decide, type Decision } from './decide.tsx';
 import { mendWords } from './mend-words.ts';
+import { endingIn } from './plan-link.ts';
+import { RotateLink } from './rotate-link.tsx';
 
 const severities: Record<Severity, { tone: Tone; word: string }> = {
   critical: { tone: 'failed', word: 'Critical' },
@@ -46,6 +48,7 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
   const reopen = useMutation({ mutationFn: () => api(reopenFinding, { params }), onSuccess });
   const { tone, word } = acceptance ? { tone: 'idle' as const, word: 'Accepted' } : severities[severity];
   const failed = accept.error ?? acknowledge.error ?? reopen.error;
+  const ending = endingIn(finding, tenant);
   const may = mayHere(session, 'accept', tenantId);
   const askedFor = useAskedFor(finding.id);
   const giveUp = () => setAsking(null);
@@ -79,6 +82,7 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
             <Decided word="Acknowledged" decision={acknowledgement} />
           </span>
         </span>
+        {ending.length > 0 ? <RotateLink tenant={tenant} credentials={ending} /> : null}
         {may && asking === null ? (
           <span className="flex flex-wrap gap-2">
             {acceptance || acknowledgement ? (

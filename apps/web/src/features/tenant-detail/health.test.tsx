@@ -237,3 +237,18 @@ test('a tenant that is not connected has no health', () => {
 
   expect(container.textContent).toBe('');
 });
+
+test('a credential that ends is put right by its replacement, which the finding leads to', () => {
+  const expiresAt = '2026-12-14T00:00:00.000Z';
+  const keyId = '7d1b7d2c-6f9b-4f6e-9a53-6a1f7c4f2b02';
+  const ends = finding({ kind: 'credential-ends', title: 'A credential expires soon', due: expiresAt });
+  const credentials = [{ kind: 'secret' as const, keyId, addedAt: null, expiresAt }];
+
+  show(<Health tenant={tenant({ findings: [ends, finding({ id: keyId })], credentials })} />);
+
+  const items = within(screen.getByRole('list', { name: 'Findings' })).getAllByRole('listitem');
+  const [first, other] = items.map((item) => within(item).queryByRole('link', { name: 'Rotate the client secret' }));
+  expect(first?.getAttribute('href')).toMatch(new RegExp(`^/connect/plan\\?(server=[^&]+&)?replace=${keyId}$`));
+  expect(other).toBeNull();
+  expect(items[0]?.textContent).toMatch(/“Rotate” plans how to put it right/);
+});

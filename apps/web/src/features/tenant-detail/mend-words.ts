@@ -1,14 +1,11 @@
 import { type FindingView, findingKinds, type TenantView } from '@vplus/contracts';
 import { mayHere, type useSession } from '#lib/session.tsx';
-import { planLinkName } from './plan-link.ts';
+import { endingIn, planLinkName } from './plan-link.ts';
 
 /** What puts a finding right, and who can, as it is for this reader. */
-export function mendWords(
-  { kind, mend }: FindingView,
-  tenant: TenantView,
-  session: ReturnType<typeof useSession>,
-): string {
-  const repair = planLinkName(tenant);
+export function mendWords(finding: FindingView, tenant: TenantView, session: ReturnType<typeof useSession>): string {
+  const { kind, mend } = finding;
+  const repair = endingIn(finding, tenant).length > 0 ? 'Rotate' : planLinkName(tenant);
   switch (mend) {
     case 'connect':
       if (!mayHere(session, 'connect', tenant.id))
