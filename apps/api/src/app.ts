@@ -9,6 +9,7 @@ import type { Parts } from './parts.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { disconnectPlanRoutes } from './routes/disconnect-plans.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { planRoutes } from './routes/plans.ts';
@@ -56,6 +57,7 @@ export function createApp(parts: Parts): Express {
   approvalRoutes(counter, parts);
   alertRoutes(counter, parts);
   auditRoutes(counter, parts);
+  calendarFeedRoutes(counter, parts);
   router.use(() => {
     throw new Problem('not-found');
   });

@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts';
 import { otherTenantId, personId, tenantId, wids } from './testing/identity-server.ts';
 
 const operatorTenantId = 'dddddddd-4444-4444-8444-dddddddddddd';
-const operating: Verb[] = ['read', 'cancel', 'check', 'accept', 'reveal', 'manage-alerts', 'audit'];
+const operating: Verb[] = ['read', 'cancel', 'check', 'accept', 'reveal', 'manage-alerts', 'audit', 'calendar'];
 const everything: Verb[] = [
   'read',
   'plan',
@@ -21,6 +21,7 @@ const everything: Verb[] = [
   'remove-assistant',
   'reveal',
   'audit',
+  'calendar',
 ];
 
 const authorityWith = (rules: Partial<AuthorityRules> = {}) =>

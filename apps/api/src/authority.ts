@@ -10,7 +10,7 @@ import type { Caller } from './caller.ts';
 const table = {
   // The backups on vPlus are the operator's to delete, beside a disconnect, which needs a token of that tenant.
   operator: {
-    any: ['read', 'cancel', 'reveal', 'check', 'accept', 'manage-alerts', 'audit'],
+    any: ['read', 'cancel', 'reveal', 'check', 'accept', 'manage-alerts', 'audit', 'calendar'],
     own: ['delete-organization'],
   },
   administrator: {
@@ -29,6 +29,7 @@ const table = {
       'remove-assistant',
       'reveal',
       'audit',
+      'calendar',
     ],
   },
   reader: { any: [], own: ['read', 'audit'] },
@@ -56,6 +57,8 @@ export interface Authority {
   roleFor(caller: Caller, verb: Verb, tenantId: string): ActorRole | null;
   /** null: every tenant. */
   visibleTenant(caller: Caller): string | null;
+  /** Whether anybody there may use this installation. */
+  allows(tenantId: string): boolean;
   /** What the screens show; it decides nothing. */
   describe(caller: Caller): Pick<SessionView, 'roles' | 'operator' | 'operatorTenant' | 'may' | 'refusal'>;
 }
@@ -94,6 +97,7 @@ export function createAuthority(rules: AuthorityRules): Authority {
     may,
     roleFor,
     visibleTenant: (caller) => (kindsOf(caller).includes('operator') ? null : caller.tenantId),
+    allows: tenantAllowed,
     describe: (caller) => ({
       roles: rolesOf(caller.wids),
       operator: kindsOf(caller).includes('operator'),

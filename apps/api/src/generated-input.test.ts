@@ -48,7 +48,12 @@ beforeAll(async () => {
     })
   ).body;
   const sent = await installation.call<{ id: string }>(operator, 'POST', `/alert-channels/${channel.id}/test`);
+  const address = async (path: string) =>
+    (await installation.call<{ feed: { id: string }; address: string }>(operator, 'POST', path)).body;
+  const [kept, revoked] = [await address('/calendar-feeds'), await address('/calendar-feeds')];
   known = {
+    file: [kept.address.split('/').at(-1) ?? ''],
+    feedId: [revoked.feed.id],
     channelId: [channel.id],
     deliveryId: [sent.body.id],
     findingId: findings.map(({ id }) => id),
@@ -107,7 +112,7 @@ function faultsOf({ status, type, text, ms }: Seen, endpoint: Endpoint): string[
     return right ? faults : [...faults, `no problem document: ${text}`];
   }
   if (type.startsWith('text/event-stream')) return text.startsWith('event: ') ? faults : [...faults, text];
-  if (/^(application\/jsonl|text\/csv)/.test(type)) return faults;
+  if (/^(application\/jsonl|text\/(csv|calendar))/.test(type)) return faults;
   const reply = endpoint.reply.safeParse(parsed(text));
   return status === 200 && reply.success ? faults : [...faults, `${status}: ${reply.error?.message ?? text}`];
 }
@@ -129,7 +134,7 @@ async function answerTo({ method, path, headers, body }: GeneratedRequest, { pat
     method,
     path: `/api${path}`,
     headers: {
-      authorization: `Bearer ${/^\/(alert-|audit)/.test(of) ? operator : adele}`,
+      authorization: `Bearer ${/^\/(alert-|audit|calendar-)/.test(of) ? operator : adele}`,
       ...headers,
       ...(bytes ? { 'content-length': bytes.byteLength } : {}),
     },

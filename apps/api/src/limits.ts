@@ -19,6 +19,10 @@ const common: Partial<Options> = {
 export const limitPerAddress = (limit: number): RequestHandler =>
   rateLimit({ ...common, limit, keyGenerator: (req) => ipKeyGenerator(addressOf(req)) });
 
+/** Per minute and private address of a calendar, whoever reads it and from wherever. */
+export const limitPerCalendar = (limit: number): RequestHandler =>
+  rateLimit({ ...common, limit, keyGenerator: (req) => String(req.params.file) });
+
 /**
  * Per minute and person: what costs calls to Microsoft, which throttles per tenant and application, and what makes the
  * audit log longer.

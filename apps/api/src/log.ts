@@ -71,6 +71,9 @@ export function createLog(level: string, destination = standardError()): Logger 
   );
 }
 
+/** Whoever has the private address of a calendar may read it: it stands in no log. */
+const withoutTokens = (path: string): string => path.replace(/^(\/+api\/+calendar\/+)[^/]*/i, '$1[redacted]');
+
 /** One line per request: path without query (sign-in answers travel in it), no headers, and the trace id of our problem documents. */
 export function requestLog(log: Logger) {
   return pinoHttp({
@@ -83,7 +86,7 @@ export function requestLog(log: Logger) {
     serializers: {
       req: (req: IncomingMessage & { originalUrl?: string }) => ({
         method: req.method,
-        path: (req.originalUrl ?? req.url ?? '').split('?')[0],
+        path: withoutTokens((req.originalUrl ?? req.url ?? '').split('?')[0] ?? ''),
       }),
       res: (res: ServerResponse) => ({ status: res.statusCode }),
       err: errorSerializer,

@@ -12,6 +12,8 @@ let run: RunView;
 let approval: { open: string; revoked: string };
 /** Where alerts go; switched off. */
 let channelId: string;
+/** Of a private address of a calendar. */
+let file: string;
 const nothing = '00000000-0000-4000-8000-000000000000';
 
 beforeAll(async () => {
@@ -42,6 +44,8 @@ beforeAll(async () => {
   });
   channelId = made.body.channel.id;
   await installation.call(operator, 'POST', `/alert-channels/${channelId}`, { on: false });
+  const { body } = await installation.call<{ address: string }>(adele, 'POST', `/tenants/${contoso}/calendar-feeds`);
+  file = body.address.split('/').at(-1) ?? '';
   const live = await installation.connect(adele, contoso);
   await installation.watch(adele, live.id, { until: ({ data }) => data.connected });
 });
@@ -117,6 +121,14 @@ const table: Row[] = [
   ['exportAudit', undefined,                               401,    404,      404,   404,          404,     200],
   ['listTenantAudit', undefined,                           401,    404,      404,   200,          200,     200],
   ['exportTenantAudit', undefined,                         401,    404,      404,   200,          200,     200],
+  ['listCalendarFeeds', undefined,                         401,    404,      404,   404,          200,     200],
+  ['makeCalendarFeed', undefined,                          401,    404,      404,   404,          200,     200],
+  ['listAllCalendarFeeds', undefined,                      401,    404,      404,   404,          404,     200],
+  ['makeCalendarFeedOfAll', undefined,                     401,    404,      404,   404,          404,     200],
+  // Of an address that there is not; calendar-feeds.test.ts takes back one that there is.
+  ['revokeCalendarFeed', undefined,                        401,    404,      404,   404,          404,     404],
+  // The address is all that it takes.
+  ['readCalendarFeed', undefined,                          200,    200,      200,   200,          200,     200],
 ];
 
 type Token = () => Promise<string | null>;
@@ -222,6 +234,8 @@ async function ask(token: string | null, id: string, body: unknown): Promise<{ s
     channelId: id === 'removeAlertChannel' ? nothing : channelId,
     deliveryId: nothing,
     findingId: nothing,
+    feedId: nothing,
+    file,
     approvalId: id === 'revokeApproval' ? approval.revoked : approval.open,
   };
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? `no-example-of-${name}`);

@@ -18,6 +18,14 @@ import {
   revokeApproval,
 } from './approvals.ts';
 import { exportAudit, exportTenantAudit, listAudit, listTenantAudit } from './audit.ts';
+import {
+  listAllCalendarFeeds,
+  listCalendarFeeds,
+  makeCalendarFeed,
+  makeCalendarFeedOfAll,
+  readCalendarFeed,
+  revokeCalendarFeed,
+} from './calendar-feeds.ts';
 import { runCheck } from './checks.ts';
 import { makeDisconnectPlan } from './disconnect-plans.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -80,4 +88,10 @@ export const endpoints: readonly Endpoint[] = [
   exportAudit,
   listTenantAudit,
   exportTenantAudit,
+  listCalendarFeeds,
+  makeCalendarFeed,
+  listAllCalendarFeeds,
+  makeCalendarFeedOfAll,
+  revokeCalendarFeed,
+  readCalendarFeed,
 ] as unknown as readonly Endpoint[];

@@ -27,6 +27,10 @@ export type AlertChannelId = z.infer<typeof AlertChannelId>;
 export const AlertId = Guid.brand<'AlertId'>();
 export type AlertId = z.infer<typeof AlertId>;
 
+/** One private address of a calendar. */
+export const CalendarFeedId = Guid.brand<'CalendarFeedId'>();
+export type CalendarFeedId = z.infer<typeof CalendarFeedId>;
+
 /** The operator's own short name of a configured vPlus server. */
 export const VplusServerId = z
   .string()

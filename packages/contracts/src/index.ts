@@ -1,6 +1,7 @@
 export * from './alerts.ts';
 export * from './approvals.ts';
 export * from './audit.ts';
+export * from './calendar-feeds.ts';
 export * from './checks.ts';
 export * from './choices.ts';
 export * from './disconnect-plans.ts';

@@ -63,6 +63,7 @@ function operation(spec: Endpoint): Json {
 /** What an endpoint answers with, where it is not JSON. */
 const typesOf = ({ id }: Endpoint): string[] => {
   if (id === 'watchRun') return ['text/event-stream'];
+  if (id === 'readCalendarFeed') return ['text/calendar'];
   return id === 'exportAudit' || id === 'exportTenantAudit' ? ['application/jsonl', 'text/csv'] : ['application/json'];
 };
 

@@ -55,6 +55,7 @@ export const Verb = z.enum([
   'reveal',
   'manage-alerts',
   'audit',
+  'calendar',
 ]);
 export type Verb = z.infer<typeof Verb>;
 

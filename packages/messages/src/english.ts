@@ -8,6 +8,7 @@ import { approveAssistant } from './en/approve-assistant.ts';
 import { audit } from './en/audit.ts';
 import { backup } from './en/backup.ts';
 import { brokenWays } from './en/broken-ways.ts';
+import { calendar } from './en/calendar.ts';
 import { checks } from './en/checks.ts';
 import { confirmPlan } from './en/confirm-plan.ts';
 import { createServicePrincipal } from './en/create-service-principal.ts';
@@ -58,6 +59,7 @@ export const english = {
   ...audit,
   ...backup,
   ...brokenWays,
+  ...calendar,
   ...checks,
   ...confirmPlan,
   ...createServicePrincipal,

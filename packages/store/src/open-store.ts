@@ -9,6 +9,7 @@ import { openAlertWorker } from './alert-worker.ts';
 import { openApprovals } from './approvals.ts';
 import { cutAudit } from './audit-cut.ts';
 import { openAudit } from './audit-log.ts';
+import { openCalendarFeeds } from './calendar-feeds.ts';
 import { beginChain, openChainer } from './chainer.ts';
 import { openCheckSchedule } from './check-schedule.ts';
 import { openConnections } from './connections.ts';
@@ -147,6 +148,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...openTenants(context),
       ...openRuns(context),
       ...openApprovals(context),
+      ...openCalendarFeeds(context),
       ...openPlans(context),
       ...openRecords(context),
       ...openIntents(context),

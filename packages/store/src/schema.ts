@@ -343,3 +343,15 @@ export const alertAttempts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.alertId, table.number] })],
 );
+
+/** Private addresses of calendars. */
+export const calendarFeeds = pgTable('calendar_feeds', {
+  id: uuid('id').primaryKey(),
+  /** null: of all tenants. */
+  tenantId: uuid('tenant_id'),
+  /** SHA-256 of the token in the address, in hex. */
+  tokenHash: text('token_hash').notNull(),
+  madeBy: text('made_by').notNull(),
+  madeAt: instant('made_at').notNull(),
+  lastReadAt: instant('last_read_at'),
+});

@@ -7,6 +7,7 @@ import type {
   ChainBreak,
   CheckReport,
   Choices,
+  FindingKind,
   Intent,
   RunState,
   RunVerb,
@@ -321,6 +322,17 @@ export interface Store {
 
   alerts: AlertStore;
 
+  /** Private addresses of calendars of a tenant, or (null) of all tenants together, the newest first. */
+  calendarFeeds(tenantId: string | null): Promise<CalendarFeedRow[]>;
+  calendarFeed(id: string): Promise<CalendarFeedRow | null>;
+  /** `tokenHash`: SHA-256 in hex of what makes the address private. */
+  makeCalendarFeed(input: { tenantId: string | null; tokenHash: string; by: string }): Promise<CalendarFeedRow>;
+  revokeCalendarFeed(id: string): Promise<boolean>;
+  /** null: there is none, or it was taken back. Keeps to the hour when it was read last. */
+  readCalendarFeed(tokenHash: string): Promise<CalendarFeedRow | null>;
+  /** What ends in the tenants that are connected, of one or (null) of all, the next at the top. */
+  endsOf(tenantId: string | null): Promise<End[]>;
+
   run(runId: string): Promise<RunRow | null>;
   runView(runId: string): Promise<UnwordedRun | null>;
   turn(runId: string): Promise<Turn | null>;
@@ -355,6 +367,21 @@ export interface Store {
   ): Promise<{ stop(drainMs: number): Promise<void> }>;
   close(): Promise<void>;
 }
+
+export interface CalendarFeedRow {
+  id: string;
+  /** null: of all tenants. */
+  tenantId: string | null;
+  madeBy: string;
+  madeAt: string;
+  lastReadAt: string | null;
+}
+
+/** Something that has a last day. `key` stays the same for as long as it is the same thing. */
+export type End = { tenantId: string; tenantName: string; key: string; at: string } & (
+  | { is: 'credential'; kind: 'secret' | 'certificate' }
+  | { is: 'retirement' | 'acceptance'; kind: FindingKind }
+);
 
 export interface RunSources {
   /** Times at which values were sealed for the run and wiped again. `wipedBy`: at the latest. */

@@ -24,6 +24,8 @@ export const queryKeys = {
   alertChannels: ['alert-channels'],
   /** Below the channels: what changes those is looked at here, too. */
   alertDeliveries: (channelId: string) => ['alert-channels', channelId],
+  /** `tenantId` null: of all tenants together. */
+  calendarFeeds: (tenantId: string | null) => ['calendar-feeds', tenantId],
   tenants: (listing: object) => ['tenants', listing],
   /** `tenantId` undefined: over all tenants. */
   audit: (tenantId: string | undefined, filter: object) => ['audit', tenantId ?? null, filter],

@@ -23,6 +23,7 @@ const operatorVerbs = new Set<SessionView['may'][number]>([
   'reveal',
   'manage-alerts',
   'audit',
+  'calendar',
   'check',
   'accept',
 ]);

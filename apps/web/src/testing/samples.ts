@@ -53,6 +53,7 @@ export const administrator: SessionView = SessionView.parse({
     'disconnect',
     'remove-assistant',
     'reveal',
+    'calendar',
   ],
   refusal: null,
   vplusServers: [vplusServer],

@@ -21,9 +21,11 @@ export const history = {
   'history.check-asked': 'Asked for a check',
   'history.alert-channel':
     '{deed, select, made {Made the channel of alerts} on {Switched on the channel of alerts} off {Switched off the channel of alerts} rotated {Made a new secret for the channel of alerts} tested {Tested the channel of alerts} replayed {Sent alerts again on the channel} removed {Removed the channel of alerts} other {Changed the channel of alerts}} "{channel}"',
+  'history.calendar-feed':
+    '{deed, select, made {Made a private address for the calendar} other {Took back a private address for the calendar}}{scope, select, all { of all tenants} other {}}',
   'history.support-file': 'Took the support file of a run',
   'history.refused':
-    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} check {check} accept {decide about a finding} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} alerts {manage channels of alerts} other {show a credential}}',
+    'Was refused: {verb, select, plan {plan} connect {connect} resume {resume} approve {approve} cancel {cancel} verify {check} check {check} accept {decide about a finding} disconnect {disconnect} organization {delete the organization} remove {remove the assistant} audit {read the audit log} alerts {manage channels of alerts} calendar {make a private address for the calendar} other {show a credential}}',
   'history.refused-more': 'Was refused again; further refusals of this hour are not written down',
   'history.exported': 'Exported the audit log as {format, select, csv {CSV} other {JSON Lines}}',
   'history.cut':

@@ -1,3 +1,4 @@
+import { CalendarCard } from '#lib/calendar-card.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useSession } from '#lib/session.tsx';
 import { Loading } from '#ui/loading.tsx';
@@ -31,6 +32,7 @@ function Channels() {
         <ChannelCard key={channel.id} channel={channel} />
       ))}
       <NewChannel />
+      <CalendarCard tenantId={null} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getTenant, type TenantView } from '@vplus/contracts';
 import { useParams } from 'react-router';
 import { api } from '#lib/api.ts';
+import { CalendarCard } from '#lib/calendar-card.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
@@ -48,6 +49,7 @@ export function TenantDetailPage() {
       <Overview tenant={tenant.data} />
       <Credentials tenant={tenant.data} />
       <Permissions tenant={tenant.data} />
+      {tenant.data.health && mayHere(session, 'calendar', tenantId) ? <CalendarCard tenantId={tenantId} /> : null}
       <TimeLine
         tenant={tenant.data}
         {...(mayHere(session, 'audit', tenantId) ? { log: `/tenants/${tenantId}/audit` } : {})}
