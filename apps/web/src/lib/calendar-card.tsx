@@ -61,12 +61,7 @@ function Feed({ feed: { madeBy, madeAt, lastReadAt }, onRevoke }: { feed: Calend
           )}
         </span>
       </span>
-      <Confirm
-        trigger="Take back…"
-        title="Take this address back?"
-        action="Take it back"
-        onConfirm={onRevoke}
-      >
+      <Confirm trigger="Take back…" title="Take this address back?" action="Take it back" onConfirm={onRevoke}>
         <p>Calendar programs that have it will show nothing new any more. This cannot be undone.</p>
       </Confirm>
     </li>
