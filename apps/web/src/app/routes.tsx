@@ -58,6 +58,12 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'runs/:runId/certificate',
+                lazy: async () => ({
+                  Component: (await loadPart(() => import('../features/certificate/page.tsx'))).CertificatePage,
+                }),
+              },
+              {
                 path: 'approve/:approvalId',
                 lazy: async () => ({
                   Component: (await loadPart(() => import('../features/approval/page.tsx'))).ApprovalPage,
@@ -85,6 +91,12 @@ export const routes: RouteObject[] = [
                 path: 'audit',
                 lazy: async () => ({
                   Component: (await loadPart(() => import('../features/audit/page.tsx'))).AuditPage,
+                }),
+              },
+              {
+                path: 'tenants/:tenantId/report',
+                lazy: async () => ({
+                  Component: (await loadPart(() => import('../features/report/page.tsx'))).ReportPage,
                 }),
               },
               {

@@ -1,6 +1,8 @@
 /** The keys of all cached answers. Pages that use the same key share one answer and are invalidated together. */
 export const queryKeys = {
   config: ['config'],
+  /** Which build answers. */
+  product: ['product'],
   account: ['account'],
   session: ['session'],
   /** What Microsoft's sign-in page sent back. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getRecord, type RecordedSealing, type RunView } from '@vplus/contracts';
+import { getRecord, type RecordedSealing, type RecordView, type RunView } from '@vplus/contracts';
 import { api } from './api.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -25,3 +25,11 @@ export const retentionWords = (sealed: RecordedSealing[]): string =>
   sealed.some(({ wipedAt }) => wipedAt === null)
     ? 'IDs, dates and this record; and, encrypted and for a day at most, what is shown as not deleted yet.'
     : 'IDs, dates and this record. No password, token or secret is kept.';
+
+export type Integrity = 'as-recorded' | 'not-final' | 'altered';
+
+/** Whether these are the facts whose hash was written into the history when the run ended. */
+export function integrityOf({ hash, recorded }: RecordView): Integrity {
+  if (!recorded) return 'not-final';
+  return recorded.hash === hash ? 'as-recorded' : 'altered';
+}

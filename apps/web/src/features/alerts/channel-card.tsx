@@ -1,6 +1,7 @@
 import type { AlertChannel } from '@vplus/contracts';
 import { useState } from 'react';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { severityWords } from '#lib/severity-words.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Confirm } from '#ui/confirm.tsx';
@@ -10,7 +11,7 @@ import { Moment, Time } from '#ui/time.tsx';
 import { DeliveryLog } from './delivery-log.tsx';
 import { ShownSecret } from './shown-secret.tsx';
 import { useChannelActs } from './use-channels.ts';
-import { endOf, placeOf, severities, stateOf } from './words.ts';
+import { endOf, placeOf, stateOf } from './words.ts';
 
 /** One channel: how it fares, and what can be done with it. */
 export function ChannelCard({ channel }: { channel: AlertChannel }) {
@@ -25,7 +26,7 @@ export function ChannelCard({ channel }: { channel: AlertChannel }) {
       <Facts>
         <FactRow label="Where">{placeOf(channel)}</FactRow>
         <FactRow label="What">
-          {filter.severities.map((severity) => severities[severity]).join(', ')}
+          {filter.severities.map((severity) => severityWords[severity]).join(', ')}
           {filter.kinds ? `; ${filter.kinds.join(', ')}` : ''}
           {filter.tenants
             ? `; ${filter.tenants.length === 1 ? '1 tenant' : `${filter.tenants.length} tenants`}`

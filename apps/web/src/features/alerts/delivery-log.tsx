@@ -1,12 +1,13 @@
 import type { AlertDelivery } from '@vplus/contracts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { severityWords } from '#lib/severity-words.ts';
 import { Button } from '#ui/button.tsx';
 import { CopyableId } from '#ui/copyable.tsx';
 import { Loading } from '#ui/loading.tsx';
 import { Status } from '#ui/status.tsx';
 import { Time } from '#ui/time.tsx';
 import { useDeliveries } from './use-channels.ts';
-import { deliveryStates, endOf, events, severities } from './words.ts';
+import { deliveryStates, endOf, events } from './words.ts';
 
 interface DeliveryLogProps {
   channelId: string;
@@ -40,7 +41,7 @@ function Row({ delivery, onReplay }: { delivery: AlertDelivery; onReplay: Delive
     <li className="flex flex-col gap-1 border-t border-line pt-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <span className="font-medium">
-          {event === 'test' ? events.test : `${severities[severity]}: ${events[event]}`}
+          {event === 'test' ? events.test : `${severityWords[severity]}: ${events[event]}`}
         </span>
         <Status tone={tone}>{word}</Status>
       </div>

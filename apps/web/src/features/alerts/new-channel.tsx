@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { severityWords } from '#lib/severity-words.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Choice, ChoiceGroup } from '#ui/choice.tsx';
@@ -8,7 +9,6 @@ import { Field, inputLook } from '#ui/field.tsx';
 import { type ChannelKind, channelFrom } from './channel-from.ts';
 import { ShownSecret } from './shown-secret.tsx';
 import { useMakeChannel } from './use-channels.ts';
-import { severities } from './words.ts';
 
 const ways: Record<ChannelKind, string> = { webhook: 'Webhook', mail: 'Mail', teams: 'Teams', slack: 'Slack' };
 
@@ -57,7 +57,7 @@ export function NewChannel() {
           <Field key={kind} label="Address" hint={hints[kind]} name="address" type="url" autoComplete="off" required />
         )}
         <ChoiceGroup legend="Severities">
-          {Object.entries(severities).map(([name, label]) => (
+          {Object.entries(severityWords).map(([name, label]) => (
             <Choice key={name} type="checkbox" name={name} label={label} defaultChecked={name !== 'info'} />
           ))}
         </ChoiceGroup>

@@ -1,11 +1,5 @@
-import type { AlertChannel, AlertDelivery, Severity } from '@vplus/contracts';
+import type { AlertChannel, AlertDelivery } from '@vplus/contracts';
 import type { Tone } from '#ui/status.tsx';
-
-export const severities: Record<Severity, string> = {
-  critical: 'Critical',
-  warning: 'Warning',
-  info: 'Good to know',
-};
 
 export const events: Record<AlertDelivery['event'], string> = {
   opened: 'A finding is open',

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getTenant, startRun, type TenantView } from '@vplus/contracts';
+import { startRun, type TenantView } from '@vplus/contracts';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ApproveBar } from '#lib/approve-bar.tsx';
 import { PlannedSteps } from '#lib/planned-steps.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
-import { queryKeys } from '#lib/query-keys.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
+import { tenantQuery } from '#lib/tenant-query.ts';
 import { Button } from '#ui/button.tsx';
 import { downloadJson } from '#ui/download.ts';
 import { Loading } from '#ui/loading.tsx';
@@ -20,10 +20,7 @@ import { useDisconnectPlan } from './use-disconnect-plan.ts';
 export function DisconnectPage() {
   const session = useSession();
   const { tenantId = '' } = useParams();
-  const tenant = useQuery({
-    queryKey: queryKeys.tenant(tenantId),
-    queryFn: ({ signal }) => api(getTenant, { params: { tenantId }, signal }),
-  });
+  const tenant = useQuery(tenantQuery(tenantId));
 
   if (!mayHere(session, 'disconnect', tenantId)) return <Navigate to={`/tenants/${tenantId}`} replace />;
   if (tenant.isPending)

@@ -3,7 +3,7 @@ import type { RecordView } from '@vplus/contracts';
 import { useParams } from 'react-router';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { useConfig } from '#lib/queries.ts';
-import { recordQuery } from '#lib/record.ts';
+import { integrityOf, recordQuery } from '#lib/record.ts';
 import { Button } from '#ui/button.tsx';
 import { downloadJson } from '#ui/download.ts';
 import { Loading } from '#ui/loading.tsx';
@@ -13,7 +13,7 @@ import { Paper } from '#ui/paper.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Credentials, Proof, Vplus } from './proof.tsx';
 import { Deeds, Sealings, Steps, Summary, Verifying } from './sections.tsx';
-import { integrityOf, outcomeOf, titleOf } from './words.ts';
+import { outcomeOf, titleOf } from './words.ts';
 
 /** The record of a run, to read, to print and to keep. */
 export function RecordPage() {

@@ -1,5 +1,5 @@
 import type { DisconnectChoices, RecordFacts, RecordView } from '@vplus/contracts';
-import { retentionWords, sealedThing } from '#lib/record.ts';
+import { type Integrity, retentionWords, sealedThing } from '#lib/record.ts';
 import { stepStates } from '#lib/states.ts';
 import { workloadNames } from '#lib/workloads.ts';
 import { Card } from '#ui/card.tsx';
@@ -8,7 +8,6 @@ import { FactRow, Facts } from '#ui/facts.tsx';
 import { Status } from '#ui/status.tsx';
 import { Table } from '#ui/table.tsx';
 import { ExactTime } from '#ui/time.tsx';
-import type { Integrity } from './words.ts';
 
 export function Summary({ record: { facts, hash } }: { record: RecordView }) {
   const { run, tenant, vplusServer, startedBy, product, plan, disconnectPlan } = facts;

@@ -1,4 +1,4 @@
-import type { RecordFacts, RecordView, RunState, RunVerb } from '@vplus/contracts';
+import type { RecordFacts, RunState, RunVerb } from '@vplus/contracts';
 
 const verbs: Record<RunVerb, string> = { connect: 'Connecting', verify: 'Checking', disconnect: 'Disconnecting' };
 
@@ -21,12 +21,4 @@ export function outcomeOf({ run }: RecordFacts): string {
     return 'Connected and proved; the first synchronization failed';
   if (run.unchanged) return 'Done: everything was in place already, nothing was changed';
   return outcomes[run.state];
-}
-
-export type Integrity = 'as-recorded' | 'not-final' | 'altered';
-
-/** Whether these are the facts whose hash was written into the history when the run ended. */
-export function integrityOf({ hash, recorded }: RecordView): Integrity {
-  if (!recorded) return 'not-final';
-  return recorded.hash === hash ? 'as-recorded' : 'altered';
 }

@@ -1,55 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { checkTenant, type FindingView, type HealthWord, type TenantView } from '@vplus/contracts';
+import { checkTenant, type FindingView, type TenantView } from '@vplus/contracts';
 import { api } from '#lib/api.ts';
+import { HealthStatus } from '#lib/health-status.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
-import { Status, type Tone } from '#ui/status.tsx';
-import { Day, Time, useNow } from '#ui/time.tsx';
+import { Time, useNow } from '#ui/time.tsx';
 import { useAskedFinding, useAskedFor } from './asked-for.ts';
 import { Finding } from './finding.tsx';
 import { runNames, runningRun } from './running-run.ts';
-
-const words: Record<HealthWord, { tone: Tone; word: string }> = {
-  protected: { tone: 'ok', word: 'Protected' },
-  attention: { tone: 'attention', word: 'Needs attention' },
-  'not-protected': { tone: 'failed', word: 'Not protected' },
-  unknown: { tone: 'unknown', word: 'Unknown' },
-};
 
 /** How a connected tenant stands, and what checks have found. */
 export function Health({ tenant }: { tenant: TenantView }) {
   const { health, findings, checks } = tenant;
   const asked = useAskedFinding();
   if (!health) return null;
-  const { tone, word } = words[health.is];
   const live = findings.filter(({ state }) => state !== 'resolved');
   const resolved = findings.filter(({ state }) => state === 'resolved');
   return (
-    <Card
-      title="Health"
-      aside={
-        <Status tone={tone}>
-          <span>
-            {word}
-            {health.at && health.is === 'attention' ? (
-              <>
-                {' by '}
-                <Day at={health.at} />
-              </>
-            ) : null}
-            {health.at && health.is === 'unknown' ? (
-              <>
-                {' since '}
-                <Day at={health.at} />
-              </>
-            ) : null}
-          </span>
-        </Status>
-      }
-    >
+    <Card title="Health" aside={<HealthStatus health={health} />}>
       <div className="flex flex-col gap-4">
         <p>{health.why}</p>
         <Running tenant={tenant} />

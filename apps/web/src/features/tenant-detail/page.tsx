@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { getTenant, type TenantView } from '@vplus/contracts';
+import type { TenantView } from '@vplus/contracts';
 import { useParams } from 'react-router';
-import { api } from '#lib/api.ts';
 import { CalendarCard } from '#lib/calendar-card.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
-import { queryKeys } from '#lib/query-keys.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
+import { tenantQuery } from '#lib/tenant-query.ts';
 import { Loading } from '#ui/loading.tsx';
 import { Page } from '#ui/page.tsx';
 import { TextLink } from '#ui/text-link.tsx';
@@ -13,6 +12,7 @@ import { Actions } from './actions.tsx';
 import { Credentials } from './credentials.tsx';
 import { Health } from './health.tsx';
 import { Overview } from './overview.tsx';
+import { Papers } from './papers.tsx';
 import { Permissions } from './permissions.tsx';
 import { StateReasons } from './state-reasons.tsx';
 import { TimeLine } from './time-line.tsx';
@@ -22,8 +22,7 @@ export function TenantDetailPage() {
   const { tenantId = '' } = useParams();
   const session = useSession();
   const tenant = useQuery({
-    queryKey: queryKeys.tenant(tenantId),
-    queryFn: ({ signal }) => api(getTenant, { params: { tenantId }, signal }),
+    ...tenantQuery(tenantId),
     refetchInterval: ({ state }) => (state.data && isLooking(state.data) ? 5_000 : false),
   });
 
@@ -45,6 +44,7 @@ export function TenantDetailPage() {
       {tenant.isError ? <ProblemNotice error={tenant.error} onRetry={tenant.refetch} /> : null}
       {speaksByFindings(tenant.data) ? null : <StateReasons tenant={tenant.data} />}
       <Actions tenant={tenant.data} />
+      <Papers tenant={tenant.data} />
       <Health tenant={tenant.data} />
       <Overview tenant={tenant.data} />
       <Credentials tenant={tenant.data} />

@@ -1,12 +1,12 @@
 import { PermissionState, StepState, type TenantView } from '@vplus/contracts';
 import { useDeferredValue, useState } from 'react';
+import { PermissionDifference } from '#lib/permission-difference.tsx';
 import { stepStates } from '#lib/states.ts';
 import { Card } from '#ui/card.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { Status, type Tone } from '#ui/status.tsx';
 import { Time } from '#ui/time.tsx';
-import { PermissionDifference } from './permission-difference.tsx';
 
 const planned: Record<PermissionState, { tone: Tone; word: string }> = {
   new: { tone: 'idle', word: 'Missing' },

@@ -1,6 +1,6 @@
 import type { FindingView, TenantView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
-import { differenceOf } from './difference-of.ts';
+import { differenceOf } from './permission-difference-of.ts';
 
 const permission = (value: string, state: string) => ({ key: value, api: 'Microsoft Graph', value, state });
 const finding = (kind: FindingView['kind'], change: Partial<FindingView> = {}) =>

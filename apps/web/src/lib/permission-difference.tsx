@@ -1,7 +1,7 @@
 import type { TenantView } from '@vplus/contracts';
 import { StatusIcon, type Tone } from '#ui/status.tsx';
 import { Table } from '#ui/table.tsx';
-import { differenceOf } from './difference-of.ts';
+import { differenceOf } from './permission-difference-of.ts';
 
 /** What is wanted beside what the application declares and what is granted: only what differs is spelled out. */
 export function PermissionDifference({ tenant }: { tenant: TenantView }) {
@@ -27,7 +27,7 @@ export function PermissionDifference({ tenant }: { tenant: TenantView }) {
           key: name,
           cells: [
             name,
-            <span key="figure" className="inline-flex items-center gap-1.5 tabular-nums">
+            <span key="figure" className="inline-flex items-center gap-1.5 whitespace-nowrap tabular-nums">
               <StatusIcon tone={tone} />
               {figure}
             </span>,
