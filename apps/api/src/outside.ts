@@ -1,5 +1,6 @@
 import {
   type AddressGuard,
+  type AppToken,
   createAddressGuard,
   createExchange,
   createGraph,
@@ -26,6 +27,10 @@ export interface Outside {
   clock: Transport['clock'];
   fetch: Transport['fetch'];
   identity: Identity;
+  /** As registered at Microsoft: the assistant itself. */
+  assistantClientId: string;
+  /** A fresh token of the assistant itself for Microsoft Graph in this tenant, with nobody signed in. */
+  ownToken(tenantId: string, signal: AbortSignal): Promise<AppToken>;
   graphWith(token: () => Promise<string>, signal: AbortSignal, run?: Guarded & Pick<GraphOptions, 'heldBack'>): Graph;
   vplusAt(server: VplusServer, signal: AbortSignal, guard?: Guarded): Vplus;
   sharePointAt(origin: string, signal: AbortSignal): SharePoint;
@@ -37,17 +42,21 @@ export interface Outside {
 
 export function createOutside(settings: Settings, transport: Transport): Outside {
   const { graphOrigin, exchangeOrigin, clientId, credential } = settings;
+  const identity = createIdentity({ ...transport, authority: settings.identityServer, clientId, credential });
+  const scopes = { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` };
   return {
     clock: transport.clock,
     fetch: transport.fetch,
-    identity: createIdentity({ ...transport, authority: settings.identityServer, clientId, credential }),
+    identity,
+    assistantClientId: clientId,
+    ownToken: (tenantId, signal) => identity.appOnly({ tenantId, clientId, credential, scope: scopes.graph, signal }),
     graphWith: (token, signal, run) => createGraph({ ...transport, ...run, origin: graphOrigin, token, signal }),
     vplusAt: ({ origin, trust, proxy, login, password, profile }, signal, guard) =>
       createVplus({ ...transport, ...guard, origin, trust, ...(proxy && { proxy }), login, password, profile, signal }),
     sharePointAt: (origin, signal) => createSharePoint({ ...transport, origin, signal }),
     exchange: (signal) => createExchange({ ...transport, origin: exchangeOrigin, signal }),
     addresses: createAddressGuard(settings.alertInsideAddresses),
-    scopes: { graph: `${graphOrigin}/.default`, exchange: `${exchangeOrigin}/.default` },
+    scopes,
   };
 }
 

@@ -17,14 +17,15 @@ export async function openToken(vault: VaultOf): Promise<DelegatedToken | null> 
 }
 
 /** The token of a run while it is good; afterwards the refusal that Graph itself would give, which asks for a sign-in. */
-export const bearer = (token: DelegatedToken | null, now: () => number) => async (): Promise<string> => {
-  if (token && token.expiresAt > now()) return token.accessToken;
-  throw new RemoteError({
-    service: 'graph',
-    operation: 'sign in',
-    failure: 'refused',
-    status: 401,
-    code: 'InvalidAuthenticationToken',
-    at: new Date(now()).toISOString(),
-  });
-};
+export const bearer =
+  (token: Pick<DelegatedToken, 'accessToken' | 'expiresAt'> | null, now: () => number) => async (): Promise<string> => {
+    if (token && token.expiresAt > now()) return token.accessToken;
+    throw new RemoteError({
+      service: 'graph',
+      operation: 'sign in',
+      failure: 'refused',
+      status: 401,
+      code: 'InvalidAuthenticationToken',
+      at: new Date(now()).toISOString(),
+    });
+  };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DelegatedToken, Guarded, HeldBack } from '@vplus/clients';
+import type { AppToken, DelegatedToken, Guarded, HeldBack } from '@vplus/clients';
 import type { SomeChoices } from '@vplus/contracts';
 import type { ConnectionRow } from '@vplus/store';
 import {
@@ -17,7 +17,8 @@ import type { VplusServer } from './vplus-servers.ts';
 interface RemoteAccess {
   connection: Connection;
   server: VplusServer;
-  token: DelegatedToken | null;
+  /** Of a person, or of the assistant itself where nobody is signed in. */
+  token: DelegatedToken | AppToken | null;
   signal: AbortSignal;
   /** Keeps an old worker that wakes from changing anything; a dry run has nothing to guard. */
   guard?: Guarded;
@@ -41,13 +42,14 @@ function remoteFor(outside: Parts['outside'], access: RemoteAccess): Omit<Servic
   const heldBack: HeldBack = new Map();
   return {
     graph: outside.graphWith(bearer(token, clock.now), signal, { ...guard, heldBack }),
-    grantedScopes: token?.scopes ?? null,
+    grantedScopes: token && 'scopes' in token ? token.scopes : null,
     vplus: outside.vplusAt(server, signal, guard),
     appOnly: (input) => identity.appOnly({ ...input, tenantId: connection.tenantId, signal }),
     graphAs: (accessToken) => outside.graphWith(async () => accessToken, signal, { heldBack }),
     sharePointAt: (origin) => outside.sharePointAt(origin, signal),
     exchange: outside.exchange(signal),
     endpoints: { graphScope: scopes.graph, exchangeScope: scopes.exchange },
+    assistantClientId: outside.assistantClientId,
     clock,
     newId: randomUUID,
   };

@@ -35,6 +35,12 @@ export const Choices = z.object({
    * keep: an exemption of before is taken back. Absent: nobody ever chose one, and the tenant's policy is kept to.
    */
   credentialPolicy: z.optional(z.enum(['keep', 'exempt'])),
+  /**
+   * What the assistant itself may do in the tenant with nobody signed in. look: its own service principal has the
+   * application permission Application.Read.All; none: one of before is taken back. Absent: nobody ever chose one, and
+   * it may do nothing.
+   */
+  standingAccess: z.optional(z.enum(['none', 'look'])),
   /** SharePoint's LegacyAuthProtocolsEnabled: enable only lowers security, and disconnect takes it back. */
   legacyAuth: z.enum(['keep', 'enable']),
   /** A deleted application of ours that still holds the name: bring it back, or purge it for good and make anew. */

@@ -12,6 +12,7 @@ export type Severity = z.infer<typeof Severity>;
 /** Every way in which a connected tenant may not be as a connect left it. Stored: never rename one. */
 export const FindingKind = z.enum([
   'assistant-approval-gone',
+  'standing-access-gone',
   'application-gone',
   'application-changed',
   'application-deactivated',
@@ -87,6 +88,7 @@ const byOperator = (severity: Severity): About => ({ severity, mend: 'elsewhere'
 /** How bad each is, what puts it right, and who can. What it is called says the catalogue: `finding.KIND`. */
 export const findingKinds = {
   'assistant-approval-gone': byAdministrator('info'),
+  'standing-access-gone': byConnect('warning'),
   'application-gone': byConnect('critical'),
   'application-changed': byConnect('info'),
   'application-deactivated': byConnect('critical'),
@@ -165,7 +167,8 @@ export interface CheckReport {
   concerns: (Concern & { stepId: string })[];
   /** The steps that were looked at. */
   covered: string[];
-  unseen: { stepId: string; why: Words }[];
+  /** `kinds`: of what the step tells these alone could not be seen; absent: none of it. */
+  unseen: { stepId: string; why: Words; kinds?: FindingKind[] }[];
 }
 
 /** accepted: it is right as it is: it raises no alert and does not count until it changes. */

@@ -3,6 +3,7 @@ import { addSecret } from './en/add-secret.ts';
 import { additions } from './en/additions.ts';
 import { alerts } from './en/alerts.ts';
 import { allowEws } from './en/allow-ews.ts';
+import { allowLook } from './en/allow-look.ts';
 import { approval } from './en/approval.ts';
 import { approveAssistant } from './en/approve-assistant.ts';
 import { audit } from './en/audit.ts';
@@ -54,6 +55,7 @@ export const english = {
   ...additions,
   ...alerts,
   ...allowEws,
+  ...allowLook,
   ...approval,
   ...approveAssistant,
   ...audit,

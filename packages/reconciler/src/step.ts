@@ -13,6 +13,8 @@ export interface Addition {
 /** What is said against a tenant, where its step has more to tell than that it is not as it should be. */
 interface Said {
   concerns?: Concern[];
+  /** What else the step tells and could not read this time: of these kinds nothing is known. */
+  unread?: { kinds: FindingKind[]; why: Words };
 }
 
 /** What a look saw. */

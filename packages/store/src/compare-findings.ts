@@ -43,14 +43,17 @@ export async function compare(
   if (asBefore.length > 0) await tx.update(findings).set({ lastSeenAt: now }).where(inArray(findings.id, asBefore));
 
   const others = [...known.values()];
-  const notSeen = new Set(unseen.map(({ stepId }) => stepId));
-  const gone = others.filter(({ stepId }) => !notSeen.has(stepId)).map(({ id }) => id);
+  const gone = others.filter((row) => !unseen.some((one) => hides(one, row))).map(({ id }) => id);
   if (gone.length > 0) await resolve(tx, inArray(findings.id, gone), now);
   for (const row of others.filter((one) => !gone.includes(one.id) && hasEnded(one, now))) {
     await tx.update(findings).set(opened).where(eq(findings.id, row.id));
     await raiseAlert(tx, alertOf('opened', row, now));
   }
 }
+
+/** Whether it is not known that a finding is told no more. */
+const hides = ({ stepId, kinds }: CheckReport['unseen'][number], row: Row): boolean =>
+  stepId === row.stepId && (kinds === undefined || kinds.some((kind) => kind === row.kind));
 
 const keyOf = ({ kind, subject }: { kind: string; subject?: string }) => `${kind}/${subject ?? ''}`;
 

@@ -55,7 +55,8 @@ export function openFindings({ sql, clock, chainer }: Context): Findings {
         const { tenantId } = connection;
         const now = new Date(at);
         await compare(tx, connection, report, now);
-        const [found, unseen] = [report.concerns.length, storable(report.unseen)];
+        const unseen = storable(report.unseen.map(({ stepId, why }) => ({ stepId, why })));
+        const found = report.concerns.length;
         await tx.insert(checks).values({ connectionId, tenantId, at: now, by, runId, findings: found, unseen });
         const seen = report.covered.includes(ofVplus);
         const dues = report.concerns.flatMap(({ due }) => (due ? Date.parse(due) : []));

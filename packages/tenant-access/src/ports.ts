@@ -87,6 +87,11 @@ export interface Memory {
     /** `{resourceId}/{appRoleId}` of what it was granted. */
     grants: string[];
   };
+  /**
+   * What this connection gave the assistant itself: asked for then, and under which id it is there. Without an id it may
+   * be there, since an answer was lost. null: taken back.
+   */
+  standingAccess?: { askedAt: string; assignmentId?: string } | null;
   /** Object id of the application that was last seen locked. */
   locked?: string;
   /** Object id of an application that is being brought back from the recycle bin: its old credentials have to go. */
@@ -145,6 +150,8 @@ export interface Readers {
   sharePointAt(origin: string): SharePoint;
   exchange: Exchange;
   endpoints: { graphScope: string; exchangeScope: string };
+  /** As this assistant is registered at Microsoft. */
+  assistantClientId: string;
   clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
   newId(): string;
 }

@@ -1,13 +1,20 @@
-import { message } from '@vplus/messages';
-import { calendar, calendarOf, looksWithoutSignIn, runCheck, stepsFor, stepsWithoutSignIn } from '@vplus/tenant-access';
+import {
+  calendar,
+  calendarOf,
+  reportWithoutSignIn,
+  runCheck,
+  standingLook,
+  stepsFor,
+  stepsWithoutSignIn,
+} from '@vplus/tenant-access';
 import { memoryOf } from '../kept-memory.ts';
 import type { Parts } from '../parts.ts';
 import { connectionFrom, readersFor } from '../services.ts';
 import { serversFor } from '../vplus-servers.ts';
 
 /**
- * Looks at one connection without anybody signed in: at vPlus, and at what is known. It changes nothing outside. What only
- * Microsoft could show counts as not looked at.
+ * Looks at one connection without anybody signed in: at vPlus, at what is known, and, where an administrator chose that
+ * the assistant itself may look, at Microsoft. It changes nothing outside. What it may not see counts as not looked at.
  */
 export async function checkDaily(parts: Parts, connectionId: string, signal: AbortSignal): Promise<void> {
   const { settings, store, outside } = parts;
@@ -19,26 +26,32 @@ export async function checkDaily(parts: Parts, connectionId: string, signal: Abo
   if (!server || !row.facts) return store.giveBackCheck(connectionId);
 
   const connection = connectionFrom(parts, row, tenant);
-  const services = readersFor(
-    { outside, memory: memoryOf(store, row.id) },
-    { connection, server, token: null, signal },
-  );
-  const { outcome: _, ...report } = await runCheck({
-    steps: stepsWithoutSignIn(stepsFor(connection.choices), row.facts),
-    services,
+  const memory = memoryOf(store, row.id);
+  const remembered = await memory.recall();
+  const lookNow = () =>
+    standingLook({
+      connection,
+      memory: remembered,
+      ownToken: () => outside.ownToken(connection.tenantId, signal),
+      now: outside.clock.now(),
+    });
+  const look = await lookNow();
+  const token = look.is === 'sees' ? look.token : null;
+  const { outcome: _, ...seen } = await runCheck({
+    steps: stepsWithoutSignIn({ steps: stepsFor(connection.choices), facts: row.facts, look, lookAgain: lookNow }),
+    services: readersFor({ outside, memory }, { connection, server, token, signal }),
     connection,
     clock: outside.clock,
     signal,
     random: Math.random,
   });
   const now = outside.clock.now();
-  const covered = report.covered.filter(looksWithoutSignIn);
-  const unlooked = report.covered.filter((id) => !looksWithoutSignIn(id));
+  const report = reportWithoutSignIn(seen, look);
   await store.keepCheck(row.id, {
     report: {
-      concerns: [...report.concerns.filter(({ stepId }) => looksWithoutSignIn(stepId)), ...calendarOf(row.facts, now)],
-      covered: [...covered, calendar],
-      unseen: [...report.unseen, ...unlooked.map((stepId) => ({ stepId, why: message('check.nobody-signed-in') }))],
+      ...report,
+      concerns: [...report.concerns, ...calendarOf(row.facts, now)],
+      covered: [...report.covered, calendar],
     },
     at: new Date(now).toISOString(),
     by: due.askedBy,

@@ -125,6 +125,10 @@ const StoredMemory = z.object({
       grants: z.array(z.string()),
     })
     .exactOptional(),
+  standingAccess: z
+    .object({ askedAt: z.string(), assignmentId: z.string().exactOptional() })
+    .nullable()
+    .exactOptional(),
   locked: z.string().exactOptional(),
   restoring: z.string().exactOptional(),
   legacyAuth: z.object({ before: z.boolean() }).nullable().exactOptional(),

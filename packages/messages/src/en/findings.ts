@@ -1,6 +1,7 @@
 /** What a check may find, by the names of its kinds, and how a tenant stands. */
 export const findings = {
   'finding.assistant-approval-gone': 'This assistant is not approved for all that it needs',
+  'finding.standing-access-gone': 'This assistant may not look between sign-ins any more',
   'finding.application-gone': 'The application is gone',
   'finding.application-changed': 'The application lacks the tags of this assistant',
   'finding.application-deactivated': 'The application is deactivated',

@@ -88,7 +88,22 @@ const exempted: PracticeOptions = {
   moreScopes: ['Policy.ReadWrite.ApplicationConfiguration'],
 };
 
+/** Somebody takes from the assistant itself what it may look at. */
+const standingAccessTaken = async () => {
+  const { graph, assistantClientId, clock } = practice.services;
+  await clock.sleep(10 * 60_000);
+  const principal = await graph.servicePrincipal(assistantClientId);
+  const [role] = await graph.assignments(principal?.id ?? '');
+  await ask('DELETE', `/servicePrincipals/${role?.resourceId}/appRoleAssignedTo/${role?.id}`);
+};
+
 const cases: Case[] = [
+  {
+    kind: 'standing-access-gone',
+    options: { choices: { standingAccess: 'look' } },
+    change: standingAccessTaken,
+    says: /does not have the permission Application\.Read\.All/,
+  },
   { kind: 'application-gone', change: () => practice.services.graph.change(theApplication()) },
   { kind: 'application-changed', change: patch({ tags: [] }), says: /differs in its tags/ },
   { kind: 'application-deactivated', change: patch({ isDisabled: true }) },

@@ -30,6 +30,8 @@ export function reportOf(looks: Looked[]): CheckReport {
     // What is wrong only because something before it is gone is told once: of that.
     const said = rests && finding.is !== 'there' ? unseen : concernsOf(step, finds, finding);
     report.concerns.push(...said.concerns.map((concern) => ({ ...concern, stepId: step.id })));
+    if (said.unseen === undefined && 'unread' in finding && finding.unread)
+      report.unseen.push({ stepId: step.id, ...finding.unread });
     if (said.unseen === undefined) report.covered.push(step.id);
     else report.unseen.push({ stepId: step.id, why: said.unseen });
   }

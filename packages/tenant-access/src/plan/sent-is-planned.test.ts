@@ -92,6 +92,14 @@ const situations: Record<string, Situation> = {
       });
     },
   },
+  'an assistant that may look between sign-ins': { choices: { standingAccess: 'look' } },
+  'an assistant that may look no more': {
+    choices: { standingAccess: 'look' },
+    before: async () => {
+      await connect();
+      choose({ standingAccess: 'none' });
+    },
+  },
   'legacy authentication that is turned back': {
     choices: { legacyAuth: 'enable' },
     moreScopes: ['SharePointTenantSettings.ReadWrite.All'],
@@ -230,7 +238,7 @@ test.each(Object.keys(situations))(
     const sent = await sentBy(plan);
 
     const planned = plan.steps.flatMap(({ calls }) => calls);
-    expect(sent.filter((one) => !covers(planned, one))).toEqual([]);
+    expect(notCovered(planned, sent)).toEqual([]);
     const told = planned.filter((call) => isIfFound(call) || (call.writes && call.body !== undefined));
     const isSent = (call: UnwordedCall) =>
       sent.some((one) => isAt(call, one) && (call.body === undefined || says(call, one)));
@@ -268,6 +276,7 @@ const disconnects: Record<string, Disconnecting> = {
     choices: { legacyAuth: 'enable' },
     moreScopes: ['SharePointTenantSettings.ReadWrite.All'],
   },
+  'one whose assistant may look between sign-ins': { choices: { standingAccess: 'look' } },
   'one whose application is exempted from a policy': {
     tenant: 'Woodgrove Bank',
     choices: { credentialPolicy: 'exempt' },
@@ -418,6 +427,18 @@ function covers(planned: UnwordedCall[], sent: Sent): boolean {
   const there = planned.filter((call) => isAt(call, sent));
   const told = there.filter(({ body }) => body !== undefined);
   return told.length > 0 ? told.some((call) => says(call, sent)) : there.length > 0;
+}
+
+/** Several requests in one line tell no body: that line covers as many beside what is told of that address, and no more. */
+function notCovered(planned: UnwordedCall[], sent: Sent[]): Sent[] {
+  const lines = planned.filter(({ body, times }) => body === undefined && times > 1);
+  const left = new Map(lines.map((line) => [line, line.times]));
+  return sent.filter((one) => {
+    if (covers(planned, one)) return false;
+    const line = lines.find((each) => isAt(each, one) && (left.get(each) ?? 0) > 0);
+    if (line) left.set(line, (left.get(line) ?? 0) - 1);
+    return !line;
+  });
 }
 
 /** What stands in braces is known only once something was made. */

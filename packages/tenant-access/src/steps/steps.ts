@@ -3,6 +3,7 @@ import { replacedIn } from '../credential/replaced.ts';
 import { addCertificate } from './add-certificate/step.ts';
 import { addSecret } from './add-secret/step.ts';
 import { allowEws } from './allow-ews/step.ts';
+import { allowLook } from './allow-look/step.ts';
 import { approveAssistant } from './approve-assistant/step.ts';
 import { byHand } from './by-hand.ts';
 import { createServicePrincipal } from './create-service-principal/step.ts';
@@ -32,6 +33,7 @@ const steps = [
   registerOrganization,
   allowEws,
   setLegacyAuth,
+  allowLook,
   removeLeftovers,
   synchronizeInventory,
   removeReplaced,

@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKey, randomUUID, sign } from 'node:crypto';
 import {
+  type AppToken,
   certificateProfile,
   createExchange,
   createGraph,
@@ -17,7 +18,7 @@ import { type Rendered, render, rendered } from '@vplus/messages';
 import type { Journal } from '@vplus/reconciler';
 import { checkScopes, neededScopes } from '../assistant/scopes.ts';
 import { usualChoices } from '../plan/choices.ts';
-import type { Connection, Memory, Services, Vault } from '../ports.ts';
+import type { Connection, Memory, Readers, Services, Vault } from '../ports.ts';
 import type { confirmPlanId } from '../run/confirm-plan/step.ts';
 import type { UndoVerbOptions } from '../run/verbs.ts';
 import { type StepId, stepsFor } from '../steps/steps.ts';
@@ -29,6 +30,10 @@ export interface Practice {
   connection: Connection;
   services: Services;
   memory: Memory;
+  /** Of the assistant itself in this tenant, with nobody signed in. */
+  ownToken(): Promise<AppToken>;
+  /** Clients that look with such a token, as the daily check has them. */
+  unattended(token: string): Readers;
   /** A token of Microsoft Graph for the administrator, as their own tools would get. */
   token(): string;
   /** Clients of their own, as another process would have; `signal` ends whatever they are waiting for. */
@@ -127,11 +132,13 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       sharePointAt: (origin) => createSharePoint({ ...until, origin }),
       exchange: createExchange({ ...until, origin: origins.exchange }),
       endpoints: { graphScope: `${origins.graph}/.default`, exchangeScope: `${origins.exchange}/.default` },
+      assistantClientId: assistant.clientId,
       clock: transport.clock,
       newId: randomUUID,
     };
   };
   const services = afresh();
+  if (options.choices?.standingAccess) await installAssistant(origins.graph, token(), assistant.clientId);
 
   const intents = new Map<string, Intent>();
   let marked = 0;
@@ -143,6 +150,13 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     services,
     memory,
     token,
+    ownToken: () =>
+      services.appOnly({
+        clientId: assistant.clientId,
+        credential: { secret: assistantSecret },
+        scope: services.endpoints.graphScope,
+      }),
+    unattended: (own) => ({ ...services, graph: services.graphAs(own), grantedScopes: null, vault: newVault() }),
     afresh,
     graphOf: (person) => afresh({ person }).graph,
     newRun: (again) => newRun({ ...services, graph: afresh().graph }, connection, intents, again),
@@ -192,6 +206,14 @@ function newRun(
     record: (id) => rendered(records.get(id)),
     records: () => [...records.values()],
   };
+}
+
+/** The enterprise application of the assistant, as an approval leaves it. */
+async function installAssistant(origin: string, token: string, appId: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ appId });
+  const response = await fetch(`${origin}/v1.0/servicePrincipals`, { method: 'POST', headers, body });
+  if (response.status !== 201) throw new Error(`The assistant was not installed: ${await response.text()}`);
 }
 
 /** What a person tells about the task of a step, as the API records it. */

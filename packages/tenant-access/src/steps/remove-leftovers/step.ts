@@ -83,9 +83,11 @@ export const removeLeftovers = step({
     ];
     const consented = consents?.length ? [consentWords(consents)] : [];
     const concerns = [...counts, ...consented.map((what) => ({ kind: 'consent-added' as const, what }))];
+    const unread = consents ? {} : { unread: { kinds: ['consent-added' as const], why: consentUnread } };
     if (counts.length + removes.length > 0)
       return {
         is: 'partly',
+        ...unread,
         concerns,
         detail: sentences(...counts.map(({ what }) => what), ...removes.map(({ what }) => what), ...consented),
         removes,
@@ -94,11 +96,12 @@ export const removeLeftovers = step({
     const none = message('remove-leftovers.none');
     return {
       is: 'there',
+      ...unread,
       output: {},
       concerns,
       ...(attention.length > 0
         ? { attention: sentences(...attention) }
-        : { detail: consents ? none : sentences(none, message('remove-leftovers.consent-unread')) }),
+        : { detail: consents ? none : sentences(none, consentUnread) }),
     };
   },
 
@@ -121,6 +124,8 @@ export const removeLeftovers = step({
     return undefined;
   },
 });
+
+const consentUnread = message('remove-leftovers.consent-unread');
 
 /** All that could be a way in; null: there is nothing to look at yet. */
 async function seenOf(context: StepContext<Readers, Connection>) {
