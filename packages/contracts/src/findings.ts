@@ -272,7 +272,7 @@ export const reopenFinding = endpoint({
 export const checkTenant = endpoint({
   id: 'checkTenant',
   summary:
-    'Look at the tenant now, as the daily check does: on vPlus and in what is known, with no sign-in of an administrator',
+    'Look at the tenant now, as the daily check does, with no sign-in of an administrator: on vPlus, in what is known, and at Microsoft where the assistant may look by itself',
   method: 'POST',
   path: '/tenants/:tenantId/check',
   params: z.object({ tenantId: TenantId }),

@@ -8,6 +8,7 @@ const all: SomeChoices = {
   permissionList: 'reduced',
   credential: { kind: 'certificate', days: 90 },
   credentialPolicy: 'exempt',
+  standingAccess: 'look',
   legacyAuth: 'enable',
   deletedApplication: 'purge',
   adoptApplication: '2b6f1c2d-8e53-4d9f-8a21-1c7e3f509b12',
@@ -26,6 +27,10 @@ test('what was chosen comes back from the address, whatever else stands there', 
 
 test('that none is adopted is a choice as well', () => {
   expect(choicesIn(withChoices(new URLSearchParams(), { adoptApplication: null }))).toEqual({ adoptApplication: null });
+});
+
+test('that the assistant may look at nothing is one too', () => {
+  expect(choicesIn(withChoices(new URLSearchParams(), { standingAccess: 'none' }))).toEqual({ standingAccess: 'none' });
 });
 
 test('what makes no sense in an address is as if nobody had chosen it, and the rest counts', () => {

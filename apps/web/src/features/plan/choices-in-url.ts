@@ -6,6 +6,7 @@ const names = {
   workloads: 'workloads',
   permissionList: 'permissions',
   credentialPolicy: 'policy',
+  standingAccess: 'standing',
   legacyAuth: 'legacy',
   deletedApplication: 'deleted',
   adoptApplication: 'adopt',
@@ -23,10 +24,16 @@ export function choicesIn(search: URLSearchParams): SomeChoices {
   const read: Record<string, unknown> = {};
   for (const [choice, name] of Object.entries(names)) {
     const text = search.get(name);
-    if (text !== null) read[choice] = lists.has(choice) ? text.split(',') : text === 'none' ? null : text;
+    if (text !== null) read[choice] = choiceIn(choice, text);
   }
   if (search.has(kind)) read.credential = { kind: search.get(kind), days: Number(search.get(days)) };
   return Object.assign({}, ...Object.entries(read).map(([choice, value]) => sound({ [choice]: value })));
+}
+
+/** `none` is a value of one choice, and no value of the others. */
+function choiceIn(choice: string, text: string): unknown {
+  if (lists.has(choice)) return text.split(',');
+  return text === 'none' && choice !== 'standingAccess' ? null : text;
 }
 
 const sound = (one: Record<string, unknown>): SomeChoices => SomeChoices.safeParse(one).data ?? {};

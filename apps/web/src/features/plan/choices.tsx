@@ -8,6 +8,7 @@ import { CredentialChoice } from './credential-choice.tsx';
 import { EarlierApplicationChoice } from './earlier-application-choice.tsx';
 import { PermissionListChoice } from './permission-list-choice.tsx';
 import { ServerChoice } from './server-choice.tsx';
+import { StandingAccessChoice } from './standing-access-choice.tsx';
 import { TypedField } from './typed-field.tsx';
 import { WorkloadChoice } from './workload-choice.tsx';
 
@@ -51,6 +52,7 @@ export function ChoicesCard({ settled, servers, chooseServer, ...given }: Choice
         <WorkloadChoice {...given} />
         <PermissionListChoice {...given} />
         <CredentialChoice {...given} />
+        <StandingAccessChoice {...given} />
         <Disclosure summary="More choices" open={moreOpen}>
           <div className="flex flex-col gap-6">
             <ChoiceGroup legend="SharePoint’s legacy authentication">

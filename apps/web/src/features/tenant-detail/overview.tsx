@@ -6,6 +6,7 @@ import { CopyableId } from '#ui/copyable.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Status } from '#ui/status.tsx';
 import { Moment, Time } from '#ui/time.tsx';
+import { StandingAccess } from './standing-access.tsx';
 
 export function Overview({ tenant }: { tenant: TenantView }) {
   const { connection } = tenant;
@@ -26,7 +27,10 @@ export function Overview({ tenant }: { tenant: TenantView }) {
           </FactRow>
         ) : null}
         {connection ? (
-          <Connection tenant={tenant} connection={connection} />
+          <>
+            <Connection tenant={tenant} connection={connection} />
+            <StandingAccess tenant={tenant} />
+          </>
         ) : (
           <FactRow label="Connection">None yet</FactRow>
         )}
