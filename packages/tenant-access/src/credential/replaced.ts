@@ -18,7 +18,7 @@ export const replacing = ({ choices }: Connection): MemoryPatch =>
 export const lastingChoices = ({ replaceCredentials: _, ...lasting }: Choices): Choices => lasting;
 
 /**
- * Which credentials a plan replaces, in the order of the application: those that were named, those that an earlier run
+ * Which credentials a plan replaces: those that were named, those that an earlier run
  * has replaced and not removed yet, and what vPlus holds of a kind that was chosen no longer. One that is gone is
  * replaced by nobody any more.
  *
@@ -36,11 +36,14 @@ export function toReplace(
   const isOurs = ({ keyId, displayName }: Listed) => displayName?.startsWith(prefix) || known.has(keyId);
   const foreign = listed.filter((one) => named.includes(one.keyId) && !isOurs(one));
   if (foreign.length > 0) throw new Problem('credential-not-ours');
-  return listed.flatMap(({ keyId, kind }) => {
-    const isNamed = named.includes(keyId) || replaced?.includes(keyId);
-    const isOfOtherKind = !isOfKind(choices, kind) && handedOver?.keyIds.includes(keyId);
-    return isNamed || isOfOtherKind ? [keyId] : [];
-  });
+  // Graph keeps no order in its lists, and the hash of a plan covers this one.
+  return listed
+    .flatMap(({ keyId, kind }) => {
+      const isNamed = named.includes(keyId) || replaced?.includes(keyId);
+      const isOfOtherKind = !isOfKind(choices, kind) && handedOver?.keyIds.includes(keyId);
+      return isNamed || isOfOtherKind ? [keyId] : [];
+    })
+    .toSorted();
 }
 
 interface Listed {

@@ -36,7 +36,7 @@ test.each([
   expect(run.record('remove-replaced')).toMatchObject({
     state: 'done',
     made: true,
-    facts: [{ key: 'removed-credentials', label: 'Removed', value: old.join(', '), kind: 'id' }],
+    facts: [{ key: 'removed-credentials', label: 'Removed', value: old.toSorted().join(', '), kind: 'id' }],
   });
   const [organization] = foundIn(practice).organizations;
   const [password] = foundIn(practice).application.passwordCredentials;
