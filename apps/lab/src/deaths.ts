@@ -33,7 +33,7 @@ if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else console.table(figures.map(({ faults, ...rest }) => ({ ...rest, faults: faults.length })));
 for (const { faults } of figures) for (const fault of faults) say(fault);
 const well = figures.every(
-  ({ finished, right, checkedOnce, tenants, leaks, crashes }) =>
-    finished === tenants && right === tenants && checkedOnce === tenants && leaks === 0 && crashes === 0,
+  ({ finished, right, checkedOnce, rotated, tenants, leaks, crashes }) =>
+    [finished, right, checkedOnce, rotated].every((count) => count === tenants) && leaks === 0 && crashes === 0,
 );
 process.exit(well && figures.every(({ longestStallMs }) => longestStallMs < 15_000) ? 0 : 1);

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { approve, signIn } from '@vplus/api/testing/sign-in';
-import { isLive, type PlanView, type RunEvent, type RunView, type TenantPage, type TenantView } from '@vplus/contracts';
+import {
+  isLive,
+  type PlanView,
+  type RunEvent,
+  type RunView,
+  type SomeChoices,
+  type TenantPage,
+  type TenantView,
+} from '@vplus/contracts';
 import type { Description } from '@vplus/emulator';
 import { patientClient } from './patient-client.ts';
 
@@ -18,6 +26,8 @@ export interface Crowd {
   allEnded(): Promise<RunView[]>;
   /** Every one of them asks for a check, all at once. How often each tenant was checked, some time after the last one. */
   checkAll(): Promise<number[]>;
+  /** Every one of them has a plan before them that replaces all credentials. */
+  planRotation(): Promise<void>;
   /** By run. */
   events(): Promise<Map<string, RunEvent[]>>;
 }
@@ -37,13 +47,16 @@ export async function gather(cloud: Description, origins: string[], size: number
   const operator = await signIn(visitor(clientId.tenantId, 'operator'));
 
   const crowd = tenants.filter(({ domain }) => domain.startsWith('crowd-')).slice(0, size);
+  const planOf = async (token: string, tenantId: string, choices?: SomeChoices) => {
+    const { body } = await ask<PlanView>(token, 'POST', `/tenants/${tenantId}/plans`, choices ? { choices } : {});
+    if (!body.hash) throw new Error(`No plan: ${JSON.stringify(body)}`);
+    return body.hash;
+  };
   const members = await inTens(crowd, async ({ id: tenantId }) => {
     const ada = visitor(tenantId, 'ada');
     await approve(ada, `${graph}/.default`);
     const token = await signIn(ada);
-    const { body: plan } = await ask<PlanView>(token, 'POST', `/tenants/${tenantId}/plans`, {});
-    if (!plan.hash) throw new Error(`No plan: ${JSON.stringify(plan)}`);
-    return { tenantId, token, planHash: plan.hash, runId: '' };
+    return { tenantId, token, planHash: await planOf(token, tenantId), runId: '' };
   });
   type Member = (typeof members)[number];
 
@@ -103,6 +116,14 @@ export async function gather(cloud: Description, origins: string[], size: number
       while ((await times()).includes(0)) await wait(500);
       await wait(secondLookMs);
       return times();
+    },
+    planRotation: async () => {
+      await inTens(members, async (member) => {
+        const { tenantId, token } = member;
+        const { credentials } = (await ask<TenantView>(token, 'GET', `/tenants/${tenantId}`)).body;
+        const replaceCredentials = credentials.map(({ keyId }) => keyId);
+        member.planHash = await planOf(token, tenantId, { replaceCredentials });
+      });
     },
     events: async () => {
       const read = async (member: Member): Promise<[string, RunEvent[]]> => {

@@ -9,16 +9,22 @@ import { faultsOf } from './world.ts';
 
 /** The real bound is 15 s, in `npm run deaths`; here the whole of the tests may be running beside. */
 const patienceMs = 120_000;
+/** A connect and a rotation, each under deaths: twice what other tests have. */
+const twoRoundsMs = 800_000;
 const say = () => undefined;
-const well = { finished: 6, right: 6, checkedOnce: 6, leaks: 0, crashes: 0, faults: [] };
+const well = { finished: 6, right: 6, checkedOnce: 6, rotated: 6, leaks: 0, crashes: 0, faults: [] };
 const postgres = postgresPrograms() ? 'PostgreSQL' : 'PostgreSQL (skipped: not installed)';
 
-test('PGlite: six tenants connect while their process is killed twice, and there is one of everything', async () => {
-  const figures = await deathTrial({ database: 'pglite', tenants: 6, kills: 2, seed: 7, say });
+test(
+  'PGlite: six tenants connect, and rotate, while their process is killed twice, and there is one of everything',
+  async () => {
+    const figures = await deathTrial({ database: 'pglite', tenants: 6, kills: 2, seed: 7, say });
 
-  expect(figures).toMatchObject({ ...well, kills: 2 });
-  expect(figures.longestStallMs).toBeLessThan(patienceMs);
-});
+    expect(figures).toMatchObject({ ...well, kills: 2 });
+    expect(figures.longestStallMs).toBeLessThan(patienceMs);
+  },
+  twoRoundsMs,
+);
 
 test.skipIf(!postgresPrograms())(
   `${postgres}: API and worker processes die, the server is restarted, and there is one of everything`,
@@ -28,6 +34,7 @@ test.skipIf(!postgresPrograms())(
     expect(figures).toMatchObject({ ...well, kills: 2, databaseRestarts: 1 });
     expect(figures.longestStallMs).toBeLessThan(patienceMs);
   },
+  twoRoundsMs,
 );
 
 test('a token and a client secret are found wherever they stand', () => {

@@ -12,7 +12,7 @@ import { leaksBelow, leaksIn } from './leaks.ts';
 import { startAndRead } from './processes.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { stallsAfter } from './stalls.ts';
-import { faultsOf } from './world.ts';
+import { faultsOf, keyIdsIn } from './world.ts';
 
 export interface TrialOptions {
   database: 'pglite' | 'postgres';
@@ -34,6 +34,8 @@ export interface TrialFigures {
   right: number;
   /** Tenants that were checked exactly once, when all of them asked for a check at once and no process died. */
   checkedOnce: number;
+  /** Tenants whose credentials were replaced, under as many deaths again, and that have one of everything after it. */
+  rotated: number;
   /** Tokens and secrets found in the files of the database, the log and the replies. */
   leaks: number;
   /** Processes that ended although nobody killed them. */
@@ -85,13 +87,14 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     const stalls = deaths.flatMap(({ at, who }) => stallsAfter(at, events).map((stall) => ({ ...stall, who })));
     const longest = stalls.toSorted((one, other) => other.ms - one.ms)[0];
     const { world } = await control<{ world: World }>('GET', '/snapshot');
+    const { faults: rotationFaults, told } = await rotateAll({ control, crowd, deployment, world, kills, random, say });
     const secrets = [cloud.line.vplusLogin.password, ...cloud.line.clients.flatMap(({ secret }) => secret ?? [])];
     const crashes = deployment.processes.flatMap((one) => one.crashes());
     await deployment.stop();
     const leaks = [
       ...leaksBelow(deployment.folder, secrets),
       ...leaksIn(log.join(''), secrets).map((found) => `${found} in the log`),
-      ...leaksIn(JSON.stringify([...events, views]), secrets).map((found) => `${found} in a reply`),
+      ...leaksIn(JSON.stringify([...events, views, told]), secrets).map((found) => `${found} in a reply`),
     ];
     const faults = crowd.tenantIds.map((id) => ({ id, found: faultsOf(world, id) })).filter((one) => one.found.length);
     return {
@@ -102,10 +105,11 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
       finished: views.filter(hasFinished).length,
       right: tenants - faults.length,
       checkedOnce,
+      rotated: tenants - new Set(rotationFaults.map(({ id }) => id)).size,
       leaks: leaks.length,
       crashes: crashes.length,
       faults: [
-        ...faults.map(({ id, found }) => `${id}: ${found.join(', ')}`),
+        ...[...faults, ...rotationFaults].map(({ id, found }) => `${id}: ${found.join(', ')}`),
         ...leaks,
         ...crashes,
         ...views.filter((view) => !hasFinished(view)).map(storyOf),
@@ -122,6 +126,39 @@ export async function deathTrial({ database, tenants, kills, seed, say }: TrialO
     await cloud.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+interface Rotation {
+  control: ReturnType<typeof controlOf>;
+  crowd: Crowd;
+  deployment: Deployment;
+  /** As it was before. */
+  world: World;
+  kills: number;
+  random(): number;
+  say(text: string): void;
+}
+
+/** All replace their credentials at once, while processes and the database server die as before. */
+async function rotateAll({ control, crowd, deployment, world: before, ...rest }: Rotation) {
+  await crowd.planRotation();
+  rest.say('all are connected and checked; all replace their credentials now');
+  await crowd.connectAll();
+  await injectDeaths(deployment, crowd, rest);
+  const views = await crowd.allEnded();
+  const { world } = await control<{ world: World }>('GET', '/snapshot');
+  const faults = crowd.tenantIds.flatMap((id) => {
+    const old = keyIdsIn(before, id);
+    const kept = keyIdsIn(world, id).filter((keyId) => old.includes(keyId));
+    const view = views.find(({ tenantId }) => tenantId === id);
+    const found = [
+      ...faultsOf(world, id, 2),
+      ...kept.map((keyId) => `${keyId} is still there`),
+      ...(view && hasFinished(view) ? [] : [view ? storyOf(view) : 'no run']),
+    ];
+    return found.length > 0 ? [{ id, found: ['after the rotation', ...found] }] : [];
+  });
+  return { faults, told: [...(await crowd.events()), views] };
 }
 
 const hasFinished = ({ connected, state }: RunView): boolean => connected && isDone(state);

@@ -1,7 +1,10 @@
 import { vendorTable, type World } from '@vplus/emulator';
 
-/** What is wrong in a tenant and on the vPlus server, in words; empty: there is exactly one of everything. */
-export function faultsOf(world: World, tenantId: string): string[] {
+/**
+ * What is wrong in a tenant and on the vPlus server, in words; empty: there is exactly one of everything.
+ * `handOvers`: how often vPlus was handed credentials, each of which it has to synchronize with once.
+ */
+export function faultsOf(world: World, tenantId: string, handOvers = 1): string[] {
   const tenant = world.tenants[tenantId];
   if (!tenant) return ['The tenant is gone'];
   const faults: string[] = [];
@@ -33,9 +36,17 @@ export function faultsOf(world: World, tenantId: string): string[] {
     ({ kind, organizationGuid }) => kind === 'inventory-sync' && organizationGuid === organization?.guid,
   );
   // One that failed because the new secret was not known everywhere yet is tried again: that is no second one.
-  one('finished synchronization', synchronizations.filter(({ state }) => state === 'FINISHED').length);
+  const finished = synchronizations.filter(({ state }) => state === 'FINISHED').length;
+  one('finished synchronization', finished - handOvers + 1);
   one('synchronization at a time', 1 + synchronizations.filter(({ finishedAt }) => finishedAt === null).length);
   return faults;
 }
+
+/** Key ids of all that the application of a tenant signs in with. */
+export const keyIdsIn = ({ tenants }: World, tenantId: string): string[] =>
+  Object.values(tenants[tenantId]?.applications ?? {})
+    .filter(isOurs)
+    .flatMap(({ passwordCredentials, keyCredentials }) => [...passwordCredentials, ...keyCredentials])
+    .flatMap(({ keyId }) => keyId ?? []);
 
 const isOurs = ({ uniqueName }: { uniqueName: string | null }): boolean => uniqueName?.startsWith('vplus-') ?? false;
