@@ -21,7 +21,7 @@ export function teamsBody({ subject, paragraphs, url, idLine }: AlertMessage): s
     msteams: { width: 'Full' },
     body: [
       text(subject, { weight: 'Bolder', size: 'Medium' }),
-      ...paragraphs.map((words) => text(words)),
+      ...paragraphs.flatMap((words) => words.split('\n')).map((words) => text(words)),
       text(idLine, { isSubtle: true, size: 'Small' }),
     ],
     ...(url ? { actions: [{ type: 'Action.OpenUrl', title: render(message('alerts.open')), url }] } : {}),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { slackBody, teamsBody } from './alert-cards.ts';
 import { alertMessage } from './alert-message.ts';
 
 const publicUrl = new URL('https://setup.example.com');
@@ -60,6 +61,68 @@ test('a test says that it is one, and is of no tenant', () => {
 
   expect(said.subject).toBe('Test of the channel Pager');
   expect(JSON.parse(said.body)).toMatchObject({ type: 'test', data: { tenant: null, url: null } });
+});
+
+test('a digest says what changed and what is open by tenant, in the order that it got, with what it leaves out as a number', () => {
+  const change = (event: 'opened' | 'worse' | 'ended', tenantName: string) => ({
+    ...{ event, kind: 'owner-added', severity: 'warning' as const, what: 'It has an owner', findingId: '7' },
+    ...{ tenantId: told.tenantId, tenantName },
+  });
+  const digest = {
+    events: [change('worse', 'Contoso'), change('opened', 'Fabrikam'), change('ended', 'A <b>& C')],
+    ...{ moreEvents: 4, moreOpen: 0 },
+    open: [{ tenantId: told.tenantId, tenantName: 'Contoso', critical: 1, warning: 2, info: 0 }],
+  };
+
+  const said = alertMessage({ ...told, event: 'digest', tenantId: null, tenantName: null, digest }, publicUrl);
+
+  expect(said.subject).toBe('Daily digest: 7 changes in findings');
+  expect(said.text).toBe(`What changed since the last digest:
+
+Worse, warning, Contoso: It has an owner
+Open, warning, Fabrikam: It has an owner
+Resolved, warning, A <b>& C: It has an owner
+… and 4 more.
+
+What is open now, by tenant:
+
+Contoso: 1 critical, 2 warnings, 0 good to know
+
+To look at it, sign in here: https://setup.example.com/tenants
+
+ID of this message: ${told.id}. If it comes twice, it says the same.
+`);
+  expect(said.html).toContain('It has an owner<br>Resolved, warning, A &lt;b&gt;&amp; C: It');
+  expect(JSON.parse(said.body)).toMatchObject({
+    type: 'digest',
+    data: {
+      ...{ id: told.id, moreEvents: 4, moreOpen: 0, open: [{ tenant: { name: 'Contoso' }, critical: 1 }] },
+      events: [
+        { event: 'worse', text: 'It has an owner', url: `${publicUrl}tenants/${told.tenantId}?finding=7` },
+        {},
+        {},
+      ],
+    },
+  });
+});
+
+test('a digest of many long lines fits where it goes', () => {
+  const event = { event: 'opened', kind: 'owner-added', severity: 'warning', findingId: told.findingId } as const;
+  const digest = {
+    events: Array.from({ length: 25 }, () => ({
+      ...{ ...event, what: 'x'.repeat(5000), tenantId: told.tenantId, tenantName: 'y'.repeat(300) },
+    })),
+    ...{ moreEvents: 900, moreOpen: 80 },
+    open: Array.from({ length: 20 }, () => ({
+      ...{ tenantId: told.tenantId, tenantName: 'y'.repeat(300), critical: 1, warning: 2, info: 0 },
+    })),
+  };
+
+  const said = alertMessage({ ...told, event: 'digest', tenantId: null, digest }, publicUrl);
+
+  expect(Buffer.byteLength(teamsBody(said))).toBeLessThan(28 * 1024);
+  expect(JSON.parse(slackBody(said)).blocks.length).toBeLessThan(50);
+  expect(said.paragraphs.filter((one) => one.length > 4000)).toEqual([]);
 });
 
 test('a long text is cut, and a line break makes no second header', () => {

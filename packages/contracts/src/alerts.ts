@@ -77,8 +77,15 @@ export const ChannelInput = z.discriminatedUnion('kind', [
 ]);
 export type ChannelInput = z.infer<typeof ChannelInput>;
 
-/** `failed`: given up after the last attempt, or the channel was switched off; a person may send it again. */
-export const DeliveryState = z.enum(['waiting', 'delivered', 'failed']);
+/** What a channel is told at once; the rest comes in one message a day, at an hour of UTC. */
+export const AlertDigest = z.object({
+  atOnce: z.array(Severity).check(z.maxLength(3)),
+  hour: z.number().check(z.int(), z.gte(0), z.lte(23)),
+});
+export type AlertDigest = z.infer<typeof AlertDigest>;
+
+/** `gathered`: for the next digest, or told in one. `failed`: given up after the last attempt, or the channel was switched off; a person may send it again. */
+export const DeliveryState = z.enum(['waiting', 'delivered', 'failed', 'gathered']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 /** How one attempt ended; `gone`: the receiver wants no more. */
@@ -89,16 +96,18 @@ export type AttemptResult = z.infer<typeof AttemptResult>;
 export const AlertDelivery = z.object({
   id: AlertId,
   channelId: AlertChannelId,
-  /** null: of a test of the channel. */
+  /** null: of a test of the channel, and of a digest. */
   tenantId: z.nullable(TenantId),
   findingId: z.nullable(z.string()),
-  event: z.enum([...AlertEvent.options, 'test']),
+  event: z.enum([...AlertEvent.options, 'test', 'digest']),
   kind: z.string(),
   severity: Severity,
   what: Text,
   raisedAt: Instant,
   state: DeliveryState,
   nextAt: z.nullable(Instant),
+  /** The digest that tells it; null: it is told by itself, or waits for one. */
+  digestId: z.nullable(AlertId),
   attempts: z.array(
     z.object({
       number: z.number(),
@@ -120,6 +129,8 @@ export const AlertChannel = z.object({
   name: z.string(),
   settings: ChannelSettings,
   filter: AlertFilter,
+  /** null: everything is told at once. */
+  digest: z.nullable(AlertDigest),
   madeBy: z.string(),
   madeAt: Instant,
   /** `gone`: the receiver said so (410). null: it is on. */
@@ -128,6 +139,8 @@ export const AlertChannel = z.object({
   oldSecretUntil: z.nullable(Instant),
   waiting: z.number(),
   failed: z.number(),
+  /** For the next digest. */
+  gathered: z.number(),
   /** The newest that was tried. */
   lastDelivery: z.nullable(AlertDelivery),
 });
@@ -156,6 +169,7 @@ export const makeAlertChannel = endpoint({
     name: ChannelName,
     settings: ChannelInput,
     filter: AlertFilter,
+    digest: z.optional(z.nullable(AlertDigest)),
     /** Of the application that the mail server knows. */
     clientSecret: z.optional(ClientSecret),
   }),
@@ -173,6 +187,7 @@ export const changeAlertChannel = endpoint({
     name: z.optional(ChannelName),
     settings: z.optional(ChannelInput),
     filter: z.optional(AlertFilter),
+    digest: z.optional(z.nullable(AlertDigest)),
     clientSecret: z.optional(ClientSecret),
     on: z.optional(z.boolean()),
   }),

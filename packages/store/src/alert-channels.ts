@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Problem } from '@vplus/contracts';
-import { and, asc, count, eq, isNull, ne } from 'drizzle-orm';
+import { type AlertDigest, Problem } from '@vplus/contracts';
+import { and, asc, count, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { awaitsDigest } from './alert-digest.ts';
 import type { AlertStore, ChannelRow, ChannelSecrets } from './alert-store.ts';
+import { alertsDue } from './alerts.ts';
 import type { Context } from './context.ts';
 import { type Sql, storable } from './database.ts';
+import { notify } from './notifications.ts';
 import { alertChannels, alerts } from './schema.ts';
 import { type Sealed, seal, unseal } from './seal.ts';
 import type { VaultKey } from './vault-key.ts';
@@ -45,7 +48,7 @@ export async function switchOff(
   await tx
     .update(alerts)
     .set({ state: 'failed', nextAt: null, endedAt: at })
-    .where(and(eq(alerts.channelId, id), eq(alerts.state, 'waiting'), isNull(alerts.jobId)));
+    .where(and(eq(alerts.channelId, id), or(and(eq(alerts.state, 'waiting'), isNull(alerts.jobId)), awaitsDigest)));
 }
 
 /** Where alerts go. */
@@ -60,20 +63,29 @@ export function openChannels(
     const counted = await sql
       .select({ state: alerts.state, n: count() })
       .from(alerts)
-      .where(and(eq(alerts.channelId, row.id), ne(alerts.state, 'delivered'), ne(alerts.event, 'test')))
+      .where(
+        and(
+          eq(alerts.channelId, row.id),
+          ne(alerts.event, 'test'),
+          or(inArray(alerts.state, ['waiting', 'failed']), awaitsDigest),
+        ),
+      )
       .groupBy(alerts.state);
     const { id, name, settings, kinds, severities, tenants, madeBy, madeAt, offSince, offWhy, offBy } = row;
+    const { atOnce, digestHour } = row;
     return {
       id,
       name,
       settings,
       filter: { kinds, severities, tenants } as ChannelRow['filter'],
+      digest: atOnce && digestHour !== null ? { atOnce, hour: digestHour } : null,
       madeBy,
       madeAt: madeAt.toISOString(),
       off: offSince && offWhy ? { since: offSince.toISOString(), why: offWhy, by: offBy } : null,
       oldSecretUntil: oldSecretUntil(secretsOf(key, row), now()),
       waiting: counted.find(({ state }) => state === 'waiting')?.n ?? 0,
       failed: counted.find(({ state }) => state === 'failed')?.n ?? 0,
+      gathered: counted.find(({ state }) => state === 'gathered')?.n ?? 0,
       lastDelivery: await lastDeliveryOf(id),
     };
   };
@@ -99,27 +111,30 @@ export function openChannels(
       return await Promise.all(rows.map(rowOf));
     },
     channel,
-    makeChannel: async ({ name, settings, filter, secrets, by }) => {
+    makeChannel: async ({ name, settings, filter, digest = null, secrets, by }) => {
       const id = randomUUID();
       await sql.insert(alertChannels).values({
         id,
         ...storable({ name, settings, ...filter, madeBy: by }),
+        ...columnsOf(digest),
         ...sealSecrets(key, id, secrets),
         madeAt: now(),
       });
       return await existing(id);
     },
-    changeChannel: async (id, { name, settings, filter, secrets, on, by }) => {
+    changeChannel: async (id, { name, settings, filter, digest, secrets, on, by }) => {
       await sql.transaction(async (tx) => {
         const row = await locked(tx, id);
         const change = {
           ...(name === undefined ? {} : { name: storable(name) }),
           ...(settings ? { settings: storable(settings) } : {}),
           ...(filter ? storable(filter) : {}),
+          ...(digest === undefined ? {} : columnsOf(digest)),
           ...(secrets ? sealSecrets(key, id, { ...secretsOf(key, row), ...secrets }) : {}),
           ...(on === true ? { offSince: null, offWhy: null, offBy: null } : {}),
         };
         if (Object.keys(change).length > 0) await tx.update(alertChannels).set(change).where(eq(alertChannels.id, id));
+        if (digest !== undefined) await sendWhatNeedNotWait(tx, id, digest, now());
         if (on === false) await switchOff(tx, id, { why: 'person', by: storable(by), at: now() });
       });
       return await existing(id);
@@ -142,6 +157,22 @@ export function openChannels(
       return await existing(id);
     },
   };
+}
+
+const columnsOf = (digest: AlertDigest | null) => ({
+  atOnce: digest?.atOnce ?? null,
+  digestHour: digest?.hour ?? null,
+});
+
+/** What was gathered for a digest and is told at once by now. */
+async function sendWhatNeedNotWait(tx: Sql, id: string, digest: AlertDigest | null, now: Date): Promise<void> {
+  const which = digest ? inArray(alerts.severity, digest.atOnce) : undefined;
+  const sent = await tx
+    .update(alerts)
+    .set({ state: 'waiting', nextAt: now })
+    .where(and(eq(alerts.channelId, id), awaitsDigest, which))
+    .returning({ id: alerts.id });
+  if (sent.length > 0) await notify(tx, 'job', alertsDue);
 }
 
 function oldSecretUntil({ signing = [] }: ChannelSecrets, now: Date): string | null {

@@ -1,5 +1,6 @@
 import { sql as raw } from 'drizzle-orm';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
+import { makeDigests } from './alert-digest.ts';
 import { alertsDue } from './alerts.ts';
 import type { Context } from './context.ts';
 import { notify } from './notifications.ts';
@@ -56,6 +57,11 @@ export function watchDueAlerts({ sql, queue, notifications, clock, log }: Contex
     if (count === atATime) await handOver();
   };
 
+  const digestsThenDue = async () => {
+    await makeDigests(sql, raw`${new Date(clock.now()).toISOString()}::timestamptz`);
+    await handOver();
+  };
+
   let looking = Promise.resolve();
   let asked = false;
   const look = () => {
@@ -63,7 +69,7 @@ export function watchDueAlerts({ sql, queue, notifications, clock, log }: Contex
     asked = true;
     looking = looking.then(async () => {
       asked = false;
-      await handOver().catch((err) => log('warn', 'Due alerts cannot be handed to the queue yet', { err }));
+      await digestsThenDue().catch((err) => log('warn', 'Due alerts cannot be handed to the queue yet', { err }));
     });
   };
   const timer = setInterval(look, lookEveryMs).unref();

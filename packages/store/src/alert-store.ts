@@ -1,4 +1,5 @@
 import type {
+  AlertDigest,
   AlertEvent,
   AlertFilter,
   AttemptResult,
@@ -22,6 +23,7 @@ export interface NewChannel {
   name: string;
   settings: ChannelSettings;
   filter: AlertFilter;
+  digest?: AlertDigest | null;
   secrets: ChannelSecrets;
   by: string;
 }
@@ -30,6 +32,8 @@ export interface ChannelChange {
   name?: string;
   settings?: ChannelSettings;
   filter?: AlertFilter;
+  /** What waits for a digest and is told at once now is sent. */
+  digest?: AlertDigest | null;
   /** What is named takes the place of what was there. */
   secrets?: ChannelSecrets;
   /** Switched on or off by a person. What waits for a channel that is switched off is not sent. */
@@ -42,6 +46,7 @@ export interface ChannelRow {
   name: string;
   settings: ChannelSettings;
   filter: AlertFilter;
+  digest: AlertDigest | null;
   madeBy: string;
   madeAt: string;
   /** `gone`: the receiver said so (410). null: it is on. */
@@ -50,6 +55,8 @@ export interface ChannelRow {
   oldSecretUntil: string | null;
   waiting: number;
   failed: number;
+  /** For the next digest. */
+  gathered: number;
   /** The newest that was tried. */
   lastDelivery: DeliveryRow | null;
 }
@@ -69,19 +76,40 @@ export interface DeliveryRow {
   channelId: string;
   tenantId: string | null;
   findingId: string | null;
-  event: AlertEvent | 'test';
+  event: AlertEvent | 'test' | 'digest';
   kind: string;
   severity: Severity;
   what: Words;
   raisedAt: string;
   state: DeliveryState;
   nextAt: string | null;
+  /** The digest that tells it. */
+  digestId: string | null;
   /** In the order of time. */
   attempts: AttemptRow[];
 }
 
+/** What a digest tells, the worst first, up to a number of each; `more…`: how many others there are. */
+export interface Digest {
+  events: {
+    event: AlertEvent;
+    kind: string;
+    severity: Severity;
+    what: Words;
+    findingId: string | null;
+    tenantId: string;
+    tenantName: string | null;
+  }[];
+  moreEvents: number;
+  /** By tenant, as it is when the digest is sent. */
+  open: { tenantId: string; tenantName: string; critical: number; warning: number; info: number }[];
+  moreOpen: number;
+}
+
 /** One alert to be sent now. */
-export interface Delivery extends Omit<DeliveryRow, 'state' | 'nextAt' | 'attempts'> {
+export interface Delivery extends Omit<DeliveryRow, 'state' | 'nextAt' | 'digestId' | 'attempts'> {
+  /** Of an alert that is a digest. */
+  digest?: Digest;
   channelName: string;
   tenantName: string | null;
   settings: ChannelSettings;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { and, eq, inArray, sql as raw } from 'drizzle-orm';
 import type { Job as QueueJob } from 'pg-boss';
 import { secretsOf, switchOff } from './alert-channels.ts';
+import { digestOf } from './alert-digest.ts';
 import { type AlertJob, alertQueue, watchDueAlerts } from './alert-queue.ts';
 import { waitAfter } from './alert-schedule.ts';
 import type { AlertStore, AttemptEnd, Delivery } from './alert-store.ts';
@@ -107,7 +108,8 @@ async function deliveryOf(
     .where(and(eq(alerts.id, id), eq(alerts.jobId, jobId)));
   if (!row) return null;
   const { alert, channel, tenantName, wanted } = row;
-  if (channel.offSince || !wanted) {
+  const digest = alert.event === 'digest' ? await digestOf(sql, alert) : undefined;
+  if (channel.offSince || !wanted || digest === null) {
     const change = { state: 'failed', nextAt: null, jobId: null, endedAt: new Date(clock.now()) } as const;
     await sql
       .update(alerts)
@@ -118,6 +120,7 @@ async function deliveryOf(
   const { channelId, tenantId, findingId, event, kind, severity, what, raisedAt } = alert;
   return {
     ...{ id, channelId, tenantId, findingId, event, kind, severity, what, tenantName },
+    ...(digest ? { digest } : {}),
     raisedAt: raisedAt.toISOString(),
     channelName: channel.name,
     settings: channel.settings,

@@ -20,29 +20,30 @@ export interface Raised {
 
 /**
  * Tells every channel that wants it, in the transaction of whatever happened: an alert for each, whose id stays through
- * all attempts. It is sent when `tx` has committed. A channel that is switched off gets nothing, also not later.
+ * all attempts. It is sent when `tx` has committed, or waits for the digest of its channel. A channel that is switched off gets nothing, also not later.
  */
 export async function raiseAlert(tx: Sql, raised: Raised): Promise<void> {
   const { tenantId, findingId, event, kind, severity, at } = raised;
   const what = JSON.stringify(storable(raised.what));
   await tx.execute(raw`with wanted as (
-      insert into alerts (id, channel_id, tenant_id, finding_id, event, kind, severity, what, raised_at, next_at)
+      insert into alerts (id, channel_id, tenant_id, finding_id, event, kind, severity, what, raised_at, state,
+        next_at)
       select gen_random_uuid(), id, ${tenantId}::uuid, ${findingId}, ${event}, ${kind}, ${severity}, ${what}::jsonb,
-        ${at}::timestamptz, ${at}::timestamptz
-      from alert_channels
+        ${at}::timestamptz, case when told then 'waiting' else 'gathered' end, case when told then ${at}::timestamptz end
+      from alert_channels, lateral (select at_once is null or jsonb_exists(at_once, ${severity}) as told) as digest
       where off_since is null and jsonb_exists(severities, ${severity})
         and (kinds is null or jsonb_exists(kinds, ${kind}))
         and (tenants is null or jsonb_exists(tenants, ${tenantId}))
-      returning id
+      returning state
     )
-    select ${notification('job', alertsDue)} from wanted limit 1`);
+    select ${notification('job', alertsDue)} from wanted where state = 'waiting' limit 1`);
 }
 
 /**
  * Whether the channel of an alert still wants it: whoever narrows a filter means what waits too, and what is sent again.
- * A test is of no tenant, and is always wanted.
+ * A test and a digest are of no tenant, and are always wanted.
  */
-export const stillWanted = raw<boolean>`(alerts.event = 'test' or exists (select from alert_channels wanting
+export const stillWanted = raw<boolean>`(alerts.event in ('test', 'digest') or exists (select from alert_channels wanting
   where wanting.id = alerts.channel_id and jsonb_exists(wanting.severities, alerts.severity)
     and (wanting.kinds is null or jsonb_exists(wanting.kinds, alerts.kind))
     and (wanting.tenants is null or jsonb_exists(wanting.tenants, alerts.tenant_id::text))))`;

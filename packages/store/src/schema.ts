@@ -27,6 +27,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
@@ -303,6 +304,9 @@ export const alertChannels = pgTable('alert_channels', {
   kinds: jsonb('kinds').$type<FindingKind[]>(),
   severities: jsonb('severities').$type<Severity[]>().notNull(),
   tenants: jsonb('tenants').$type<string[]>(),
+  /** null: all of it. */
+  atOnce: jsonb('at_once').$type<Severity[]>(),
+  digestHour: smallint('digest_hour'),
   keyId: text('key_id').notNull(),
   sealed: bytes('sealed').notNull(),
   madeBy: text('made_by').notNull(),
@@ -318,7 +322,7 @@ export const alerts = pgTable('alerts', {
   channelId: uuid('channel_id').notNull(),
   tenantId: uuid('tenant_id'),
   findingId: text('finding_id'),
-  event: text('event').$type<AlertEvent | 'test'>().notNull(),
+  event: text('event').$type<AlertEvent | 'test' | 'digest'>().notNull(),
   kind: text('kind').notNull(),
   severity: text('severity').$type<Severity>().notNull(),
   what: jsonb('what').$type<Words>().notNull(),
@@ -328,6 +332,8 @@ export const alerts = pgTable('alerts', {
   nextAt: instant('next_at'),
   jobId: uuid('job_id'),
   endedAt: instant('ended_at'),
+  /** The digest that tells it. */
+  digestId: uuid('digest_id'),
 });
 
 export const alertAttempts = pgTable(

@@ -59,7 +59,7 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
   serve(
     counter,
     makeAlertChannel,
-    async ({ caller, body: { name, settings, filter, clientSecret }, signal }) => {
+    async ({ caller, body: { name, settings, filter, digest, clientSecret }, signal }) => {
       may(caller);
       await stillThere(caller, signal);
       if (needsSecret(settings) && !clientSecret) throw secretNeeded();
@@ -72,7 +72,7 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
         ...(clientSecret && needsSecret(settings) ? { clientSecret } : {}),
       };
       const channel = await alerts.makeChannel({
-        ...{ name, settings: kept.settings, filter, secrets, by: caller.name },
+        ...{ name, settings: kept.settings, filter, digest: digest ?? null, secrets, by: caller.name },
       });
       await note(caller, name, 'made');
       return { channel: viewOf(channel), secret };

@@ -11,11 +11,11 @@ import { Moment, Time } from '#ui/time.tsx';
 import { DeliveryLog } from './delivery-log.tsx';
 import { ShownSecret } from './shown-secret.tsx';
 import { useChannelActs } from './use-channels.ts';
-import { endOf, placeOf, stateOf } from './words.ts';
+import { digestWords, endOf, placeOf, stateOf } from './words.ts';
 
 /** One channel: how it fares, and what can be done with it. */
 export function ChannelCard({ channel }: { channel: AlertChannel }) {
-  const { name, filter, off, oldSecretUntil, waiting, failed, lastDelivery, settings } = channel;
+  const { name, filter, digest, gathered, off, oldSecretUntil, waiting, failed, lastDelivery, settings } = channel;
   const { test, switchTo, rotate, replayFailed, replay, remove } = useChannelActs(channel);
   const [logShown, setLogShown] = useState(false);
   const { tone, word } = stateOf(channel);
@@ -32,6 +32,8 @@ export function ChannelCard({ channel }: { channel: AlertChannel }) {
             ? `; ${filter.tenants.length === 1 ? '1 tenant' : `${filter.tenants.length} tenants`}`
             : '; all tenants'}
         </FactRow>
+        {digest ? <FactRow label="Daily digest">{digestWords(digest)}</FactRow> : null}
+        {gathered > 0 ? <FactRow label="For the next digest">{gathered}</FactRow> : null}
         <FactRow label="Last attempt">
           {last ? (
             <>

@@ -13,7 +13,7 @@ export function channelFrom(kind: ChannelKind, data: FormData): NewChannel {
       .split(/[\s,;]+/)
       .filter(Boolean);
   const [kinds, tenants] = [listed('kinds'), listed('tenants')];
-  const common = {
+  const common: Omit<NewChannel, 'settings' | 'clientSecret'> = {
     name: text('name'),
     filter: {
       kinds: kinds.length > 0 ? (kinds as FindingKind[]) : null,
@@ -21,6 +21,8 @@ export function channelFrom(kind: ChannelKind, data: FormData): NewChannel {
       tenants: tenants.length > 0 ? tenants.map((id) => id.toLowerCase()) : null,
     },
   };
+  if (data.has('digest'))
+    common.digest = { atOnce: Severity.options.filter((one) => data.has(`once-${one}`)), hour: Number(text('hour')) };
   if (kind !== 'mail') return { ...common, settings: { kind, address: text('address') } };
   const signIn = text('clientId')
     ? { user: text('user'), tokenAddress: text('tokenAddress'), clientId: text('clientId'), scope: text('scope') }

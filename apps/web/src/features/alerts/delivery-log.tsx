@@ -7,7 +7,7 @@ import { Loading } from '#ui/loading.tsx';
 import { Status } from '#ui/status.tsx';
 import { Time } from '#ui/time.tsx';
 import { useDeliveries } from './use-channels.ts';
-import { deliveryStates, endOf, events } from './words.ts';
+import { deliveryState, endOf, events } from './words.ts';
 
 interface DeliveryLogProps {
   channelId: string;
@@ -36,12 +36,12 @@ export function DeliveryLog({ channelId, onReplay }: DeliveryLogProps) {
 
 function Row({ delivery, onReplay }: { delivery: AlertDelivery; onReplay: DeliveryLogProps['onReplay'] }) {
   const { id, event, severity, what, raisedAt, state, nextAt, attempts } = delivery;
-  const { tone, word } = deliveryStates[state];
+  const { tone, word } = deliveryState(delivery);
   return (
     <li className="flex flex-col gap-1 border-t border-line pt-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <span className="font-medium">
-          {event === 'test' ? events.test : `${severityWords[severity]}: ${events[event]}`}
+          {event === 'test' || event === 'digest' ? events[event] : `${severityWords[severity]}: ${events[event]}`}
         </span>
         <Status tone={tone}>{word}</Status>
       </div>

@@ -61,6 +61,7 @@ export function NewChannel() {
             <Choice key={name} type="checkbox" name={name} label={label} defaultChecked={name !== 'info'} />
           ))}
         </ChoiceGroup>
+        <DigestFields />
         <Disclosure summary="Only some tenants or kinds of findings">
           <div className="flex flex-col gap-4">
             <Field label="Tenant IDs" hint="Empty: all tenants" name="tenants" />
@@ -73,6 +74,47 @@ export function NewChannel() {
       </form>
       <div className="mt-4 empty:hidden">{make.isError ? <ProblemNotice error={make.error} /> : null}</div>
     </Card>
+  );
+}
+
+/** What comes at once, and at which hour the rest does. */
+function DigestFields() {
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <Choice
+        type="checkbox"
+        name="digest"
+        label="Gather what can wait in a daily digest"
+        checked={wanted}
+        onChange={({ target }) => setWanted(target.checked)}
+      />
+      {wanted ? (
+        <>
+          <ChoiceGroup legend="At once">
+            {Object.entries(severityWords).map(([name, label]) => (
+              <Choice
+                key={name}
+                type="checkbox"
+                name={`once-${name}`}
+                label={label}
+                defaultChecked={name === 'critical'}
+              />
+            ))}
+          </ChoiceGroup>
+          <Field
+            label="Hour of the digest (UTC)"
+            hint="What came until then, in one message. None where nothing came."
+            name="hour"
+            type="number"
+            min={0}
+            max={23}
+            defaultValue={7}
+            required
+          />
+        </>
+      ) : null}
+    </>
   );
 }
 

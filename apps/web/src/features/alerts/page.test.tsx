@@ -1,18 +1,20 @@
 import { screen, within } from '@testing-library/react';
-import { AlertChannel, type SessionView } from '@vplus/contracts';
+import { AlertChannel, type AlertDelivery, type SessionView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
 import { queryKeys } from '#lib/query-keys.ts';
 import { administrator } from '#testing/samples.ts';
 import { show } from '#testing/show.tsx';
+import { ChannelCard } from './channel-card.tsx';
 import { channelFrom } from './channel-from.ts';
 import { AlertsPage } from './page.tsx';
-import { endOf } from './words.ts';
+import { deliveryState, endOf } from './words.ts';
 
 const id = '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d21';
 const operator: SessionView = { ...administrator, operator: true, may: [...administrator.may, 'manage-alerts'] };
 const delivery = {
   ...{ id, channelId: id, tenantId: null, findingId: null, event: 'test', kind: 'test', severity: 'info' },
   ...{ what: 'This is a test', raisedAt: '2026-11-30T12:00:00Z', state: 'failed', nextAt: null },
+  digestId: null,
   attempts: [
     { number: 1, at: '2026-11-30T12:00:00Z', durationMs: 31, result: 'failed', status: 503, code: null },
     { number: 2, at: '2026-11-30T12:01:00Z', durationMs: 7, result: 'failed', status: null, code: 'INSIDE_ADDRESS' },
@@ -23,7 +25,7 @@ const channelOf = (change: object = {}) =>
     ...{ id, name: 'Pager', settings: { kind: 'webhook', address: 'https://pager.example/hook' } },
     filter: { kinds: null, severities: ['critical', 'warning'], tenants: null },
     ...{ madeBy: 'Ada', madeAt: '2026-11-30T12:00:00Z', off: null, oldSecretUntil: null },
-    ...{ waiting: 0, failed: 0, lastDelivery: null },
+    ...{ digest: null, gathered: 0, waiting: 0, failed: 0, lastDelivery: null },
     ...change,
   });
 const showChannels = (channels: AlertChannel[], session = operator) =>
@@ -124,6 +126,26 @@ test.each([
     expect(screen.queryByRole('button', { name: 'New secret' })).toBeNull();
   },
 );
+
+test('a digest is a choice of the channel, and the page says what waits for it', async () => {
+  const { user, change } = showChannels([]);
+  await user.click(screen.getByRole('checkbox', { name: 'Gather what can wait in a daily digest' }));
+  const form = screen.getByRole('button', { name: 'Make the channel' }).closest('form');
+
+  expect(channelFrom('webhook', new FormData(form ?? undefined)).digest).toEqual({ atOnce: ['critical'], hour: 7 });
+
+  change(<ChannelCard channel={channelOf({ digest: { atOnce: [], hour: 7 }, gathered: 3 })} />);
+  expect(screen.getByText('at 07:00 UTC; nothing at once')).toBeDefined();
+  expect(screen.getByText('For the next digest').nextElementSibling?.textContent).toBe('3');
+});
+
+test.each([
+  [{ state: 'gathered' }, 'For the daily digest'],
+  [{ state: 'gathered', digestId: id }, 'In a daily digest'],
+  [{ state: 'delivered', digestId: id }, 'Delivered'],
+])('the log says where an alert stands: %j', (change, word) => {
+  expect(deliveryState({ ...delivery, ...change } as AlertDelivery).word).toBe(word);
+});
 
 test('an address of Slack becomes a channel', () => {
   const data = new FormData();

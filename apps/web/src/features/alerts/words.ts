@@ -1,4 +1,5 @@
-import type { AlertChannel, AlertDelivery } from '@vplus/contracts';
+import type { AlertChannel, AlertDelivery, AlertDigest } from '@vplus/contracts';
+import { severityWords } from '#lib/severity-words.ts';
 import type { Tone } from '#ui/status.tsx';
 
 export const events: Record<AlertDelivery['event'], string> = {
@@ -6,12 +7,14 @@ export const events: Record<AlertDelivery['event'], string> = {
   worse: 'A finding got worse',
   ended: 'A finding is resolved',
   test: 'Test',
+  digest: 'Daily digest',
 };
 
-export const deliveryStates: Record<AlertDelivery['state'], { tone: Tone; word: string }> = {
+const deliveryStates: Record<AlertDelivery['state'], { tone: Tone; word: string }> = {
   waiting: { tone: 'waiting', word: 'Waiting' },
   delivered: { tone: 'ok', word: 'Delivered' },
   failed: { tone: 'failed', word: 'Given up' },
+  gathered: { tone: 'waiting', word: 'For the daily digest' },
 };
 
 /** Where it leads, in one line. */
@@ -21,6 +24,16 @@ export function placeOf({ settings }: Pick<AlertChannel, 'settings'>): string {
   if (settings.kind === 'slack') return `Slack, at ${settings.host}`;
   return `Mail to ${settings.to.join(', ')} by ${settings.host}`;
 }
+
+/** What comes at once, and when the rest does. */
+export function digestWords({ atOnce, hour }: AlertDigest): string {
+  const now = atOnce.length > 0 ? `at once: ${atOnce.map((one) => severityWords[one]).join(', ')}` : 'nothing at once';
+  return `at ${String(hour).padStart(2, '0')}:00 UTC; ${now}`;
+}
+
+/** How a delivery stands. */
+export const deliveryState = ({ state, digestId }: Pick<AlertDelivery, 'state' | 'digestId'>) =>
+  digestId && state === 'gathered' ? { tone: 'ok' as const, word: 'In a daily digest' } : deliveryStates[state];
 
 export function stateOf({ off, failed, lastDelivery }: AlertChannel): { tone: Tone; word: string } {
   if (off) return { tone: 'impossible', word: 'Switched off' };
