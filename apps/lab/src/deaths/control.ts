@@ -4,7 +4,12 @@ import type { World } from '@vplus/emulator';
 export const controlOf =
   (origin: string) =>
   async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(new URL(path, origin), { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(new URL(path, origin), {
+      method,
+      // Each has a connection of its own: none is reused as it closes.
+      headers: { connection: 'close' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     if (!answer.ok) throw new Error(`${method} ${path} answers ${answer.status}`);
     return (await answer.json()) as T;
   };

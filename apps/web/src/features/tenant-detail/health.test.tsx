@@ -222,6 +222,14 @@ test('an operator, who cannot ask Microsoft there, has a button for what needs n
   expect(screen.getByRole('button', { name: 'Check vPlus now' })).toBeDefined();
 });
 
+test('where the assistant may look between sign-ins, that button does not speak of vPlus alone', () => {
+  const operator = { ...administrator, tenantId: operatorTenantId, operator: true };
+  const connection = { ...tenant().connection, choices: { standingAccess: 'look' } } as TenantView['connection'];
+  show(<Health tenant={tenant({ connection })} />, { session: operator });
+
+  expect(screen.getByRole('button', { name: 'Check now' })).toBeDefined();
+});
+
 test.each([
   ['verify', /^A check is running/],
   ['disconnect', /^A disconnect is running/],

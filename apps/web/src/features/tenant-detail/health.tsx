@@ -110,7 +110,7 @@ function CheckVplusNow({ tenant }: { tenant: TenantView }) {
     <>
       {check.isError ? <ProblemNotice error={check.error} onRetry={() => check.mutate()} /> : null}
       <Button busy={(check.isPending || check.isSuccess) && 'Checking…'} onClick={() => check.mutate()}>
-        Check vPlus now
+        {tenant.connection?.choices?.standingAccess === 'look' ? 'Check now' : 'Check vPlus now'}
       </Button>
     </>
   );
