@@ -26,7 +26,8 @@ export function RemoveAssistant({ tenantId, runIsLive }: { tenantId: string; run
   return (
     <div className="flex flex-col gap-3 border-t border-line pt-4">
       <p className="text-muted">
-        The assistant itself is still approved in this tenant. You can take that back now; vPlus does not need it.
+        The assistant itself is still approved in this tenant. You can take that back now; vPlus does not need it. If
+        the daily check may look at Microsoft, that ends with it.
       </p>
       {removal.isError ? <ProblemNotice error={removal.error} onRetry={() => removal.mutate()} /> : null}
       <div>

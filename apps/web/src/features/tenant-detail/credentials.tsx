@@ -47,8 +47,10 @@ function Credential({ credential, tenant }: { credential: TenantCredential; tena
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium">{credentialNames[kind]}</h3>
-        <CredentialEnd credential={credential} unnamed />
-        <RotateLink tenant={tenant} credentials={[credential]} />
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <CredentialEnd credential={credential} unnamed />
+          <RotateLink tenant={tenant} credentials={[credential]} />
+        </span>
       </div>
       <LifeBar credential={credential} />
       <p className="text-small text-muted">
