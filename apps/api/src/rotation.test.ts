@@ -46,6 +46,33 @@ test('a client secret is replaced by a plan that names it, and the connection ke
   expect(JSON.stringify(record)).toContain(old);
 });
 
+test('a rotation that is stopped leaves the tenant connected, and both credentials on its page', async () => {
+  const { weather } = installation.emulator.cloud.world;
+  const usual = weather.vplus.synchronizationMs;
+  weather.vplus.synchronizationMs = 60 * 60_000;
+  const [before] = (await tenantView()).credentials;
+  const { body: plan } = await planned<PlanView>({ replaceCredentials: [String(before?.keyId)] });
+  const run = await started(plan);
+  await installation.watch(adele, run.id, {
+    until: ({ event, data }) => event === 'step' && data.step?.id === 'synchronize-inventory',
+  });
+
+  await installation.call(adele, 'POST', `/runs/${run.id}/cancel`);
+  const stopped = await installation.ended(adele, run.id);
+
+  weather.vplus.synchronizationMs = usual;
+  expect(stopped).toMatchObject({ state: 'cancelled', connected: false, wasConnected: true });
+  const { credentials, state, connection } = await tenantView();
+  expect(connection?.connectedAt).not.toBeNull();
+  expect(state).not.toBe('unfinished');
+  expect(credentials).toHaveLength(2);
+  expect(credentials.map(({ keyId }) => keyId)).toContain(before?.keyId);
+  // Whoever connects again finishes it, without naming anything.
+  const { body: next } = await planned<PlanView>({});
+  expect(await installation.ended(adele, (await started(next)).id)).toMatchObject({ connected: true });
+  expect((await tenantView()).credentials).toHaveLength(1);
+});
+
 test('a credential of somebody else cannot be named', async () => {
   const [application] = Object.values(installation.tenant('Contoso').applications).filter(({ tags }) =>
     tags.includes('vplus-setup'),

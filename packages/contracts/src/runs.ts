@@ -115,6 +115,8 @@ export const RunView = z.object({
   unchanged: z.boolean(),
   /** A disconnect of what never was connected: it removes what an unfinished connect has left. */
   unfinished: z.optional(z.boolean()),
+  /** A connect of what was connected when it began: a repair, or other choices. It goes on being connected. */
+  wasConnected: z.optional(z.boolean()),
   steps: z.array(StepView),
 });
 export type RunView = z.infer<typeof RunView>;

@@ -17,9 +17,14 @@ export async function viewOfRun(tx: Sql, runId: string): Promise<UnwordedRun> {
 }
 
 export async function view(tx: Sql, runId: string): Promise<UnwordedRun | null> {
-  const { vplusServerId, vplusServerName } = connections;
+  const { vplusServerId, vplusServerName, connectedAt } = connections;
   const [row] = await tx
-    .select({ run: runs, connection: { vplusServerId, vplusServerName }, tenant: tenants, steps: stepsOfRun })
+    .select({
+      run: runs,
+      connection: { vplusServerId, vplusServerName, connectedAt },
+      tenant: tenants,
+      steps: stepsOfRun,
+    })
     .from(runs)
     .innerJoin(connections, eq(connections.id, runs.connectionId))
     .innerJoin(tenants, eq(tenants.id, runs.tenantId))
@@ -62,7 +67,7 @@ interface StepOfRun extends StepInStore {
 
 interface Row {
   run: RunRecord;
-  connection: Pick<typeof connections.$inferSelect, 'vplusServerId' | 'vplusServerName'>;
+  connection: Pick<typeof connections.$inferSelect, 'vplusServerId' | 'vplusServerName' | 'connectedAt'>;
   tenant: { name: string };
   steps: StepOfRun[];
 }
@@ -84,6 +89,9 @@ function shown({ run, connection, tenant, steps }: Row): UnwordedRun {
     connected: run.connected,
     unchanged: run.unchanged,
     ...(run.undoChoice?.unfinished ? { unfinished: true } : {}),
+    ...(run.verb === 'connect' && connection.connectedAt && connection.connectedAt < run.startedAt
+      ? { wasConnected: true }
+      : {}),
     steps: steps.map(({ id, title, ...step }) => viewOf(title, fromStore(id, step))),
   } as UnwordedRun;
 }

@@ -1,11 +1,13 @@
 import type { Choices, StepRecord, TenantCredential, TenantFacts, UnwordedRow } from '@vplus/contracts';
 import type { Words } from '@vplus/messages';
 import type * as z from 'zod';
+import { replacedIn } from '../credential/replaced.ts';
 import { wantedPermissions } from '../permissions/wanted.ts';
 import { credentialSteps } from '../steps/credentials.ts';
 import { grantPermissions } from '../steps/grant-permissions/step.ts';
 import { registerApplication } from '../steps/register-application/step.ts';
 import { registerOrganization } from '../steps/register-organization/step.ts';
+import { removeReplaced } from '../steps/remove-replaced/step.ts';
 import { connectSteps } from '../steps/steps.ts';
 import { verifyAccess } from '../steps/verify-access/step.ts';
 
@@ -37,27 +39,37 @@ export function tenantFacts(records: StepRecord[], { choices, checkedAt, before:
   );
   const wanted = wantedPermissions(choices);
   const permissions = wanted.map(({ key, api, value }) => ({ key, api, value, state: states.get(key) ?? 'pending' }));
+  const seenCredentials = credentialSteps(choices).flatMap((step) => {
+    const { credential: kind } = step;
+    if (!kind) return [];
+    const seen = outputOf<Omit<TenantCredential, 'kind'>>(step);
+    if (!seen) return before?.credentials.filter((one) => one.kind === kind) ?? [];
+    const { keyId, expiresAt } = seen;
+    // A look at one that is there already does not say when we added it.
+    const addedAt = seen.addedAt ?? before?.credentials.find((one) => one.keyId === keyId)?.addedAt ?? null;
+    return [{ kind, keyId, addedAt, expiresAt }];
+  });
   return {
     permissionsGranted: permissions.filter(({ state }) => state === 'done').length,
     permissionsWanted: wanted.length,
     permissions,
     clientId: outputOf(registerApplication)?.appId ?? before?.clientId ?? null,
     organizationGuid: outputOf(registerOrganization)?.organizationGuid ?? before?.organizationGuid ?? null,
-    credentials: credentialSteps(choices)
-      .flatMap((step) => {
-        const { credential: kind } = step;
-        if (!kind) return [];
-        const seen = outputOf<Omit<TenantCredential, 'kind'>>(step);
-        if (!seen) return before?.credentials.filter((one) => one.kind === kind) ?? [];
-        const { keyId, expiresAt } = seen;
-        // A look at one that is there already does not say when we added it.
-        const addedAt = seen.addedAt ?? before?.credentials.find((one) => one.keyId === keyId)?.addedAt ?? null;
-        return [{ kind, keyId, addedAt, expiresAt }];
-      })
-      .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt)),
+    credentials: onceEach([...seenCredentials, ...notReplacedYet(records, choices, before)]),
     limits: reads.length > 0 ? limitsIn(reads) : (before?.limits ?? []),
     checkedAt: rows.length > 0 || records.some(isGone) ? checkedAt : (before?.checkedAt ?? checkedAt),
   };
+}
+
+const onceEach = (credentials: TenantCredential[]): TenantCredential[] =>
+  [...new Map(credentials.map((one) => [one.keyId, one])).values()].toSorted((a, b) =>
+    a.expiresAt.localeCompare(b.expiresAt),
+  );
+
+/** What a run was to replace and has not taken away: vPlus may still sign in with it. */
+function notReplacedYet(records: StepRecord[], choices: Choices, before: TenantFacts | null): TenantCredential[] {
+  const isDone = records.some(({ id, state }) => id === removeReplaced.id && state === 'done');
+  return isDone ? [] : (before?.credentials.filter(({ keyId }) => replacedIn(choices).includes(keyId)) ?? []);
 }
 
 /** The reads of the proof that were not answered in full. */

@@ -6,7 +6,7 @@ import { Confirm } from '#ui/confirm.tsx';
 import { cacheRun } from './use-run.ts';
 import { isConnected } from './words.ts';
 
-const words: Record<RunView['verb'] | 'connected', { title: string; text: string }> = {
+const words: Record<RunView['verb'] | 'connected' | 'again', { title: string; text: string }> = {
   connect: {
     title: 'Stop here?',
     text: 'What was created stays in your tenant. Connecting again continues from there, and you can have it removed.',
@@ -14,6 +14,10 @@ const words: Record<RunView['verb'] | 'connected', { title: string; text: string
   connected: {
     title: 'Stop this run?',
     text: 'The organization stays connected. The run no longer waits for the first synchronization, which vPlus continues.',
+  },
+  again: {
+    title: 'Stop here?',
+    text: 'What was changed so far stays, and nothing is disconnected. A new plan goes on from there.',
   },
   verify: { title: 'Stop the check?', text: 'A check changes nothing, so nothing is left behind.' },
   disconnect: {
@@ -29,7 +33,7 @@ export function Cancel({ run }: { run: RunView }) {
     mutationFn: () => api(cancelRun, { params: { runId: run.id } }),
     onSuccess: (view: RunView) => cacheRun(client, view),
   });
-  const { title, text } = words[isConnected(run) ? 'connected' : run.verb];
+  const { title, text } = words[isConnected(run) ? 'connected' : run.wasConnected ? 'again' : run.verb];
   return (
     <>
       {cancel.isError ? <ProblemNotice error={cancel.error} runId={run.id} /> : null}

@@ -28,6 +28,15 @@ test('a run that stopped before the end does not call the tenant connected', () 
   expect(titleOf(runOf({ state: 'working' }))).toBe('Connecting Contoso');
 });
 
+test('a run that stopped in a tenant that was connected before does not call it unconnected', () => {
+  const run = (state: RunView['state']) => runOf({ state, wasConnected: true });
+
+  expect(titleOf(run('cancelled'))).toBe('The plan for Contoso was not finished');
+  expect(leadOf(run('cancelled'))).toContain('nothing was disconnected');
+  expect(titleOf(run('working'))).toBe('Carrying out the plan for Contoso');
+  expect(leadOf(run('failed'))).toContain('What was changed so far stays');
+});
+
 test('a check that found something wrong says so, and that it changed nothing', () => {
   const run = runOf({ verb: 'verify', state: 'failed', connected: true });
 

@@ -26,10 +26,19 @@ export function titleOf(run: RunView): string {
   if (run.unfinished) return titleOfRemoval(run);
   const words = verbs[run.verb];
   if (limitsIn(run).length > 0) return `${run.tenantName} ${words.done}, with limits`;
+  if (run.wasConnected) return titleOfAnother(run);
   if (isDone(run.state) || isConnected(run)) return `${run.tenantName} ${words.done}`;
   // A check that found something wrong was still carried out.
   if (run.verb === 'verify' && run.state === 'failed') return `${run.tenantName} ${words.done}`;
   return hasStopped(run) ? `${run.tenantName} ${words.ended}` : `${words.going} ${run.tenantName}`;
+}
+
+/** Of a connect of what is connected: whatever becomes of it, the tenant is not disconnected. */
+function titleOfAnother(run: RunView): string {
+  if (isDone(run.state) || isConnected(run)) return `${run.tenantName} is connected`;
+  return hasStopped(run)
+    ? `The plan for ${run.tenantName} was not finished`
+    : `Carrying out the plan for ${run.tenantName}`;
 }
 
 /** The title of a disconnect that removes what an unfinished connect left: that tenant was never connected. */
@@ -57,7 +66,7 @@ export function leadOf(run: RunView): string {
         ? 'Something is not as it should be. Nothing was changed. The tenant’s page says what is wrong and what puts it right.'
         : run.verb === 'disconnect'
           ? 'What was removed so far stays removed. Trying again removes the rest.'
-          : 'What was created so far stays. Trying again looks first and makes only what is missing.';
+          : `What was ${run.wasConnected ? 'changed' : 'created'} so far stays. Trying again looks first and makes only what is missing.`;
     case 'cancelled':
       return leadOfCancelled(run);
     case 'done':
@@ -76,6 +85,8 @@ function leadOfCancelled(run: RunView): string {
   if (run.verb === 'verify') return 'The check was stopped. It changed nothing.';
   if (run.verb === 'disconnect')
     return `It was stopped. What was removed so far stays removed. ${run.unfinished ? 'Remove what was made' : 'Disconnect'} again to remove the rest.`;
+  if (run.wasConnected)
+    return 'It was stopped. What was changed so far stays, and nothing was disconnected. A new plan goes on from there.';
   return madeSomething(run)
     ? 'It was stopped. What was created stays in your tenant. Connecting again continues from there.'
     : 'It was stopped before anything was created.';
