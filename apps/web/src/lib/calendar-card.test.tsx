@@ -30,6 +30,19 @@ test('of all tenants it says so, and nothing of addresses where there is none', 
   expect(screen.queryByRole('list')).toBeNull();
 });
 
+test('of a tenant that is not connected an address can still be taken back, and none is made', () => {
+  const answered = (feeds: CalendarFeed[]): [string[], unknown][] => [
+    [queryKeys.calendarFeeds(tenantId) as string[], { feeds }],
+  ];
+  show(<CalendarCard tenantId={tenantId} connected={false} />, { answered: answered([feed]) });
+
+  expect(screen.getByRole('button', { name: 'Take back…' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Make a private address' })).toBeNull();
+  expect(screen.getByText(/these addresses show nothing/)).toBeDefined();
+  const { container } = show(<CalendarCard tenantId={tenantId} connected={false} />, { answered: answered([]) });
+  expect(container.textContent).toBe('');
+});
+
 test('an address is taken back only after a question', async () => {
   const { user } = show(<CalendarCard tenantId={tenantId} />, {
     answered: [[queryKeys.calendarFeeds(tenantId), { feeds: [feed] }]],

@@ -8,20 +8,32 @@ import { Day, Time } from '#ui/time.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useCalendarFeeds } from './use-calendar-feeds.ts';
 
-/** Private addresses with which a calendar program shows what ends, in one tenant or (null) in all. */
-export function CalendarCard({ tenantId }: { tenantId: string | null }) {
+interface CalendarCardProps {
+  /** null: all tenants. */
+  tenantId: string | null;
+  /** Of a tenant that is not, addresses that were made before can be taken back, and none is made. */
+  connected?: boolean;
+}
+
+/** Private addresses with which a calendar program shows what ends, in one tenant or in all. */
+export function CalendarCard({ tenantId, connected = true }: CalendarCardProps) {
   const { feeds, make, revoke } = useCalendarFeeds(tenantId);
   const known = feeds.data?.feeds ?? [];
   // Once it was taken back, an address that is still shown leads nowhere.
   const shown = make.data && known.some(({ id }) => id === make.data.feed.id) ? make.data.address : null;
+  if (!connected && known.length === 0 && !feeds.isError) return null;
   return (
     <Card title="Calendar">
       <div className="flex flex-col gap-4">
-        <p>
-          A calendar program can show what ends {tenantId === null ? 'in any tenant' : 'in this tenant'}: credentials,
-          acceptances and services that Microsoft retires. Whoever has the address can read these names and dates
-          without a sign-in.
-        </p>
+        {connected ? (
+          <p>
+            A calendar program can show what ends {tenantId === null ? 'in any tenant' : 'in this tenant'}: credentials,
+            acceptances and services that Microsoft retires. Whoever has the address can read these names and dates
+            without a sign-in.
+          </p>
+        ) : (
+          <p>The tenant is not connected, so these addresses show nothing. They work again once it is connected.</p>
+        )}
         {feeds.isError ? <ProblemNotice error={feeds.error} onRetry={feeds.refetch} /> : null}
         {known.length > 0 ? (
           <ul aria-label="Private addresses" className="flex flex-col divide-y divide-line border-y border-line">
@@ -38,9 +50,11 @@ export function CalendarCard({ tenantId }: { tenantId: string | null }) {
             <p>Most programs call it a subscription, or a calendar from the web.</p>
           </Notice>
         ) : null}
-        <Button className="self-start" busy={make.isPending && 'Making…'} onClick={() => make.mutate()}>
-          Make a private address
-        </Button>
+        {connected ? (
+          <Button className="self-start" busy={make.isPending && 'Making…'} onClick={() => make.mutate()}>
+            Make a private address
+          </Button>
+        ) : null}
       </div>
     </Card>
   );

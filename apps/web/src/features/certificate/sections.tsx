@@ -60,6 +60,7 @@ export function Steps({ title, none, steps }: StepsProps) {
       {steps.length === 0 ? <p>{none}</p> : null}
       {steps.length > 0 ? (
         <Table
+          stacks
           caption={title}
           heads={['Step', 'Outcome', 'When']}
           rows={steps.map(({ id, title: step, state, detail, finishedAt }) => ({

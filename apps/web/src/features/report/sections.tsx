@@ -62,6 +62,7 @@ export function Findings({ findings }: { findings: FindingView[] }) {
       {open.length === 0 ? <p>None is open.</p> : null}
       {open.length > 0 ? (
         <Table
+          stacks
           caption="What is not as a connect left it, the worst first"
           heads={['Finding', 'How bad', 'First seen']}
           rows={open.map(({ id, title, what, severity, acceptance, acknowledgement, firstSeenAt }) => ({
@@ -87,6 +88,7 @@ export function Acceptances({ findings }: { findings: FindingView[] }) {
   return (
     <Card title="Who accepted what">
       <Table
+        stacks
         caption="Findings that somebody accepted"
         heads={['Finding', 'By whom and why', 'When']}
         rows={accepted.map(({ id, title, by, why, at, until }) => ({
@@ -114,6 +116,7 @@ export function Credentials({ credentials }: { credentials: TenantCredential[] }
   return (
     <Card title="Credentials">
       <Table
+        stacks
         caption="What the application signs in with"
         heads={['Credential', 'Added', 'Replace from', 'Expires']}
         rows={credentials.map((one) => ({
@@ -148,6 +151,7 @@ export function Checks({ checks }: { checks: LookView[] }) {
       {checks.length === 0 ? <p>None yet.</p> : null}
       {checks.length > 0 ? (
         <Table
+          stacks
           caption="The last checks, the newest first"
           heads={['When', 'By whom', 'What came of it']}
           rows={checks.slice(0, checksShown).map(({ at, by, runId, findings, unseen }) => ({

@@ -21,6 +21,7 @@ export function Credentials({ tenant }: { tenant: TenantView }) {
         ))}
         <Disclosure summary="Show the dates as a table">
           <Table
+            stacks
             caption="The life of each credential"
             heads={['Credential', 'Added', 'Replace from', 'Expires']}
             rows={credentials.map((one) => ({

@@ -49,7 +49,9 @@ export function TenantDetailPage() {
       <Overview tenant={tenant.data} />
       <Credentials tenant={tenant.data} />
       <Permissions tenant={tenant.data} />
-      {tenant.data.health && mayHere(session, 'calendar', tenantId) ? <CalendarCard tenantId={tenantId} /> : null}
+      {mayHere(session, 'calendar', tenantId) ? (
+        <CalendarCard tenantId={tenantId} connected={tenant.data.health !== null} />
+      ) : null}
       <TimeLine
         tenant={tenant.data}
         {...(mayHere(session, 'audit', tenantId) ? { log: `/tenants/${tenantId}/audit` } : {})}
