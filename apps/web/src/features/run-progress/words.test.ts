@@ -88,7 +88,7 @@ test('what needs somebody comes first, and what has ended is told apart from wha
 });
 
 const runOf = (
-  change: Partial<Pick<RunView, 'verb' | 'state' | 'connected' | 'unchanged'>>,
+  change: Partial<Pick<RunView, 'verb' | 'state' | 'connected' | 'unchanged' | 'wasConnected'>>,
   states: Record<string, string> = {},
 ): RunView =>
   RunView.parse({
