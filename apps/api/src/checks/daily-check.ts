@@ -41,6 +41,8 @@ export async function checkDaily(parts: Parts, connectionId: string, signal: Abo
     steps: stepsWithoutSignIn({ steps: stepsFor(connection.choices), facts: row.facts, look, lookAgain: lookNow }),
     services: readersFor({ outside, memory }, { connection, server, token, signal }),
     connection,
+    // Microsoft’s replicas may not have heard of a run that has just ended.
+    ...(token ? { intents: await store.intentsOf(row.id) } : {}),
     clock: outside.clock,
     signal,
     random: Math.random,

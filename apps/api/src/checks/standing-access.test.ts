@@ -78,7 +78,23 @@ test('a check with nobody signed in reads Microsoft as the assistant itself, in 
   expect(unseen).not.toContain('grant-permissions');
 });
 
+test('a check right after a connect believes no reader that is behind', async () => {
+  const { faults } = installation.emulator.cloud.world.weather;
+  const { applications } = installation.tenant('Fabrikam');
+  const ours = Object.values(applications).find(({ tags }) => tags.includes('vplus-setup'));
+  const match = { method: 'GET', path: `servicePrincipals.*${ours?.appId}` };
+  faults.push({ id: 'behind', match, nth: 1, times: 4, effect: { kind: 'stale' }, _seen: 0, _hit: 0 });
+
+  const { view } = await checked('Fabrikam');
+
+  expect(faults.find(({ id }) => id === 'behind')?._hit).toBe(4);
+  expect(open(view)).toEqual([]);
+  expect(view.checks[0]?.unseen.map(({ stepId }) => stepId)).not.toContain('grant-permissions');
+}, 120_000);
+
 test('what somebody changed in one tenant is told of that tenant, with no token of another', async () => {
+  // Long after the connect, so that three looks are enough to believe it.
+  installation.later(3 * 60_000);
   const tenant = installation.tenant('Fabrikam');
   const assistant = assistantIn('Fabrikam')?.id;
   const [grant] = Object.values(tenant.appRoleAssignments).filter(

@@ -1,11 +1,13 @@
-import { type Choices, LeaseLost, RunCancelled, type UndoChoice } from '@vplus/contracts';
+import { type Choices, LeaseLost, RunCancelled, type TenantFacts, type UndoChoice } from '@vplus/contracts';
 import type { RunOutcome } from '@vplus/reconciler';
 import { runCheck, runConnect, runDisconnect, type TenantStep, type UndoVerbOptions } from '@vplus/tenant-access';
 import { type Durable, storeOf } from './durable.ts';
+import { lookDaily } from './look-daily.ts';
 import type { TestBed } from './test-bed.ts';
 import { ownHeader } from './wire.ts';
 
-export type Verb = 'connect' | 'disconnect' | 'verify';
+/** `look`: the daily check, with nobody signed in. */
+export type Verb = 'connect' | 'disconnect' | 'verify' | 'look';
 
 /** What happens to the process that carries a run out, beside the faults of its requests. */
 export interface ProcessFault {
@@ -21,6 +23,8 @@ export interface Attempt {
   ended: RunOutcome | 'died' | 'lease-lost';
   /** Of a check: what it has against the tenant, by kind and subject. */
   concerns: string[];
+  /** Of a look with nobody signed in: the steps that it knew nothing of. */
+  unseen: string[];
   /** What was thrown, where something else was. */
   thrown?: unknown;
   /** Durable writes, in order, each with the time that it is of its name. */
@@ -43,6 +47,8 @@ export interface AttemptOptions {
   choice?: UndoChoice;
   /** What a person decided otherwise than usual. */
   choices?: Partial<Choices>;
+  /** What was known of the tenant before. */
+  facts?: TenantFacts;
   /** Ends the run of the other worker, in the middle of ours. */
   overtake?: () => Promise<unknown>;
 }
@@ -52,9 +58,10 @@ class Killed extends Error {
 }
 
 const verbs = {
-  connect: async (options: UndoVerbOptions) => ({ outcome: await runConnect(options), concerns: [] }),
-  disconnect: async (options: UndoVerbOptions) => ({ outcome: await runDisconnect(options), concerns: [] }),
+  connect: async (options: UndoVerbOptions) => ({ outcome: await runConnect(options), concerns: [], unseen: [] }),
+  disconnect: async (options: UndoVerbOptions) => ({ outcome: await runDisconnect(options), concerns: [], unseen: [] }),
   verify: runCheck,
+  look: lookDaily,
 };
 
 /** One process at work on a run, until the run comes to rest or the process dies. */
@@ -66,6 +73,7 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
   const attempt: Attempt = {
     ended: 'done',
     concerns: [],
+    unseen: [],
     writes: [],
     waits: 0,
     met: false,
@@ -159,8 +167,10 @@ export async function makeAttempt(testBed: TestBed, options: AttemptOptions): Pr
     random: () => 0.5,
   };
   try {
-    const { outcome, concerns } = await verbs[verb](given);
+    const { facts } = options;
+    const { outcome, concerns, unseen } = await verbs[verb](given, { practice, ...(facts ? { facts } : {}) });
     attempt.ended = outcome;
+    attempt.unseen = unseen.map(({ stepId }) => stepId);
     attempt.concerns = concerns.map(({ kind, subject }) => (subject ? `${kind} ${subject}` : kind));
     await stillHeld();
   } catch (error) {

@@ -53,7 +53,7 @@ export async function openCasePlayer(): Promise<CasePlayer> {
 }
 
 const replayOptionsOf = (
-  { verb, choice, choices, keepsWorking }: Scenario,
+  { verb, choice, choices, facts, keepsWorking }: Scenario,
   { requestFaults, processFault, thenUndone }: Case,
   spoil: Spoil | undefined,
 ): ReplayOptions => ({
@@ -62,6 +62,7 @@ const replayOptionsOf = (
   ...(spoil ? { spoil } : {}),
   ...(choice ? { choice } : {}),
   ...(choices ? { choices } : {}),
+  ...(facts ? { facts } : {}),
   ...(keepsWorking ? { keepsWorking } : {}),
   ...(processFault ? { processFault } : {}),
   ...(thenUndone ? { leave: true } : {}),

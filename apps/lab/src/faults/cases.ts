@@ -34,7 +34,7 @@ export function faultCases(scenario: ScenarioName, asked: Asked[]): { cases: Cas
 }
 
 function kindOf(scenario: ScenarioName): Case['kind'] {
-  if (scenario === 'check' || scenario === 'checkWhole') return 'verify';
+  if (scenario === 'check' || scenario === 'checkWhole' || scenario === 'lookWhole') return 'verify';
   if (scenario.startsWith('rotate')) return 'rotate';
   if (scenario.startsWith('repair')) return 'repair';
   return scenario === 'connect' || scenario === 'lagging' || scenario === 'whole' ? 'case' : 'undo';
@@ -149,6 +149,7 @@ export function allCases(
     again,
     check,
     checkWhole,
+    lookWhole,
     rotate,
     rotateBoth,
     rotateLagging,
@@ -167,6 +168,7 @@ export function allCases(
     faultCases('again', beside(again, connect)),
     faultCases('check', check.asked),
     faultCases('checkWhole', beside(checkWhole, check)),
+    faultCases('lookWhole', lookWhole.asked),
     faultCases('rotate', rotate.asked),
     faultCases('rotateBoth', beside(rotateBoth, rotate)),
     ...repairNames.map((name) => faultCases(name, repairs[name].asked)),

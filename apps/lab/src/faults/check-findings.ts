@@ -2,8 +2,11 @@ import { render } from '@vplus/messages';
 import { endsOf, type Replay, type ReplayOptions } from './replay.ts';
 
 /** A fault that lasts may leave something that nobody could look at. */
-export const mayStayUnseen = ({ requestFaults }: ReplayOptions): boolean =>
+export const mayStayUnseen = ({ verb, requestFaults }: ReplayOptions): boolean =>
   requestFaults.some((requestFault) => {
+    // With nobody signed in there is no other token until tomorrow.
+    if (verb === 'look' && (requestFault.asked.service === 'identity' || requestFault.fault === 'token expired'))
+      return true;
     const end = endsOf(requestFault);
     return Array.isArray(end) || end === 'attention' || requestFault.fault.startsWith('away');
   });
@@ -25,6 +28,20 @@ export function falseAlarms(replayOptions: ReplayOptions, { attempts }: Replay):
   ];
   return attempts.flatMap(({ concerns }) => concerns).filter((one) => !expected.includes(one));
 }
+
+/** The same of a look with nobody signed in, which keeps no records; `unseen`: what it never sees. */
+export const lookWrong = (replayOptions: ReplayOptions, replay: Replay, unseen: string[]): string[] => [
+  ...replay.asked.filter(({ write, service }) => write && service !== 'identity').map(({ key }) => `it wrote: ${key}`),
+  ...(mayStayUnseen(replayOptions)
+    ? []
+    : replay.attempts
+        .flatMap((attempt) => attempt.unseen)
+        .filter((id) => !unseen.includes(id) && !hidesLong(replayOptions))
+        .map((id) => `${id} was not looked at`)),
+];
+
+/** Longer than a look with nobody signed in is patient with one step. */
+const hidesLong = ({ requestFaults }: ReplayOptions) => requestFaults.some(({ fault }) => fault === 'stale, ten times');
 
 /**
  * Whether a check of a right tenant ended as it should: it changes nothing, says nothing against the tenant, asks a

@@ -39,6 +39,29 @@ describe('a fixed sample of the fault sweep', () => {
     expect(played.reduce((sum, one) => sum + one.falseFindings + one.falseAlarms, 0)).toBe(0);
   });
 
+  test('of looks with nobody signed in finds nothing wrong either', async () => {
+    const { cases } = allCases(player.recordings, { seed, schedules: 0 });
+    const looks = cases.filter(({ scenario }) => scenario === 'lookWhole');
+    const stale = looks.filter(({ requestFaults }) =>
+      requestFaults.some(({ fault }) => fault === 'stale, three times'),
+    );
+    const played: Played[] = [];
+    for (const one of [...stale, ...sampleOf(looks, 15)]) played.push(await player.play(one));
+
+    expect(stale.length).toBeGreaterThan(5);
+    expect(played.filter(({ met }) => !met).map(({ name }) => name)).toEqual([]);
+    expect(played.flatMap(({ name, wrong }) => wrong.map((text) => `${name}: ${text}`))).toEqual([]);
+    expect(played.reduce((sum, { falseAlarms }) => sum + falseAlarms, 0)).toBe(0);
+    // What it looked at: all but what its one permission does not cover.
+    expect(player.recordings.lookWhole.unseen.toSorted()).toEqual([
+      'approve-assistant',
+      'exempt-application',
+      'remove-leftovers',
+      'set-legacy-auth',
+      'tenant-policies',
+    ]);
+  });
+
   test('of rotations and repairs leaves one credential, and at no moment of a rotation none', async () => {
     const { cases } = allCases(player.recordings, { seed, schedules: 0 });
     const played: Played[] = [];
@@ -78,6 +101,18 @@ describe('the sweep has teeth', () => {
     expect(spoilt.filter(({ wrong }) => !wrong.some((text) => text.startsWith('vPlus could not sign in')))).toEqual([]);
   });
 
+  test('a look with nobody signed in that believes a step which sees nothing fails', async () => {
+    const spoilt = await playedWith(
+      seesNoGrant,
+      ({ requestFaults: [requestFault] }) =>
+        requestFault?.fault === '429 without Retry-After' && requestFault.asked.service === 'vplus',
+      'lookWhole',
+    );
+
+    expect(spoilt.length).toBeGreaterThan(0);
+    expect(spoilt.filter(({ falseAlarms }) => falseAlarms === 0)).toEqual([]);
+  });
+
   test('a plan that makes before it looks fails', async () => {
     const spoilt = await playedWith(withoutFirstLook, ({ processFault }) =>
       /synchronize/.test(processFault?.death?.write ?? ''),
@@ -99,6 +134,11 @@ describe('the sweep has teeth', () => {
 /** What a rotation begins with goes before anything takes its place. */
 function removesFirst(step: TenantStep): TenantStep {
   return step.id === 'remove-replaced' ? { ...step, after: ['register-application'] } : step;
+}
+
+/** As where the right answer is not understood. */
+function seesNoGrant(step: TenantStep): TenantStep {
+  return step.id === 'grant-permissions' ? { ...step, find: async () => ({ is: 'absent' }) } : step;
 }
 
 /** Every n-th case of the sweep, so that each kind of fault, death and undo has its share. */

@@ -1,6 +1,6 @@
 import type { World } from '@vplus/emulator';
 import { canonical, firstDifferences, synchronizationsIn, type View } from './canonical.ts';
-import { checkWrong, falseAlarms, mayStayUnseen, toldAsMissing } from './check-findings.ts';
+import { checkWrong, falseAlarms, lookWrong, mayStayUnseen, toldAsMissing } from './check-findings.ts';
 import { endsOf, type Replay, type ReplayOptions } from './replay.ts';
 import type { Scenario } from './scenarios.ts';
 import type { TestBed } from './test-bed.ts';
@@ -34,24 +34,21 @@ export function judgeCase(
   const wrong = [
     ...(replay.cameToRest ? [] : [`it never came to rest: ${replay.attempts.map(({ ended }) => ended).join(', ')}`]),
     ...(replay.thrown === undefined ? [] : [`it threw ${String(replay.thrown)}`]),
-    ...(replayOptions.verb === 'verify' ? checkWrong(replayOptions, replay) : endingsWrong(replayOptions, replay)),
+    ...wrongOf(replayOptions, replay, scenario),
     ...replay.early,
     ...replay.gaps.slice(0, 1).map((key) => `vPlus could not sign in after ${key}`),
     ...untrueEvents(replay),
     ...effectsOfOldWorkers(replay),
     ...(leaked.length > 0 ? [`${leaked.length} secrets or tokens were written down`] : []),
   ];
+  const isCheck = replayOptions.verb === 'verify' || replayOptions.verb === 'look';
   const worlds = { before: seed.world, world: testBed.world(), tenantId, bin: scenario.bin };
   const { memory } = replay.durable;
   const records = Object.values(replay.durable.records);
-  const view =
-    goesOn || (replayOptions.verb === 'verify' && mayStayUnseen(replayOptions))
-      ? 'world'
-      : viewOf(replayOptions, scenario);
+  const view = goesOn || (isCheck && mayStayUnseen(replayOptions)) ? 'world' : viewOf(replayOptions, scenario);
   const found = canonical(worlds, view === 'world' ? null : { ...view, records, memory });
   const right = scenario.right(view);
   if (found !== right) wrong.push(...firstDifferences(right, found));
-  const isCheck = replayOptions.verb === 'verify';
   const alarms = isCheck ? falseAlarms(replayOptions, replay) : [];
   wrong.push(...alarms.map((alarm) => `it would be a finding: ${alarm}`));
   return {
@@ -61,6 +58,11 @@ export function judgeCase(
     falseFindings: isCheck ? toldAsMissing(replay).length : 0,
     falseAlarms: alarms.length,
   };
+}
+
+function wrongOf(replayOptions: ReplayOptions, replay: Replay, { recording }: Scenario): string[] {
+  if (replayOptions.verb === 'look') return lookWrong(replayOptions, replay, recording.unseen);
+  return (replayOptions.verb === 'verify' ? checkWrong : endingsWrong)(replayOptions, replay);
 }
 
 function viewOf({ requestFaults, verb }: ReplayOptions, { lags }: Scenario): View {

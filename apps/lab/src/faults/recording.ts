@@ -12,6 +12,7 @@ export type ScenarioName =
   | 'again'
   | 'check'
   | 'checkWhole'
+  | 'lookWhole'
   | 'rotate'
   | 'rotateBoth'
   | 'rotateLagging'
@@ -24,4 +25,6 @@ export interface Recording {
   asked: Asked[];
   writes: Attempt['writes'];
   waits: number;
+  /** Of a look with nobody signed in: the steps that it knew nothing of. */
+  unseen: string[];
 }

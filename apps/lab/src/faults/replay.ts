@@ -1,4 +1,4 @@
-import type { Choices, UndoChoice } from '@vplus/contracts';
+import type { Choices, TenantFacts, UndoChoice } from '@vplus/contracts';
 import { stepsFor, type TenantStep } from '@vplus/tenant-access';
 import type { Asked } from './asked.ts';
 import { type Attempt, makeAttempt, type ProcessFault, type Verb } from './attempt.ts';
@@ -40,6 +40,8 @@ export interface ReplayOptions {
   processFault?: ProcessFault;
   choice?: UndoChoice;
   choices?: Partial<Choices>;
+  /** What a look with nobody signed in knows of the tenant from before. */
+  facts?: TenantFacts;
   /** Another plan than the one that the case is held against. */
   spoil?: Spoil;
   probe?: boolean;
@@ -77,8 +79,8 @@ export async function replayRun(testBed: TestBed, durable: Durable, replayOption
     wire.answered = (key) => {
       if (!canSignIn(testBed)) replay.gaps.push(key);
     };
-  const { choice, choices } = replayOptions;
-  const chosen = { ...(choice ? { choice } : {}), ...(choices ? { choices } : {}) };
+  const { choice, choices, facts } = replayOptions;
+  const chosen = { ...(choice ? { choice } : {}), ...(choices ? { choices } : {}), ...(facts ? { facts } : {}) };
   let processFault = replayOptions.processFault;
   while (replay.attempts.length < mostAttempts) {
     wire.forgetRests();

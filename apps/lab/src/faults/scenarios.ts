@@ -1,4 +1,5 @@
-import type { Choices, UndoChoice } from '@vplus/contracts';
+import type { Choices, TenantFacts, UndoChoice } from '@vplus/contracts';
+import { tenantFacts } from '@vplus/tenant-access';
 import type { Verb } from './attempt.ts';
 import { canonical, countFromNow, firstDifferences, type View } from './canonical.ts';
 import { nextRun } from './durable.ts';
@@ -12,6 +13,8 @@ export interface Scenario {
   begin: Snapshot;
   choice?: UndoChoice;
   choices?: Partial<Choices>;
+  /** What a look with nobody signed in knows of the tenant from before. */
+  facts?: TenantFacts;
   /** Replicas are behind while it is played. */
   lags: boolean;
   recording: Recording;
@@ -28,6 +31,7 @@ const everything = (usual: Choices): Partial<Choices> => ({
   credential: { ...usual.credential, kind: 'both' },
   legacyAuth: 'enable',
   credentialPolicy: 'exempt',
+  standingAccess: 'look',
 });
 
 /** Plays every scenario once, without faults, and holds them against each other. */
@@ -57,6 +61,16 @@ export async function recordScenarios(testBed: TestBed): Promise<Record<Scenario
   const whole = await recordScenario(testBed, { verb: 'connect', begin: testBed.seed, choices });
   const wholeConnected = testBed.snapshot(nextRun(whole.durable));
   const checkWhole = await recordScenario(testBed, { verb: 'verify', begin: wholeConnected, choices });
+  const lookWhole = await recordScenario(testBed, {
+    verb: 'look',
+    begin: wholeConnected,
+    choices,
+    facts: tenantFacts(Object.values(whole.durable.records), {
+      choices: { ...testBed.practice.connection.choices, ...choices },
+      checkedAt: new Date(wholeConnected.now).toISOString(),
+    }),
+  });
+  mustEqual('a look with nobody signed in', whole.world, lookWhole.world);
   const wholeUndone = await recordScenario(testBed, { verb: 'disconnect', begin: wholeConnected, choices });
   mustLeaveNoTraces(testBed);
 
@@ -89,6 +103,7 @@ export async function recordScenarios(testBed: TestBed): Promise<Record<Scenario
     again: again.scenario,
     check: check.scenario,
     checkWhole: checkWhole.scenario,
+    lookWhole: lookWhole.scenario,
     rotate: rotate.scenario,
     rotateBoth: rotateBoth.scenario,
     rotateLagging: rotateLagging.scenario,
@@ -104,7 +119,7 @@ async function recordScenario(
     bin = 'kept',
     lags = false,
     ...given
-  }: Pick<Scenario, 'verb' | 'begin' | 'choice' | 'choices' | 'keepsWorking'> & {
+  }: Pick<Scenario, 'verb' | 'begin' | 'choice' | 'choices' | 'facts' | 'keepsWorking'> & {
     bin?: Scenario['bin'];
     lags?: boolean;
   },
@@ -116,6 +131,7 @@ async function recordScenario(
     verb: given.verb,
     ...(given.choice ? { choice: given.choice } : {}),
     ...(given.choices ? { choices: given.choices } : {}),
+    ...(given.facts ? { facts: given.facts } : {}),
     ...(given.keepsWorking ? { keepsWorking: true } : {}),
   };
   const replay = await replayRun(testBed, durable, replayOptions);
@@ -132,7 +148,7 @@ async function recordScenario(
     ...given,
     bin,
     lags,
-    recording: { asked: replay.asked, writes: attempt.writes, waits: attempt.waits },
+    recording: { asked: replay.asked, writes: attempt.writes, waits: attempt.waits, unseen: attempt.unseen },
     right: (view) => {
       const key = JSON.stringify(view);
       const right = known.get(key) ?? canonical(worlds, view === 'world' ? null : { ...view, records, memory });

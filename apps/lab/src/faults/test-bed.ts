@@ -54,6 +54,7 @@ export async function startTestBed(): Promise<TestBed> {
   };
   const practice = await startPractice({
     clock: cloudClock,
+    approved: true,
     moreScopes: ['SharePointTenantSettings.ReadWrite.All', 'Policy.ReadWrite.ApplicationConfiguration'],
   });
   // A policy caps the life of certificates, which only the whole choice makes: it needs the exemption.

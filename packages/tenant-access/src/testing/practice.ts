@@ -31,9 +31,9 @@ export interface Practice {
   services: Services;
   memory: Memory;
   /** Of the assistant itself in this tenant, with nobody signed in. */
-  ownToken(): Promise<AppToken>;
+  ownToken(asks?: Services): Promise<AppToken>;
   /** Clients that look with such a token, as the daily check has them. */
-  unattended(token: string): Readers;
+  unattended(token: string, asks?: Services): Readers;
   /** A token of Microsoft Graph for the administrator, as their own tools would get. */
   token(): string;
   /** Clients of their own, as another process would have; `signal` ends whatever they are waiting for. */
@@ -67,6 +67,8 @@ export interface PracticeOptions {
   /** true: replication as in the story; false: everything shows at once. */
   lag?: boolean;
   choices?: Partial<Choices>;
+  /** Whether the assistant was approved in the tenant before; it is, too, where it is chosen what it may do by itself. */
+  approved?: boolean;
   /** Delegated scopes beside those that the assistant asks for. */
   moreScopes?: string[];
   /** Whether the vPlus server has fields for a certificate. */
@@ -138,7 +140,8 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     };
   };
   const services = afresh();
-  if (options.choices?.standingAccess) await installAssistant(origins.graph, token(), assistant.clientId);
+  if (options.approved || options.choices?.standingAccess)
+    await installAssistant(origins.graph, token(), assistant.clientId);
 
   const intents = new Map<string, Intent>();
   let marked = 0;
@@ -150,13 +153,18 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     services,
     memory,
     token,
-    ownToken: () =>
-      services.appOnly({
+    ownToken: (asks = services) =>
+      asks.appOnly({
         clientId: assistant.clientId,
         credential: { secret: assistantSecret },
-        scope: services.endpoints.graphScope,
+        scope: asks.endpoints.graphScope,
       }),
-    unattended: (own) => ({ ...services, graph: services.graphAs(own), grantedScopes: null, vault: newVault() }),
+    unattended: (own, asks = services) => ({
+      ...asks,
+      graph: asks.graphAs(own),
+      grantedScopes: null,
+      vault: newVault(),
+    }),
     afresh,
     graphOf: (person) => afresh({ person }).graph,
     newRun: (again) => newRun({ ...services, graph: afresh().graph }, connection, intents, again),
