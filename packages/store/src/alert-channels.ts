@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AlertDigest, Problem } from '@vplus/contracts';
 import { and, asc, count, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { noteDeed } from './alert-deeds.ts';
 import { awaitsDigest } from './alert-digest.ts';
 import type { AlertStore, ChannelRow, ChannelSecrets } from './alert-store.ts';
 import { alertsDue } from './alerts.ts';
@@ -53,10 +54,11 @@ export async function switchOff(
 
 /** Where alerts go. */
 export function openChannels(
-  { sql, clock }: Context,
+  context: Context,
   key: VaultKey,
   lastDeliveryOf: (channelId: string) => Promise<ChannelRow['lastDelivery']>,
 ): Channels {
+  const { sql, clock } = context;
   const now = () => new Date(clock.now());
 
   const rowOf = async (row: Row): Promise<ChannelRow> => {
@@ -113,37 +115,46 @@ export function openChannels(
     channel,
     makeChannel: async ({ name, settings, filter, digest = null, secrets, by }) => {
       const id = randomUUID();
-      await sql.insert(alertChannels).values({
-        id,
-        ...storable({ name, settings, ...filter, madeBy: by }),
-        ...columnsOf(digest),
-        ...sealSecrets(key, id, secrets),
-        madeAt: now(),
+      await sql.transaction(async (tx) => {
+        await tx.insert(alertChannels).values({
+          id,
+          ...storable({ name, settings, ...filter, madeBy: by.name }),
+          ...columnsOf(digest),
+          ...sealSecrets(key, id, secrets),
+          madeAt: now(),
+        });
+        await noteDeed(context, tx, { deed: 'made', channel: { name }, by });
       });
       return await existing(id);
     },
     changeChannel: async (id, { name, settings, filter, digest, secrets, on, by }) => {
       await sql.transaction(async (tx) => {
         const row = await locked(tx, id);
-        const change = {
+        const given = {
           ...(name === undefined ? {} : { name: storable(name) }),
           ...(settings ? { settings: storable(settings) } : {}),
           ...(filter ? storable(filter) : {}),
           ...(digest === undefined ? {} : columnsOf(digest)),
           ...(secrets ? sealSecrets(key, id, { ...secretsOf(key, row), ...secrets }) : {}),
-          ...(on === true ? { offSince: null, offWhy: null, offBy: null } : {}),
         };
+        const isGiven = Object.keys(given).length > 0;
+        const change = { ...given, ...(on === true ? { offSince: null, offWhy: null, offBy: null } : {}) };
         if (Object.keys(change).length > 0) await tx.update(alertChannels).set(change).where(eq(alertChannels.id, id));
         if (digest !== undefined) await sendWhatNeedNotWait(tx, id, digest, now());
-        if (on === false) await switchOff(tx, id, { why: 'person', by: storable(by), at: now() });
+        if (on === false) await switchOff(tx, id, { why: 'person', by: storable(by.name), at: now() });
+        const channel = { name: name ?? row.name };
+        if (on !== undefined) await noteDeed(context, tx, { deed: on ? 'on' : 'off', channel, by });
+        if (isGiven) await noteDeed(context, tx, { deed: 'changed', channel, by });
       });
       return await existing(id);
     },
-    removeChannel: async (id) => {
-      const gone = await sql.delete(alertChannels).where(eq(alertChannels.id, id)).returning({ id: alertChannels.id });
-      return gone.length > 0;
-    },
-    rotateSecret: async (id, { value, oldUntil }) => {
+    removeChannel: (id, by) =>
+      sql.transaction(async (tx) => {
+        const [gone] = await tx.delete(alertChannels).where(eq(alertChannels.id, id)).returning();
+        if (gone) await noteDeed(context, tx, { deed: 'removed', channel: gone, by });
+        return gone !== undefined;
+      }),
+    rotateSecret: async (id, { value, oldUntil, by }) => {
       await sql.transaction(async (tx) => {
         const row = await locked(tx, id);
         const secrets = secretsOf(key, row);
@@ -153,6 +164,7 @@ export function openChannels(
           .update(alertChannels)
           .set(sealSecrets(key, id, { ...secrets, signing }))
           .where(eq(alertChannels.id, id));
+        await noteDeed(context, tx, { deed: 'rotated', channel: row, by });
       });
       return await existing(id);
     },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Problem } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { and, asc, desc, eq, exists, inArray, isNull, sql as raw, type SQL } from 'drizzle-orm';
+import { noteDeed } from './alert-deeds.ts';
 import type { AlertStore, AttemptRow, DeliveryRow } from './alert-store.ts';
 import { alertsDue, stillWanted } from './alerts.ts';
 import type { Context } from './context.ts';
@@ -13,9 +15,10 @@ type Deliveries = Pick<AlertStore, 'test' | 'deliveries' | 'replay' | 'replayFai
 type Row = typeof alerts.$inferSelect;
 
 /** How alerts got there, and another try for those that did not. */
-export function openDeliveries({ sql, clock }: Context): Deliveries & {
+export function openDeliveries(context: Context): Deliveries & {
   lastDeliveryOf(channelId: string): Promise<DeliveryRow | null>;
 } {
+  const { sql, clock } = context;
   const now = () => new Date(clock.now());
 
   const withAttempts = async (rows: Row[]): Promise<DeliveryRow[]> => {
@@ -40,10 +43,11 @@ export function openDeliveries({ sql, clock }: Context): Deliveries & {
     return delivery;
   };
   /** Held, so that nobody switches it off meanwhile. */
-  const demandOn = async (tx: Sql, channelId: string): Promise<void> => {
+  const demandOn = async (tx: Sql, channelId: string) => {
     const [channel] = await tx.select().from(alertChannels).where(eq(alertChannels.id, channelId)).for('share');
     if (!channel) throw new Problem('not-found');
     if (channel.offSince) throw new Problem('alert-channel-off');
+    return channel;
   };
   const sendNow = async (tx: Sql, which: SQL | undefined): Promise<Row[]> => {
     const rows = await tx
@@ -56,14 +60,16 @@ export function openDeliveries({ sql, clock }: Context): Deliveries & {
   };
 
   return {
-    test: async (channelId, what) => {
+    test: async (channelId, by) => {
       const row = await sql.transaction(async (tx) => {
-        await demandOn(tx, channelId);
+        const channel = await demandOn(tx, channelId);
+        const what = message('alerts.test', { channel: channel.name });
         const about = { event: 'test', kind: 'test', severity: 'info', what: storable(what) } as const;
         const [made] = await tx
           .insert(alerts)
           .values({ id: randomUUID(), channelId, ...about, raisedAt: now(), nextAt: now() })
           .returning();
+        await noteDeed(context, tx, { deed: 'tested', channel, by });
         await notify(tx, 'job', alertsDue);
         return made;
       });
@@ -81,22 +87,24 @@ export function openDeliveries({ sql, clock }: Context): Deliveries & {
         .limit(limit);
       return await withAttempts(rows);
     },
-    replay: async (id) => {
+    replay: async (id, by) => {
       const row = await sql.transaction(async (tx) => {
         const [found] = await tx.select().from(alerts).where(eq(alerts.id, id));
         if (!found) throw new Problem('not-found');
-        await demandOn(tx, found.channelId);
+        const channel = await demandOn(tx, found.channelId);
         const [sent] = await sendNow(tx, eq(alerts.id, id));
+        await noteDeed(context, tx, { deed: 'replayed', channel, by });
         // What is being sent at this moment is not sent twice, and what the channel wants no more not at all.
         return sent ?? found;
       });
       return await only(row);
     },
-    replayFailed: async (channelId) =>
+    replayFailed: async (channelId, by) =>
       await sql.transaction(async (tx) => {
-        await demandOn(tx, channelId);
-        const which = and(eq(alerts.channelId, channelId), eq(alerts.state, 'failed'));
-        return (await sendNow(tx, which)).length;
+        const channel = await demandOn(tx, channelId);
+        const sent = await sendNow(tx, and(eq(alerts.channelId, channelId), eq(alerts.state, 'failed')));
+        await noteDeed(context, tx, { deed: 'replayed', channel, by });
+        return sent.length;
       }),
     lastDeliveryOf: async (channelId) => {
       const tried = exists(sql.select().from(alertAttempts).where(eq(alertAttempts.alertId, alerts.id)));

@@ -6,7 +6,7 @@ import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { besides, raiseBefore, raised, receiver, wantsAll, webhook } from './test-alerts.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { makeConnection } from './test-runs.ts';
+import { makeConnection, person } from './test-runs.ts';
 
 const hourMs = 3_600_000;
 const at = (time: string) => Date.parse(`2026-11-24T${time}:00Z`);
@@ -101,8 +101,8 @@ describe.each(backends)('the daily digest on $name', ({ name, skip, databases })
       await expect.poll(() => got).toHaveLength(1);
       expect(got[0]).toHaveLength(3);
       // Another hour of the same day makes no second one.
-      await store.alerts.changeChannel(id, { digest: { ...digest, hour: 9 }, by: 'Ada' });
-      await store.alerts.test(id, 'Only a test');
+      await store.alerts.changeChannel(id, { digest: { ...digest, hour: 9 }, by: person('Ada') });
+      await store.alerts.test(id, person('Ada'));
       await expect.poll(() => got).toHaveLength(2);
       expect(got[1]).toBe('test info');
 
@@ -116,7 +116,7 @@ describe.each(backends)('the daily digest on $name', ({ name, skip, databases })
     const { store, id } = await prepared([], at('07:30'));
     const { got, send } = receiving();
     await store.alerts.deliver(send, { concurrency: 1 });
-    await store.alerts.test(id, 'Only a test');
+    await store.alerts.test(id, person('Ada'));
 
     await expect.poll(() => got).toEqual(['test info']);
     await expect.poll(() => statesOf(store, id)).toEqual(['test delivered']);
@@ -173,7 +173,7 @@ describe.each(backends)('the daily digest on $name', ({ name, skip, databases })
         },
         ...{ at: new Date(now).toISOString(), by: null, runId: null },
       });
-      await store.alerts.changeChannel(id, { filter: { ...wantsAll, kinds: ['owner-added'] }, by: 'Ada' });
+      await store.alerts.changeChannel(id, { filter: { ...wantsAll, kinds: ['owner-added'] }, by: person('Ada') });
       const digests: Delivery['digest'][] = [];
       await store.alerts.deliver(
         async (delivery) => {
@@ -196,13 +196,13 @@ describe.each(backends)('the daily digest on $name', ({ name, skip, databases })
     'what waits is sent when the channel wants no digest any more, and given up when it is switched off',
     async () => {
       const { store, id } = await prepared([warning(), warning()], at('06:00'));
-      await store.alerts.changeChannel(id, { digest: { ...digest, atOnce: [] }, by: 'Ada' });
+      await store.alerts.changeChannel(id, { digest: { ...digest, atOnce: [] }, by: person('Ada') });
       expect(await statesOf(store, id)).toEqual(['opened gathered', 'opened gathered']);
-      const sent = await store.alerts.changeChannel(id, { digest: null, by: 'Ada' });
+      const sent = await store.alerts.changeChannel(id, { digest: null, by: person('Ada') });
       expect(sent).toMatchObject({ digest: null, gathered: 0, waiting: 2 });
 
       const other = await prepared([warning()], at('06:00'));
-      await other.store.alerts.changeChannel(other.id, { on: false, by: 'Ada' });
+      await other.store.alerts.changeChannel(other.id, { on: false, by: person('Ada') });
       expect(await statesOf(other.store, other.id)).toEqual(['opened failed']);
     },
   );
@@ -218,7 +218,7 @@ describe.each(backends)('the daily digest on $name', ({ name, skip, databases })
     const { sql, close } = await besides(database);
     await sql.transaction((tx) => raiseAlert(tx, warning({ at: '2026-11-24T06:00:00.000Z' })));
     await close();
-    await store.alerts.test(id, 'Only a test');
+    await store.alerts.test(id, person('Ada'));
     await expect.poll(() => got).toHaveLength(2);
     expect(got.filter((one) => one !== 'test info')).toHaveLength(1);
   });

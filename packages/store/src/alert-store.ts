@@ -1,4 +1,5 @@
 import type {
+  Actor,
   AlertDigest,
   AlertEvent,
   AlertFilter,
@@ -25,7 +26,7 @@ export interface NewChannel {
   filter: AlertFilter;
   digest?: AlertDigest | null;
   secrets: ChannelSecrets;
-  by: string;
+  by: Actor;
 }
 
 export interface ChannelChange {
@@ -38,7 +39,7 @@ export interface ChannelChange {
   secrets?: ChannelSecrets;
   /** Switched on or off by a person. What waits for a channel that is switched off is not sent. */
   on?: boolean;
-  by: string;
+  by: Actor;
 }
 
 export interface ChannelRow {
@@ -126,7 +127,7 @@ export interface AttemptEnd {
   retryAfterMs?: number;
 }
 
-/** Where alerts go, and how they got there. */
+/** Where alerts go, and how they got there. Whatever a person does is noted in the audit log, or not done. */
 export interface AlertStore {
   /** By name. */
   channels(): Promise<ChannelRow[]>;
@@ -135,18 +136,18 @@ export interface AlertStore {
   /** Throws Problem not-found. */
   changeChannel(id: string, change: ChannelChange): Promise<ChannelRow>;
   /** With all of its alerts; false: it was not there. */
-  removeChannel(id: string): Promise<boolean>;
+  removeChannel(id: string, by: Actor): Promise<boolean>;
   /** The value signs from now on; the one before it signs too until then. */
-  rotateSecret(id: string, secret: { value: string; oldUntil: string }): Promise<ChannelRow>;
+  rotateSecret(id: string, secret: { value: string; oldUntil: string; by: Actor }): Promise<ChannelRow>;
   /** Sends an alert that says that it is a test, once. Throws Problem alert-channel-off. */
-  test(channelId: string, what: Words): Promise<DeliveryRow>;
+  test(channelId: string, by: Actor): Promise<DeliveryRow>;
 
   /** The newest first; `before` is the last of the page before. */
   deliveries(channelId: string, page: { before?: string; limit: number }): Promise<DeliveryRow[]>;
   /** Sends it again, or now, under the same id. Throws Problem not-found, alert-channel-off. */
-  replay(id: string): Promise<DeliveryRow>;
+  replay(id: string, by: Actor): Promise<DeliveryRow>;
   /** The same for all of a channel that were given up; answers how many. */
-  replayFailed(channelId: string): Promise<number>;
+  replayFailed(channelId: string, by: Actor): Promise<number>;
 
   /** Sends what is due until stopped; `send` may be called again for an alert whose attempt was not recorded. */
   deliver(

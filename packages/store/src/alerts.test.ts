@@ -8,7 +8,7 @@ import { openStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { besides, raiseBefore, raised, receiver, wantsAll, webhook } from './test-alerts.ts';
 import { backends, type TestDatabases, testKey } from './test-databases.ts';
-import { makeConnection } from './test-runs.ts';
+import { makeConnection, person } from './test-runs.ts';
 
 const hourMs = 3_600_000;
 const delivered: AttemptEnd = { result: 'delivered', status: 200 };
@@ -85,7 +85,7 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
     const first = await open(database);
     const { id } = await first.alerts.makeChannel(webhook());
     const off = await first.alerts.makeChannel(webhook());
-    await first.alerts.changeChannel(off.id, { on: false, by: 'Ada' });
+    await first.alerts.changeChannel(off.id, { on: false, by: person('Ada') });
     await closed(first);
     const { sql, close } = await besides(database);
     const failing = sql.transaction(async (tx) => {
@@ -135,7 +135,7 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
 
       answer = delivered;
       const { id } = got[0] ?? { id: '' };
-      expect(await store.alerts.replay(id)).toMatchObject({ id, state: 'waiting' });
+      expect(await store.alerts.replay(id, person('Ada'))).toMatchObject({ id, state: 'waiting' });
       await expect.poll(() => statesOf(store, ids[0])).toEqual(['delivered']);
 
       expect(new Set(got.map((one) => one.id))).toEqual(new Set([id]));
@@ -154,12 +154,12 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
     await expect.poll(() => statesOf(store, ids[1] ?? '')).toEqual(['delivered', 'delivered', 'delivered']);
 
     expect((await store.alerts.channel(ids[0]))?.off).toMatchObject({ why: 'gone', by: null });
-    await expect(store.alerts.test(ids[0], 'Test')).rejects.toMatchObject({ code: 'alert-channel-off' });
-    await expect(store.alerts.replayFailed(ids[0])).rejects.toMatchObject({ code: 'alert-channel-off' });
+    await expect(store.alerts.test(ids[0], person('Ada'))).rejects.toMatchObject({ code: 'alert-channel-off' });
+    await expect(store.alerts.replayFailed(ids[0], person('Ada'))).rejects.toMatchObject({ code: 'alert-channel-off' });
 
     answer = delivered;
-    expect((await store.alerts.changeChannel(ids[0], { on: true, by: 'Ada' })).off).toBeNull();
-    expect(await store.alerts.replayFailed(ids[0])).toBe(3);
+    expect((await store.alerts.changeChannel(ids[0], { on: true, by: person('Ada') })).off).toBeNull();
+    expect(await store.alerts.replayFailed(ids[0], person('Ada'))).toBe(3);
     await expect.poll(() => statesOf(store, ids[0])).toEqual(['delivered', 'delivered', 'delivered']);
   });
 
@@ -185,7 +185,7 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
       [raised({ tenantId: contoso, findingId: '1' }), raised({ tenantId: fabrikam, findingId: '2' })],
     );
     const tenants = [fabrikam] as typeof wantsAll.tenants;
-    await store.alerts.changeChannel(ids[0], { filter: { ...wantsAll, tenants }, by: 'Ada' });
+    await store.alerts.changeChannel(ids[0], { filter: { ...wantsAll, tenants }, by: person('Ada') });
     const told: unknown[] = [];
     const { send } = receiver(({ findingId, event }) => {
       told.push(findingId ?? event);
@@ -196,13 +196,13 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
     await expect.poll(async () => (await statesOf(store, ids[0])).toSorted()).toEqual(['delivered', 'failed']);
     const log = await store.alerts.deliveries(ids[0], { limit: 10 });
     const unwanted = log.find(({ findingId }) => findingId === '1')?.id ?? '';
-    expect(await store.alerts.replay(unwanted)).toMatchObject({ state: 'failed', attempts: [] });
-    expect(await store.alerts.replayFailed(ids[0])).toBe(0);
-    await store.alerts.test(ids[0], 'Only a test');
+    expect(await store.alerts.replay(unwanted, person('Ada'))).toMatchObject({ state: 'failed', attempts: [] });
+    expect(await store.alerts.replayFailed(ids[0], person('Ada'))).toBe(0);
+    await store.alerts.test(ids[0], person('Ada'));
     await expect.poll(() => told).toEqual(['2', 'test']);
 
-    await store.alerts.changeChannel(ids[0], { filter: wantsAll, by: 'Ada' });
-    expect(await store.alerts.replayFailed(ids[0])).toBe(1);
+    await store.alerts.changeChannel(ids[0], { filter: wantsAll, by: person('Ada') });
+    expect(await store.alerts.replayFailed(ids[0], person('Ada'))).toBe(1);
     await expect.poll(() => told).toEqual(['2', 'test', '1']);
   });
 
@@ -211,13 +211,13 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
     const { got, send } = receiver(() => ({ result: 'failed', code: 'ECONNREFUSED' }));
     await store.alerts.deliver(send, { concurrency: 1 });
 
-    const sent = await store.alerts.test(ids[0], 'Only a test');
+    const sent = await store.alerts.test(ids[0], person('Ada'));
     await expect.poll(() => statesOf(store, ids[0])).toEqual(['failed']);
 
     expect(got).toHaveLength(1);
     const [log] = await store.alerts.deliveries(ids[0], { limit: 1 });
     expect(log).toMatchObject({ id: sent.id, event: 'test', tenantId: null, attempts: [{ code: 'ECONNREFUSED' }] });
-    expect(render(log?.what ?? '')).toBe('Only a test');
+    expect(render(log?.what ?? '')).toBe('This is a test of the channel Pager. Nothing happened in any tenant.');
     expect((await store.alerts.channel(ids[0]))?.failed).toBe(0);
   });
 
@@ -229,7 +229,7 @@ describe.each(backends)('alerts on $name', ({ name, skip, databases }) => {
       const { tenantId } = await makeConnection(first, { name: 'Fabrikam' });
       const { id } = await first.alerts.makeChannel(webhook());
       const oldUntil = new Date(now + hourMs).toISOString();
-      expect(await first.alerts.rotateSecret(id, { value: 'whsec_two', oldUntil })).toMatchObject({
+      expect(await first.alerts.rotateSecret(id, { value: 'whsec_two', oldUntil, by: person('Ada') })).toMatchObject({
         oldSecretUntil: oldUntil,
       });
       await closed(first);

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Context } from './context.ts';
-import { storable } from './database.ts';
+import { type Sql, storable } from './database.ts';
 import { endsOf } from './ends.ts';
+import { note } from './history.ts';
 import { instantOf } from './run-record.ts';
 import { calendarFeeds } from './schema.ts';
 import type { CalendarFeedRow, Store } from './store.ts';
@@ -15,7 +18,11 @@ type Feeds = Pick<
 const hourMs = 3_600_000;
 
 /** Private addresses of calendars, and what they tell. */
-export function openCalendarFeeds({ sql, clock }: Context): Feeds {
+export function openCalendarFeeds({ sql, clock, chainer }: Context): Feeds {
+  const noteDeed = (tx: Sql, { tenantId }: { tenantId: string | null }, deed: 'made' | 'revoked', by: Actor) => {
+    const what = message('history.calendar-feed', { deed, scope: tenantId === null ? 'all' : 'one' });
+    return note({ chainer }, tx, { tenantId, kind: 'deed', by, what, at: new Date(clock.now()) });
+  };
   const one = async (id: string): Promise<CalendarFeedRow | null> => {
     const [row] = await sql.select().from(calendarFeeds).where(eq(calendarFeeds.id, id));
     return row ? rowOf(row) : null;
@@ -30,16 +37,26 @@ export function openCalendarFeeds({ sql, clock }: Context): Feeds {
       return rows.map(rowOf);
     },
     calendarFeed: one,
-    makeCalendarFeed: async ({ tenantId, tokenHash, by }) => {
-      const made = { id: randomUUID(), tenantId, tokenHash, madeBy: storable(by), madeAt: new Date(clock.now()) };
-      const [row] = await sql.insert(calendarFeeds).values(made).returning();
-      if (!row) throw new Error('An insert returned no row');
-      return rowOf(row);
-    },
-    revokeCalendarFeed: async (id) => {
-      const gone = await sql.delete(calendarFeeds).where(eq(calendarFeeds.id, id)).returning({ id: calendarFeeds.id });
-      return gone.length > 0;
-    },
+    makeCalendarFeed: ({ tenantId, tokenHash, by }) =>
+      sql.transaction(async (tx) => {
+        const made = {
+          id: randomUUID(),
+          tenantId,
+          tokenHash,
+          madeBy: storable(by.name),
+          madeAt: new Date(clock.now()),
+        };
+        const [row] = await tx.insert(calendarFeeds).values(made).returning();
+        if (!row) throw new Error('An insert returned no row');
+        await noteDeed(tx, row, 'made', by);
+        return rowOf(row);
+      }),
+    revokeCalendarFeed: (id, by) =>
+      sql.transaction(async (tx) => {
+        const [gone] = await tx.delete(calendarFeeds).where(eq(calendarFeeds.id, id)).returning();
+        if (gone) await noteDeed(tx, gone, 'revoked', by);
+        return gone !== undefined;
+      }),
     readCalendarFeed: async (tokenHash) => {
       const [row] = await sql.select().from(calendarFeeds).where(eq(calendarFeeds.tokenHash, tokenHash));
       if (!row) return null;

@@ -1,9 +1,11 @@
 import { liveRunStates } from '@vplus/contracts';
+import { message } from '@vplus/messages';
 import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, or, sql as raw } from 'drizzle-orm';
 import { nextCheckAfter } from './check-times.ts';
 import { connectionColumns, toRow } from './connections.ts';
 import type { Context } from './context.ts';
-import type { Sql } from './database.ts';
+import { type Sql, storable } from './database.ts';
+import { note } from './history.ts';
 import { connections, runs, tenants } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +16,7 @@ const leaseMs = 15 * 60_000;
 export function openCheckSchedule({
   sql,
   clock,
+  chainer,
 }: Context): Pick<Store, 'takeDueChecks' | 'giveBackCheck' | 'checkNow' | 'toCheck'> {
   return {
     takeDueChecks: async (most) => {
@@ -54,14 +57,18 @@ export function openCheckSchedule({
       const { connection, tenant, isLive: live } = row;
       return { connection: toRow(connection), tenant, askedBy: connection.checkAskedBy, isLive: live };
     },
-    checkNow: async (tenantId, by) => {
-      const asked = await sql
-        .update(connections)
-        .set({ nextCheckAt: new Date(clock.now()), checkAskedBy: by })
-        .where(and(eq(connections.tenantId, tenantId), isNotNull(connections.nextCheckAt)))
-        .returning({ id: connections.id });
-      return asked.length > 0;
-    },
+    checkNow: (tenantId, by) =>
+      sql.transaction(async (tx) => {
+        const at = new Date(clock.now());
+        const asked = await tx
+          .update(connections)
+          .set({ nextCheckAt: at, checkAskedBy: storable(by.name) })
+          .where(and(eq(connections.tenantId, tenantId), isNotNull(connections.nextCheckAt)))
+          .returning({ id: connections.id });
+        if (asked.length === 0) return false;
+        await note({ chainer }, tx, { tenantId, kind: 'deed', by, what: message('history.check-asked'), at });
+        return true;
+      }),
   };
 }
 

@@ -346,7 +346,7 @@ describe.each(backends)('findings on $name', ({ skip, databases }) => {
     await check([concern('owner-added', { stepId: 'of-an-earlier-build' })]);
     now += 2 * day;
     expect(await store.takeDueChecks(1)).toEqual([id]);
-    await store.checkNow((await seen()).id, 'Ada');
+    await store.checkNow((await seen()).id, person('Ada'));
     const begunAt = new Date(now).toISOString();
     now += 1000;
     await leavesBehind(store, id, { connectedAt: null, disconnectedAt: new Date(now).toISOString() });

@@ -278,7 +278,7 @@ export interface Store {
   /** A check that broke off: another try within the hour. */
   giveBackCheck(connectionId: string): Promise<void>;
   /** false: the tenant is not connected. */
-  checkNow(tenantId: string, by: string): Promise<boolean>;
+  checkNow(tenantId: string, by: Actor): Promise<boolean>;
   /** What a check needs to know. `isLive`: a run is at work on it. */
   toCheck(connectionId: string): Promise<{
     connection: ConnectionRow;
@@ -326,8 +326,8 @@ export interface Store {
   calendarFeeds(tenantId: string | null): Promise<CalendarFeedRow[]>;
   calendarFeed(id: string): Promise<CalendarFeedRow | null>;
   /** `tokenHash`: SHA-256 in hex of what makes the address private. */
-  makeCalendarFeed(input: { tenantId: string | null; tokenHash: string; by: string }): Promise<CalendarFeedRow>;
-  revokeCalendarFeed(id: string): Promise<boolean>;
+  makeCalendarFeed(input: { tenantId: string | null; tokenHash: string; by: Actor }): Promise<CalendarFeedRow>;
+  revokeCalendarFeed(id: string, by: Actor): Promise<boolean>;
   /** null: there is none, or it was taken back. Keeps to the hour when it was read last. */
   readCalendarFeed(tokenHash: string): Promise<CalendarFeedRow | null>;
   /** What ends in the tenants that are connected, of one or (null) of all, the next at the top. */

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { openFolder } from './embedded.ts';
 import type { StoreOptions } from './open-store.ts';
 import { openPostgres } from './postgres.ts';
+import { person } from './test-runs.ts';
 
 export const wantsAll: AlertFilter = { kinds: null, severities: ['critical', 'warning', 'info'], tenants: null };
 
@@ -14,7 +15,7 @@ export const webhook = (change: Partial<NewChannel> = {}): NewChannel => ({
   settings: { kind: 'webhook', address: 'https://pager.example/hook' },
   filter: wantsAll,
   secrets: { signing: [{ value: 'whsec_one', until: null }] },
-  by: 'Ada',
+  by: person('Ada'),
   ...change,
 });
 

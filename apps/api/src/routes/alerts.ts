@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  type Actor,
   type AlertChannel,
   type AlertDelivery,
   type ChannelInput,
@@ -16,7 +17,7 @@ import {
   testAlertChannel,
 } from '@vplus/contracts';
 import { message } from '@vplus/messages';
-import type { ChannelRow, DeliveryRow } from '@vplus/store';
+import type { ChannelChange, ChannelRow, DeliveryRow } from '@vplus/store';
 import type * as z from 'zod/mini';
 import type { Caller } from '../caller.ts';
 import { demandAddresses } from '../channel-addresses.ts';
@@ -32,14 +33,11 @@ const usualPage = 50;
 export function alertRoutes(counter: Counter, parts: Parts): void {
   const { onBehalfOf, outside, store } = parts;
   const { alerts } = store;
-  const may = (caller: Caller) => permit(parts, caller, 'manage-alerts', caller.tenantId);
-  const note = (caller: Caller, channel: string, deed: string) =>
-    store.note({
-      tenantId: null,
-      kind: 'deed',
-      by: actorOf(parts, caller, 'manage-alerts', caller.tenantId),
-      what: message('history.alert-channel', { deed, channel }),
-    });
+  /** Who acts, for the audit log. */
+  const permitted = (caller: Caller): Actor => {
+    permit(parts, caller, 'manage-alerts', caller.tenantId);
+    return actorOf(parts, caller, 'manage-alerts', caller.tenantId);
+  };
   /** Before what decides who is told, or shows a secret: a disabled account, or one whose sessions were revoked, is refused. */
   const stillThere = (caller: Caller, signal: AbortSignal) => onBehalfOf.tryExchange(caller, signal);
   const existing = async (id: string): Promise<ChannelRow> => {
@@ -48,11 +46,8 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     return row;
   };
 
-  /** For the audit log; the id of one that was removed meanwhile. */
-  const nameOf = async (id: string) => (await alerts.channel(id))?.name ?? id;
-
   serve(counter, listAlertChannels, async ({ caller }) => {
-    may(caller);
+    permitted(caller);
     return { channels: (await alerts.channels()).map(viewOf) };
   });
 
@@ -60,7 +55,7 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     counter,
     makeAlertChannel,
     async ({ caller, body: { name, settings, filter, digest, clientSecret }, signal }) => {
-      may(caller);
+      const by = permitted(caller);
       await stillThere(caller, signal);
       if (needsSecret(settings) && !clientSecret) throw secretNeeded();
       await demandAddresses(outside.addresses, settings);
@@ -72,9 +67,8 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
         ...(clientSecret && needsSecret(settings) ? { clientSecret } : {}),
       };
       const channel = await alerts.makeChannel({
-        ...{ name, settings: kept.settings, filter, digest: digest ?? null, secrets, by: caller.name },
+        ...{ name, settings: kept.settings, filter, digest: digest ?? null, secrets, by },
       });
-      await note(caller, name, 'made');
       return { channel: viewOf(channel), secret };
     },
     { costly: true },
@@ -84,7 +78,7 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     counter,
     changeAlertChannel,
     async ({ caller, params: { channelId }, body, signal }) => {
-      may(caller);
+      const by = permitted(caller);
       await stillThere(caller, signal);
       const { settings, clientSecret, ...others } = body;
       const kept = settings && apart(settings);
@@ -97,21 +91,15 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
         await demandAddresses(outside.addresses, settings);
       }
       // zod leaves out what was not given; its type only cannot say so.
-      const { on, ...changes } = {
+      const change = {
         ...others,
         ...(kept ? { settings: kept.settings } : {}),
         ...(clientSecret || kept?.secrets.address
           ? { secrets: { ...kept?.secrets, ...(clientSecret ? { clientSecret } : {}) } }
           : {}),
-      } as Omit<Parameters<typeof alerts.changeChannel>[1], 'by'>;
-      const channel = await alerts.changeChannel(channelId, {
-        ...changes,
-        ...(on === undefined ? {} : { on }),
-        by: caller.name,
-      });
-      if (on !== undefined) await note(caller, channel.name, on ? 'on' : 'off');
-      if (Object.keys(changes).length > 0) await note(caller, channel.name, 'changed');
-      return viewOf(channel);
+        by,
+      } as ChannelChange;
+      return viewOf(await alerts.changeChannel(channelId, change));
     },
     { costly: true },
   );
@@ -120,13 +108,12 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
     counter,
     rotateAlertSecret,
     async ({ caller, params: { channelId }, body: { keepOldHours }, signal }) => {
-      may(caller);
+      const by = permitted(caller);
       await stillThere(caller, signal);
       if ((await existing(channelId)).settings.kind !== 'webhook') throw new Problem('alert-channel-kind');
       const secret = newSecret();
       const oldUntil = new Date(outside.clock.now() + keepOldHours * hourMs).toISOString();
-      const channel = await alerts.rotateSecret(channelId, { value: secret, oldUntil });
-      await note(caller, channel.name, 'rotated');
+      const channel = await alerts.rotateSecret(channelId, { value: secret, oldUntil, by });
       return { channel: viewOf(channel), secret };
     },
     { costly: true },
@@ -135,18 +122,12 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
   serve(
     counter,
     testAlertChannel,
-    async ({ caller, params: { channelId } }) => {
-      may(caller);
-      const { name } = await existing(channelId);
-      const delivery = await alerts.test(channelId, message('alerts.test', { channel: name }));
-      await note(caller, name, 'tested');
-      return deliveryOf(delivery);
-    },
+    async ({ caller, params: { channelId } }) => deliveryOf(await alerts.test(channelId, permitted(caller))),
     { noted: true },
   );
 
   serve(counter, listAlertDeliveries, async ({ caller, params: { channelId }, query }) => {
-    may(caller);
+    permitted(caller);
     await existing(channelId);
     const { before, size: limit = usualPage } = query as { before?: string; size?: number };
     const rows = await alerts.deliveries(channelId, { limit: limit + 1, ...(before ? { before } : {}) });
@@ -157,34 +138,22 @@ export function alertRoutes(counter: Counter, parts: Parts): void {
   serve(
     counter,
     replayAlertDelivery,
-    async ({ caller, params: { deliveryId } }) => {
-      may(caller);
-      const delivery = await alerts.replay(deliveryId);
-      await note(caller, await nameOf(delivery.channelId), 'replayed');
-      return deliveryOf(delivery);
-    },
+    async ({ caller, params: { deliveryId } }) => deliveryOf(await alerts.replay(deliveryId, permitted(caller))),
     { noted: true },
   );
 
   serve(
     counter,
     replayFailedAlerts,
-    async ({ caller, params: { channelId } }) => {
-      may(caller);
-      const count = await alerts.replayFailed(channelId);
-      await note(caller, await nameOf(channelId), 'replayed');
-      return { count };
-    },
+    async ({ caller, params: { channelId } }) => ({
+      count: await alerts.replayFailed(channelId, permitted(caller)),
+    }),
     { noted: true },
   );
 
-  serve(counter, removeAlertChannel, async ({ caller, params: { channelId } }) => {
-    may(caller);
-    const name = await nameOf(channelId);
-    const removed = await alerts.removeChannel(channelId);
-    if (removed) await note(caller, name, 'removed');
-    return { removed };
-  });
+  serve(counter, removeAlertChannel, async ({ caller, params: { channelId } }) => ({
+    removed: await alerts.removeChannel(channelId, permitted(caller)),
+  }));
 }
 
 /** 24 to 64 bytes are what the specification asks for. */

@@ -9,7 +9,6 @@ import {
   readCalendarFeed,
   revokeCalendarFeed,
 } from '@vplus/contracts';
-import { message } from '@vplus/messages';
 import type { CalendarFeedRow } from '@vplus/store';
 import type * as z from 'zod/mini';
 import { calendarOf } from '../calendar-of.ts';
@@ -29,20 +28,14 @@ export function calendarFeedRoutes(counter: Counter, parts: Parts): void {
     onRefused(caller, 'calendar', { tenantId: caller.tenantId });
     throw new Problem('not-found');
   };
-  const note = (caller: Caller, tenantId: string | null, deed: 'made' | 'revoked') =>
-    store.note({
-      tenantId,
-      kind: 'deed',
-      by: tenantId === null ? actor(caller, 'operator') : actorOf(parts, caller, 'calendar', tenantId),
-      what: message('history.calendar-feed', { deed, scope: tenantId === null ? 'all' : 'one' }),
-    });
+  const by = (caller: Caller, tenantId: string | null) =>
+    tenantId === null ? actor(caller, 'operator') : actorOf(parts, caller, 'calendar', tenantId);
   const make = async (caller: Caller, tenantId: string | null, signal: AbortSignal) => {
     // The address outlives the sign-in: a disabled account, or one whose sessions were revoked, gets none.
     await onBehalfOf.tryExchange(caller, signal);
     if (tenantId !== null && !(await store.tenant(tenantId))) throw new Problem('not-found');
     const token = randomBytes(32).toString('base64url');
-    const feed = await store.makeCalendarFeed({ tenantId, tokenHash: hashOf(token), by: caller.name });
-    await note(caller, tenantId, 'made');
+    const feed = await store.makeCalendarFeed({ tenantId, tokenHash: hashOf(token), by: by(caller, tenantId) });
     return { feed: viewOf(feed), address: new URL(`/api/calendar/${token}.ics`, settings.publicUrl).href };
   };
 
@@ -80,9 +73,7 @@ export function calendarFeedRoutes(counter: Counter, parts: Parts): void {
       if (!feed) throw new Problem('not-found');
       if (feed.tenantId === null) ofAll(caller);
       else permit(parts, caller, 'calendar', feed.tenantId);
-      const revoked = await store.revokeCalendarFeed(feedId);
-      if (revoked) await note(caller, feed.tenantId, 'revoked');
-      return { revoked };
+      return { revoked: await store.revokeCalendarFeed(feedId, by(caller, feed.tenantId)) };
     },
     { noted: true },
   );
