@@ -84,7 +84,7 @@ Open, warning, Fabrikam: It has an owner
 Resolved, warning, A <b>& C: It has an owner
 … and 4 more.
 
-What is open now, by tenant:
+What is open now of what this channel takes, by tenant:
 
 Contoso: 1 critical, 2 warnings, 0 good to know
 

@@ -14,9 +14,10 @@ export const alerts = {
   'alerts.digest-line':
     '{event, select, opened {Open} worse {Worse} other {Resolved}}, {severity, select, critical {critical} warning {warning} other {good to know}}, {tenant}: {what}',
   'alerts.digest-more': '… and {count, plural, one {one more} other {# more}}.',
-  'alerts.digest-open': 'What is open now, by tenant:',
-  'alerts.digest-open-line': '{tenant}: {critical} critical, {warning} warnings, {info} good to know',
-  'alerts.digest-open-none': 'Nothing is open now.',
+  'alerts.digest-open': 'What is open now of what this channel takes, by tenant:',
+  'alerts.digest-open-line':
+    '{tenant}: {critical} critical, {warning, plural, one {# warning} other {# warnings}}, {info} good to know',
+  'alerts.digest-open-none': 'Nothing that this channel takes is open now.',
   'alerts.open': 'Look at it',
   'alerts.id': 'ID of this message: {id}. If it comes twice, it says the same.',
   'alerts.client-secret-needed': 'Give the client secret of the application that gets the token.',
