@@ -19,6 +19,14 @@ test('a count chooses the form of the word, and a name stays as it is', () => {
   expect(there(46)).toBe('"<b>{x}" declares the 46 permissions of the plan.');
 });
 
+test('one warning is not said to be several, and a sentence of Microsoft is not run together with ours', () => {
+  const open = message('alerts.digest-open-line', { tenant: 'Contoso', critical: 0, warning: 1, info: 0 });
+  const failed = message('check.look-failed', { why: 'The request did not come through' });
+
+  expect(render(open)).toBe('Contoso: 0 critical, 1 warning, 0 good to know');
+  expect(render(failed)).toMatch(/The next check tries again\. The request did not come through$/);
+});
+
 test('of several things in a row the sentence speaks as of several', () => {
   const blocks = (...policies: string[]) =>
     render(

@@ -10,6 +10,8 @@ export const removeReplaced = {
     'vPlus has signed in with the new credential. Remove the old one in the Microsoft Entra admin center, under “Certificates & secrets” of the application, by its ID: {ids}. No script does this.',
   'remove-replaced.confirm':
     'We cannot read from "{server}" whether it signs in with the new credential. Start a synchronization there. Once it has ended well, confirm it here, and the old credential is removed.',
+  'remove-replaced.confirm-synchronized':
+    'This assistant cannot see on "{server}" whether it signs in with the new credential. Start a synchronization there. Once it has ended well, confirm it here. Until then the old credential stays.',
   'remove-replaced.removes-secret': 'Removes the client secret that is replaced',
   'remove-replaced.removes-certificate': 'Removes the certificate that is replaced',
   'remove-replaced.looking': 'Looking until Microsoft shows the new credential',

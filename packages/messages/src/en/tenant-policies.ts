@@ -3,6 +3,8 @@ export const tenantPolicies = {
   'tenant-policies.waiting': 'Microsoft does not show the policies yet',
   'tenant-policies.fine': 'No policy stands in the way of the application or of its next credential.',
   'tenant-policies.unread': 'Not all policies could be read. A Global Administrator can read them.',
+  'tenant-policies.not-all-read':
+    'Not all policies could be read: whoever started this check may not read them, this assistant is not approved for Policy.Read.All, or Microsoft did not answer.',
   'tenant-policies.blocks':
     '{policies} {count, plural, one {covers} other {cover}} the application and {count, plural, one {blocks} other {block}} its sign-ins under {count, plural, one {its} other {their}} conditions. Exclude the enterprise application from {count, plural, one {that policy} other {those policies}}, or name the addresses of the vPlus server and of this assistant as trusted.',
   'tenant-policies.forbids':

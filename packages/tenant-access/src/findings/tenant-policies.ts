@@ -33,7 +33,7 @@ export const tenantPolicies: TenantStep<typeof id, z.infer<typeof Output>> = {
     const principal = outputOf(createServicePrincipal);
     if (!principal) return { is: 'cannot-look', why: message('create-service-principal.not-there-yet') };
     // Of nobody who is signed in they are asked, and whether that person may read them is no word against the tenant.
-    const unread = { is: 'there' as const, output: { read: false }, detail: message('tenant-policies.unread') };
+    const unread = { is: 'there' as const, output: { read: false }, detail: message('tenant-policies.not-all-read') };
     if (services.grantedScopes === null) return unread;
     const reads = createReads(services, connection);
     const [signIn, credential] = await Promise.all([

@@ -275,7 +275,10 @@ test('a server that lets nobody look keeps the old secret until a person says th
 
   expect((await connectIn(practice, entered)).outcome).toBe('needs-you');
 
-  expect(entered.record('remove-replaced')?.ask).toMatchObject({ kind: 'task', answers: ['confirm'] });
+  const ask = entered.record('remove-replaced')?.ask;
+  expect(ask).toMatchObject({ kind: 'task', answers: ['confirm'] });
+  // By hand it is a person who removes it.
+  expect(ask?.text).toMatch(/confirm it here\. Until then the old credential stays\.$/);
   expect(keyIds()).toHaveLength(2);
   await practice.services.clock.sleep(60_000);
   answer(practice, 'remove-replaced', 'confirm');

@@ -72,7 +72,7 @@ export const removeReplaced = step({
         concerns: [],
         ask: {
           kind: 'task',
-          text: message('remove-replaced.confirm', { server: connection.vplusServer.name }),
+          text: message('remove-replaced.confirm-synchronized', { server: connection.vplusServer.name }),
           answers: ['confirm'],
         },
       };
