@@ -63,7 +63,7 @@ function Plan() {
               <p>Connecting again would look at everything and change nothing.</p>
             </Notice>
           ) : null}
-          {choices.replaceCredentials ? <Replacing /> : null}
+          {choices.replaceCredentials ? <Replacing choices={choices} /> : null}
           <Summary plan={plan.data} />
           <Checks
             checks={plan.data.checks}

@@ -19,6 +19,15 @@ test('nothing is given unless somebody chooses it, and the permission is named',
   expect(chosen).toEqual([{ standingAccess: 'look' }]);
 });
 
+test.each([
+  ['assistant', /A disconnect takes it back\.$/],
+  ['by-hand', /You give it, and you take it back\.$/],
+] as const)('who takes it back is named: %s', (writes, words) => {
+  show(<StandingAccessChoice choices={{ ...choices, writes }} choose={() => {}} />);
+
+  expect(screen.getByText(words)).toBeDefined();
+});
+
 test('what was chosen before is taken back by choosing none', async () => {
   const chosen: SomeChoices[] = [];
   const before = { ...choices, standingAccess: 'look' as const };

@@ -7,7 +7,9 @@ export function StandingAccessChoice({ choices, choose }: Pick<ChoiceProps, 'cho
   return (
     <ChoiceGroup
       legend="Access between sign-ins"
-      hint="For the daily check. It is given to this assistant, not to the application for vPlus. A disconnect takes it back."
+      hint={`For the daily check. It is given to this assistant, not to the application for vPlus. ${
+        choices.writes === 'by-hand' ? 'You give it, and you take it back.' : 'A disconnect takes it back.'
+      }`}
     >
       <Choice
         type="radio"
