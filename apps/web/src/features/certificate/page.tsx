@@ -11,7 +11,7 @@ import { Page } from '#ui/page.tsx';
 import { Paper } from '#ui/paper.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Steps, Summary } from './sections.tsx';
-import { goneOf, stayedOf, whyNone } from './words.ts';
+import { goneOf, leadOf, stayedOf, whyNone } from './words.ts';
 
 /** What a disconnect removed and what stayed, on one page, from its record. */
 export function CertificatePage() {
@@ -48,10 +48,7 @@ function Certificate({ record }: { record: RecordView }) {
   const { facts, hash } = record;
   const practice = Boolean(useConfig().data?.practice);
   return (
-    <Page
-      title={`Certificate of removal: ${facts.tenant.name}`}
-      lead={`What this assistant had set up in the tenant for the backup by “${facts.vplusServer.name}” was removed, as listed here.`}
-    >
+    <Page title={`Certificate of removal: ${facts.tenant.name}`} lead={leadOf(facts)}>
       <Paper foot={[`${facts.tenant.name}, ${facts.tenant.id}`, `Record SHA-256 ${hash}`]}>
         <div className="flex flex-wrap items-center gap-3 print:hidden">
           <Button look="primary" onClick={() => window.print()}>
@@ -65,7 +62,7 @@ function Certificate({ record }: { record: RecordView }) {
         ) : null}
         <Summary record={record} />
         <Steps title="What was removed" none="Nothing had to be removed." steps={goneOf(facts)} />
-        <Steps title="What was not there, or stayed" none="Nothing stayed." steps={stayedOf(facts)} />
+        <Steps title="What was not there, stayed, or is left for a person" none="Nothing." steps={stayedOf(facts)} />
       </Paper>
     </Page>
   );

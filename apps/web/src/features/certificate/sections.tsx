@@ -5,10 +5,10 @@ import { Card } from '#ui/card.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
 import { Table } from '#ui/table.tsx';
 import { ExactTime } from '#ui/time.tsx';
+import { backupsOf } from './words.ts';
 
 export function Summary({ record: { facts, hash } }: { record: RecordView }) {
   const { run, tenant, vplusServer, startedBy, product, disconnectPlan, sealed } = facts;
-  const deleted = disconnectPlan?.choices.deleteOrganization;
   return (
     <Card title="Summary">
       <Facts>
@@ -21,11 +21,7 @@ export function Summary({ record: { facts, hash } }: { record: RecordView }) {
           <Line>{startedBy.objectId}</Line>
         </FactRow>
         <FactRow label="Removed">{run.finishedAt ? <ExactTime at={run.finishedAt} /> : '–'}</FactRow>
-        <FactRow label="Backups on vPlus">
-          {deleted === undefined
-            ? 'They were not deleted by this run.'
-            : `The organization “${deleted}” was deleted with its backups, as approved.`}
-        </FactRow>
+        <FactRow label="Backups on vPlus">{backupsOf(facts)}</FactRow>
         <FactRow label="Kept here">{retentionWords(sealed)}</FactRow>
         {disconnectPlan ? (
           <FactRow label="Approved plan">

@@ -1,6 +1,6 @@
 import type { RecordView } from '@vplus/contracts';
 import { expect, test } from 'vitest';
-import { goneOf, stayedOf, whyNone } from './words.ts';
+import { backupsOf, goneOf, leadOf, stayedOf, whyNone } from './words.ts';
 
 const steps = [
   { id: 'confirm-plan', state: 'done' },
@@ -21,6 +21,19 @@ test('what was removed and what was not are told apart, and the confirmation of 
 
   expect(goneOf(facts).map(({ id }) => id)).toEqual(['grant-permissions']);
   expect(stayedOf(facts).map(({ id }) => id)).toEqual(['add-certificate', 'register-organization']);
+});
+
+test('it does not say more than was done: something is left for a person, backups were to be deleted and were not', () => {
+  const of = (state: string, change: object = {}) =>
+    ({ ...record({ state }).facts, vplusServer: { name: 'Backup 1' }, ...change }) as unknown as RecordView['facts'];
+  const disconnectPlan = { choices: { deleteOrganization: 'Contoso' } };
+
+  expect(leadOf(of('done'))).toMatch(/was removed, as listed here\.$/);
+  expect(leadOf(of('done-with-attention'))).toMatch(/as far as is listed here\. Something is left for a person\.$/);
+  expect(backupsOf(of('done'))).toMatch(/not deleted/);
+  expect(backupsOf(of('done', { disconnectPlan }))).toMatch(/^It was approved to delete/);
+  const deleted = [{ id: 'register-organization', state: 'done' }];
+  expect(backupsOf(of('done', { disconnectPlan, steps: deleted }))).toMatch(/was deleted with its backups/);
 });
 
 test.each([

@@ -13,6 +13,24 @@ export function whyNone(record: RecordView): string | null {
 
 type Step = RecordFacts['steps'][number];
 
+/** What the certificate comes to, in one sentence. */
+export function leadOf({ vplusServer, run }: Pick<RecordFacts, 'vplusServer' | 'run'>): string {
+  const what = `What this assistant had set up in the tenant for the backup by “${vplusServer.name}”`;
+  return run.state === 'done'
+    ? `${what} was removed, as listed here.`
+    : `${what} was removed as far as is listed here. Something is left for a person.`;
+}
+
+/** What became of the backups on vPlus. */
+export function backupsOf({ disconnectPlan, steps }: Pick<RecordFacts, 'disconnectPlan' | 'steps'>): string {
+  const name = disconnectPlan?.choices.deleteOrganization;
+  if (name === undefined) return 'They were not deleted by this run.';
+  const gone = steps.some(({ id, state }) => id === 'register-organization' && state === 'done');
+  return gone
+    ? `The organization “${name}” was deleted with its backups, as approved.`
+    : `It was approved to delete the organization “${name}” with its backups. What came of it stands below.`;
+}
+
 /** The confirmation of the plan is no removal. */
 const isRemoval = ({ id }: Step): boolean => id !== 'confirm-plan';
 
