@@ -25,7 +25,7 @@ export type RunSummary = z.infer<typeof RunSummary>;
 export const TenantCredential = z.object({
   kind: z.enum(['secret', 'certificate']),
   keyId: z.string(),
-  /** null: it was there before this assistant came. */
+  /** null: it is not known. */
   addedAt: z.nullable(Instant),
   expiresAt: Instant,
 });

@@ -38,6 +38,13 @@ test('what is granted beside the plan and what is declared otherwise comes from 
   expect(declared?.what).toBe('declared-permissions-differ');
 });
 
+test('a permission that a check between sign-ins found missing is missing, though nobody has read the list since', () => {
+  const found = (id: string) => finding('permission-missing', { id, what: `${id} is missing.` });
+
+  expect(differenceOf(tenant([found('a'), found('b')])).lost).toEqual([]);
+  expect(differenceOf(tenant([found('a'), found('b'), found('c')])).lost.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
+
 test('what was resolved, or is of another vPlus server, does not count', () => {
   const { more, declared } = differenceOf(
     tenant([

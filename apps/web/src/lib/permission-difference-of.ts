@@ -8,6 +8,8 @@ export interface Difference {
   right: Permission[];
   /** Wanted, offered in this tenant and not granted. */
   missing: Permission[];
+  /** What checks have found missing, where that is more than the permissions, as they were last read, show. */
+  lost: FindingView[];
   /** Wanted, and Microsoft does not offer it in this tenant. */
   notOffered: Permission[];
   /** Granted, and not wanted: as checks found them. */
@@ -26,10 +28,13 @@ export function differenceOf({ connection, findings, vplusServerName }: TenantVi
   const live = findings.filter((one) => one.state !== 'resolved' && one.vplusServerName === vplusServerName);
   const right = permissions.filter(({ state }) => granted.includes(state));
   const absent = permissions.filter(({ state }) => notOffered.includes(state));
+  const missing = permissions.filter((one) => !right.includes(one) && !absent.includes(one));
+  const found = live.filter(({ kind }) => kind === 'permission-missing');
   return {
     wanted: permissions.length - absent.length,
     right,
-    missing: permissions.filter((one) => !right.includes(one) && !absent.includes(one)),
+    missing,
+    lost: found.length > missing.length ? found : [],
     notOffered: absent,
     more: live.filter(({ kind }) => kind === 'permission-added'),
     declared: live.find(({ kind }) => kind === 'declared-permissions-differ') ?? null,

@@ -1,11 +1,13 @@
 import type { TenantView } from '@vplus/contracts';
 import { StatusIcon, type Tone } from '#ui/status.tsx';
 import { Table } from '#ui/table.tsx';
+import { Moment } from '#ui/time.tsx';
 import { differenceOf } from './permission-difference-of.ts';
 
 /** What is wanted beside what the application declares and what is granted: only what differs is spelled out. */
 export function PermissionDifference({ tenant }: { tenant: TenantView }) {
-  const { wanted, right, missing, notOffered, more, declared } = differenceOf(tenant);
+  const { wanted, right, missing, lost, notOffered, more, declared } = differenceOf(tenant);
+  const none = lost.length || missing.length;
   const rows: [name: string, figure: string, tone: Tone, words: string][] = [
     ['Wanted', `${wanted}`, 'idle', 'By the plan that was approved last'],
     [
@@ -14,8 +16,13 @@ export function PermissionDifference({ tenant }: { tenant: TenantView }) {
       declared ? 'attention' : 'ok',
       'By the application itself, beside what is wanted',
     ],
-    ['Granted', `${right.length}`, missing.length > 0 ? 'failed' : 'ok', 'Of those that are wanted'],
-    ['Missing', `${missing.length}`, missing.length > 0 ? 'failed' : 'ok', 'Wanted, and not granted'],
+    [
+      'Granted',
+      `${lost.length > 0 ? wanted - none : right.length}`,
+      none > 0 ? 'failed' : 'ok',
+      'Of those that are wanted',
+    ],
+    ['Missing', `${none}`, none > 0 ? 'failed' : 'ok', 'Wanted, and not granted'],
     ['More than wanted', `${more.length}`, more.length > 0 ? 'attention' : 'ok', 'Granted, and not in the plan'],
   ];
   return (
@@ -35,7 +42,20 @@ export function PermissionDifference({ tenant }: { tenant: TenantView }) {
           ],
         }))}
       />
-      <Names title="Missing" names={missing.map(({ value, api }) => `${value} (${api})`)} />
+      <p className="text-small text-muted">
+        {tenant.checkedAt ? (
+          <>
+            Read at Microsoft on <Moment at={tenant.checkedAt} />. What changed since then is shown only where a check
+            has found it.
+          </>
+        ) : (
+          'Nobody has looked at Microsoft yet.'
+        )}
+      </p>
+      <Names
+        title="Missing"
+        names={lost.length > 0 ? lost.map(({ what }) => what) : missing.map(({ value, api }) => `${value} (${api})`)}
+      />
       <Names title="More than wanted" names={more.map(({ what }) => what)} />
       <Names title="Declared" names={declared ? [declared.what] : []} />
       <Names title="Not offered in this tenant" names={notOffered.map(({ value, api }) => `${value} (${api})`)} />

@@ -18,6 +18,7 @@ const tenant = (change: object = {}) =>
     health: { is: 'not-protected', at: null, why: 'A permission is missing.' },
     limits: [],
     checkedAt: at,
+    latestRun: null,
     connection: {
       connectedAt: at,
       clientId: 'client',
@@ -61,7 +62,27 @@ test('a report says how the tenant stands, what is wrong, what ends, who accepte
   expect(card('Who accepted what').getByText('Adele Vance: Our pipeline')).toBeDefined();
   expect(card('Credentials').getByText('2027-05-30 10:00:00 UTC')).toBeDefined();
   expect(card('Permissions').getByText('Mail.Read (Microsoft Graph)')).toBeDefined();
+  expect(card('Permissions').getByText(/^Read at Microsoft on/).textContent).toMatch(
+    /2026 at .* a check has found it\.$/,
+  );
   expect(card('Last checks').getByText('Adele Vance, full')).toBeDefined();
+});
+
+test('it names what is of another vPlus server, who acknowledged what, and a run that has not ended', () => {
+  const acknowledgement = { by: 'Alex Wilber', why: 'Asked the team', at, until: null };
+  page({
+    latestRun: { id: 'run', verb: 'connect', state: 'needs-you' },
+    findings: [
+      {
+        ...{ id: 'a', kind: 'owner-added', title: 'It has an owner', what: 'It has an owner', severity: 'warning' },
+        ...{ state: 'open', firstSeenAt: at, vplusServerName: 'Backup 2', acceptance: null, acknowledgement },
+      },
+    ],
+  });
+
+  expect(card('Findings').getByText('Connection to “Backup 2”')).toBeDefined();
+  expect(card('Findings').getByText('Warning, acknowledged by Alex Wilber')).toBeDefined();
+  expect(card('Health').getByText(/^A change has begun and has not ended/)).toBeDefined();
 });
 
 test('of a tenant that is not connected it says that, and nothing of findings', () => {

@@ -57,7 +57,7 @@ function Report({ tenant, at }: { tenant: TenantView; at: string }) {
         <Summary tenant={tenant} at={at} build={build} />
         {tenant.health ? (
           <>
-            <Findings findings={tenant.findings} />
+            <Findings tenant={tenant} />
             <Acceptances findings={tenant.findings} />
             <Credentials credentials={tenant.credentials} />
             <Permissions tenant={tenant} />

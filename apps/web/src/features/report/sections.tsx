@@ -2,6 +2,7 @@ import type { FindingView, LookView, TenantCredential, TenantView } from '@vplus
 import { credentialNames, renewFrom } from '#lib/credential-life.ts';
 import { HealthStatus } from '#lib/health-status.tsx';
 import { PermissionDifference } from '#lib/permission-difference.tsx';
+import { runningName, runningRun } from '#lib/running-run.ts';
 import { severityWords } from '#lib/severity-words.ts';
 import { Card } from '#ui/card.tsx';
 import { FactRow, Facts } from '#ui/facts.tsx';
@@ -18,6 +19,7 @@ interface SummaryProps {
 
 export function Summary({ tenant, at, build }: SummaryProps) {
   const { id, name, primaryDomain, vplusServerName, health, connection, checkedAt, limits } = tenant;
+  const run = runningRun(tenant);
   return (
     <Card title="Health">
       <Facts>
@@ -26,6 +28,11 @@ export function Summary({ tenant, at, build }: SummaryProps) {
             <>
               <HealthStatus health={health} />
               <span className="block">{health.why}</span>
+              {run ? (
+                <span className="block">
+                  A {runningName(run, tenant)} has begun and has not ended. This is how the tenant stood before it.
+                </span>
+              ) : null}
             </>
           ) : (
             'Not connected'
@@ -46,7 +53,7 @@ export function Summary({ tenant, at, build }: SummaryProps) {
           </FactRow>
         ) : null}
         {limits.length > 0 ? <FactRow label="Backed up with limits">{limits.join(', ')}</FactRow> : null}
-        <FactRow label="Last full check">{checkedAt ? <ExactTime at={checkedAt} /> : 'None yet'}</FactRow>
+        <FactRow label="Last seen at Microsoft">{checkedAt ? <ExactTime at={checkedAt} /> : 'Not yet'}</FactRow>
         <FactRow label="This report">
           <ExactTime at={at} />, {build}
         </FactRow>
@@ -55,7 +62,7 @@ export function Summary({ tenant, at, build }: SummaryProps) {
   );
 }
 
-export function Findings({ findings }: { findings: FindingView[] }) {
+export function Findings({ tenant: { findings, vplusServerName: newest } }: { tenant: TenantView }) {
   const open = findings.filter(({ state }) => state !== 'resolved');
   return (
     <Card title="Findings">
@@ -65,17 +72,22 @@ export function Findings({ findings }: { findings: FindingView[] }) {
           stacks
           caption="What is not as a connect left it, the worst first"
           heads={['Finding', 'How bad', 'First seen']}
-          rows={open.map(({ id, title, what, severity, acceptance, acknowledgement, firstSeenAt }) => ({
-            key: id,
-            cells: [
-              <span key="finding">
-                {title}
-                {what === title ? null : <span className="block text-muted">{what}</span>}
-              </span>,
-              `${severityWords[severity]}${acceptance ? ', accepted' : acknowledgement ? `, ${acknowledgement.by} works on it` : ''}`,
-              <ExactTime key="seen" at={firstSeenAt} />,
-            ],
-          }))}
+          rows={open.map(
+            ({ id, title, what, severity, acceptance, acknowledgement, firstSeenAt, vplusServerName }) => ({
+              key: id,
+              cells: [
+                <span key="finding">
+                  {title}
+                  {what === title ? null : <span className="block text-muted">{what}</span>}
+                  {vplusServerName === newest ? null : (
+                    <span className="block text-muted">Connection to “{vplusServerName}”</span>
+                  )}
+                </span>,
+                `${severityWords[severity]}${acceptance ? ', accepted' : acknowledgement ? `, acknowledged by ${acknowledgement.by}` : ''}`,
+                <ExactTime key="seen" at={firstSeenAt} />,
+              ],
+            }),
+          )}
         />
       ) : null}
     </Card>

@@ -5,13 +5,16 @@ import { administrator } from '#testing/samples.ts';
 import { show } from '#testing/show.tsx';
 import { Actions } from './actions.tsx';
 
+const connected = { connectedAt: '2026-11-30T10:00:00.000Z' };
+
 test.each([
-  ['connect', 'Open the running setup'],
-  ['verify', 'Open the running check'],
-  ['disconnect', 'Open the running disconnect'],
-] as const)('a run that is at work is called what it is: %s', (verb, name) => {
+  ['connect', null, 'Open the running setup'],
+  ['connect', connected, 'Open the running change'],
+  ['verify', connected, 'Open the running check'],
+  ['disconnect', connected, 'Open the running disconnect'],
+] as const)('a run that is at work is called what it is: %s, connection %j', (verb, connection, name) => {
   const latestRun = { id: 'run', verb, state: 'working' };
-  show(<Actions tenant={{ id: administrator.tenantId, state: 'working', latestRun } as TenantView} />);
+  show(<Actions tenant={{ id: administrator.tenantId, state: 'working', latestRun, connection } as TenantView} />);
 
   expect(screen.getByRole('link', { name })).toHaveProperty('pathname', '/runs/run');
 });

@@ -3,11 +3,11 @@ import { type RunVerb, type StartRunBody, startRun, type TenantView } from '@vpl
 import { Link, useNavigate } from 'react-router';
 import { api } from '#lib/api.ts';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
+import { runningName, runningRun } from '#lib/running-run.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { AskCustomer } from './ask-customer.tsx';
 import { planLinkName } from './plan-link.ts';
-import { runNames, runningRun } from './running-run.ts';
 
 /** What this person may do with this tenant now; nothing that would be refused. */
 export function Actions({ tenant }: { tenant: TenantView }) {
@@ -31,7 +31,7 @@ export function Actions({ tenant }: { tenant: TenantView }) {
       <div className="flex flex-wrap gap-3 empty:hidden">
         {liveRun ? (
           <Button asChild look="primary">
-            <Link to={`/runs/${liveRun.id}`}>Open the running {runNames[liveRun.verb]}</Link>
+            <Link to={`/runs/${liveRun.id}`}>Open the running {runningName(liveRun, tenant)}</Link>
           </Button>
         ) : (
           <>

@@ -58,7 +58,7 @@ test('one whose beginning nobody knows has no bar, and says so', () => {
   const { container } = card(secret({ addedAt: null }));
 
   expect(container.querySelector('svg[width="100%"]')).toBeNull();
-  expect(screen.getByText(/^It was there before this assistant came/)).toBeDefined();
+  expect(screen.getByText(/^When it was added is not known\. It expires on/)).toBeDefined();
 });
 
 test('the card is not there where the application signs in with nothing', () => {

@@ -28,7 +28,7 @@ export function Credentials({ tenant }: { tenant: TenantView }) {
               key: one.keyId,
               cells: [
                 credentialNames[one.kind],
-                one.addedAt ? <Day key="added" at={one.addedAt} /> : 'Before this assistant came',
+                one.addedAt ? <Day key="added" at={one.addedAt} /> : 'Not known',
                 <Day key="renew" at={new Date(renewFrom(one)).toISOString()} />,
                 <Day key="expires" at={one.expiresAt} />,
               ],
@@ -60,7 +60,7 @@ function Credential({ credential, tenant }: { credential: TenantCredential; tena
             Added on <Day at={addedAt} />,{' '}
           </>
         ) : (
-          'It was there before this assistant came. It '
+          'When it was added is not known. It '
         )}
         {Date.parse(expiresAt) > now ? 'expires' : 'expired'} on <Day at={expiresAt} />.{' '}
         {renew > now ? (

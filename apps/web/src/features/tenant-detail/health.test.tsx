@@ -90,6 +90,25 @@ test('a reason that is a title ends like a sentence', () => {
   expect(screen.getByText(/Not everything was seen/).textContent).toContain('does not answer. What it rests on');
 });
 
+test.each([
+  ['of another vPlus server', { vplusServerName: 'Backup 2' }, '“Repair” for the vPlus server “Backup 2” plans how'],
+  [
+    'that Microsoft alone can end',
+    { kind: 'disabled-by-microsoft', mend: 'elsewhere' },
+    'An administrator of the organization can ask Microsoft’s support.',
+  ],
+] as const)('who can put a finding right is true of one %s', (_, change, words) => {
+  show(<Health tenant={tenant({ findings: [finding(change)] })} />);
+
+  expect(screen.getByText(/First seen/).textContent).toContain(words);
+});
+
+test('of a tenant that was connected a minute ago it says that no check came since', () => {
+  show(<Health tenant={tenant({ checks: [] })} />);
+
+  expect(screen.getByText(/^No check since the tenant was connected\./)).toBeDefined();
+});
+
 test('an acceptance wants a reason, and can be given up', async () => {
   const { user } = show(<Health tenant={tenant()} />);
 
@@ -231,8 +250,8 @@ test('where the assistant may look between sign-ins, that button does not speak 
 });
 
 test.each([
-  ['verify', /^A check is running/],
-  ['disconnect', /^A disconnect is running/],
+  ['verify', /^A check has begun and has not ended/],
+  ['disconnect', /^A disconnect has begun and has not ended/],
 ] as const)('while a run is at work it is said that this was before it: %s', (verb, words) => {
   const latestRun = { verb, state: 'working' } as TenantView['latestRun'];
   show(<Health tenant={tenant({ latestRun })} />);

@@ -4,13 +4,13 @@ import { api } from '#lib/api.ts';
 import { HealthStatus } from '#lib/health-status.tsx';
 import { ProblemNotice } from '#lib/problem-notice.tsx';
 import { queryKeys } from '#lib/query-keys.ts';
+import { runningName, runningRun } from '#lib/running-run.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Time, useNow } from '#ui/time.tsx';
 import { useAskedFinding, useAskedFor } from './asked-for.ts';
 import { Finding } from './finding.tsx';
-import { runNames, runningRun } from './running-run.ts';
 
 /** How a connected tenant stands, and what checks have found. */
 export function Health({ tenant }: { tenant: TenantView }) {
@@ -52,7 +52,7 @@ function Running({ tenant }: { tenant: TenantView }) {
   const run = runningRun(tenant);
   return run ? (
     <p role="status" className="text-muted">
-      A {runNames[run.verb]} is running. This is how the tenant stood before it.
+      A {runningName(run, tenant)} has begun and has not ended. This is how the tenant stood before it.
     </p>
   ) : null;
 }
@@ -79,7 +79,7 @@ function LastCheck({ tenant }: { tenant: TenantView }) {
             {reasons.length > 0 ? `Not everything was seen. ${reasons.join(' ')} ` : null}
           </>
         ) : (
-          'Not checked yet. '
+          'No check since the tenant was connected. '
         )}
         {nextCheckAt && Date.parse(nextCheckAt) > now ? (
           <>

@@ -22,7 +22,7 @@ export function Overview({ tenant }: { tenant: TenantView }) {
         ) : null}
         {tenant.vplusServerName ? <FactRow label="vPlus server">{tenant.vplusServerName}</FactRow> : null}
         {tenant.checkedAt ? (
-          <FactRow label="Last full check">
+          <FactRow label="Last seen at Microsoft">
             <Time at={tenant.checkedAt} />
           </FactRow>
         ) : null}

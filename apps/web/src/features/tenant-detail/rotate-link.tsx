@@ -1,9 +1,9 @@
 import type { TenantCredential, TenantView } from '@vplus/contracts';
 import { Link } from 'react-router';
 import { credentialNames } from '#lib/credential-life.ts';
+import { runningRun } from '#lib/running-run.ts';
 import { mayHere, useSession } from '#lib/session.tsx';
 import { Button } from '#ui/button.tsx';
-import { runningRun } from './running-run.ts';
 
 interface RotateLinkProps {
   tenant: TenantView;

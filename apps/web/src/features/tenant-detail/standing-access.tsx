@@ -11,14 +11,20 @@ export function StandingAccess({ tenant }: { tenant: TenantView }) {
   const looks = connection.choices?.standingAccess === 'look';
   return (
     <FactRow label="Access between sign-ins">
-      {looks ? 'Look (Application.Read.All)' : 'None'}
+      {looks ? `Approved${isGone(tenant) ? ', but gone' : ''}: to look, with Application.Read.All` : 'None approved'}
       {mayHere(session, 'connect', tenant.id) ? (
         <span className="block text-small">
           <TextLink to={`/connect/plan?standing=${looks ? 'none' : 'look'}`}>
-            {looks ? 'Plan to take it back' : 'Plan to let the daily check look'}
+            {looks ? 'Make a plan that takes it back' : 'Make a plan that lets the daily check look at Microsoft'}
           </TextLink>
         </span>
       ) : null}
     </FactRow>
   );
 }
+
+/** A check has found that the assistant may not look any more. */
+const isGone = ({ findings, vplusServerName }: TenantView): boolean =>
+  findings.some(
+    (one) => one.kind === 'standing-access-gone' && one.state !== 'resolved' && one.vplusServerName === vplusServerName,
+  );

@@ -9,6 +9,6 @@ export const sortNames: Record<Sort, string> = {
   state: 'State',
   permissions: 'Permissions',
   expires: 'Credential',
-  checked: 'Last full check',
+  checked: 'Last seen at Microsoft',
   server: 'vPlus server',
 };
