@@ -238,7 +238,8 @@ const decision = z.object({
 
 export const acceptFinding = endpoint({
   id: 'acceptFinding',
-  summary: 'Accept a finding: it raises no alert and does not count until it changes, or until a day that you name',
+  summary:
+    'Accept a finding: until it changes, or until a day that you name, it raises no alert, and a warning does not count',
   method: 'POST',
   path: '/tenants/:tenantId/findings/:findingId/accept',
   params: findingParams,

@@ -41,7 +41,7 @@ test.each([
 test('a run that is in the way is one click away', () => {
   noticeOf('run-already-active', { runId: '7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d11' });
 
-  expect(screen.getByRole('link', { name: 'Open the running setup' }).getAttribute('href')).toBe(
+  expect(screen.getByRole('link', { name: 'Open that run' }).getAttribute('href')).toBe(
     '/runs/7b1f3c52-6a54-4b0e-9d7c-1f0c8e3a7d11',
   );
 });

@@ -149,7 +149,7 @@ export function ProblemNotice({
       </SignInButton>
     ),
     approve: <TextLink to="/connect">Go to the approval</TextLink>,
-    'open-run': problem.runId ? <TextLink to={`/runs/${problem.runId}`}>Open the running setup</TextLink> : null,
+    'open-run': problem.runId ? <TextLink to={`/runs/${problem.runId}`}>Open that run</TextLink> : null,
   };
 
   return (

@@ -24,7 +24,7 @@ const titles = {
   'problem-title.nothing-to-undo': 'This organization is not connected',
   'problem-title.remove-by-hand': 'The application is still in the tenant',
   'problem-title.policy-by-hand': 'Our custom policy is still in the tenant',
-  'problem-title.credential-not-ours': 'This assistant did not add that credential',
+  'problem-title.credential-not-ours': 'This connection did not add that credential',
   'problem-title.organization-name-differs': 'That is not the name of the organization on vPlus',
   'problem-title.finding-resolved': 'This finding is resolved already',
   'problem-title.nothing-to-check': 'This tenant is not connected',

@@ -129,7 +129,7 @@ function NextStep({ liveRunId }: { liveRunId: string | null }) {
   return (
     <Button asChild look="primary">
       {liveRunId ? (
-        <Link to={`/runs/${liveRunId}`}>Open the running setup</Link>
+        <Link to={`/runs/${liveRunId}`}>Open the run that has not ended</Link>
       ) : (
         <Link to={`/connect/plan${search}`}>Continue</Link>
       )}

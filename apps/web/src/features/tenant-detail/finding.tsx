@@ -92,7 +92,7 @@ export function Finding({ finding, tenant }: { finding: FindingView; tenant: Ten
                 onClick={() => reopen.mutate()}
                 aria-label={`${acceptance ? 'Reopen' : 'Take the acknowledgement back'}: ${title}`}
               >
-                {acceptance ? 'Reopen' : 'Take back'}
+                {acceptance ? 'Reopen' : 'Take the acknowledgement back'}
               </Button>
             ) : (
               <Button look="quiet" onClick={() => setAsking('acknowledge')} aria-label={`Acknowledge: ${title}`}>

@@ -151,9 +151,15 @@ test('what was acknowledged is as bad as it is, says by whom, why and until when
   expect(screen.getByText('Warning, acknowledged')).toBeDefined();
   expect(screen.getByText(/Acknowledged by Adele Vance/).textContent).toMatch(/until 31 Jan 2027: Asked the team$/);
   expect(screen.getByText(/First seen/).textContent).toContain('“Repair” plans how');
-  expect(
-    screen.getAllByRole('button').map((button) => button.getAttribute('aria-label') ?? button.textContent),
-  ).toEqual(['Take the acknowledgement back: The application has an owner', 'Accept: The application has an owner']);
+  const buttons = screen.getAllByRole('button');
+  const names = buttons.map((button) => button.getAttribute('aria-label'));
+  expect(names).toEqual([
+    'Take the acknowledgement back: The application has an owner',
+    'Accept: The application has an owner',
+  ]);
+  // Whoever speaks to the page says what is to be seen.
+  for (const [index, { textContent }] of buttons.entries())
+    expect(names[index]).toContain(textContent?.replace('…', ''));
 });
 
 test.each([
