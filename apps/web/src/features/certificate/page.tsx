@@ -11,7 +11,7 @@ import { Page } from '#ui/page.tsx';
 import { Paper } from '#ui/paper.tsx';
 import { TextLink } from '#ui/text-link.tsx';
 import { Steps, Summary } from './sections.tsx';
-import { goneOf, leadOf, stayedOf, whyNone } from './words.ts';
+import { goneOf, leadOf, meaningOfDone, stayedOf, whyNone } from './words.ts';
 
 /** What a disconnect removed and what stayed, on one page, from its record. */
 export function CertificatePage() {
@@ -61,7 +61,12 @@ function Certificate({ record }: { record: RecordView }) {
           <p className="font-medium">Practice: Microsoft 365 and vPlus were imitations; nothing real was touched.</p>
         ) : null}
         <Summary record={record} />
-        <Steps title="What was removed" none="Nothing had to be removed." steps={goneOf(facts)} />
+        <Steps
+          title="What was removed, restored or given back"
+          note={meaningOfDone}
+          none="Nothing had to be removed."
+          steps={goneOf(facts)}
+        />
         <Steps title="What was not there, stayed, or is left for a person" none="Nothing." steps={stayedOf(facts)} />
       </Paper>
     </Page>

@@ -48,12 +48,15 @@ interface StepsProps {
   /** Where there is no step to list. */
   none: string;
   steps: RecordFacts['steps'];
+  /** How the outcomes are to be read. */
+  note?: string;
 }
 
-export function Steps({ title, none, steps }: StepsProps) {
+export function Steps({ title, none, steps, note }: StepsProps) {
   return (
     <Card title={title}>
       {steps.length === 0 ? <p>{none}</p> : null}
+      {steps.length > 0 && note ? <p className="mb-2 text-small text-muted">{note}</p> : null}
       {steps.length > 0 ? (
         <Table
           stacks

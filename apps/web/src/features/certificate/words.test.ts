@@ -33,7 +33,7 @@ test('it does not say more than was done: something is left for a person, backup
   expect(backupsOf(of('done'))).toMatch(/not deleted/);
   expect(backupsOf(of('done', { disconnectPlan }))).toMatch(/^It was approved to delete/);
   const deleted = [{ id: 'register-organization', state: 'done' }];
-  expect(backupsOf(of('done', { disconnectPlan, steps: deleted }))).toMatch(/was deleted with its backups/);
+  expect(backupsOf(of('done', { disconnectPlan, steps: deleted }))).toMatch(/is gone from vPlus with its backups/);
 });
 
 test.each([

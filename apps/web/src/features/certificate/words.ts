@@ -27,9 +27,13 @@ export function backupsOf({ disconnectPlan, steps }: Pick<RecordFacts, 'disconne
   if (name === undefined) return 'They were not deleted by this run.';
   const gone = steps.some(({ id, state }) => id === 'register-organization' && state === 'done');
   return gone
-    ? `The organization “${name}” was deleted with its backups, as approved.`
+    ? `The organization “${name}” is gone from vPlus with its backups. Its deletion was approved.`
     : `It was approved to delete the organization “${name}” with its backups. What came of it stands below.`;
 }
+
+/** A step is done, too, where what it takes away was gone already or is somebody else's. */
+export const meaningOfDone =
+  '“Done” means that it was taken away or put back, or that nothing of this connection was left there.';
 
 /** The confirmation of the plan is no removal. */
 const isRemoval = ({ id }: Step): boolean => id !== 'confirm-plan';
